@@ -1,0 +1,261 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  AWSDate: { input: string; output: string; }
+  AWSDateTime: { input: string; output: string; }
+  AWSEmail: { input: string; output: string; }
+  AWSIPAddress: { input: string; output: string; }
+  AWSJSON: { input: string; output: string; }
+  AWSPhone: { input: string; output: string; }
+  AWSTime: { input: string; output: string; }
+  AWSTimestamp: { input: number; output: number; }
+  AWSURL: { input: string; output: string; }
+};
+
+/** What is sent, and to whom: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
+export type CreateMessageInput = {
+  /**
+   * Made by the client, anew for each message, kept for each retry: 1 to 64 of `A-Z a-z 0-9 _ -`. A
+   * second send with the same token to the same person within 24 hours stores nothing and answers
+   * with the first one's message.
+   */
+  clientToken?: InputMaybe<Scalars['String']['input']>;
+  /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
+  message: Scalars['String']['input'];
+  /** An existing conversation of the caller's. */
+  messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
+  /** The person to write to, by handle. */
+  recipientHandle?: InputMaybe<Scalars['String']['input']>;
+  /** The person to write to, by `User.uuid`. */
+  recipientUuid?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** One message. Immutable. */
+export type Message = {
+  __typename?: 'Message';
+  /** When it was committed (UTC, milliseconds). The time in `uuid`. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The sender's display name when it was sent. */
+  displayName: Scalars['String']['output'];
+  /** The sender's handle when it was sent. */
+  handle: Scalars['String']['output'];
+  /** The text, as it was sent. */
+  message: Scalars['String']['output'];
+  /** The conversation it belongs to. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The recipient's display name, where the send had looked it up: when it named a person and not a conversation. */
+  recipientDisplayName?: Maybe<Scalars['String']['output']>;
+  /** The recipient's handle, where the send had looked it up. */
+  recipientHandle?: Maybe<Scalars['String']['output']>;
+  /** The recipient. */
+  recipientUuid: Scalars['ID']['output'];
+  /** The sender. */
+  userUuid: Scalars['ID']['output'];
+  /** A ULID. Ids of one conversation rise in the order in which its messages were committed. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A page of messages. */
+export type MessageConnection = {
+  __typename?: 'MessageConnection';
+  /** The messages. */
+  items: Array<Message>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** One conversation, as one of its two people sees it. */
+export type MessageGroup = {
+  __typename?: 'MessageGroup';
+  /** The beginning of the newest message, whoever sent it: at most 120 UTF-16 units. */
+  lastMessage?: Maybe<Scalars['String']['output']>;
+  /** When the newest message was committed. */
+  lastMessageAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The newest message's id: give it to `markMessageGroupRead`. */
+  lastMessageUuid?: Maybe<Scalars['ID']['output']>;
+  /** The other person's display name, as of their newest message. */
+  otherUserDisplayName?: Maybe<Scalars['String']['output']>;
+  /** The other person's handle, as of their newest message. */
+  otherUserHandle?: Maybe<Scalars['String']['output']>;
+  /** The other person. */
+  otherUserUuid: Scalars['ID']['output'];
+  /** The read marker: the newest message that the caller has marked as read. */
+  readUpTo?: Maybe<Scalars['ID']['output']>;
+  /** How many messages the other person sent since the caller's read marker. */
+  unreadCount: Scalars['Int']['output'];
+  /** Whose row this is: the caller. */
+  userUuid: Scalars['ID']['output'];
+  /** The two users' uuids, sorted and joined by `_`: two people have one conversation, ever. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A page of conversations. */
+export type MessageGroupConnection = {
+  __typename?: 'MessageGroupConnection';
+  /** The conversations. */
+  items: Array<MessageGroup>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Writes. Each is all or nothing. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /**
+   * Send a message: into an existing conversation (pattern D) or to a person, whether or not the two
+   * have a conversation yet (pattern C). Message and both conversation rows are written in one
+   * transaction.
+   *
+   * What subscribers receive is what this mutation selects. So the selection must be the plain list
+   * of fields (no aliases, fragments or directives) and contain at least `uuid messageGroupUuid
+   * userUuid displayName handle recipientUuid message createdAt`; any other is refused before
+   * anything is written.
+   *
+   * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
+   * `RecipientNotFound`, `RecipientIsSelf`, `InvalidId`, `InvalidHandle`, `InvalidClientToken`,
+   * `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`, and, to be tried again with the same
+   * `clientToken`, `Conflict` and `Unavailable`.
+   */
+  createMessage?: Maybe<Message>;
+  /**
+   * Mark a conversation as read up to and including one message. Never moves the marker back.
+   *
+   * The selection must be the plain list of fields and contain at least `uuid userUuid unreadCount
+   * readUpTo`, for the caller's other devices receive what this mutation selects.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageGroupNotFound`,
+   * `InvalidReadMarker`, and, to be tried again, `Conflict` and `Unavailable`.
+   */
+  markMessageGroupRead?: Maybe<MessageGroup>;
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationCreateMessageArgs = {
+  input: CreateMessageInput;
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationMarkMessageGroupReadArgs = {
+  messageGroupUuid: Scalars['ID']['input'];
+  upTo: Scalars['ID']['input'];
+};
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type Query = {
+  __typename?: 'Query';
+  /** The caller's own profile; null until the account has one. */
+  me?: Maybe<User>;
+  /**
+   * One conversation as the caller sees it; null where the two have not written to each other yet.
+   *
+   * Errors: `InvalidId`, `Forbidden` when the caller is not one of the two.
+   */
+  messageGroup?: Maybe<MessageGroup>;
+  /**
+   * The caller's conversations, the one with the newest message first (pattern B).
+   *
+   * Errors: `InvalidLimit`, `InvalidNextToken`.
+   */
+  messageGroups?: Maybe<MessageGroupConnection>;
+  /**
+   * The messages of one conversation, newest first (pattern A).
+   *
+   * Errors: `InvalidId`, `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
+   */
+  messages?: Maybe<MessageConnection>;
+  /**
+   * The messages of one conversation that were committed after a given one, oldest first. Strongly
+   * consistent: a client that asks for what came after the last message it has misses none, whatever
+   * its subscription lost meanwhile.
+   *
+   * Errors: `InvalidId`, `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
+   */
+  messagesAfter?: Maybe<MessageConnection>;
+  /**
+   * The person behind a handle; null when there is none.
+   *
+   * Errors: `InvalidHandle`.
+   */
+  user?: Maybe<User>;
+};
+
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type QueryMessageGroupArgs = {
+  uuid: Scalars['ID']['input'];
+};
+
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type QueryMessageGroupsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type QueryMessagesArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageGroupUuid: Scalars['ID']['input'];
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type QueryMessagesAfterArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageGroupUuid: Scalars['ID']['input'];
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reads. Nobody reads a conversation that is not theirs. */
+export type QueryUserArgs = {
+  handle: Scalars['String']['input'];
+};
+
+/**
+ * Pushes. They tell of a durable write and may be lost with the connection; what was missed is had
+ * from `messagesAfter` and `messageGroups`.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * New messages, as selected by the sender's mutation: addressed to the caller, or sent by the
+   * caller from any device. With an argument, those of one conversation only.
+   *
+   * Errors: `InvalidId`, `Forbidden`.
+   */
+  onCreateMessage?: Maybe<Message>;
+  /** Read markers that the caller set from any device. */
+  onMarkMessageGroupRead?: Maybe<MessageGroup>;
+};
+
+
+/**
+ * Pushes. They tell of a durable write and may be lost with the connection; what was missed is had
+ * from `messagesAfter` and `messageGroups`.
+ */
+export type SubscriptionOnCreateMessageArgs = {
+  messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A person. */
+export type User = {
+  __typename?: 'User';
+  /** Name to show. */
+  displayName: Scalars['String']['output'];
+  /** Unique name, lower case. */
+  handle: Scalars['String']['output'];
+  /** The Cognito `sub`. */
+  uuid: Scalars['ID']['output'];
+};

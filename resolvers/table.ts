@@ -1,0 +1,17 @@
+/**
+ * The one table: key names, index and TTL attribute, as pure data. The CDK table and the local
+ * CreateTable are both made from it; `lib/keys.ts` builds the values. The model is described in
+ * docs/data-model.md.
+ */
+export const table = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Conversation rows carry `lastMessageUuid`, nothing else does: the index holds just them. */
+  index: {
+    name: 'messageGroupsByLastMessage',
+    partitionKey: 'pk',
+    sortKey: 'lastMessageUuid',
+  },
+  /** Epoch seconds. Send tokens carry it. */
+  timeToLiveAttribute: 'expiresAt',
+} as const;
