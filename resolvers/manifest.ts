@@ -71,9 +71,7 @@ type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__t
 
 /** Every root field of the schema: each needs a pipeline. */
 export type Field =
-  | FieldOf<'Query', Query>
-  | FieldOf<'Mutation', Mutation>
-  | FieldOf<'Subscription', Subscription>;
+  FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
 
 /** In the order in which they run. */
 export const pipelines = {

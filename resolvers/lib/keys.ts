@@ -1,9 +1,9 @@
 /** The values of the table's keys, one function an item. The model is described in docs/data-model.md. */
 
-export interface ItemKey {
+export type ItemKey = {
   pk: string;
   sk: string;
-}
+};
 
 /** All messages of a conversation; the sort key is the message's id. */
 export const messagePartition = (groupUuid: string): string => `MSG#${groupUuid}`;

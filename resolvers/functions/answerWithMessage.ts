@@ -1,0 +1,39 @@
+import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import type { Message } from '../../generated/schema.js';
+import { fail, failOnError } from '../lib/errors.js';
+import { toMessage } from '../lib/items.js';
+import { messageKey } from '../lib/keys.js';
+import type { Send } from '../lib/send.js';
+
+/** The message that was sent; for a replay, the one that the first send with this token stored. */
+export function request(ctx: Context): DynamoDBGetItemRequest {
+  const send: Send = ctx.stash.send;
+  if (ctx.stash.sentUuid) {
+    const { sender, message, groupUuid } = send;
+    const item = { sk: ctx.stash.sentUuid, userUuid: sender.uuid, message };
+    const names = { displayName: sender.displayName!, handle: sender.handle! };
+    runtime.earlyReturn(withRecipient(toMessage({ ...item, ...names }, groupUuid), send));
+  }
+  if (!ctx.stash.firstSentUuid) {
+    fail('Conflict', 'Others wrote at the same time. Try again with the same clientToken.', {
+      retryable: true,
+    });
+  }
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(messageKey(send.groupUuid, ctx.stash.firstSentUuid)),
+    consistentRead: true,
+  };
+}
+
+export function response(ctx: Context): Message {
+  failOnError(ctx.error);
+  const send: Send = ctx.stash.send;
+  return withRecipient(toMessage(ctx.result, send.groupUuid), send);
+}
+
+const withRecipient = (message: Message, { recipient }: Send): Message => ({
+  ...message,
+  recipientDisplayName: recipient.displayName,
+  recipientHandle: recipient.handle,
+});

@@ -1,0 +1,54 @@
+import {
+  type AppSyncIdentityCognito,
+  type Context,
+  type NONERequest,
+  util,
+} from '@aws-appsync/utils';
+import type { MutationCreateMessageArgs } from '../../generated/schema.js';
+import { fail } from '../lib/errors.js';
+import { callerUuid, checkMember } from '../lib/ids.js';
+import type { Send } from '../lib/send.js';
+import { checkSelection } from '../lib/selection.js';
+import { checkText } from '../lib/text.js';
+
+/** What the filters of `onCreateMessage` and its subscribers cannot do without. */
+const PUSHED = [
+  'uuid',
+  'messageGroupUuid',
+  'userUuid',
+  'displayName',
+  'handle',
+  'recipientUuid',
+  'message',
+  'createdAt',
+];
+
+/** Everything that can be said of a message without the table; begins `ctx.stash.send`. */
+export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
+  checkSelection(ctx, PUSHED);
+  const { message, messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;
+  checkText(message);
+  if (clientToken && !util.matches('^[A-Za-z0-9_-]{1,64}\\z', clientToken)) {
+    fail('InvalidClientToken', 'clientToken must be 1 to 64 of A-Z a-z 0-9 _ -', { max: 64 });
+  }
+  const named = [messageGroupUuid, recipientUuid, recipientHandle].filter((value) => value);
+  if (named.length !== 1) {
+    fail('RecipientRequired', 'Give one of messageGroupUuid, recipientUuid, recipientHandle');
+  }
+  const sender = callerUuid(ctx);
+  const claims = (ctx.identity as AppSyncIdentityCognito).claims;
+  const send: Send = {
+    groupUuid: messageGroupUuid ?? '',
+    message,
+    clientToken,
+    sender: { uuid: sender, handle: claims.handle, displayName: claims.display_name },
+    recipient: { uuid: messageGroupUuid ? checkMember(messageGroupUuid, sender) : '' },
+    createsGroup: !messageGroupUuid,
+  };
+  ctx.stash.send = send;
+  return { payload: {} };
+}
+
+export function response(): Record<string, never> {
+  return {};
+}

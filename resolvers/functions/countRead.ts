@@ -1,0 +1,52 @@
+import { type Context, type DynamoDBQueryRequest, runtime, util } from '@aws-appsync/utils';
+import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
+import { fail, failOnError } from '../lib/errors.js';
+import { callerUuid } from '../lib/ids.js';
+import { type MessageItem, toMessageGroup } from '../lib/items.js';
+import { messagePartition } from '../lib/keys.js';
+
+/** How many messages one marker may step over: what one handler can count, and one request should read. */
+const MAX_STEP = 500;
+
+/**
+ * Newer messages have come after `upTo`: count what lies between the old marker and the new one. No
+ * message can come in between any more, for ids rise in commit order.
+ */
+export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBQueryRequest {
+  if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
+  const { messageGroupUuid, upTo } = ctx.args;
+  const seen: string = ctx.stash.row.readUpTo ?? '0';
+  return {
+    operation: 'Query',
+    query: {
+      expression: 'pk = :pk AND sk BETWEEN :from AND :upTo',
+      expressionValues: util.dynamodb.toMapValues({
+        ':pk': messagePartition(messageGroupUuid),
+        ':from': seen < upTo ? seen : upTo,
+        ':upTo': upTo,
+      }),
+    },
+    scanIndexForward: false,
+    consistentRead: true,
+    limit: MAX_STEP,
+  };
+}
+
+export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknown {
+  failOnError(ctx.error);
+  const me = callerUuid(ctx);
+  const items: MessageItem[] = ctx.result.items;
+  const seen: string = ctx.stash.row.readUpTo ?? '0';
+  if (items[0]?.sk !== ctx.args.upTo) {
+    fail('InvalidReadMarker', 'upTo is not a message of this conversation');
+  }
+  if (seen >= ctx.args.upTo) {
+    ctx.stash.answer = toMessageGroup(ctx.stash.row, me);
+  } else if (items[items.length - 1]!.sk > seen && ctx.result.nextToken) {
+    fail('InvalidReadMarker', `Mark at most ${MAX_STEP} messages at once, or the newest one`, {
+      max: MAX_STEP,
+    });
+  }
+  ctx.stash.read = items.filter((item) => item.sk > seen && item.userUuid !== me).length;
+  return ctx.stash.answer ?? {};
+}

@@ -1,0 +1,14 @@
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { QueryUserArgs } from '../../generated/schema.js';
+import { handleOf } from '../lib/handleArgument.js';
+import { handleKey } from '../lib/keys.js';
+
+/** The person behind a handle. */
+export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(handleKey(handleOf(ctx.args.handle))),
+  };
+}
+
+export { userOrNull as response } from '../lib/userOrNull.js';

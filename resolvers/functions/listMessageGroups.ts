@@ -1,0 +1,34 @@
+import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
+import type { MessageGroupConnection, QueryMessageGroupsArgs } from '../../generated/schema.js';
+import { failOnError } from '../lib/errors.js';
+import { callerUuid } from '../lib/ids.js';
+import { type MessageGroupItem, toMessageGroup } from '../lib/items.js';
+import { messageGroupPartition } from '../lib/keys.js';
+import { pageLimit } from '../lib/paging.js';
+import { table } from '../table.js';
+
+/** Pattern B: the caller's rows, by the index, the one with the newest message first. */
+export function request(ctx: Context<QueryMessageGroupsArgs>): DynamoDBQueryRequest {
+  return {
+    operation: 'Query',
+    index: table.index.name,
+    query: {
+      expression: 'pk = :pk',
+      expressionValues: util.dynamodb.toMapValues({
+        ':pk': messageGroupPartition(callerUuid(ctx)),
+      }),
+    },
+    scanIndexForward: false,
+    limit: pageLimit(ctx.args.limit),
+    nextToken: ctx.args.nextToken ?? undefined,
+  };
+}
+
+export function response(ctx: Context<QueryMessageGroupsArgs>): MessageGroupConnection {
+  failOnError(ctx.error, ctx.args.nextToken);
+  const items: MessageGroupItem[] = ctx.result.items;
+  return {
+    items: items.map((item) => toMessageGroup(item, callerUuid(ctx))),
+    nextToken: ctx.result.nextToken,
+  };
+}

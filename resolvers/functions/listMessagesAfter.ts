@@ -1,0 +1,30 @@
+import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
+import type { QueryMessagesAfterArgs } from '../../generated/schema.js';
+import { callerUuid, checkMember } from '../lib/ids.js';
+import { messagePartition } from '../lib/keys.js';
+import { checkMessageUuid } from '../lib/messageUuid.js';
+import { pageLimit } from '../lib/paging.js';
+
+/** Catching up: what was committed after a message, oldest first, strongly consistent. */
+export function request(ctx: Context<QueryMessagesAfterArgs>): DynamoDBQueryRequest {
+  const groupUuid = ctx.args.messageGroupUuid;
+  const after = ctx.args.after;
+  checkMember(groupUuid, callerUuid(ctx));
+  if (after) checkMessageUuid('after', after);
+  const partition = { ':pk': messagePartition(groupUuid) };
+  return {
+    operation: 'Query',
+    query: {
+      expression: after ? 'pk = :pk AND sk > :after' : 'pk = :pk',
+      expressionValues: util.dynamodb.toMapValues(
+        after ? { ...partition, ':after': after } : partition,
+      ),
+    },
+    scanIndexForward: true,
+    consistentRead: true,
+    limit: pageLimit(ctx.args.limit),
+    nextToken: ctx.args.nextToken ?? undefined,
+  };
+}
+
+export { messagePage as response } from '../lib/messagePage.js';

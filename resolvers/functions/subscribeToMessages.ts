@@ -1,0 +1,26 @@
+import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
+import type { SubscriptionOnCreateMessageArgs } from '../../generated/schema.js';
+import { callerUuid, checkMember } from '../lib/ids.js';
+
+/** Denies with a type of our own: Amplify drops its whole socket on `Unauthorized`. */
+export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {
+  const groupUuid = ctx.args.messageGroupUuid;
+  if (groupUuid) checkMember(groupUuid, callerUuid(ctx));
+  return { payload: {} };
+}
+
+/** The caller's own messages, by the verified token; the argument can only narrow. */
+export function response(ctx: Context<SubscriptionOnCreateMessageArgs>): null {
+  const groupUuid = ctx.args.messageGroupUuid;
+  const me = callerUuid(ctx);
+  const mine = (fieldName: string) => [
+    { fieldName, operator: 'eq' as const, value: me },
+    ...(groupUuid
+      ? [{ fieldName: 'messageGroupUuid', operator: 'eq' as const, value: groupUuid }]
+      : []),
+  ];
+  extensions.setSubscriptionFilter({
+    filterGroup: [{ filters: mine('recipientUuid') }, { filters: mine('userUuid') }],
+  });
+  return null;
+}

@@ -1,0 +1,51 @@
+import { util } from '@aws-appsync/utils';
+
+/** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
+export type ErrorType =
+  /** The caller is not one of the conversation's two people; said alike whether or not it exists. */
+  | 'Forbidden'
+  | 'IncompleteSelection'
+  | 'InvalidClientToken'
+  | 'InvalidHandle'
+  | 'InvalidId'
+  | 'InvalidLimit'
+  | 'InvalidNextToken'
+  | 'InvalidReadMarker'
+  | 'MessageBlank'
+  | 'MessageGroupNotFound'
+  | 'MessageTooLong'
+  | 'ProfileNotFound'
+  | 'RecipientIsSelf'
+  | 'RecipientNotFound'
+  | 'RecipientRequired'
+  /** Others wrote to the same conversation at the same time: try again with the same `clientToken`. */
+  | 'Conflict'
+  /** The table did not answer as it should: try again with the same `clientToken`. */
+  | 'Unavailable';
+
+/**
+ * Ends the request with an error of the vocabulary.
+ * @param info `errorInfo` of the answer, for programs: limits, missing fields.
+ */
+export function fail(type: ErrorType, message: string, info?: Record<string, unknown>): never {
+  return util.error(message, type, null, info);
+}
+
+interface DataSourceError {
+  message: string;
+  type: string;
+}
+
+/**
+ * Ends the request when the table answered with an error.
+ * @param nextToken what the client gave: the one part of a read that the table can find fault with.
+ */
+export function failOnError(error: DataSourceError | undefined, nextToken?: string | null): void {
+  if (!error) return;
+  const refused =
+    error.type === 'DynamoDB:DynamoDbException' || error.type === 'DynamoDB:ValidationException';
+  if (nextToken && (refused || !error.type.startsWith('DynamoDB:'))) {
+    fail('InvalidNextToken', 'nextToken is not from the page before of this same list');
+  }
+  fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
+}

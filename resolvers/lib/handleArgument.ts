@@ -1,0 +1,13 @@
+import { util } from '@aws-appsync/utils';
+import { fail } from './errors.js';
+import { HANDLE_PATTERN } from './handle.js';
+
+/** A handle as people write it (`@Alice`) → as stored (`alice`). Errors: `InvalidHandle`. */
+export function handleOf(argument: string): string {
+  const written = argument.startsWith('@') ? argument.slice(1) : argument;
+  const handle = written.toLowerCase();
+  if (!util.matches(`^${HANDLE_PATTERN}\\z`, handle)) {
+    fail('InvalidHandle', 'A handle is 2 to 30 of a-z 0-9 _ .');
+  }
+  return handle;
+}

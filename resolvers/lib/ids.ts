@@ -1,0 +1,41 @@
+import { type AppSyncIdentityCognito, type Context, util } from '@aws-appsync/utils';
+import { fail } from './errors.js';
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const SEPARATOR = '_';
+
+/** The verified caller's `sub`. */
+export const callerUuid = (ctx: Context): string => (ctx.identity as AppSyncIdentityCognito).sub;
+
+/** Ends the request with `InvalidId` unless the value is a lower-case UUID. */
+export function checkUuid(name: string, value: string): void {
+  if (!util.matches(`^${UUID}\\z`, value)) fail('InvalidId', `${name} is not a user's uuid`);
+}
+
+/** The one conversation of two people: their uuids, sorted and joined. */
+export const groupUuidOf = (a: string, b: string): string =>
+  a < b ? `${a}${SEPARATOR}${b}` : `${b}${SEPARATOR}${a}`;
+
+/** The other one of a well-formed conversation's two people. */
+export function otherOf(groupUuid: string, userUuid: string): string {
+  const members = groupUuid.split(SEPARATOR);
+  return members[0] === userUuid ? members[1]! : members[0]!;
+}
+
+/**
+ * Membership is read off the id, with no database read.
+ * @returns the other person's uuid. Errors: `InvalidId`, `Forbidden`.
+ */
+export function checkMember(groupUuid: string, userUuid: string): string {
+  if (!util.matches(`^${UUID}${SEPARATOR}${UUID}\\z`, groupUuid)) {
+    fail('InvalidId', 'messageGroupUuid is not the uuid of a conversation');
+  }
+  const members = groupUuid.split(SEPARATOR);
+  if (members[0]! >= members[1]!) {
+    fail('InvalidId', 'messageGroupUuid is not the uuid of a conversation');
+  }
+  if (members[0] !== userUuid && members[1] !== userUuid) {
+    fail('Forbidden', 'You are not in this conversation');
+  }
+  return otherOf(groupUuid, userUuid);
+}

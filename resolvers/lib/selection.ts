@@ -1,0 +1,20 @@
+import { type Context, util } from '@aws-appsync/utils';
+import { fail } from './errors.js';
+
+/**
+ * Subscribers receive what a mutation selects, and filters see nothing else (AppSync developer
+ * guide, aws-appsync-real-time-data). An alias is published in its field's place
+ * (aws-appsync-community issue 160): under `recipientUuid: message` a text could name its own
+ * recipient. So a mutation that is pushed takes the plain list of fields, with all that filters and
+ * subscribers need. Errors: `IncompleteSelection`, with the missing fields.
+ */
+export function checkSelection(ctx: Context, required: string[]): void {
+  const selected = ctx.info.selectionSetList;
+  const missing = required.filter((field) => selected.indexOf(field) < 0);
+  if (missing.length > 0) {
+    fail('IncompleteSelection', `Select also: ${missing.join(' ')}`, { missing });
+  }
+  if (!util.matches('^[\\s{},\\w]*\\z', ctx.info.selectionSetGraphQL)) {
+    fail('IncompleteSelection', 'Select plain fields: no aliases, fragments or directives');
+  }
+}

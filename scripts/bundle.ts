@@ -1,0 +1,99 @@
+/**
+ * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
+ * in `resolvers/functions` and for `resolvers/pipeline.ts`; and `build/triggers/<name>/index.mjs`
+ * for each Cognito trigger. CDK deploys these files, the local host runs them, lint checks them.
+ */
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, context, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the bundles are. */
+export const bundleDirectories = {
+  resolvers: join(root, 'build/resolvers'),
+  triggers: join(root, 'build/triggers'),
+} as const;
+
+/** The options of AppSync's guide ("Additional utilities", bundling); comments stay out for the size limit. */
+async function resolverOptions(): Promise<BuildOptions> {
+  const functions = await readdir(join(root, 'resolvers/functions'));
+  return {
+    entryPoints: [
+      join(root, 'resolvers/pipeline.ts'),
+      ...functions.map((file) => join(root, 'resolvers/functions', file)),
+    ],
+    outdir: bundleDirectories.resolvers,
+    entryNames: '[name]',
+    bundle: true,
+    format: 'esm',
+    target: 'esnext',
+    platform: 'node',
+    external: ['@aws-appsync/utils', '@aws-appsync/utils/*'],
+    charset: 'utf8',
+    logLevel: 'error',
+  };
+}
+
+/** Lambda's Node runtime brings the AWS SDK. */
+async function triggerOptions(): Promise<BuildOptions> {
+  const files = await readdir(join(root, 'triggers'));
+  const entries = files.filter((file) => file.endsWith('.ts'));
+  return {
+    entryPoints: Object.fromEntries(
+      entries.map((file) => [`${basename(file, '.ts')}/index`, join(root, 'triggers', file)]),
+    ),
+    outdir: bundleDirectories.triggers,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    target: 'node22',
+    platform: 'node',
+    external: ['@aws-sdk/*'],
+    logLevel: 'error',
+  };
+}
+
+/** Builds everything anew; rejects with esbuild's errors (file, line, what is wrong). */
+export async function bundle(): Promise<void> {
+  await rm(bundleDirectories.resolvers, { recursive: true, force: true });
+  await rm(bundleDirectories.triggers, { recursive: true, force: true });
+  const all = await Promise.all([resolverOptions(), triggerOptions()]);
+  await Promise.all(all.map((options) => build(options)));
+}
+
+/**
+ * Rebuilds the resolvers whenever one of their files changes.
+ * @param onRebuilt called after each build but the first, with the errors of a build that failed.
+ * @returns ends the watching.
+ */
+export async function watchResolvers(
+  onRebuilt: (errors: readonly string[]) => void,
+): Promise<() => Promise<void>> {
+  let builds = 0;
+  const report: Plugin = {
+    name: 'report',
+    setup(plugin) {
+      plugin.onEnd((result) => {
+        builds += 1;
+        if (builds === 1) return;
+        onRebuilt(
+          result.errors.map(
+            ({ location, text }) =>
+              `${location?.file ?? 'resolvers'}:${location?.line ?? 0}:${location?.column ?? 0}: ${text}`,
+          ),
+        );
+      });
+    },
+  };
+  const watching = await context({
+    ...(await resolverOptions()),
+    logLevel: 'silent',
+    plugins: [report],
+  });
+  await watching.watch();
+  return () => watching.dispose();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();
