@@ -1,0 +1,42 @@
+import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
+
+/** What a person chose at sign-up. */
+export interface Person {
+  /** Lower case; `HANDLE_PATTERN`. */
+  handle: string;
+  /** 1 to 50 Unicode code points, at least one of them visible, no control characters. */
+  displayName: string;
+}
+
+const MAX_DISPLAY_NAME = 50;
+const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
+/** Controls, line and paragraph separators, lone surrogates, and what turns the direction of writing. */
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+/** Leaves a mark: no space, format character or letter that is drawn as nothing. */
+const VISIBLE =
+  /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFE00-\uFE0F\uFFA0]/u;
+
+/**
+ * Read the person out of Cognito's user attributes: `preferred_username` is the handle, in any
+ * case, and `name` the display name.
+ *
+ * @throws Error whose message is meant for the person. It has no full stop: Cognito puts one after it.
+ */
+export function personOf(attributes: Readonly<Record<string, string | undefined>>): Person {
+  const handle = (attributes.preferred_username ?? '').toLowerCase();
+  if (handle === '') throw new Error('Choose a handle (attribute preferred_username)');
+  if (!HANDLE.test(handle)) {
+    throw new Error('A handle is 2 to 30 letters a-z, digits, underscores and dots');
+  }
+  const displayName = (attributes.name ?? '').trim();
+  if (!VISIBLE.test(displayName)) {
+    throw new Error('Choose a display name that can be seen (attribute name)');
+  }
+  if ([...displayName].length > MAX_DISPLAY_NAME) {
+    throw new Error(`A display name has at most ${MAX_DISPLAY_NAME} characters`);
+  }
+  if (UNFIT.test(displayName)) {
+    throw new Error('A display name cannot contain control characters');
+  }
+  return { handle, displayName };
+}
