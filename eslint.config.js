@@ -1,0 +1,127 @@
+import { fileURLToPath } from 'node:url';
+import appsync from '@aws-appsync/eslint-plugin';
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { appsyncRestrictedSyntax } from './eslint.appsync.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Which rooms a room may not import from; docs/architecture: imports run one way. */
+const room = (files, forbidden, ignores = []) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: forbidden.map(([regex, message]) => ({ regex, message })),
+      },
+    ],
+  },
+});
+
+const into = (names) => `(^|/)(${names})(/|$)`;
+const nothingImportsTests = [into('\\.\\./(test|bench)'), 'Nothing imports tests or benchmarks.'];
+
+export default tseslint.config(
+  {
+    ignores: [
+      'build/',
+      'cdk.out/',
+      'generated/',
+      'client/src/generated/',
+      'bench/peers/',
+      'node_modules/',
+      '.local/',
+      'coverage/',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: root },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['resolvers/**/*.ts'],
+    ignores: ['resolvers/manifest.ts', 'resolvers/table.ts'],
+    plugins: appsync.configs.recommended.plugins,
+    rules: {
+      ...appsync.configs.recommended.rules,
+      'no-restricted-syntax': ['error', ...appsyncRestrictedSyntax],
+    },
+  },
+  room(
+    ['resolvers/**/*.ts'],
+    [
+      [
+        into('\\.\\./\\.\\./(local|infra|client|triggers|test|bench|scripts)'),
+        'resolvers import only @aws-appsync/utils, generated types and themselves.',
+      ],
+      ['^(?!\\.|@aws-appsync/utils)', 'resolvers import only @aws-appsync/utils.'],
+    ],
+  ),
+  room(
+    ['triggers/**/*.ts'],
+    [
+      [
+        into('\\.\\./(local|infra|client|test|bench|scripts)'),
+        'triggers import only resolvers/table, resolvers/lib and generated types.',
+      ],
+      [
+        into('resolvers/(functions|manifest|pipeline)'),
+        'triggers import only resolvers/table and lib.',
+      ],
+    ],
+  ),
+  room(
+    ['infra/**/*.ts'],
+    [
+      [into('\\.\\./(local|client)'), 'infra and local never import each other.'],
+      [
+        into('resolvers/(functions|lib|pipeline)'),
+        'infra reads resolvers/{manifest,table} and bundles.',
+      ],
+      nothingImportsTests,
+    ],
+  ),
+  room(
+    ['local/**/*.ts'],
+    [
+      [into('\\.\\./(infra|client)'), 'infra and local never import each other.'],
+      [
+        into('resolvers/(functions|lib|pipeline)'),
+        'local reads resolvers/{manifest,table} and bundles.',
+      ],
+      nothingImportsTests,
+    ],
+  ),
+  room(
+    ['client/**/*.{ts,tsx}'],
+    [
+      [
+        into('\\.\\./(local|infra|resolvers|triggers|scripts)'),
+        'client imports only its own files and generated types.',
+      ],
+      nothingImportsTests,
+    ],
+  ),
+  {
+    files: ['client/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);
