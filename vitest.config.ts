@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
+    globalSetup: ['test/support/globalSetup.ts'],
     testTimeout: 30_000, // a backstop: no test waits by the clock
     hookTimeout: 60_000,
   },

@@ -1,0 +1,32 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/**
+ * A client for DynamoDB Local, or whatever DynamoDB stands at `endpoint`.
+ *
+ * Retries are the SDK's own (standard mode, three attempts; a TransactWriteItems carries the same
+ * ClientRequestToken in each). The timeouts are those of a service on the same machine: a DynamoDB
+ * that went away is an error within a few seconds, never a hang. The credentials mean nothing to
+ * DynamoDB Local; everything that the SDK would else look up in the user's files and environment
+ * is given, so that a developer's AWS profile plays no part.
+ */
+export const connect = (options: { endpoint: string; region: string }): DynamoDBClient => {
+  const { endpoint, region } = options;
+  return new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    accountIdEndpointMode: 'disabled',
+    endpointDiscoveryEnabled: false,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    defaultsMode: 'standard',
+    retryMode: 'standard',
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+    },
+  });
+};

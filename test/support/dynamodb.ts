@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { connect, createTable } from '../../local/dynamodb/index.js';
+import type { TableDefinition } from '../../local/dynamodb/index.js';
+import { table as projectTable } from '../../resolvers/table.js';
+
+export interface TestDynamoDB {
+  /** `http://127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly client: DynamoDBClient;
+  /** The project's table, new and empty, of a name of its own. Set before the first test runs. */
+  readonly tableName: string;
+  /** Another one, of the same form or of `table`'s; resolves with its name. */
+  newTable(table?: TableDefinition): Promise<string>;
+}
+
+export const uniqueTableName = (): string => `test-${randomUUID()}`;
+
+/**
+ * The real DynamoDB Local, one process for the whole run (see globalSetup.ts). Call it at the top
+ * of a test file or of a `describe`; what the tests write stays in tables of their own.
+ */
+export const useDynamoDB = (): TestDynamoDB => {
+  const endpoint = inject('dynamoDBEndpoint');
+  const region = 'us-east-1';
+  const client = connect({ endpoint, region });
+  const tableName = uniqueTableName();
+  const newTable = async (table: TableDefinition = projectTable) => {
+    const name = uniqueTableName();
+    await createTable(client, name, table);
+    return name;
+  };
+  beforeAll(() => createTable(client, tableName, projectTable));
+  afterAll(() => client.destroy());
+  return { endpoint, region, client, tableName, newTable };
+};

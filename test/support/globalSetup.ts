@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { startDynamoDBLocal } from '../../local/dynamodb/index.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dynamoDBEndpoint: string;
+  }
+}
+
+/** One DynamoDB Local, in memory, for a whole vitest run; tests share it by names of their own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dynamoDB = await startDynamoDBLocal();
+  project.provide('dynamoDBEndpoint', dynamoDB.endpoint);
+  return () => dynamoDB.stop();
+}
