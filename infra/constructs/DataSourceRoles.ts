@@ -1,0 +1,75 @@
+import { Stack } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { type DataSource, dataSources, type DataSourceName } from '../../resolvers/manifest.js';
+import { type TableAccess, tableStatements } from './tableAccess.js';
+
+/** The data sources that use the table, and so have a role. */
+export type TableDataSourceName = {
+  [Name in DataSourceName]: (typeof dataSources)[Name]['type'] extends 'NONE' ? never : Name;
+}[DataSourceName];
+
+/**
+ * What a data source's actions are limited to beyond the manifest. `readMarkers` writes outside a
+ * transaction, so it is held to the four attributes of a marker in conversation rows; see
+ * docs/adr/0004-read-markers-outside-transactions.md.
+ */
+const limits: Record<TableDataSourceName, (actions: DataSource) => readonly TableAccess[]> = {
+  reads: unlimited,
+  sends: (source) =>
+    unlimited(source).map((access) => ({ ...access, leadingKeys: ['MSG#*', 'GRP#*', 'TKN#*'] })),
+  readMarkers: () => [
+    {
+      actions: ['UpdateItem'],
+      leadingKeys: ['GRP#*'],
+      attributes: ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
+    },
+    { actions: ['GetItem'], leadingKeys: ['GRP#*'] },
+  ],
+};
+
+function unlimited(source: DataSource): readonly TableAccess[] {
+  if (source.type === 'NONE') return [];
+  return [{ actions: source.actions, transactionOnly: source.transactionOnly ?? false }];
+}
+
+export interface DataSourceRolesProps {
+  readonly table: ITableV2;
+}
+
+/** One role for each data source that uses the table, with the actions of its functions and no more. */
+export class DataSourceRoles extends Construct {
+  readonly roles: Readonly<Record<TableDataSourceName, Role>>;
+
+  constructor(scope: Construct, id: string, { table }: DataSourceRolesProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const roleOf = (name: TableDataSourceName): Role => {
+      const role = new Role(this, name, {
+        description: `AppSync data source ${name}`,
+        // AppSync developer guide, "Attaching a data source": the two keys that its trust policies may use.
+        assumedBy: new ServicePrincipal('appsync.amazonaws.com', {
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': stack.account },
+            ArnLike: {
+              'aws:SourceArn': `arn:${stack.partition}:appsync:${stack.region}:${stack.account}:apis/*`,
+            },
+          },
+        }),
+      });
+      // Apart from the role: the table's policy names the role, and this policy names the table.
+      new ManagedPolicy(this, `${name}Policy`, {
+        description: `What the AppSync data source ${name} may do`,
+        roles: [role],
+        statements: tableStatements(table, limits[name](dataSources[name])),
+      });
+      return role;
+    };
+    this.roles = {
+      reads: roleOf('reads'),
+      sends: roleOf('sends'),
+      readMarkers: roleOf('readMarkers'),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  Capacity,
+  type ITableV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { table } from '../../resolvers/table.js';
+import type { CapacitySettings } from '../settings.js';
+
+export interface MessagesTableProps {
+  readonly capacity: CapacitySettings;
+  /** Left out: the key that DynamoDB owns. */
+  readonly key: IKey | undefined;
+  /** Deletion protection, and a table that outlives its stack. */
+  readonly retain: boolean;
+  readonly pointInTimeRecoveryDays: number;
+  /** A restored table that serves in place of this stack's own, which stays as it is. */
+  readonly restoredTable: string | undefined;
+}
+
+/** Everything that reads or changes items, by whatever door (DynamoDB actions, service authorization reference). */
+export const dataActions = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ExportTableToPointInTime',
+  'dynamodb:GetItem',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'dynamodb:UpdateItem',
+] as const;
+
+/** The one table, made from the same description as the local one. */
+export class MessagesTable extends Construct {
+  /** The table that the API reads and writes. */
+  readonly table: ITableV2;
+  readonly #own: TableV2;
+
+  constructor(scope: Construct, id: string, props: MessagesTableProps) {
+    super(scope, id);
+    const { capacity, key, retain, pointInTimeRecoveryDays, restoredTable } = props;
+    const string = (name: string) => ({ name, type: AttributeType.STRING });
+    const onDemand = capacity.mode === 'onDemand' ? capacity : undefined;
+    this.#own = new TableV2(this, 'Table', {
+      partitionKey: string(table.partitionKey),
+      sortKey: string(table.sortKey),
+      globalSecondaryIndexes: [
+        {
+          indexName: table.index.name,
+          partitionKey: string(table.index.partitionKey),
+          sortKey: string(table.index.sortKey),
+          projectionType: ProjectionType.ALL,
+          maxReadRequestUnits: onDemand?.maxReadRequestUnits,
+          maxWriteRequestUnits: onDemand?.maxWriteRequestUnits,
+        },
+      ],
+      timeToLiveAttribute: table.timeToLiveAttribute,
+      billing: onDemand ? Billing.onDemand(onDemand) : provisioned(capacity),
+      encryption: key
+        ? TableEncryptionV2.customerManagedKey(key)
+        : TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: pointInTimeRecoveryDays,
+      },
+      deletionProtection: retain,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.table = restoredTable
+      ? TableV2.fromTableAttributes(this, 'RestoredTable', {
+          tableName: restoredTable,
+          encryptionKey: key,
+          globalIndexes: [table.index.name],
+        })
+      : this.#own;
+  }
+
+  /**
+   * Keeps everybody else from the items, whatever their own policies say: an administrator too, who
+   * would have to change this policy first, which the audit stack reports. What administers the
+   * table (describe, update, back up, restore) stays with IAM, so nobody is locked out.
+   */
+  denyAllBut(roles: readonly IRole[]): void {
+    this.#own.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'OnlyTheAppReadsAndWritesItems',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [...dataActions],
+        // The table and its index: in a table's own policy CloudFormation cannot name the table.
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) } },
+      }),
+    );
+  }
+}
+
+function provisioned(capacity: CapacitySettings): Billing {
+  if (capacity.mode !== 'provisioned') throw new TypeError('Only provisioned capacity has bounds');
+  const scaled = ({ min, max }: { min: number; max: number }) =>
+    Capacity.autoscaled({ minCapacity: min, maxCapacity: max, targetUtilizationPercent: 70 });
+  return Billing.provisioned({
+    readCapacity: scaled(capacity.read),
+    // What the table has when it comes from on-demand, until auto scaling has seen its load.
+    writeCapacity: Capacity.autoscaled({
+      minCapacity: capacity.write.min,
+      maxCapacity: capacity.write.max,
+      targetUtilizationPercent: 70,
+      seedCapacity: capacity.write.min,
+    }),
+  });
+}

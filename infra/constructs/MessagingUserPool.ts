@@ -1,0 +1,82 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { TriggerName } from './Triggers.js';
+
+export interface MessagingUserPoolProps {
+  readonly triggers: Readonly<Record<TriggerName, IFunction>>;
+  readonly mfa: 'optional' | 'required';
+  /** Deletion protection, and accounts that outlive their stack. */
+  readonly retain: boolean;
+}
+
+/**
+ * Who may sign in, and the public client with which they do. The handle is `preferred_username`, the
+ * display name is `name`, people sign in by e-mail address; a user's name in Cognito is their `sub`.
+ */
+export class MessagingUserPool extends Construct {
+  readonly userPool: UserPool;
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, { triggers, mfa, retain }: MessagingUserPoolProps) {
+    super(scope, id);
+    this.userPool = new UserPool(this, 'UserPool', {
+      // Essentials is the first plan whose pre-token-generation trigger can change the access token.
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: true,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      standardAttributes: {
+        email: { required: true, mutable: true },
+        preferredUsername: { required: true, mutable: true },
+        fullname: { required: true, mutable: true },
+      },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        passwordHistorySize: 5,
+        tempPasswordValidity: Duration.days(3),
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      deletionProtection: retain,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.preSignUp);
+    this.userPool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.postConfirmation);
+    this.userPool.addTrigger(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      triggers.preTokenGeneration,
+      LambdaVersion.V2_0,
+    );
+
+    this.client = this.userPool.addClient('Client', {
+      generateSecret: false, // a browser keeps no secret
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      // A token works until it expires, whatever happens to the account: so not for long.
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.days(30),
+      refreshTokenRotationGracePeriod: Duration.seconds(60),
+      authSessionValidity: Duration.minutes(3),
+    });
+  }
+}

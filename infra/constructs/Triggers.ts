@@ -1,0 +1,74 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { LogGroups } from './LogGroups.js';
+import { type TableAccess, tableStatements } from './tableAccess.js';
+
+export const triggerNames = ['preSignUp', 'postConfirmation', 'preTokenGeneration'] as const;
+export type TriggerName = (typeof triggerNames)[number];
+
+/** What each trigger does with the table: its role allows that and nothing else. */
+const access: Record<TriggerName, readonly TableAccess[]> = {
+  preSignUp: [{ actions: ['GetItem'], leadingKeys: ['HDL#*'] }],
+  postConfirmation: [
+    { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['USR#*', 'HDL#*'] },
+  ],
+  preTokenGeneration: [{ actions: ['GetItem'], leadingKeys: ['USR#*'] }],
+};
+
+export interface TriggersProps {
+  readonly table: ITableV2;
+  readonly logGroups: LogGroups;
+  /** Where the bundler has put them: `<name>/index.mjs`. */
+  readonly bundles: string;
+}
+
+/** The Lambda functions behind Cognito's triggers, each with its own role and log group. */
+export class Triggers extends Construct {
+  readonly functions: Readonly<Record<TriggerName, Function>>;
+  readonly roles: readonly Role[];
+
+  constructor(scope: Construct, id: string, { table, logGroups, bundles }: TriggersProps) {
+    super(scope, id);
+    const roles: Role[] = [];
+    const functionOf = (name: TriggerName): Function => {
+      const logGroup = logGroups.add(name);
+      const role = new Role(this, `${name}Role`, {
+        description: `Cognito trigger ${name}`,
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      });
+      new ManagedPolicy(this, `${name}Policy`, {
+        description: `What the Cognito trigger ${name} may do`,
+        roles: [role],
+        statements: [
+          ...tableStatements(table, access[name]),
+          new PolicyStatement({
+            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            resources: [logGroup.logGroupArn],
+          }),
+        ],
+      });
+      roles.push(role);
+      return new Function(this, name, {
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        handler: 'index.handler',
+        code: Code.fromAsset(`${bundles}/${name}`),
+        environment: { TABLE_NAME: table.tableName },
+        // Cognito gives a trigger 5 seconds ("Customizing user pool workflows with Lambda triggers").
+        timeout: Duration.seconds(5),
+        memorySize: 256,
+        role,
+        logGroup,
+      });
+    };
+    this.functions = {
+      preSignUp: functionOf('preSignUp'),
+      postConfirmation: functionOf('postConfirmation'),
+      preTokenGeneration: functionOf('preTokenGeneration'),
+    };
+    this.roles = roles;
+  }
+}

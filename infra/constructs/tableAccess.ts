@@ -1,0 +1,74 @@
+import { Stack } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { TableAction } from '../../resolvers/manifest.js';
+import { table as tableNames } from '../../resolvers/table.js';
+
+/** What one statement allows; everything that is left out is not limited. */
+export interface TableAccess {
+  readonly actions: readonly TableAction[];
+  /** Only as part of a TransactWriteItems (DynamoDB developer guide, "Using IAM with transactions"). */
+  readonly transactionOnly?: boolean;
+  /** Only items with such partition keys. */
+  readonly leadingKeys?: readonly string[];
+  /** Only requests that name no other attribute. */
+  readonly attributes?: readonly string[];
+}
+
+/**
+ * The statements of a role that uses the table: the table's ARN and, for Query, the index's; never a
+ * wildcard action. The `ForAllValues` conditions are DynamoDB's own ("Using IAM policy conditions for
+ * fine-grained access control"); whether a service fills in `dynamodb:LeadingKeys` for the parts of
+ * a transaction is not documented, and where it does not, such a condition lets everything pass:
+ * then `dynamodb:EnclosingOperation` still holds.
+ */
+export function tableStatements(
+  table: ITableV2,
+  access: readonly TableAccess[],
+): PolicyStatement[] {
+  const stack = Stack.of(table);
+  const statements = access.map(({ actions, transactionOnly, leadingKeys, attributes }) => {
+    const statement = new PolicyStatement({
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: actions.includes('Query')
+        ? [table.tableArn, `${table.tableArn}/index/${tableNames.index.name}`]
+        : [table.tableArn],
+    });
+    if (transactionOnly) {
+      statement.addCondition('ForAnyValue:StringEquals', {
+        'dynamodb:EnclosingOperation': ['TransactWriteItems'],
+      });
+    }
+    if (leadingKeys) {
+      statement.addCondition('ForAllValues:StringLike', {
+        'dynamodb:LeadingKeys': [...leadingKeys],
+      });
+    }
+    if (attributes) {
+      statement.addCondition('ForAllValues:StringEquals', {
+        'dynamodb:Attributes': [...attributes],
+      });
+    }
+    return statement;
+  });
+  if (!table.encryptionKey) return statements;
+
+  // DynamoDB decrypts with the caller's own permission ("DynamoDB encryption at rest: usage notes").
+  const writes = access.some(({ actions }) =>
+    actions.some((action) => action === 'PutItem' || action === 'UpdateItem'),
+  );
+  const keyUse = new PolicyStatement({
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      ...(writes
+        ? ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
+        : []),
+    ],
+    resources: [table.encryptionKey.keyArn],
+    conditions: {
+      StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.amazonaws.com` },
+    },
+  });
+  return [...statements, keyUse];
+}

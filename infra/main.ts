@@ -1,0 +1,14 @@
+/** What `cdk` runs (cdk.json, "app"). */
+import { App } from 'aws-cdk-lib';
+import { addStacks } from './app.js';
+import { SettingError } from './readSetting.js';
+
+try {
+  const app = new App();
+  addStacks(app);
+  app.synth();
+} catch (error) {
+  if (!(error instanceof SettingError)) throw error;
+  console.error(error.message);
+  process.exit(1); // App would synthesise what there is so far on a normal exit
+}
