@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+
+export interface StartArguments {
+  readonly port: number;
+  /** Begin with an empty data directory. */
+  readonly fresh: boolean;
+  readonly inMemory: boolean;
+  /** Rebuild and swap the resolvers when one of their files changes. */
+  readonly watch: boolean;
+  readonly seed: boolean;
+  readonly help: boolean;
+  /** A DynamoDB that is already there, instead of a child process. */
+  readonly dynamodbEndpoint?: string;
+}
+
+/** Bad command line or environment; the message says what is expected. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+}
+
+export const usage = `Usage: npm start -- [options]
+
+  --port N       listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
+  --fresh        begin anew: forget users, messages and keys
+  --in-memory    keep nothing
+  --no-seed      no demo users and conversations
+  --watch        rebuild and swap resolvers when a file changes (npm run dev)
+  --help         this text
+
+Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
+
+/**
+ * @param argv what stands after the script's name.
+ * @throws ArgumentError
+ */
+export function readArguments(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StartArguments {
+  const values = parsed(argv);
+  const port = values.port ?? env.PORT ?? '4000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new ArgumentError(`The port is ${JSON.stringify(port)}; it must be 0 to 65535`);
+  }
+  if (values.fresh && values['in-memory']) {
+    throw new ArgumentError('--in-memory keeps nothing, so there is nothing for --fresh to forget');
+  }
+  return {
+    port: Number(port),
+    fresh: values.fresh,
+    inMemory: values['in-memory'],
+    watch: values.watch,
+    seed: !values['no-seed'],
+    help: values.help,
+    dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' },
+        fresh: { type: 'boolean', default: false },
+        'in-memory': { type: 'boolean', default: false },
+        'no-seed': { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../generated/schema.js';
+import { useMessaging } from '../support/messaging.js';
+import { AnsweredWithErrors, groupOf, type Person } from '../support/person.js';
+
+const messaging = useMessaging();
+const STORM = 240_000;
+
+async function two() {
+  const ada = await messaging.newPerson('Ada');
+  const ben = await messaging.newPerson('Ben');
+  return { ada, ben, group: groupOf(ada, ben) };
+}
+
+/** Asks for what is after the last one it has, until it has `count` messages. */
+async function follow(person: Person, group: string, count: number): Promise<Message[]> {
+  const seen: Message[] = [];
+  while (seen.length < count) {
+    const page = await person.messagesAfter(group, seen.at(-1)?.uuid, 100);
+    seen.push(...page.items);
+  }
+  return seen;
+}
+
+const rising = (messages: readonly { uuid: string }[]): boolean =>
+  messages.every((message, i) => i === 0 || messages[i - 1]!.uuid < message.uuid);
+
+describe('Two people who type at once', () => {
+  it(
+    'send 500 messages each without pause, and no error reaches either',
+    async () => {
+      const { ada, ben, group } = await two();
+      await ada.send({ recipientUuid: ben.uuid, message: 'start' });
+      const sendAll = async (person: Person) => {
+        const sent: Message[] = [];
+        for (let i = 0; i < 500; i += 1) {
+          sent.push(await person.send({ messageGroupUuid: group, message: `${i}` }));
+        }
+        return sent;
+      };
+      const reading = follow(ben, group, 1001);
+      const [adas, bens] = await Promise.all([sendAll(ada), sendAll(ben)]);
+      const seen = await reading;
+      expect(rising(adas) && rising(bens) && rising(seen)).toBe(true);
+      expect(new Set(seen.map((message) => message.uuid)).size).toBe(1001);
+      expect(await ada.messageGroup(group)).toMatchObject({ unreadCount: 500 });
+      expect(await ben.messageGroup(group)).toMatchObject({ unreadCount: 501 });
+    },
+    STORM,
+  );
+});
+
+describe('Twenty writers on both sides of one conversation', () => {
+  it(
+    'send 1,000 messages: each is stored once, in order, and a reader misses none',
+    async () => {
+      const { ada, ben, group } = await two();
+      await ada.send({ recipientUuid: ben.uuid, message: 'start' });
+      const others = new Set<string>();
+      const acknowledged: Message[] = [];
+      const write = async (person: Person, writer: number) => {
+        for (let i = 0; i < 50;) {
+          const input = {
+            messageGroupUuid: group,
+            message: `${writer}/${i}`,
+            clientToken: `${writer}-${i}`,
+          };
+          try {
+            acknowledged.push(await person.send(input));
+            i += 1;
+          } catch (error) {
+            if (!(error instanceof AnsweredWithErrors)) throw error;
+            others.add(error.errors[0]!.errorType!);
+          }
+        }
+      };
+      const reading = follow(ben, group, 1001);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, writer) => write(writer % 2 ? ada : ben, writer)),
+      );
+      const seen = await reading;
+
+      expect([...others].filter((errorType) => errorType !== 'Conflict')).toEqual([]);
+      expect(rising(seen)).toBe(true);
+      expect(
+        seen
+          .slice(1)
+          .map((message) => message.message)
+          .sort(),
+      ).toEqual(acknowledged.map((message) => message.message).sort());
+      expect(new Set(acknowledged.map((message) => message.uuid))).toEqual(
+        new Set(seen.slice(1).map((message) => message.uuid)),
+      );
+      for (const person of [ada, ben]) {
+        expect(await person.messageGroup(group)).toMatchObject({
+          lastMessageUuid: seen.at(-1)!.uuid,
+          lastMessage: seen.at(-1)!.message,
+        });
+      }
+      expect((await ada.messageGroup(group))!.unreadCount).toBe(500);
+      expect((await ben.messageGroup(group))!.unreadCount).toBe(501);
+    },
+    STORM,
+  );
+});
+
+describe('The same clientToken', () => {
+  it('sent 100 times, 20 at once: one message, one unread, the same answer each time', async () => {
+    const { ada, ben, group } = await two();
+    await ada.send({ recipientUuid: ben.uuid, message: 'start' });
+    const input = { messageGroupUuid: group, message: 'once', clientToken: 'the-token' };
+    const answers: Message[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const sends = Array.from({ length: 20 }, () => ada.sendUntilStored(input));
+      answers.push(...(await Promise.all(sends)));
+    }
+    expect(answers).toHaveLength(100);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect((await ben.allMessages(group)).map((message) => message.message)).toEqual([
+      'once',
+      'start',
+    ]);
+    expect((await ben.messageGroup(group))!.unreadCount).toBe(2);
+  });
+
+  it('makes a first message once, too', async () => {
+    const { ada, ben, group } = await two();
+    const input = { recipientHandle: ben.handle, message: 'first', clientToken: 'c' };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ada.sendUntilStored(input)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await ben.allMessages(group)).toHaveLength(1);
+  });
+
+  it('is the sender’s own: the other’s is another, and so is one to somebody else', async () => {
+    const { ada, ben, group } = await two();
+    const cy = await messaging.newPerson('Cy');
+    const clientToken = 'same';
+    await ada.send({ recipientUuid: ben.uuid, message: 'from Ada', clientToken });
+    await ben.send({ messageGroupUuid: group, message: 'from Ben', clientToken });
+    await ada.send({ recipientUuid: cy.uuid, message: 'to Cy', clientToken });
+    expect(await ada.allMessages(group)).toHaveLength(2);
+    expect(await cy.allMessages(groupOf(ada, cy))).toHaveLength(1);
+  });
+
+  it('answers a replay of another text with the message that was stored', async () => {
+    const { ada, ben, group } = await two();
+    const first = await ada.send({ recipientUuid: ben.uuid, message: 'as sent', clientToken: 't' });
+    const replay = { messageGroupUuid: group, message: 'changed', clientToken: 't' };
+    expect(await ada.send(replay)).toMatchObject({ uuid: first.uuid, message: 'as sent' });
+    expect(await ben.allMessages(group)).toHaveLength(1);
+  });
+});

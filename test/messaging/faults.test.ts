@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DataSource, DataSourceAnswer } from '../../local/appsync/types.js';
+import { useMessaging } from '../support/messaging.js';
+import { groupOf } from '../support/person.js';
+
+type Fault = 'none' | 'conflict' | 'lost request' | 'lost answer';
+
+/** What happens to the next writes, in order; then nothing does. */
+let faults: Fault[] = [];
+
+const cancelled: DataSourceAnswer = {
+  result: {
+    keys: null,
+    cancellationReasons: [
+      { type: 'None', message: 'None' },
+      { type: 'TransactionConflict', message: 'Transaction is ongoing for the item' },
+      { type: 'None', message: 'None' },
+    ],
+  },
+  error: {
+    type: 'DynamoDB:TransactionCanceledException',
+    message: 'Transaction cancelled, please refer cancellation reasons for specific reasons',
+  },
+};
+const lost: DataSourceAnswer = {
+  result: null,
+  error: { type: 'DynamoDB:InternalServerErrorException', message: 'Internal server error' },
+};
+
+/** DynamoDB Local raises no TransactionConflict and loses nothing: AWS does. */
+const faulty = (source: DataSource): DataSource => ({
+  async execute(request, scope) {
+    const fault = faults.shift() ?? 'none';
+    if (fault === 'conflict') return cancelled;
+    if (fault === 'lost request') return lost;
+    const answer = await source.execute(request, scope);
+    return fault === 'lost answer' ? lost : answer;
+  },
+});
+
+const messaging = useMessaging({
+  wrapDataSource: (name, source) => (name === 'sends' ? faulty(source) : source),
+});
+
+const aFault = fc.constantFrom<Fault>('none', 'conflict', 'lost request', 'lost answer');
+const aSend = fc.record({
+  /** 0: Ada writes to Ben by name, 1: Ada into the conversation, 2 and 3: likewise Ben. */
+  way: fc.nat({ max: 3 }),
+  /** Few, so that sends with the same one meet. */
+  token: fc.nat({ max: 5 }),
+});
+/** Batches one after another, the sends of each at once. */
+const aSchedule = fc.array(fc.array(aSend, { minLength: 1, maxLength: 6 }), { maxLength: 4 });
+
+describe('Whatever the order, and whatever the table cancels or loses', () => {
+  it('each token’s message is stored once, in order, and the rows are right', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aSchedule,
+        fc.array(aFault, { maxLength: 30 }),
+        async (schedule, planned) => {
+          const ada = await messaging.newPerson('Ada');
+          const ben = await messaging.newPerson('Ben');
+          const group = groupOf(ada, ben);
+          faults = [];
+          const opening = await ada.send({ recipientUuid: ben.uuid, message: 'opening' });
+          faults = [...planned];
+
+          const answers = new Map<string, string>([['opening', opening.uuid]]);
+          for (const batch of schedule) {
+            const sends = batch.map(async ({ way, token }) => {
+              const [sender, recipient] = way < 2 ? [ada, ben] : [ben, ada];
+              const to = way % 2 ? { messageGroupUuid: group } : { recipientUuid: recipient.uuid };
+              const text = `${sender.handle}/${token}`;
+              const sent = await sender.sendUntilStored({
+                ...to,
+                message: text,
+                clientToken: `${token}`,
+              });
+              expect(sent.uuid).toBe(answers.get(text) ?? sent.uuid);
+              answers.set(text, sent.uuid);
+            });
+            await Promise.all(sends);
+          }
+
+          const stored = (await ada.messagesAfter(group, null, 100)).items;
+          expect(stored.map((message) => message.uuid)).toEqual([...answers.values()].sort());
+          for (const [person, other] of [
+            [ada, ben],
+            [ben, ada],
+          ] as const) {
+            expect(await person.messageGroup(group)).toMatchObject({
+              lastMessageUuid: stored.at(-1)!.uuid,
+              unreadCount: stored.filter((message) => message.userUuid === other.uuid).length,
+            });
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+
+  it('four conflicts in a row are a typed error that says to try again, and nothing is stored', async () => {
+    const ada = await messaging.newPerson('Ada');
+    const ben = await messaging.newPerson('Ben');
+    faults = Array.from({ length: 4 }, () => 'conflict' as const);
+    const { errors } = await ada.ask(
+      `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
+        uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt } }`,
+      { input: { recipientUuid: ben.uuid, message: 'x' } },
+    );
+    expect(errors).toMatchObject([{ errorType: 'Conflict', errorInfo: { retryable: true } }]);
+    expect((await ben.messageGroups()).items).toEqual([]);
+  });
+
+  it('three conflicts in a row are not seen by the sender', async () => {
+    const ada = await messaging.newPerson('Ada');
+    const ben = await messaging.newPerson('Ben');
+    faults = Array.from({ length: 3 }, () => 'conflict' as const);
+    await ada.send({ recipientUuid: ben.uuid, message: 'x' });
+    expect((await ben.messageGroups()).items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import { type Host, type HostOptions, startHost } from '../../local/host.js';
+import { useDynamoDB } from './dynamodb.js';
+import { Person } from './person.js';
+
+const PASSWORD = 'Correct-Horse-7';
+
+/**
+ * The whole backend for one test file: a host of its own, on a free port, with a table of its own
+ * in the run's DynamoDB Local.
+ */
+export function useMessaging(options: Partial<HostOptions> = {}) {
+  const dynamodb = useDynamoDB();
+  let host: Host;
+  beforeAll(async () => {
+    host = await startHost({
+      port: 0,
+      dynamodbEndpoint: dynamodb.endpoint,
+      tableName: dynamodb.tableName,
+      seed: false,
+      ...options,
+    });
+  });
+  afterAll(() => host?.stop());
+
+  return {
+    dynamodb,
+    get host(): Host {
+      return host;
+    },
+    /** Somebody new, confirmed, and signed in with a password. */
+    newPerson: (name?: string): Promise<Person> => newPerson(host, name),
+  };
+}
+
+export async function newPerson(host: Host, name = 'someone'): Promise<Person> {
+  const handle = `${name.toLowerCase()}_${randomUUID().slice(0, 8)}`;
+  const displayName = `${name} ${handle.slice(-4)}`;
+  const user = await host.cognito.seedUser({
+    username: handle,
+    password: PASSWORD,
+    attributes: {
+      preferred_username: handle,
+      name: displayName,
+      email: `${handle}@example.com`,
+    },
+  });
+  const tokens = await signIn(host, handle, PASSWORD);
+  return new Person(
+    host.url,
+    user.sub,
+    handle,
+    displayName,
+    handle,
+    PASSWORD,
+    tokens.AccessToken,
+    tokens.IdToken,
+  );
+}
+
+export interface Tokens {
+  AccessToken: string;
+  IdToken: string;
+  RefreshToken: string;
+}
+
+/** One call of the Cognito user pool API, as any SDK makes it. */
+export async function cognito(
+  host: Host,
+  operation: string,
+  body: Record<string, unknown>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${host.url}/cognito`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+export async function signIn(host: Host, username: string, password: string): Promise<Tokens> {
+  const { status, body } = await cognito(host, 'InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: host.config.userPoolClientId,
+    AuthParameters: { USERNAME: username, PASSWORD: password },
+  });
+  if (status !== 200) throw new Error(`sign-in of ${username} failed: ${JSON.stringify(body)}`);
+  return body.AuthenticationResult as Tokens;
+}

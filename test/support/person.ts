@@ -1,0 +1,144 @@
+import type {
+  CreateMessageInput,
+  Message,
+  MessageConnection,
+  MessageGroup,
+  MessageGroupConnection,
+} from '../../generated/schema.js';
+import { operations } from './operations.js';
+
+export interface GraphQLError {
+  message: string;
+  errorType: string | null;
+  errorInfo: Record<string, unknown> | null;
+  path: (string | number)[] | null;
+}
+
+export interface Answer<T = Record<string, unknown>> {
+  data: T | null;
+  errors?: GraphQLError[];
+}
+
+const RETRYABLE = ['Conflict', 'Unavailable'];
+
+/** An error answer, for tests that expect none. */
+export class AnsweredWithErrors extends Error {
+  constructor(readonly errors: GraphQLError[]) {
+    super(errors.map(({ errorType, message }) => `${errorType}: ${message}`).join('; '));
+  }
+}
+
+/** Somebody signed in, who speaks to the API over HTTP as any client does. */
+export class Person {
+  constructor(
+    readonly url: string,
+    readonly uuid: string,
+    readonly handle: string,
+    readonly displayName: string,
+    readonly username: string,
+    readonly password: string,
+    readonly accessToken: string,
+    readonly idToken: string,
+  ) {}
+
+  /** The answer as it is, with its errors. */
+  async ask<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: this.accessToken },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer<T>;
+  }
+
+  /** The data; throws `AnsweredWithErrors` when there are errors. */
+  async get<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await this.ask<T>(query, variables);
+    if (errors) throw new AnsweredWithErrors(errors);
+    return data!;
+  }
+
+  /** The errorType of the first error; fails the test when there is none. */
+  async errorOf(query: string, variables: Record<string, unknown> = {}): Promise<string | null> {
+    const { errors, data } = await this.ask(query, variables);
+    if (!errors) throw new Error(`expected an error, got ${JSON.stringify(data)}`);
+    return errors[0]!.errorType;
+  }
+
+  async send(input: CreateMessageInput): Promise<Message> {
+    return (await this.get<{ createMessage: Message }>(operations.createMessage, { input }))
+      .createMessage;
+  }
+
+  /** Sends, and again with the same token for as long as the answer is one to be tried again. */
+  async sendUntilStored(input: CreateMessageInput & { clientToken: string }): Promise<Message> {
+    for (;;) {
+      try {
+        return await this.send(input);
+      } catch (error) {
+        if (!(error instanceof AnsweredWithErrors)) throw error;
+        if (!RETRYABLE.includes(error.errors[0]!.errorType ?? '')) throw error;
+      }
+    }
+  }
+
+  async messages(messageGroupUuid: string, limit?: number, nextToken?: string | null) {
+    const variables = { messageGroupUuid, limit, nextToken };
+    return (await this.get<{ messages: MessageConnection }>(operations.messages, variables))
+      .messages;
+  }
+
+  async messagesAfter(
+    messageGroupUuid: string,
+    after?: string | null,
+    limit?: number,
+    nextToken?: string | null,
+  ) {
+    const variables = { messageGroupUuid, after, limit, nextToken };
+    return (
+      await this.get<{ messagesAfter: MessageConnection }>(operations.messagesAfter, variables)
+    ).messagesAfter;
+  }
+
+  /** All of a conversation, newest first, page by page. */
+  async allMessages(messageGroupUuid: string, limit = 100): Promise<Message[]> {
+    const all: Message[] = [];
+    let nextToken: string | null | undefined;
+    do {
+      const page = await this.messages(messageGroupUuid, limit, nextToken);
+      all.push(...page.items);
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return all;
+  }
+
+  async messageGroups(limit?: number, nextToken?: string | null) {
+    const variables = { limit, nextToken };
+    return (
+      await this.get<{ messageGroups: MessageGroupConnection }>(operations.messageGroups, variables)
+    ).messageGroups;
+  }
+
+  async messageGroup(uuid: string): Promise<MessageGroup | null> {
+    return (
+      await this.get<{ messageGroup: MessageGroup | null }>(operations.messageGroup, { uuid })
+    ).messageGroup;
+  }
+
+  async markRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup> {
+    const variables = { messageGroupUuid, upTo };
+    return (
+      await this.get<{ markMessageGroupRead: MessageGroup }>(
+        operations.markMessageGroupRead,
+        variables,
+      )
+    ).markMessageGroupRead;
+  }
+}
+
+/** The conversation of two people, worked out as the data model says. */
+export const groupOf = (a: { uuid: string }, b: { uuid: string }): string =>
+  [a.uuid, b.uuid].sort().join('_');
