@@ -1,0 +1,24 @@
+/** What the seed asks of the API. The selections are those that the API wants for its pushes. */
+export const CREATE_MESSAGE = `mutation CreateMessage($input: CreateMessageInput!) {
+  createMessage(input: $input) {
+    uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
+  }
+}`;
+
+export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
+  markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
+    uuid userUuid unreadCount readUpTo
+  }
+}`;
+
+export const USER = `query User($handle: String!) { user(handle: $handle) { uuid } }`;
+
+export const MESSAGE_GROUPS = `query MessageGroups($nextToken: String) {
+  messageGroups(limit: 100, nextToken: $nextToken) { items { uuid otherUserUuid } nextToken }
+}`;
+
+export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
+  messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
+    items { uuid userUuid message } nextToken
+  }
+}`;

@@ -1,0 +1,27 @@
+/** A person who is there when the host starts for the first time. */
+export interface DemoUser {
+  readonly handle: string;
+  readonly displayName: string;
+  /** What they sign in with. */
+  readonly username: string;
+  readonly email: string;
+  /** Fits Cognito's default policy. Known to everybody: the host is for development. */
+  readonly password: string;
+}
+
+const demoUser = (handle: string, displayName: string): DemoUser => ({
+  handle,
+  displayName,
+  username: handle,
+  email: `${handle}@example.com`,
+  password: 'Lantern-Hut-1931',
+});
+
+/** Noor has written to nobody yet: an empty inbox. */
+export const demoUsers: readonly DemoUser[] = [
+  demoUser('mira', 'Mira Lindqvist'),
+  demoUser('jonas', 'Jonas Okafor'),
+  demoUser('priya', 'Priya Raman'),
+  demoUser('tomas', 'Tomás Vega'),
+  demoUser('noor', 'Noor Haddad'),
+];

@@ -1,0 +1,163 @@
+import type { Message, MessageGroup, User } from '../../generated/schema.js';
+import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
+import { type Conversation, conversations } from './conversations.js';
+import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER, USER } from './operations.js';
+import { demoUsers } from './people.js';
+
+export interface SeedProgress {
+  readonly conversation: string;
+  /** Messages of it that are in the table by now. */
+  readonly stored: number;
+  readonly total: number;
+}
+
+export interface SeedOptions {
+  /** The running host, e.g. `http://127.0.0.1:4000`. */
+  readonly baseUrl: string;
+  readonly onProgress?: (progress: SeedProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface SeedResult {
+  /** Messages that this run has stored. */
+  readonly stored: number;
+  /** Messages that were there already. */
+  readonly found: number;
+}
+
+/** A demo user, signed in. */
+interface Speaker {
+  readonly uuid: string;
+  readonly handle: string;
+  readonly accessToken: string;
+}
+
+/** How often a send is tried that the API asks to try again. */
+const MAX_TRIES = 5;
+const TRY_AGAIN = ['Conflict', 'Unavailable'];
+
+/**
+ * Writes the demo conversations through the public API of a running host, as the demo users. What is
+ * there already is left as it is, so a second run stores nothing, and one that was broken off goes on
+ * where it stopped. Then each has read up to their own newest message, as people do.
+ *
+ * @throws SeedError when the host does not answer, knows no demo users, or refuses a message.
+ */
+export const seed = async (options: SeedOptions): Promise<SeedResult> => {
+  const { onProgress = () => {}, signal } = options;
+  const baseUrl = options.baseUrl.replace(/\/$/, '');
+  const api: Api = { baseUrl, signal, userPoolClientId: await readClientId(baseUrl, signal) };
+  const speakers = new Map<string, Speaker>();
+  for (const user of demoUsers) {
+    const accessToken = await signIn(api, user);
+    const { user: profile } = await ask<{ user: User | null }>(api, accessToken, USER, {
+      handle: user.handle,
+    });
+    if (!profile) throw new SeedError(`Nobody has the handle ${user.handle}`);
+    speakers.set(user.handle, { handle: user.handle, uuid: profile.uuid, accessToken });
+  }
+  let stored = 0;
+  let found = 0;
+  for (const conversation of conversations()) {
+    const result = await seedConversation(api, conversation, speakers, onProgress);
+    stored += result.stored;
+    found += result.found;
+  }
+  return { stored, found };
+};
+
+const seedConversation = async (
+  api: Api,
+  { name, people, lines }: Conversation,
+  speakers: ReadonlyMap<string, Speaker>,
+  onProgress: (progress: SeedProgress) => void,
+): Promise<SeedResult> => {
+  const speakerOf = (handle: string): Speaker => {
+    const speaker = speakers.get(handle);
+    if (!speaker) throw new SeedError(`${name}.txt: ${handle} is no demo user`);
+    return speaker;
+  };
+  const [first, second] = [speakerOf(people[0]), speakerOf(people[1])];
+  let groupUuid = await findGroup(api, first, second);
+  const there = groupUuid ? await storedLines(api, first, groupUuid) : [];
+  const uuids: string[] = [];
+  let found = 0;
+  for (const [at, line] of lines.entries()) {
+    const speaker = speakerOf(line.speaker);
+    // Other messages may stand between: people use what was seeded.
+    const match = there.findIndex(
+      ({ userUuid, message }) => userUuid === speaker.uuid && message === line.message,
+    );
+    if (match >= 0) {
+      uuids.push(there[match]!.uuid);
+      there.splice(0, match + 1);
+      found += 1;
+      continue;
+    }
+    const other = speaker === first ? second : first;
+    const message = await send(api, speaker, {
+      message: line.message,
+      clientToken: `seed-${name}-${at + 1}`,
+      ...(groupUuid ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
+    });
+    groupUuid = message.messageGroupUuid;
+    uuids.push(message.uuid);
+    onProgress({ conversation: name, stored: at + 1, total: lines.length });
+  }
+  for (const reader of [first, second]) {
+    const own = lines.findLastIndex(({ speaker }) => speaker === reader.handle);
+    const variables = { messageGroupUuid: groupUuid, upTo: uuids[own] };
+    await tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables));
+  }
+  return { stored: lines.length - found, found };
+};
+
+/** The conversation of two people, where they have one. */
+const findGroup = async (api: Api, me: Speaker, other: Speaker): Promise<string | undefined> => {
+  let nextToken: string | null | undefined;
+  do {
+    const { messageGroups } = await ask<{
+      messageGroups: { items: MessageGroup[]; nextToken?: string | null };
+    }>(api, me.accessToken, MESSAGE_GROUPS, { nextToken });
+    const group = messageGroups.items.find(({ otherUserUuid }) => otherUserUuid === other.uuid);
+    if (group) return group.uuid;
+    nextToken = messageGroups.nextToken;
+  } while (nextToken);
+  return undefined;
+};
+
+type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message'>;
+
+/** All that was said in a conversation, oldest first. */
+const storedLines = async (api: Api, me: Speaker, groupUuid: string): Promise<StoredLine[]> => {
+  const all: StoredLine[] = [];
+  let nextToken: string | null | undefined;
+  do {
+    const { messagesAfter } = await ask<{
+      messagesAfter: { items: StoredLine[]; nextToken?: string | null };
+    }>(api, me.accessToken, MESSAGES_AFTER, { messageGroupUuid: groupUuid, nextToken });
+    all.push(...messagesAfter.items);
+    nextToken = messagesAfter.nextToken;
+  } while (nextToken);
+  return all;
+};
+
+const send = async (api: Api, speaker: Speaker, input: object): Promise<Message> =>
+  tryAgain(async () => {
+    const data = await ask<{ createMessage: Message }>(api, speaker.accessToken, CREATE_MESSAGE, {
+      input,
+    });
+    return data.createMessage;
+  });
+
+/** The same `clientToken` goes with every try: what was stored is not stored again. */
+const tryAgain = async <T>(operation: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await operation();
+    } catch (error) {
+      const again = error instanceof SeedError && TRY_AGAIN.includes(error.errorType ?? '');
+      if (!again || tries === MAX_TRIES) throw error;
+    }
+  }
+};
