@@ -70,6 +70,6 @@ function addStage(app: App, settings: Settings): void {
   for (const stack of made) {
     Tags.of(stack).add('stage', stage);
     for (const [key, value] of Object.entries(settings.tags)) Tags.of(stack).add(key, value);
-    acknowledge(stack);
+    acknowledge(stack, settings.customerManagedKey);
   }
 }

@@ -1,6 +1,102 @@
-import { type App, type Stack, Validations } from 'aws-cdk-lib';
+import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 
+/** A finding of cdk-nag that stands as it is: which rules, on what kind of resource, and why. */
+export interface Acknowledgement {
+  readonly rules: readonly string[];
+  readonly on: string;
+  /** Only in stages without a key of their own. */
+  readonly withoutKey?: true;
+  readonly reason: string;
+}
+
+/**
+ * All of them. A finding that is not here fails synthesis; one that no longer comes up fails a test.
+ *
+ * The packs' rules about DynamoDB look at `AWS::DynamoDB::Table` only, and this table is a
+ * `GlobalTable` of one region: recovery, backup, key and scaling of it are asserted by
+ * test/infra/table.test.ts.
+ */
+export const acknowledgements: readonly Acknowledgement[] = [
+  {
+    rules: ['AwsSolutions-ASC3'],
+    on: 'AWS::AppSync::GraphQLApi',
+    reason:
+      'The rule wants verbose request logs. Verbose content is the messages themselves and the headers with the access tokens; this API logs errors only, and requests are audited by CloudTrail and WAF, which hold neither.',
+  },
+  {
+    rules: ['AwsSolutions-COG8'],
+    on: 'AWS::Cognito::UserPool',
+    reason:
+      'The Plus plan costs $0.02 a month for every active user, a third more than Essentials and without its 10,000 free ones. Its threat protection answers stolen passwords; optional MFA, compulsory where `mfa` is `required`, SRP and short tokens answer the same.',
+  },
+  {
+    rules: ['AwsSolutions-COG2'],
+    on: 'AWS::Cognito::UserPool',
+    reason:
+      'Members of a social app choose for themselves whether they want a second factor (TOTP). A deployment for staff or for a regulated use sets `mfa` to `required`.',
+  },
+  {
+    rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
+    on: 'AWS::Lambda::Function',
+    reason:
+      'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in. A reserve for three functions would take capacity from the account, and a limit would keep people from signing in.',
+  },
+  {
+    rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
+    on: 'AWS::Lambda::Function',
+    reason:
+      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep.',
+  },
+  {
+    rules: ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],
+    on: 'AWS::Lambda::Function',
+    reason:
+      'The triggers talk to DynamoDB alone, over TLS, with a role that is limited to one table and kind of item. A VPC would add cold starts to sign-in and an endpoint that AppSync, which reads and writes the same table, could not use.',
+  },
+  {
+    rules: [
+      'HIPAA.Security-CloudWatchLogGroupEncrypted',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+    ],
+    on: 'AWS::Logs::LogGroup',
+    withoutKey: true,
+    reason:
+      'Stages without a customer key hold invented people only; CloudWatch Logs encrypts with its own key. Production has a customer key, which synthesis insists on.',
+  },
+  {
+    rules: ['HIPAA.Security-SNSEncryptedKMS', 'NIST.800.53.R5-SNSEncryptedKMS'],
+    on: 'AWS::SNS::Topic',
+    withoutKey: true,
+    reason:
+      'CloudWatch cannot publish to a topic under the key that AWS manages, only under a customer key, which production has. What the topic carries is names of alarms and numbers.',
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+    ],
+    on: 'AWS::IAM::Role',
+    reason:
+      'The policy that AWS keeps for AWS Backup, on a role that only AWS Backup can take on. A copy of our own would miss what AWS adds to it, and with it backups.',
+  },
+  {
+    rules: [
+      'HIPAA.Security-S3BucketReplicationEnabled',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+    ],
+    on: 'AWS::S3::Bucket',
+    reason:
+      'A replica in another region would carry personal data (who used the API, from where) out of the regions that are allowed. The buckets are versioned and outlive their stack; an organization that wants a second copy has its own trail.',
+  },
+  {
+    rules: ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'],
+    on: 'AWS::S3::Bucket',
+    reason:
+      'The bucket of access logs: S3 delivers server access logs only to a bucket under its own key (SSE-S3). The bucket of the events themselves has the customer key.',
+  },
+];
+
+/** Holds synthesis to the packs. @returns the packs, for whoever wants their findings. */
 export function addNag(app: App): void {
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
@@ -8,6 +104,14 @@ export function addNag(app: App): void {
     new NIST80053R5Checks(app),
   );
 }
-export function acknowledge(stack: Stack): void {
-  void stack;
+
+/** Puts the acknowledgements on the resources of a stack. */
+export function acknowledge(stack: Stack, customerManagedKey: boolean): void {
+  for (const resource of stack.node.findAll()) {
+    if (!CfnResource.isCfnResource(resource)) continue;
+    for (const { rules, on, withoutKey, reason } of acknowledgements) {
+      if (resource.cfnResourceType !== on || (withoutKey && customerManagedKey)) continue;
+      Validations.of(resource).acknowledge(...rules.map((id) => ({ id, reason })));
+    }
+  }
 }
