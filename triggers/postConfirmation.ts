@@ -4,7 +4,7 @@ import {
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
-import { HANDLE_PATTERN } from '../resolvers/lib/handle.js';
+import { HANDLE_MAX_LENGTH } from '../resolvers/lib/handle.js';
 import { handleKey, profileKey, type ItemKey } from '../resolvers/lib/keys.js';
 import { table } from '../resolvers/table.js';
 import { dynamoDb, tableName } from './lib/dynamoDb.js';
@@ -46,8 +46,10 @@ export async function handler(
 /** The handle that was chosen, then the same with ever more of the `sub` after it. */
 function handlesFor(handle: string, sub: string): string[] {
   const id = sub.replaceAll('-', '');
-  const longest = Number(/,(\d+)\}/.exec(HANDLE_PATTERN)?.[1]);
-  return [handle, ...[6, 12, 24].map((n) => `${handle.slice(0, longest - n - 1)}_${id.slice(0, n)}`)];
+  return [
+    handle,
+    ...[6, 12, 24].map((n) => `${handle.slice(0, HANDLE_MAX_LENGTH - n - 1)}_${id.slice(0, n)}`),
+  ];
 }
 
 async function claim(

@@ -1,0 +1,56 @@
+import { invalidParameter, notAuthorized } from './errors.js';
+import type { Attributes } from './types.js';
+
+/** OpenID Connect's claims that a pool has without being told ("Working with user attributes"). */
+const WRITABLE = new Set([
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'website',
+  'zoneinfo',
+]);
+const READ_ONLY = new Set(['sub', 'email_verified', 'phone_number_verified', 'updated_at']);
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/**
+ * Check what a person says about themself at sign-up: attributes the pool knows and a client may
+ * write, an e-mail address among them.
+ *
+ * @throws CognitoError `InvalidParameterException` or `NotAuthorizedException`.
+ */
+export function readAttributes(list: readonly { Name: string; Value?: string }[]): Attributes {
+  const attributes: Attributes = {};
+  for (const { Name: name, Value: value = '' } of list) {
+    if (READ_ONLY.has(name)) {
+      throw notAuthorized('A client attempted to write unauthorized attribute');
+    }
+    if (!WRITABLE.has(name)) {
+      throw invalidParameter(
+        `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined\n`,
+      );
+    }
+    attributes[name] = value;
+  }
+  if (!attributes.email) {
+    throw invalidParameter(
+      'Attributes did not conform to the schema: email: The attribute is required\n',
+    );
+  }
+  if (!EMAIL.test(attributes.email)) throw invalidParameter('Invalid email address format.');
+  return attributes;
+}
+
+/** `UserAttributes` of GetUser. */
+export const toAttributeList = (sub: string, attributes: Attributes) =>
+  Object.entries({ sub, ...attributes }).map(([Name, Value]) => ({ Name, Value }));

@@ -1,0 +1,94 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
+import { readAttributes } from './attributes.js';
+import { httpPlugin } from './http.js';
+import { loadKeys } from './keys.js';
+import { confirmUser, createUser } from './operations/signUp.js';
+import { createPool } from './pool.js';
+import { Store } from './store.js';
+import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
+
+/** An account, as the host may see it. */
+export interface CognitoUser {
+  readonly sub: string;
+  readonly username: string;
+  readonly status: User['status'];
+  readonly attributes: Readonly<Attributes>;
+}
+
+/** A user pool with one app client. */
+export interface Cognito {
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  /** `iss` of its tokens. */
+  readonly issuer: string;
+  /** The keys that its tokens are verified with. */
+  readonly publicJwks: JSONWebKeySet;
+  /** The user pools API, to be registered under a prefix. */
+  readonly plugin: FastifyPluginAsync;
+  /**
+   * Make a confirmed account, through the same triggers as one that signs up. One that is there
+   * already stays as it is, but has its trigger called again, so that a seed that was interrupted
+   * is completed.
+   *
+   * @throws CognitoError
+   */
+  seedUser(options: {
+    username: string;
+    password: string;
+    attributes: Attributes;
+  }): Promise<CognitoUser>;
+  users(): CognitoUser[];
+}
+
+/**
+ * An emulator of Amazon Cognito user pools, for what clients of a pool with passwords ask of it:
+ * sign-in aliases username and verified e-mail address, default password policy, no MFA, no hosted
+ * UI, `PreventUserExistenceErrors` ENABLED, no rotation of refresh tokens.
+ *
+ * @param dataDirectory a directory of its own, for the pool's keys and its users; left out: nothing is kept
+ * @param triggers the Lambda triggers
+ * @param clock epoch milliseconds
+ * @param log codes that Cognito would send by e-mail, and faults
+ * @throws Error when a file of the data directory is damaged
+ */
+export async function createCognito({
+  dataDirectory,
+  triggers: handlers = {},
+  clock = Date.now,
+  log,
+}: {
+  dataDirectory?: string;
+  triggers?: TriggerHandlers;
+  clock?: Clock;
+  log: Log;
+}): Promise<Cognito> {
+  const keys = await loadKeys(dataDirectory);
+  const store = await Store.open(dataDirectory, clock);
+  const pool = createPool({ keys, store, handlers, clock, log });
+
+  return {
+    userPoolId: keys.userPoolId,
+    userPoolClientId: keys.userPoolClientId,
+    issuer: pool.tokens.issuer,
+    publicJwks: keys.jwks,
+    plugin: httpPlugin({ pool, log }),
+    users: () => store.users().map(toCognitoUser),
+
+    async seedUser({ username, password, attributes }) {
+      const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const user =
+        store.userByName(username) ??
+        (await createUser(pool, { username, password, attributes: readAttributes(list) }));
+      await confirmUser(pool, user);
+      return toCognitoUser(user);
+    },
+  };
+}
+
+const toCognitoUser = ({ sub, username, status, attributes }: User): CognitoUser => ({
+  sub,
+  username,
+  status,
+  attributes: { ...attributes },
+});

@@ -1,0 +1,41 @@
+/**
+ * What Cognito answers with: the name of the exception and a message for people. The names and texts
+ * are the service's own (Amazon Cognito user pools API reference; texts as clients report them).
+ */
+export class CognitoError extends Error {
+  override readonly name: string;
+  readonly statusCode: number;
+
+  constructor(name: string, message: string, { statusCode = 400 } = {}) {
+    super(message);
+    this.name = name;
+    this.statusCode = statusCode;
+  }
+}
+
+/** Wrong password and unknown user alike (`PreventUserExistenceErrors`: ENABLED). */
+export const incorrectPassword = () =>
+  new CognitoError('NotAuthorizedException', 'Incorrect username or password.');
+
+export const notAuthorized = (message: string) =>
+  new CognitoError('NotAuthorizedException', message);
+
+export const invalidParameter = (message: string) =>
+  new CognitoError('InvalidParameterException', message);
+
+export const attemptLimitExceeded = () =>
+  new CognitoError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+
+export const codeMismatch = () =>
+  new CognitoError(
+    'CodeMismatchException',
+    'Invalid verification code provided, please try again.',
+  );
+
+export const expiredCode = () =>
+  new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+
+export const userExists = () => new CognitoError('UsernameExistsException', 'User already exists');
+
+export const notConfirmed = () =>
+  new CognitoError('UserNotConfirmedException', 'User is not confirmed.');

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { toAttributeList } from '../attributes.js';
+import { checkClient, members, operation } from './operation.js';
+
+const byAccessToken = z.object({ AccessToken: members.accessToken });
+
+export const GetUser = operation(byAccessToken, async (pool, { AccessToken }) => {
+  const { username, sub, attributes } = await pool.tokens.userOf(AccessToken);
+  return { Username: username, UserAttributes: toAttributeList(sub, attributes) };
+});
+
+export const GlobalSignOut = operation(byAccessToken, async (pool, { AccessToken }) => {
+  await pool.tokens.revokeAll(await pool.tokens.userOf(AccessToken));
+  return {};
+});
+
+/** A token that is not known is no error (RFC 7009); what AWS answers there is not known. */
+export const RevokeToken = operation(
+  z.object({ ClientId: members.clientId, Token: members.refreshToken }),
+  async (pool, { ClientId, Token }) => {
+    checkClient(pool, ClientId);
+    await pool.tokens.revoke(Token);
+    return {};
+  },
+);
+
+/** Cognito has no trigger for it: what the account left in the table stays. */
+export const DeleteUser = operation(byAccessToken, async (pool, { AccessToken }) => {
+  pool.store.removeUser(await pool.tokens.userOf(AccessToken));
+  await pool.store.save();
+  return {};
+});

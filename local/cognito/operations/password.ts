@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { codeMismatch } from '../errors.js';
+import { checkPassword } from '../passwordPolicy.js';
+import { candidateOf, identityOf } from '../pool.js';
+import { createVerifier, isPassword } from '../srp.js';
+import { checkClient, members, operation } from './operation.js';
+import { admit } from './signIn.js';
+
+export const ForgotPassword = operation(
+  z.object({
+    ClientId: members.clientId,
+    Username: members.username,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    checkClient(pool, input.ClientId);
+    const user = pool.store.userByAlias(input.Username);
+    if (user?.attributes.email_verified !== 'true') {
+      return { CodeDeliveryDetails: pool.codes.simulate(input.Username, 'FORGOT_PASSWORD') };
+    }
+    const CodeDeliveryDetails = pool.codes.send(user, 'FORGOT_PASSWORD');
+    await pool.store.save();
+    return { CodeDeliveryDetails };
+  },
+);
+
+/** Sessions stay: whether AWS ends them is not known. */
+export const ConfirmForgotPassword = operation(
+  z.object({
+    ClientId: members.clientId,
+    Username: members.username,
+    ConfirmationCode: members.confirmationCode,
+    Password: members.password,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    checkClient(pool, input.ClientId);
+    checkPassword(input.Password);
+    const user = pool.store.userByAlias(input.Username);
+    if (user?.attributes.email_verified !== 'true') throw codeMismatch();
+    pool.codes.use(user, 'FORGOT_PASSWORD', input.ConfirmationCode);
+    user.password = createVerifier(identityOf(pool, user.username), input.Password);
+    await pool.store.save();
+    await pool.triggers.postConfirmation(user, 'ConfirmForgotPassword', input.ClientMetadata);
+    return {};
+  },
+);
+
+export const ChangePassword = operation(
+  z.object({
+    AccessToken: members.accessToken,
+    PreviousPassword: members.password,
+    ProposedPassword: members.password,
+  }),
+  async (pool, input) => {
+    const { username } = await pool.tokens.userOf(input.AccessToken);
+    checkPassword(input.ProposedPassword);
+    const candidate = candidateOf(pool, username);
+    const identity = identityOf(pool, candidate.username);
+    const user = admit(pool, candidate, () =>
+      isPassword(identity, input.PreviousPassword, candidate.password),
+    );
+    user.password = createVerifier(identity, input.ProposedPassword);
+    await pool.store.save();
+    return {};
+  },
+);

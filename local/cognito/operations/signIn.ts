@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { incorrectPassword, invalidParameter, notConfirmed } from '../errors.js';
+import { candidateOf, identityOf, type Pool } from '../pool.js';
+import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
+import type { Candidate, User } from '../types.js';
+import { checkClient, members, operation, requireParameter } from './operation.js';
+
+type Parameters = Readonly<Record<string, string>> | undefined;
+type ClientMetadata = Record<string, string> | undefined;
+
+/** As `java.text.SimpleDateFormat` writes it; Amplify's `getNowString`. */
+const TIMESTAMP = /^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} (?:UTC|GMT) \d{4}$/;
+
+export const InitiateAuth = operation(
+  z.object({
+    ClientId: members.clientId,
+    AuthFlow: z.string(),
+    AuthParameters: members.parameters,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, { ClientId, AuthFlow, AuthParameters, ClientMetadata }) => {
+    checkClient(pool, ClientId);
+    switch (AuthFlow) {
+      case 'USER_SRP_AUTH':
+        return challenge(pool, AuthParameters);
+      case 'USER_PASSWORD_AUTH':
+        return signInByPassword(pool, AuthParameters);
+      case 'REFRESH_TOKEN_AUTH':
+      case 'REFRESH_TOKEN': {
+        const refreshToken = requireParameter(AuthParameters, 'REFRESH_TOKEN');
+        const AuthenticationResult = await pool.tokens.refresh(refreshToken, ClientMetadata);
+        return { ChallengeParameters: {}, AuthenticationResult };
+      }
+      default:
+        throw invalidParameter(`${AuthFlow} flow not enabled for this client`);
+    }
+  },
+);
+
+export const RespondToAuthChallenge = operation(
+  z.object({
+    ClientId: members.clientId,
+    ChallengeName: z.string(),
+    ChallengeResponses: members.parameters,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, { ClientId, ChallengeName, ChallengeResponses, ClientMetadata }) => {
+    checkClient(pool, ClientId);
+    if (ChallengeName !== 'PASSWORD_VERIFIER') {
+      throw invalidParameter(`The challenge ${ChallengeName} was not given by this pool`);
+    }
+    return answerChallenge(pool, ChallengeResponses, ClientMetadata);
+  },
+);
+
+export const GetTokensFromRefreshToken = operation(
+  z.object({
+    ClientId: members.clientId,
+    RefreshToken: members.refreshToken,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, { ClientId, RefreshToken, ClientMetadata }) => {
+    checkClient(pool, ClientId);
+    return { AuthenticationResult: await pool.tokens.refresh(RefreshToken, ClientMetadata) };
+  },
+);
+
+async function challenge(pool: Pool, parameters: Parameters): Promise<object> {
+  const alias = requireParameter(parameters, 'USERNAME');
+  const hex = requireParameter(parameters, 'SRP_A');
+  const clientKey = /^[0-9a-f]{1,1024}$/i.test(hex) ? readClientKey(hex) : undefined;
+  if (clientKey === undefined) throw invalidParameter('SRP_A is not a public value of the group');
+  const candidate = candidateOf(pool, alias);
+  const serverKeys = createServerKeys(candidate.password);
+  const secretBlock = pool.exchanges.add({ candidate, clientKey, serverKeys });
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: {
+      USERNAME: candidate.username,
+      USER_ID_FOR_SRP: candidate.username,
+      SALT: candidate.password.salt,
+      SRP_B: toHex(serverKeys.B),
+      SECRET_BLOCK: secretBlock,
+    },
+  };
+}
+
+async function answerChallenge(
+  pool: Pool,
+  responses: Parameters,
+  clientMetadata: ClientMetadata,
+): Promise<object> {
+  const username = requireParameter(responses, 'USERNAME');
+  const secretBlock = requireParameter(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
+  const signature = requireParameter(responses, 'PASSWORD_CLAIM_SIGNATURE');
+  const timestamp = requireParameter(responses, 'TIMESTAMP');
+  if (!TIMESTAMP.test(timestamp)) {
+    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+  }
+  const exchange = pool.exchanges.take(secretBlock);
+  if (!exchange || exchange.candidate.username !== username) throw incorrectPassword();
+  const { candidate, clientKey, serverKeys } = exchange;
+  const user = admit(pool, candidate, () =>
+    isSignature({
+      identity: identityOf(pool, candidate.username),
+      clientKey,
+      serverKeys,
+      password: candidate.password,
+      secretBlock: Buffer.from(secretBlock, 'base64'),
+      timestamp,
+      signature,
+    }),
+  );
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: await pool.tokens.signIn(user, clientMetadata),
+  };
+}
+
+async function signInByPassword(pool: Pool, parameters: Parameters): Promise<object> {
+  const candidate = candidateOf(pool, requireParameter(parameters, 'USERNAME'));
+  const password = requireParameter(parameters, 'PASSWORD');
+  const user = admit(pool, candidate, () =>
+    isPassword(identityOf(pool, candidate.username), password, candidate.password),
+  );
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: await pool.tokens.signIn(user, undefined),
+  };
+}
+
+/**
+ * Let somebody in whose password is right. Whether they exist shows in nothing: the same work, the
+ * same lockouts, the same answer.
+ */
+export function admit(pool: Pool, candidate: Candidate, isRight: () => boolean): User {
+  const name = candidate.username.toLowerCase();
+  pool.attempts.check(name);
+  const right = isRight();
+  const user = candidate.sub === undefined ? undefined : pool.store.user(candidate.sub);
+  // A password that was changed after the challenge was given is not the one that was proved.
+  if (!right || !user || user.password.verifier !== candidate.password.verifier) {
+    pool.attempts.failed(name);
+    throw incorrectPassword();
+  }
+  pool.attempts.succeeded(name);
+  if (user.status !== 'CONFIRMED') throw notConfirmed();
+  return user;
+}

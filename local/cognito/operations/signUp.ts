@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { readAttributes } from '../attributes.js';
+import {
+  CognitoError,
+  expiredCode,
+  invalidParameter,
+  notAuthorized,
+  userExists,
+} from '../errors.js';
+import { checkPassword } from '../passwordPolicy.js';
+import { identityOf, type Pool } from '../pool.js';
+import { createVerifier } from '../srp.js';
+import type { Attributes, User } from '../types.js';
+import { checkClient, members, operation } from './operation.js';
+
+/** What an account is made from. */
+export interface NewUser {
+  username: string;
+  password: string;
+  attributes: Attributes;
+  clientMetadata?: Record<string, string> | undefined;
+}
+
+/** Make an unconfirmed account. @throws CognitoError */
+export async function createUser(
+  pool: Pool,
+  { username, password, attributes, clientMetadata }: NewUser,
+): Promise<User> {
+  if (username.includes('@')) {
+    throw invalidParameter(
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    );
+  }
+  checkPassword(password);
+  if (pool.store.userByName(username)) throw userExists();
+  const answer = await pool.triggers.preSignUp(username, attributes, clientMetadata);
+  // Somebody else may have taken the name while the trigger ran.
+  if (pool.store.userByName(username)) throw userExists();
+  const user: User = {
+    sub: randomUUID(),
+    username,
+    attributes: {
+      ...attributes,
+      email_verified: String(answer.autoConfirmUser && answer.autoVerifyEmail),
+    },
+    status: answer.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED',
+    password: createVerifier(identityOf(pool, username), password),
+    codes: {},
+  };
+  pool.store.addUser(user);
+  return user;
+}
+
+/** Confirm an account and its e-mail address, and let the trigger make what belongs to it. */
+export async function confirmUser(
+  pool: Pool,
+  user: User,
+  clientMetadata?: Record<string, string>,
+): Promise<void> {
+  user.status = 'CONFIRMED';
+  user.attributes.email_verified = 'true';
+  await pool.store.save();
+  await pool.triggers.postConfirmation(user, 'ConfirmSignUp', clientMetadata);
+}
+
+export const SignUp = operation(
+  z.object({
+    ClientId: members.clientId,
+    Username: members.username,
+    Password: members.password,
+    UserAttributes: members.attributes,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    checkClient(pool, input.ClientId);
+    const user = await createUser(pool, {
+      username: input.Username,
+      password: input.Password,
+      attributes: readAttributes(input.UserAttributes),
+      clientMetadata: input.ClientMetadata,
+    });
+    if (user.status === 'CONFIRMED') {
+      await pool.store.save();
+      await pool.triggers.postConfirmation(user, 'ConfirmSignUp', input.ClientMetadata);
+      return { UserConfirmed: true, UserSub: user.sub };
+    }
+    const CodeDeliveryDetails = pool.codes.send(user, 'CONFIRM_SIGN_UP');
+    await pool.store.save();
+    return { UserConfirmed: false, UserSub: user.sub, CodeDeliveryDetails };
+  },
+);
+
+export const ConfirmSignUp = operation(
+  z.object({
+    ClientId: members.clientId,
+    Username: members.username,
+    ConfirmationCode: members.confirmationCode,
+    ForceAliasCreation: z.boolean().optional(),
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    checkClient(pool, input.ClientId);
+    const user = pool.store.userByAlias(input.Username);
+    if (!user) throw expiredCode();
+    if (user.status === 'CONFIRMED') {
+      throw notAuthorized('User cannot be confirmed. Current status is CONFIRMED');
+    }
+    const holder = pool.store.userByEmail(user.attributes.email ?? '');
+    if (holder && !input.ForceAliasCreation) {
+      throw new CognitoError('AliasExistsException', 'An account with the email already exists.');
+    }
+    pool.codes.use(user, 'CONFIRM_SIGN_UP', input.ConfirmationCode);
+    if (holder) holder.attributes.email_verified = 'false';
+    await confirmUser(pool, user, input.ClientMetadata);
+    return {};
+  },
+);
+
+export const ResendConfirmationCode = operation(
+  z.object({
+    ClientId: members.clientId,
+    Username: members.username,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    checkClient(pool, input.ClientId);
+    const user = pool.store.userByAlias(input.Username);
+    if (!user) {
+      return { CodeDeliveryDetails: pool.codes.simulate(input.Username, 'CONFIRM_SIGN_UP') };
+    }
+    if (user.status === 'CONFIRMED') throw invalidParameter('User is already confirmed.');
+    const CodeDeliveryDetails = pool.codes.send(user, 'CONFIRM_SIGN_UP');
+    await pool.store.save();
+    return { CodeDeliveryDetails };
+  },
+);

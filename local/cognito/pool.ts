@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto';
+import { PasswordAttempts } from './attempts.js';
+import { Codes } from './codes.js';
+import type { PoolKeys } from './keys.js';
+import { createVerifier, type Identity } from './srp.js';
+import { SrpExchanges } from './srpExchanges.js';
+import type { Store } from './store.js';
+import { Tokens } from './tokens.js';
+import { Triggers } from './triggers.js';
+import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
+
+/** Everything that an operation works with. */
+export interface Pool {
+  readonly keys: PoolKeys;
+  readonly store: Store;
+  readonly tokens: Tokens;
+  readonly triggers: Triggers;
+  readonly codes: Codes;
+  readonly attempts: PasswordAttempts;
+  readonly exchanges: SrpExchanges;
+}
+
+/** Put a pool together. */
+export function createPool({
+  keys,
+  store,
+  handlers,
+  clock,
+  log,
+}: {
+  keys: PoolKeys;
+  store: Store;
+  handlers: TriggerHandlers;
+  clock: Clock;
+  log: Log;
+}): Pool {
+  const triggers = new Triggers({ handlers, pool: keys, log });
+  return {
+    keys,
+    store,
+    triggers,
+    tokens: new Tokens({ keys, store, triggers, clock }),
+    codes: new Codes({ secret: keys.secret, clock, log }),
+    attempts: new PasswordAttempts(clock),
+    exchanges: new SrpExchanges(clock),
+  };
+}
+
+/** Who a password is checked for, in SRP's terms. */
+export const identityOf = ({ keys }: Pool, username: string): Identity => ({
+  poolName: keys.userPoolId.slice(keys.userPoolId.indexOf('_') + 1),
+  username,
+});
+
+/**
+ * Find who signs in by username or verified e-mail address. A name that nobody has gives somebody
+ * who looks the same from outside: always the same salt and id, a UUID, for one name
+ * ("Managing user existence error responses", Amazon Cognito developer guide), and a password that
+ * nobody knows.
+ */
+export function candidateOf(pool: Pool, alias: string): Candidate {
+  const user = pool.store.userByAlias(alias);
+  if (user) return { username: user.username, password: user.password, sub: user.sub };
+  const derive = (purpose: string) =>
+    createHmac('sha256', pool.keys.secret).update(`${purpose} ${alias.toLowerCase()}`).digest();
+  const username = toUuid(derive('username'));
+  const password = createVerifier(
+    identityOf(pool, username),
+    derive('password').toString('hex'),
+    derive('salt').subarray(0, 16),
+  );
+  return { username, password, sub: undefined };
+}
+
+function toUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerKeys } from './srp.js';
+import type { Candidate, Clock } from './types.js';
+
+/** Cognito's default for an authentication session. */
+const LIFETIME = 3 * 60_000;
+/** Whoever begins exchanges without end pushes out the oldest. */
+const MAX_PENDING = 10_000;
+
+/** An SRP exchange between the challenge and the client's response. */
+export interface SrpExchange {
+  readonly candidate: Candidate;
+  readonly clientKey: bigint;
+  readonly serverKeys: ServerKeys;
+}
+
+/** The exchanges that wait for a response, by `SECRET_BLOCK`. Each is good for one response. */
+export class SrpExchanges {
+  readonly #clock: Clock;
+  readonly #pending = new Map<string, SrpExchange & { expiresAt: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Keep an exchange. Returns its `SECRET_BLOCK`, base64. */
+  add(exchange: SrpExchange): string {
+    const now = this.#clock();
+    for (const [block, { expiresAt }] of this.#pending) {
+      if (expiresAt > now && this.#pending.size < MAX_PENDING) break;
+      this.#pending.delete(block);
+    }
+    const secretBlock = randomBytes(64).toString('base64');
+    this.#pending.set(secretBlock, { ...exchange, expiresAt: now + LIFETIME });
+    return secretBlock;
+  }
+
+  /** The exchange of a `SECRET_BLOCK`, which ends with it; undefined when there is none (any more). */
+  take(secretBlock: string): SrpExchange | undefined {
+    const exchange = this.#pending.get(secretBlock);
+    this.#pending.delete(secretBlock);
+    return exchange && exchange.expiresAt > this.#clock() ? exchange : undefined;
+  }
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readWhole, writeWhole } from './files.js';
+import type { Clock, Session, User } from './types.js';
+
+const codeSchema = z.object({ hash: z.string(), expiresAt: z.number() });
+const userSchema: z.ZodType<User> = z.object({
+  sub: z.string(),
+  username: z.string(),
+  attributes: z.record(z.string(), z.string()),
+  status: z.enum(['UNCONFIRMED', 'CONFIRMED']),
+  password: z.object({ salt: z.string(), verifier: z.string() }),
+  codes: z.object({
+    CONFIRM_SIGN_UP: codeSchema.optional(),
+    FORGOT_PASSWORD: codeSchema.optional(),
+  }),
+});
+const sessionSchema: z.ZodType<Session> = z.object({
+  originJti: z.string(),
+  sub: z.string(),
+  refreshTokenHash: z.string(),
+  authTime: z.number(),
+  eventId: z.string(),
+  expiresAt: z.number(),
+  revoked: z.boolean(),
+});
+const fileSchema = z.object({ users: z.array(userSchema), sessions: z.array(sessionSchema) });
+
+/**
+ * The pool's users and sessions, in memory, and in one file of the data directory when there is one.
+ * A change is made in memory and then saved: `save` resolves when it is on disk, so an operation
+ * that awaits it has lost nothing when the process is killed after its answer.
+ */
+export class Store {
+  readonly #users = new Map<string, User>();
+  readonly #sessions = new Map<string, Session>();
+  readonly #byUsername = new Map<string, User>();
+  readonly #byRefreshToken = new Map<string, Session>();
+  readonly #path: string | undefined;
+  readonly #clock: Clock;
+  #writing: Promise<void> = Promise.resolve();
+  /** The write that has not begun yet, and will hold every change made until it does. */
+  #next: Promise<void> | undefined;
+
+  private constructor(path: string | undefined, clock: Clock) {
+    this.#path = path;
+    this.#clock = clock;
+  }
+
+  static async open(dataDirectory: string | undefined, clock: Clock): Promise<Store> {
+    const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'users.json');
+    const store = new Store(path, clock);
+    const stored = path === undefined ? undefined : await readWhole(path, fileSchema);
+    for (const user of stored?.users ?? []) store.addUser(user);
+    for (const session of stored?.sessions ?? []) store.addSession(session);
+    return store;
+  }
+
+  users(): User[] {
+    return [...this.#users.values()];
+  }
+
+  user(sub: string): User | undefined {
+    return this.#users.get(sub);
+  }
+
+  /** Names differ only by more than case, as in a pool with `signInCaseSensitive: false`. */
+  userByName(username: string): User | undefined {
+    return this.#byUsername.get(foldCase(username));
+  }
+
+  /** Sign-in aliases: the username, or the e-mail address once it is verified. */
+  userByAlias(alias: string): User | undefined {
+    return this.userByName(alias) ?? (alias.includes('@') ? this.userByEmail(alias) : undefined);
+  }
+
+  /** Whose verified address this is. */
+  userByEmail(email: string): User | undefined {
+    const wanted = foldCase(email);
+    return this.users().find(
+      ({ attributes }) =>
+        attributes.email_verified === 'true' && foldCase(attributes.email ?? '') === wanted,
+    );
+  }
+
+  addUser(user: User): void {
+    this.#users.set(user.sub, user);
+    this.#byUsername.set(foldCase(user.username), user);
+  }
+
+  removeUser(user: User): void {
+    this.#users.delete(user.sub);
+    this.#byUsername.delete(foldCase(user.username));
+    for (const session of this.sessionsOf(user.sub)) this.#removeSession(session);
+  }
+
+  session(originJti: string): Session | undefined {
+    return this.#sessions.get(originJti);
+  }
+
+  sessionByRefreshToken(hash: string): Session | undefined {
+    return this.#byRefreshToken.get(hash);
+  }
+
+  sessionsOf(sub: string): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.sub === sub);
+  }
+
+  addSession(session: Session): void {
+    this.#sessions.set(session.originJti, session);
+    this.#byRefreshToken.set(session.refreshTokenHash, session);
+  }
+
+  /** Resolves when every change made before the call is kept. Calls that come together share a write. */
+  save(): Promise<void> {
+    const path = this.#path;
+    if (path === undefined) return Promise.resolve();
+    this.#next ??= this.#writing
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        this.#writing = writeWhole(path, this.#toJson());
+        return this.#writing;
+      });
+    return this.#next;
+  }
+
+  #toJson(): string {
+    const now = this.#clock();
+    for (const session of this.#sessions.values()) {
+      if (session.expiresAt <= now) this.#removeSession(session);
+    }
+    return JSON.stringify({ users: this.users(), sessions: [...this.#sessions.values()] });
+  }
+
+  #removeSession(session: Session): void {
+    this.#sessions.delete(session.originJti);
+    this.#byRefreshToken.delete(session.refreshTokenHash);
+  }
+}
+
+const foldCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -1,0 +1,212 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { notAuthorized } from './errors.js';
+import type { PoolKeys } from './keys.js';
+import type { Store } from './store.js';
+import type { Triggers } from './triggers.js';
+import type { AuthenticationResult, Clock, Session, User } from './types.js';
+
+/** Cognito's defaults: access and ID tokens an hour, refresh tokens 30 days. */
+const ACCESS_SECONDS = 3_600;
+const REFRESH_MILLISECONDS = 30 * 24 * 3_600_000;
+
+/**
+ * Claims that a pre-token-generation trigger cannot set ("Pre token generation Lambda trigger",
+ * Amazon Cognito developer guide).
+ */
+const RESERVED = new Set([
+  'acr', 'amr', 'at_hash', 'aud', 'auth_time', 'azp', 'client_id', 'cognito:groups', 'cognito:username',
+  'device_key', 'event_id', 'exp', 'iat', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'scope', 'sub',
+  'token_use', 'username', 'version',
+]); // prettier-ignore
+
+/**
+ * The pool's tokens. `iss` is AWS's address for a pool of this id, although nothing of it is asked:
+ * resolvers see the issuer that they would see there, `aws-jwt-verify` accepts it, and tokens outlive
+ * a change of port.
+ */
+export class Tokens {
+  readonly issuer: string;
+  readonly #keys: PoolKeys;
+  readonly #store: Store;
+  readonly #triggers: Triggers;
+  readonly #clock: Clock;
+
+  constructor(options: { keys: PoolKeys; store: Store; triggers: Triggers; clock: Clock }) {
+    this.#keys = options.keys;
+    this.#store = options.store;
+    this.#triggers = options.triggers;
+    this.#clock = options.clock;
+    this.issuer = issuerOf(options.keys.userPoolId);
+  }
+
+  /** Sign somebody in: a new session, and its tokens with the refresh token. */
+  async signIn(
+    user: User,
+    clientMetadata: Record<string, string> | undefined,
+  ): Promise<AuthenticationResult> {
+    const refreshToken = randomBytes(96).toString('base64url');
+    const now = this.#clock();
+    const session: Session = {
+      originJti: randomUUID(),
+      sub: user.sub,
+      refreshTokenHash: hashOf(refreshToken),
+      authTime: Math.floor(now / 1_000),
+      eventId: randomUUID(),
+      expiresAt: now + REFRESH_MILLISECONDS,
+      revoked: false,
+    };
+    const result = await this.#issue(user, session, 'Authentication', clientMetadata);
+    this.#store.addSession(session);
+    await this.#store.save();
+    return { ...result, RefreshToken: refreshToken };
+  }
+
+  /**
+   * New access and ID tokens of a session. The refresh token stays: the pool does not rotate.
+   *
+   * @throws CognitoError `NotAuthorizedException`.
+   */
+  async refresh(
+    refreshToken: string,
+    clientMetadata: Record<string, string> | undefined,
+  ): Promise<AuthenticationResult> {
+    const session = this.#store.sessionByRefreshToken(hashOf(refreshToken));
+    const user = session && this.#store.user(session.sub);
+    if (!session || !user) throw notAuthorized('Invalid Refresh Token');
+    if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
+    if (session.expiresAt <= this.#clock()) throw notAuthorized('Refresh Token has expired');
+    return this.#issue(user, session, 'RefreshTokens', clientMetadata);
+  }
+
+  /** End the session of a refresh token: its access tokens are no longer good for this API either. */
+  async revoke(refreshToken: string): Promise<void> {
+    const session = this.#store.sessionByRefreshToken(hashOf(refreshToken));
+    if (!session || session.revoked) return;
+    session.revoked = true;
+    await this.#store.save();
+  }
+
+  /** End all sessions of a person. */
+  async revokeAll(user: User): Promise<void> {
+    for (const session of this.#store.sessionsOf(user.sub)) session.revoked = true;
+    await this.#store.save();
+  }
+
+  /**
+   * Whose access token this is: signature, algorithm, issuer, expiry, `token_use`, client, and that
+   * its session still stands.
+   *
+   * @throws CognitoError `NotAuthorizedException`.
+   */
+  async userOf(accessToken: string): Promise<User> {
+    const claims = await this.#verify(accessToken);
+    const session = this.#store.session(String(claims.origin_jti));
+    const user = this.#store.user(String(claims.sub));
+    if (!session || !user || session.sub !== user.sub) throw notAuthorized('Invalid Access Token');
+    if (session.revoked) throw notAuthorized('Access Token has been revoked');
+    return user;
+  }
+
+  async #verify(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+        algorithms: ['RS256'],
+        issuer: this.issuer,
+        requiredClaims: ['exp', 'sub', 'origin_jti'],
+        currentDate: new Date(this.#clock()),
+      });
+      if (payload.token_use !== 'access' || payload.client_id !== this.#keys.userPoolClientId) {
+        throw notAuthorized('Invalid Access Token');
+      }
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw notAuthorized('Access Token has expired');
+      if (error instanceof errors.JOSEError) throw notAuthorized('Invalid Access Token');
+      throw error;
+    }
+  }
+
+  async #issue(
+    user: User,
+    session: Session,
+    cause: 'Authentication' | 'RefreshTokens',
+    clientMetadata: Record<string, string> | undefined,
+  ): Promise<AuthenticationResult> {
+    const overrides = await this.#triggers.preTokenGeneration(user, cause, clientMetadata);
+    const { groupsToOverride: groups } = overrides?.groupOverrideDetails ?? {};
+    const now = Math.floor(this.#clock() / 1_000);
+    const common = {
+      sub: user.sub,
+      ...(groups?.length ? { 'cognito:groups': groups } : {}),
+      iss: this.issuer,
+      origin_jti: session.originJti,
+      event_id: session.eventId,
+      auth_time: session.authTime,
+      iat: now,
+      exp: now + ACCESS_SECONDS,
+    };
+    const { email_verified: verified, ...attributes } = user.attributes;
+    const access = {
+      ...common,
+      client_id: this.#keys.userPoolClientId,
+      token_use: 'access',
+      scope: scopeOf(overrides?.accessTokenGeneration),
+      jti: randomUUID(),
+      username: user.username,
+    };
+    const id = {
+      ...attributes,
+      email_verified: verified === 'true',
+      ...common,
+      aud: this.#keys.userPoolClientId,
+      'cognito:username': user.username,
+      token_use: 'id',
+      jti: randomUUID(),
+    };
+    return {
+      AccessToken: await this.#sign(override(access, overrides?.accessTokenGeneration)),
+      ExpiresIn: ACCESS_SECONDS,
+      TokenType: 'Bearer',
+      IdToken: await this.#sign(override(id, overrides?.idTokenGeneration)),
+    };
+  }
+
+  #sign(claims: JWTPayload): Promise<string> {
+    return new SignJWT(claims)
+      .setProtectedHeader({ kid: this.#keys.kid, alg: 'RS256' })
+      .sign(this.#keys.privateKey);
+  }
+}
+
+/** `iss` of a pool's tokens. */
+export const issuerOf = (userPoolId: string): string =>
+  `https://cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
+
+interface TokenOverrides {
+  readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
+  readonly claimsToSuppress?: readonly string[];
+  readonly scopesToAdd?: readonly string[];
+  readonly scopesToSuppress?: readonly string[];
+}
+
+function override(claims: JWTPayload, overrides: TokenOverrides = {}): JWTPayload {
+  const result = { ...claims };
+  for (const [name, value] of Object.entries(overrides.claimsToAddOrOverride ?? {})) {
+    if (!RESERVED.has(name)) result[name] = value;
+  }
+  for (const name of overrides.claimsToSuppress ?? []) {
+    if (!RESERVED.has(name)) delete result[name];
+  }
+  return result;
+}
+
+function scopeOf({ scopesToAdd = [], scopesToSuppress = [] }: TokenOverrides = {}): string {
+  return ['aws.cognito.signin.user.admin', ...scopesToAdd]
+    .filter((scope) => !scopesToSuppress.includes(scope))
+    .join(' ');
+}
+
+function hashOf(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('base64url');
+}

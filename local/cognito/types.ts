@@ -1,0 +1,102 @@
+import type {
+  PostConfirmationTriggerEvent,
+  PreSignUpTriggerEvent,
+  PreTokenGenerationV2TriggerEvent,
+} from 'aws-lambda';
+
+/** Epoch milliseconds. */
+export type Clock = () => number;
+
+/** Where codes and faults are told; pino's and fastify's loggers fit. */
+export interface Log {
+  info(message: string): void;
+  error(message: string): void;
+}
+
+/** A Lambda handler as Cognito calls it: an event in, the event with its response out. */
+export type TriggerHandler<Event> = (event: Event) => Promise<unknown>;
+
+/** The user pool's `LambdaConfig`: those that are left out are not called. */
+export interface TriggerHandlers {
+  readonly preSignUp?: TriggerHandler<PreSignUpTriggerEvent>;
+  readonly postConfirmation?: TriggerHandler<PostConfirmationTriggerEvent>;
+  /** Event version 2: may change the access token. */
+  readonly preTokenGeneration?: TriggerHandler<PreTokenGenerationV2TriggerEvent>;
+}
+
+/** The user pool and its one app client. */
+export interface PoolIdentity {
+  /** `us-east-1_` and nine of `A-Za-z0-9`. */
+  readonly userPoolId: string;
+  /** Twenty-six of `a-z0-9`. */
+  readonly userPoolClientId: string;
+  /** Base64url: keys the hashes of codes and the salts of users who do not exist. */
+  readonly secret: string;
+}
+
+export type Attributes = Record<string, string>;
+
+/** What a person may prove by a code that was sent to them. */
+export type CodePurpose = 'CONFIRM_SIGN_UP' | 'FORGOT_PASSWORD';
+
+export interface SentCode {
+  /** HMAC of the code: the file does not hold it. */
+  hash: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+export interface User {
+  /** UUID; the account's id everywhere else. */
+  readonly sub: string;
+  /** As given at sign-up. */
+  readonly username: string;
+  /** Without `sub`; `email_verified` is `'true'` once it is. */
+  attributes: Attributes;
+  status: 'UNCONFIRMED' | 'CONFIRMED';
+  /** SRP: what the password is checked against, and never the password. */
+  password: PasswordVerifier;
+  codes: Partial<Record<CodePurpose, SentCode>>;
+}
+
+export interface PasswordVerifier {
+  /** Hexadecimal. */
+  salt: string;
+  /** Hexadecimal: g ^ x mod N. */
+  verifier: string;
+}
+
+/** Somebody who tries to sign in, whether or not they exist. */
+export interface Candidate {
+  /** `USER_ID_FOR_SRP`. */
+  readonly username: string;
+  readonly password: PasswordVerifier;
+  /** Undefined for who does not exist. */
+  readonly sub: string | undefined;
+}
+
+/** One sign-in: a refresh token and all access and ID tokens that come of it. */
+export interface Session {
+  /** `origin_jti` of its tokens. */
+  readonly originJti: string;
+  readonly sub: string;
+  /** SHA-256 of the refresh token, base64url. */
+  readonly refreshTokenHash: string;
+  /** Epoch seconds. */
+  readonly authTime: number;
+  /** `event_id` of its tokens. */
+  readonly eventId: string;
+  /** Of the refresh token, epoch milliseconds. */
+  readonly expiresAt: number;
+  revoked: boolean;
+}
+
+/** `AuthenticationResult`. */
+export interface AuthenticationResult {
+  AccessToken: string;
+  /** Seconds. */
+  ExpiresIn: number;
+  TokenType: 'Bearer';
+  IdToken: string;
+  RefreshToken?: string;
+}
