@@ -1,0 +1,155 @@
+import {
+  CreateMessageDocument,
+  MarkMessageGroupReadDocument,
+  MeDocument,
+  MessageGroupDocument,
+  MessageGroupsDocument,
+  MessagesAfterDocument,
+  MessagesDocument,
+  OnCreateMessageDocument,
+  OnMarkMessageGroupReadDocument,
+  UserDocument,
+  type CreateMessageInput,
+  type TypedDocumentString,
+} from '../generated/graphql';
+import { MessagingError, toMessagingError } from './errors';
+import type { Message, MessageGroup, Page, User } from './types';
+
+/** The part of what `generateClient()` of `aws-amplify/api` gives that is needed here. */
+export interface AmplifyClient {
+  graphql(options: { query: string; variables?: Record<string, unknown> }): unknown;
+  cancel(request: Promise<unknown>, message?: string): boolean;
+}
+
+export interface Subscription<Payload> {
+  next(payload: Payload): void;
+  /** The subscription has ended, and does not come back by itself. */
+  error(error: MessagingError): void;
+}
+
+/** Every request of the messaging layer; each rejects with a {@link MessagingError}. */
+export interface MessagingApi {
+  me(): Promise<User | null>;
+  user(handle: string): Promise<User | null>;
+  messageGroups(nextToken: string | null): Promise<Page<MessageGroup>>;
+  messageGroup(uuid: string): Promise<MessageGroup | null>;
+  messages(messageGroupUuid: string, nextToken: string | null): Promise<Page<Message>>;
+  messagesAfter(
+    messageGroupUuid: string,
+    after: string | null,
+    nextToken: string | null,
+  ): Promise<Page<Message>>;
+  createMessage(input: CreateMessageInput): Promise<Message>;
+  markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup>;
+  /** Each answers with how to end it. */
+  onCreateMessage(subscription: Subscription<Message>): () => void;
+  onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
+}
+
+export interface ApiOptions {
+  readonly client: AmplifyClient;
+  /** Gets a new token when the API has refused one that this device held for good. */
+  readonly refreshToken?: () => Promise<unknown>;
+  /** Milliseconds to wait for an answer. Default 20,000. */
+  readonly timeout?: number;
+  /** Items a page, 1 to 100. Default 50. */
+  readonly pageSize?: number;
+  /** Items a page when catching up, 1 to 100. Default 100. */
+  readonly catchUpPageSize?: number;
+}
+
+/** Binds the typed operations of `operations.graphql` to an Amplify client. */
+export function createApi({
+  client,
+  refreshToken,
+  timeout = 20_000,
+  pageSize: limit = 50,
+  catchUpPageSize = 100,
+}: ApiOptions): MessagingApi {
+  async function request<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result> {
+    try {
+      return await attempt(document, variables);
+    } catch (thrown) {
+      const error = toMessagingError(thrown);
+      if (error.type !== 'Unauthorized' || !refreshToken) throw error;
+      await refreshToken().catch(() => undefined);
+      return await attempt(document, variables);
+    }
+  }
+
+  async function attempt<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result> {
+    const answer = client.graphql({
+      query: document.toString(),
+      variables: variables as Record<string, unknown>,
+    }) as Promise<{ data: Result }>;
+    const timer = setTimeout(() => client.cancel(answer, 'No answer in time'), timeout);
+    try {
+      return (await answer).data;
+    } catch (thrown) {
+      throw toMessagingError(thrown);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function subscribe<Result, Payload>(
+    document: TypedDocumentString<Result, Record<string, never>>,
+    { next, error }: Subscription<Payload>,
+    payloadOf: (data: Result) => Payload | null | undefined,
+  ): () => void {
+    const observable = client.graphql({ query: document.toString() }) as {
+      subscribe(observer: {
+        next(event: { data?: Result | null }): void;
+        error(thrown: unknown): void;
+      }): { unsubscribe(): void };
+    };
+    const subscription = observable.subscribe({
+      next: ({ data }) => {
+        const payload = data && payloadOf(data);
+        if (payload) next(payload);
+      },
+      error: (thrown) => error(toMessagingError(thrown)),
+    });
+    return () => subscription.unsubscribe();
+  }
+
+  return {
+    me: async () => (await request(MeDocument, {})).me,
+    user: async (handle) => (await request(UserDocument, { handle })).user,
+    messageGroups: async (nextToken) =>
+      present((await request(MessageGroupsDocument, { limit, nextToken })).messageGroups),
+    messageGroup: async (uuid) => (await request(MessageGroupDocument, { uuid })).messageGroup,
+    messages: async (messageGroupUuid, nextToken) =>
+      present((await request(MessagesDocument, { messageGroupUuid, limit, nextToken })).messages),
+    messagesAfter: async (messageGroupUuid, after, nextToken) => {
+      const variables = { messageGroupUuid, after, limit: catchUpPageSize, nextToken };
+      return present((await request(MessagesAfterDocument, variables)).messagesAfter);
+    },
+    createMessage: async (input) =>
+      present((await request(CreateMessageDocument, { input })).createMessage),
+    markMessageGroupRead: async (messageGroupUuid, upTo) => {
+      const variables = { messageGroupUuid, upTo };
+      return present((await request(MarkMessageGroupReadDocument, variables)).markMessageGroupRead);
+    },
+    onCreateMessage: (subscription) =>
+      subscribe(OnCreateMessageDocument, subscription, (data) => data.onCreateMessage),
+    onMarkMessageGroupRead: (subscription) =>
+      subscribe(
+        OnMarkMessageGroupReadDocument,
+        subscription,
+        (data) => data.onMarkMessageGroupRead,
+      ),
+  };
+}
+
+/** A root field is null only together with an error, which has been thrown by then. */
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new MessagingError('Unknown', 'The API answered with nothing');
+  return value;
+}

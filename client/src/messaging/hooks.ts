@@ -1,0 +1,109 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { statusOf, type ConnectionStatus } from './connection';
+import { MessagingError } from './errors';
+import { unreadTotal } from './inbox';
+import { useMessaging } from './MessagingProvider';
+import type { Message, MessageGroup, User } from './types';
+
+/** `loading` until the first answer; `failed` when there was none and nothing is known. */
+export type LoadStatus = 'loading' | 'ready' | 'failed';
+
+/** Never again by itself: pushes and catching up keep it right. */
+const KEPT = {
+  staleTime: Infinity,
+  refetchOnReconnect: false,
+  refetchOnWindowFocus: false,
+} as const;
+
+/** A few tries for what may succeed; none for what was refused. */
+const retry = (failures: number, error: Error): boolean =>
+  failures < 3 && error instanceof MessagingError && error.retryable;
+
+export const queryDefaults = { ...KEPT, retry };
+
+export const loadStatus = (query: { data: unknown; isError: boolean }): LoadStatus => {
+  if (query.data !== undefined) return 'ready';
+  return query.isError ? 'failed' : 'loading';
+};
+
+export interface InboxView {
+  readonly status: LoadStatus;
+  readonly error: Error | null;
+  /** Newest message first. */
+  readonly rows: readonly MessageGroup[];
+  /** Unread messages of the loaded rows. */
+  readonly unreadTotal: number;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  loadMore(): Promise<void>;
+  retry(): void;
+}
+
+/** The conversations of who is signed in; rows move as messages arrive. */
+export function useInbox(): InboxView {
+  const { inbox, keys } = useMessaging();
+  const query = useQuery({
+    ...queryDefaults,
+    queryKey: keys.inbox,
+    queryFn: () => inbox.read(),
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
+  const [isLoadingMore, setLoadingMore] = useState(false);
+  const loadMore = useCallback(async () => {
+    setLoadingMore(true);
+    try {
+      await inbox.readMore();
+    } finally {
+      setLoadingMore(false);
+    }
+  }, [inbox]);
+  const { data, error, refetch } = query;
+  return {
+    status: loadStatus(query),
+    error,
+    rows: data?.rows ?? [],
+    unreadTotal: data ? unreadTotal(data) : 0,
+    hasMore: data?.nextToken != null,
+    isLoadingMore,
+    loadMore,
+    retry: () => void refetch(),
+  };
+}
+
+/** Whether what is written now arrives now. */
+export function useConnection(): ConnectionStatus {
+  const { realtime } = useMessaging();
+  return statusOf(useSyncExternalStore(realtime.subscribe, realtime.getSnapshot));
+}
+
+/** Who is signed in; null where the account has no profile yet. */
+export function useMe(): { readonly status: LoadStatus; readonly me: User | null } {
+  const { api, keys } = useMessaging();
+  const query = useQuery({ ...queryDefaults, queryKey: keys.me, queryFn: api.me });
+  return { status: loadStatus(query), me: query.data ?? null };
+}
+
+/** The person behind a handle; null where there is none. Asks nothing without a handle. */
+export function usePerson(handle: string): {
+  readonly status: LoadStatus;
+  readonly error: Error | null;
+  readonly person: User | null;
+} {
+  const { api, keys } = useMessaging();
+  const query = useQuery({
+    ...queryDefaults,
+    staleTime: 60_000,
+    queryKey: keys.person(handle),
+    queryFn: () => api.user(handle),
+    enabled: handle !== '',
+  });
+  return { status: loadStatus(query), error: query.error, person: query.data ?? null };
+}
+
+/** Calls with each message of somebody else's as it arrives. */
+export function useIncomingMessages(listener: (message: Message) => void): void {
+  const messaging = useMessaging();
+  useEffect(() => messaging.onIncoming(listener), [messaging, listener]);
+}

@@ -1,0 +1,22 @@
+/**
+ * Direct messages for React: no styling, no routing. Needs `aws-amplify` 6 and
+ * `@tanstack/react-query` 5. See docs/examples/reactApp.tsx for a whole application.
+ */
+export { Messaging, type MessagingOptions } from './messaging';
+export { MessagingProvider, useMessaging } from './MessagingProvider';
+export {
+  useConnection,
+  useInbox,
+  useIncomingMessages,
+  useMe,
+  usePerson,
+  type InboxView,
+  type LoadStatus,
+} from './hooks';
+export { useConversation, type ConversationView } from './useConversation';
+export { forgetDrafts, useDraft } from './useDraft';
+export { MessagingError, type ClientErrorType } from './errors';
+export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
+export type { ConnectionStatus } from './connection';
+export type { OutboxEntry, TimelineItem } from './outbox';
+export type { Message, MessageGroup, Recipient, User } from './types';

@@ -1,0 +1,215 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createApi, type AmplifyClient, type MessagingApi } from './api';
+import { catchUp } from './catchUp';
+import { toMessagingError } from './errors';
+import {
+  newestPage,
+  readHistory,
+  type History,
+  type HistoryPage,
+  type HistoryParam,
+} from './history';
+import { InboxStore } from './inboxStore';
+import { OutboxSender, type Locks } from './outboxSender';
+import { createOutboxStorage, type OutboxStorage } from './outboxStorage';
+import { createQueryKeys, type QueryKeys } from './queryKeys';
+import { ReadMarker } from './readMarker';
+import { Realtime, type Hub } from './realtime';
+import {
+  beginAfter,
+  caughtUp,
+  emptyTail,
+  receive,
+  unverifiedCount,
+  type Tail,
+  type TimelineMessage,
+} from './timeline';
+import type { Message } from './types';
+
+export interface MessagingOptions {
+  /** `generateClient({ authMode: 'userPool' })` of `aws-amplify/api`. */
+  readonly client: AmplifyClient;
+  /** `Hub` of `aws-amplify/utils`. */
+  readonly hub: Hub;
+  /** Cognito `sub` of who is signed in. */
+  readonly userUuid: string;
+  readonly queryClient: QueryClient;
+  /** Gets a new token, e.g. `() => fetchAuthSession({ forceRefresh: true })`. */
+  readonly refreshToken?: () => Promise<unknown>;
+  /** Where the outbox lives. Default `localStorage`. */
+  readonly storage?: Storage;
+  /** Default `navigator.locks`. */
+  readonly locks?: Locks;
+}
+
+/** Pushes may be lost without a trace; after so many of them the log is asked. */
+const VERIFY_AFTER = 200;
+
+/**
+ * One person's messaging, without React: what is known lives in the query client's cache, pushes and
+ * answers go into it from here. Hooks read it; see `MessagingProvider`.
+ */
+export class Messaging {
+  readonly userUuid: string;
+  readonly queryClient: QueryClient;
+  readonly api: MessagingApi;
+  readonly keys: QueryKeys;
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxSender;
+  readonly realtime: Realtime;
+  readonly #readMarker: ReadMarker;
+  readonly #storage: OutboxStorage;
+  readonly #channel: BroadcastChannel;
+  readonly #incoming = new Set<(message: Message) => void>();
+  readonly #catchingUp = new Map<string, Promise<void>>();
+
+  constructor({
+    client,
+    hub,
+    userUuid,
+    queryClient,
+    refreshToken,
+    storage,
+    locks,
+  }: MessagingOptions) {
+    this.userUuid = userUuid;
+    this.queryClient = queryClient;
+    this.api = createApi({ client, refreshToken });
+    this.keys = createQueryKeys(userUuid);
+    this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
+    this.#readMarker = new ReadMarker({ api: this.api, inbox: this.inbox });
+    this.#storage = createOutboxStorage(userUuid, storage ?? localStorage);
+    this.#channel = new BroadcastChannel(`messaging.${userUuid}`);
+    this.outbox = new OutboxSender({
+      userUuid,
+      api: this.api,
+      storage: this.#storage,
+      locks: locks ?? navigator.locks,
+      groupExists: (uuid) => this.inbox.row(uuid)?.lastMessageUuid != null,
+      onSent: (message, clientToken) => {
+        const sent = { ...message, clientToken };
+        this.#receive(sent);
+        this.#channel.postMessage(sent);
+      },
+    });
+    this.realtime = new Realtime({
+      api: this.api,
+      hub,
+      onMessage: (message) => this.#receive(message),
+      onRead: (row) => this.inbox.dispatch({ type: 'rows', rows: [row] }),
+      onSession: () => this.#catchUpAll(),
+    });
+  }
+
+  /** Connects, and sends what was left from before. */
+  start(): void {
+    // Another tab's answer: it is gone from the outbox, and its push may be lost.
+    this.#channel.onmessage = ({ data }: MessageEvent<TimelineMessage>) => this.#receive(data);
+    this.realtime.start();
+    this.outbox.flush();
+  }
+
+  stop(): void {
+    this.#channel.close();
+    this.realtime.stop();
+    this.outbox.stop();
+  }
+
+  /** Forgets everything of this person on this device, unsent messages too. For signing out. */
+  forget(): void {
+    this.stop();
+    this.#storage.clear();
+    this.queryClient.removeQueries({ queryKey: this.keys.all });
+  }
+
+  /** Calls with each message of somebody else's as it arrives; answers with how to stop. */
+  onIncoming(listener: (message: Message) => void): () => void {
+    this.#incoming.add(listener);
+    return () => this.#incoming.delete(listener);
+  }
+
+  markRead(messageGroupUuid: string, upTo: string): void {
+    this.#readMarker.mark(messageGroupUuid, upTo);
+  }
+
+  /** For the history's query. */
+  async readHistory(messageGroupUuid: string, param: HistoryParam): Promise<HistoryPage> {
+    const page = await readHistory(this.api, messageGroupUuid, param);
+    if (param.newer === null) {
+      const newest = page.messages.at(-1)?.uuid ?? param.after?.uuid ?? null;
+      this.#updateTail(messageGroupUuid, (tail) => beginAfter(tail, newest));
+    }
+    return page;
+  }
+
+  /** Throws away what is loaded of a conversation and begins at its newest page. */
+  async reload(messageGroupUuid: string): Promise<void> {
+    const page = await this.readHistory(messageGroupUuid, newestPage);
+    this.queryClient.setQueryData<History>(this.keys.history(messageGroupUuid), {
+      pages: [page],
+      pageParams: [newestPage],
+    });
+  }
+
+  /** Asks the log for what is missing of a conversation; nothing, where it is not loaded. */
+  catchUp(messageGroupUuid: string): Promise<void> {
+    const running = this.#catchingUp.get(messageGroupUuid);
+    if (running) return running;
+    const work = this.#catchUp(messageGroupUuid)
+      // The connection's next session asks again.
+      .catch((thrown: unknown) => void toMessagingError(thrown))
+      .finally(() => this.#catchingUp.delete(messageGroupUuid));
+    this.#catchingUp.set(messageGroupUuid, work);
+    return work;
+  }
+
+  async #catchUp(group: string): Promise<void> {
+    const syncedTo = this.#tail(group)?.syncedTo;
+    if (syncedTo === undefined) return;
+    const outcome = await catchUp({
+      read: (after, nextToken) => this.api.messagesAfter(group, after, nextToken),
+      after: syncedTo,
+      take: (messages) => this.#updateTail(group, (tail) => caughtUp(tail, messages)),
+    });
+    if (outcome === 'too far') await this.reload(group);
+  }
+
+  #catchUpAll(): void {
+    void this.inbox.refresh();
+    this.outbox.flush();
+    const open = this.queryClient.getQueryCache().findAll({
+      queryKey: this.keys.histories,
+      type: 'active',
+    });
+    // What nobody looks at is loaded anew when somebody does.
+    this.queryClient.removeQueries({ queryKey: this.keys.histories, type: 'inactive' });
+    for (const { queryKey } of open) void this.#after(this.keys.groupOf(queryKey));
+  }
+
+  /** A session may begin while a catch-up of the one before is still reading. */
+  async #after(group: string): Promise<void> {
+    await this.#catchingUp.get(group);
+    await this.catchUp(group);
+  }
+
+  #receive(message: TimelineMessage): void {
+    const group = message.messageGroupUuid;
+    const known = this.#tail(group);
+    if (known) {
+      this.#updateTail(group, (tail) => receive(tail, [message]));
+      if (unverifiedCount(this.#tail(group)!) > VERIFY_AFTER) void this.catchUp(group);
+    }
+    this.inbox.dispatch({ type: 'message', message, userUuid: this.userUuid });
+    if (message.userUuid !== this.userUuid) {
+      this.#incoming.forEach((listener) => listener(message));
+    }
+  }
+
+  #tail(group: string): Tail | undefined {
+    return this.queryClient.getQueryData<Tail>(this.keys.tail(group));
+  }
+
+  #updateTail(group: string, update: (tail: Tail) => Tail): void {
+    this.queryClient.setQueryData<Tail>(this.keys.tail(group), (tail) => update(tail ?? emptyTail));
+  }
+}

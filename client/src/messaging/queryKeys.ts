@@ -1,0 +1,18 @@
+/** Where things lie in the query client's cache; one person's apart from another's. */
+export function createQueryKeys(userUuid: string) {
+  const all = ['messaging', userUuid] as const;
+  return {
+    all,
+    me: [...all, 'me'] as const,
+    inbox: [...all, 'inbox'] as const,
+    row: (messageGroupUuid: string) => [...all, 'row', messageGroupUuid] as const,
+    person: (handle: string) => [...all, 'person', handle] as const,
+    histories: [...all, 'history'] as const,
+    history: (messageGroupUuid: string) => [...all, 'history', messageGroupUuid] as const,
+    tail: (messageGroupUuid: string) => [...all, 'tail', messageGroupUuid] as const,
+    /** The conversation of a history's key. */
+    groupOf: (key: readonly unknown[]): string => String(key.at(-1)),
+  };
+}
+
+export type QueryKeys = ReturnType<typeof createQueryKeys>;

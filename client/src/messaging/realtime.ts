@@ -1,0 +1,145 @@
+import type { MessagingApi } from './api';
+import {
+  connectionReducer,
+  initialConnection,
+  reconnectDelay,
+  statusOf,
+  topics,
+  type Connection,
+  type ConnectionEvent,
+  type Topic,
+} from './connection';
+import type { MessagingError } from './errors';
+import type { Message, MessageGroup } from './types';
+
+/** The part of Amplify's `Hub` that tells of its connection. */
+export interface Hub {
+  listen(
+    channel: 'api',
+    listener: (capsule: { payload: { event: string; data?: unknown } }) => void,
+  ): () => void;
+}
+
+export interface RealtimeOptions {
+  readonly api: Pick<MessagingApi, Topic>;
+  readonly hub: Hub;
+  readonly onMessage: (message: Message) => void;
+  readonly onRead: (row: MessageGroup) => void;
+  /** Everything is established, for the n-th time: catch up. */
+  readonly onSession: (session: number) => void;
+  /** A subscription was refused for good. */
+  readonly onRefused?: (topic: Topic, error: MessagingError) => void;
+}
+
+/**
+ * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
+ * each minute, and never one that ended with an error (api-graphql 4.10, `ReconnectionMonitor`): so
+ * this starts them anew by itself, at once when the network is back.
+ */
+export class Realtime {
+  readonly #options: RealtimeOptions;
+  readonly #listeners = new Set<() => void>();
+  #connection: Connection;
+  #ends: (() => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cleanUp: (() => void)[] = [];
+  readonly #refused = new Set<Topic>();
+
+  constructor(options: RealtimeOptions) {
+    this.#options = options;
+    this.#connection = initialConnection(navigator.onLine);
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly getSnapshot = (): Connection => this.#connection;
+
+  start(): void {
+    const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
+    // A device that slept finds its socket dead before anybody tells it.
+    const visible = (): void => {
+      const lost = statusOf(this.#connection) === 'reconnecting';
+      if (lost && document.visibilityState === 'visible') this.#reconnectSoon(0);
+    };
+    window.addEventListener('online', network);
+    window.addEventListener('offline', network);
+    document.addEventListener('visibilitychange', visible);
+    this.#cleanUp = [
+      () => window.removeEventListener('online', network),
+      () => window.removeEventListener('offline', network),
+      () => document.removeEventListener('visibilitychange', visible),
+      this.#options.hub.listen('api', ({ payload }) => this.#hear(payload.event, payload.data)),
+    ];
+    this.#open();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#cleanUp.forEach((end) => end());
+    this.#close();
+  }
+
+  #open(): void {
+    const { api, onMessage, onRead } = this.#options;
+    const error = (topic: Topic) => (thrown: MessagingError) => this.#ended(topic, thrown);
+    this.#ends = [
+      api.onCreateMessage({ next: onMessage, error: error('onCreateMessage') }),
+      api.onMarkMessageGroupRead({ next: onRead, error: error('onMarkMessageGroupRead') }),
+    ];
+  }
+
+  #close(): void {
+    this.#ends.forEach((end) => end());
+    this.#ends = [];
+  }
+
+  #hear(event: string, data: unknown): void {
+    const { connectionState, query } = (data ?? {}) as Record<string, unknown>;
+    if (event === 'ConnectionStateChange' && typeof connectionState === 'string') {
+      this.#dispatch({ type: 'socket', state: connectionState });
+    }
+    if (event === 'Subscription ack' && typeof query === 'string') {
+      const topic = topics.find((name) => query.includes(name));
+      if (topic) this.#dispatch({ type: 'acknowledged', topic });
+    }
+  }
+
+  #ended(topic: Topic, error: MessagingError): void {
+    if (error.type === 'Forbidden') {
+      this.#refused.add(topic);
+      this.#options.onRefused?.(topic, error);
+    }
+    this.#dispatch({ type: 'ended', topic });
+  }
+
+  #dispatch(event: ConnectionEvent): void {
+    const before = this.#connection;
+    this.#connection = connectionReducer(before, event);
+    if (this.#connection === before) return;
+    this.#listeners.forEach((listener) => listener());
+    if (this.#connection.session !== before.session) {
+      this.#options.onSession(this.#connection.session);
+    }
+    const status = statusOf(this.#connection);
+    if (status === 'live') clearTimeout(this.#timer);
+    const lost = event.type === 'socket' || event.type === 'ended';
+    if (status !== 'live' && lost) this.#reconnectSoon(reconnectDelay(before.attempts));
+    if (event.type === 'network' && event.online) this.#reconnectSoon(0);
+  }
+
+  #reconnectSoon(delay: number): void {
+    const status = statusOf(this.#connection);
+    if (status === 'live' || status === 'offline' || this.#refused.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#close();
+      this.#dispatch({ type: 'attempt' });
+      this.#open();
+      // In case nothing is heard of this attempt.
+      this.#reconnectSoon(20_000);
+    }, delay);
+  }
+}

@@ -1,0 +1,23 @@
+import type {
+  MessageFieldsFragment,
+  MessageGroupFieldsFragment,
+  UserFieldsFragment,
+} from '../generated/graphql';
+
+/** As the API's fragments select them: a field added in `operations.graphql` shows up here. */
+export type Message = MessageFieldsFragment;
+export type MessageGroup = MessageGroupFieldsFragment;
+export type User = UserFieldsFragment;
+
+/** Somebody to write to. The name and handle may not be known yet. */
+export interface Recipient {
+  readonly uuid: string;
+  readonly handle: string | null;
+  readonly displayName: string | null;
+}
+
+/** Newer-first lists come in pages; `nextToken` goes on towards older ones. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextToken: string | null;
+}
