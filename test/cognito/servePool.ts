@@ -1,0 +1,77 @@
+import Fastify from 'fastify';
+import { onTestFinished } from 'vitest';
+import { createCognito, type Cognito } from '../../local/cognito/cognito.js';
+import type { TriggerHandlers } from '../../local/cognito/types.js';
+
+export const PASSWORD = 'Correct-horse-7';
+
+/** A pool on a port of its own, for one test. */
+export interface ServedPool {
+  readonly cognito: Cognito;
+  /** Where clients are told that the pool is: `userPoolEndpoint`. */
+  readonly endpoint: string;
+  /** Every line of the log. */
+  readonly lines: string[];
+  /** The newest code that the log shows for somebody. */
+  codeOf(username: string): string;
+  /** Call an action as an AWS client does. */
+  call(action: string, body: unknown): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, never> & { __type?: string; message?: string };
+}
+
+export async function servePool(
+  options: { dataDirectory?: string; triggers?: TriggerHandlers; clock?: () => number } = {},
+): Promise<ServedPool> {
+  const lines: string[] = [];
+  const log = {
+    info: (line: string) => lines.push(line),
+    error: (line: string) => lines.push(line),
+  };
+  const cognito = await createCognito({ ...options, log });
+  const app = Fastify({ forceCloseConnections: true });
+  await app.register(cognito.plugin, { prefix: '/cognito' });
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const endpoint = `${address}/cognito`;
+  const close = () => app.close();
+  onTestFinished(close);
+  return {
+    cognito,
+    endpoint,
+    lines,
+    close,
+    codeOf(username) {
+      const line = lines.findLast((text) => text.includes(` for ${username} <`));
+      const code = line && /: (\d{6})$/.exec(line)?.[1];
+      if (!code) throw new Error(`No code was sent to ${username}`);
+      return code;
+    },
+    async call(action, body) {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as Answer['body'],
+      };
+    },
+  };
+}
+
+/** What somebody signs up with. */
+export const newUser = (username: string) => ({
+  username,
+  password: PASSWORD,
+  attributes: { email: `${username}@example.com`, name: username, preferred_username: username },
+});
