@@ -1,0 +1,113 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { asList, asObject, at } from '../requestObject.js';
+import type { Path } from '../requestObject.js';
+import { ResolverFault } from '../resolverFault.js';
+
+export type Item = Record<string, AttributeValue>;
+
+const number = (value: unknown, path: Path): string => {
+  if (typeof value === 'number' || typeof value === 'string') return String(value);
+  throw new ResolverFault(`Expected a number for field '${path}'.`);
+};
+
+const string = (value: unknown, path: Path): string => {
+  if (typeof value === 'string') return value;
+  throw new ResolverFault(`Expected a string for field '${path}'.`);
+};
+
+const binary = (value: unknown, path: Path): Uint8Array =>
+  Buffer.from(string(value, path), 'base64');
+
+const boolean = (value: unknown, path: Path): boolean => {
+  if (typeof value === 'boolean') return value;
+  throw new ResolverFault(`Expected a boolean for field '${path}'.`);
+};
+
+const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Path) => T): T[] =>
+  asList(value, path).map((element, index) => convert(element, at(path, index)));
+
+/**
+ * A typed value of a request (`{ S: 'text' }`, `{ N: 1 }`, `{ N: '1' }`, …) to what the SDK takes.
+ * `{ NULL: null }` is what `util.dynamodb.toNull()` makes (recorded on AWS) and means NULL.
+ *
+ * A type without a value, `{ S: null }`, becomes an empty attribute value, which DynamoDB refuses
+ * ("Supplied AttributeValue is empty…"); that this is how AppSync ends is seen in public reports.
+ * A value that does not fit its type is a fault here; what AppSync makes of it is not known.
+ */
+export const toAttributeValue = (value: unknown, path: Path): AttributeValue => {
+  const typed = asObject(value, path);
+  const [type, ...more] = Object.keys(typed);
+  if (type === undefined) return empty;
+  if (more.length > 0) {
+    throw new ResolverFault(`Expected one type for the value of field '${path}'.`);
+  }
+  const content = typed[type];
+  const where = at(path, type);
+  if (type === 'NULL') return { NULL: true };
+  if (content === null || content === undefined) return empty;
+  switch (type) {
+    case 'S':
+      return { S: string(content, where) };
+    case 'N':
+      return { N: number(content, where) };
+    case 'B':
+      return { B: binary(content, where) };
+    case 'BOOL':
+      return { BOOL: boolean(content, where) };
+    case 'SS':
+      return { SS: each(content, where, string) };
+    case 'NS':
+      return { NS: each(content, where, number) };
+    case 'BS':
+      return { BS: each(content, where, binary) };
+    case 'L':
+      return { L: each(content, where, toAttributeValue) };
+    case 'M':
+      return { M: toItem(content, where) };
+    default:
+      throw new ResolverFault(`Unsupported element '${where}'.`);
+  }
+};
+
+/** On the wire `{}`: the SDK's type has no such value, and DynamoDB answers it with an error. */
+const empty = {} as AttributeValue;
+
+/** A key, an item or expression values: attribute names to typed values. */
+export const toItem = (value: unknown, path: Path): Item => {
+  const item: Item = {};
+  for (const [name, typed] of Object.entries(asObject(value, path))) {
+    item[name] = toAttributeValue(typed, at(path, name));
+  }
+  return item;
+};
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+/**
+ * An attribute value as resolvers see it: plain JSON (AppSync developer guide,
+ * js-resolver-reference-dynamodb, type system of responses). Sets become lists, binary base64.
+ * Not known: what AppSync does with numbers that a JavaScript number cannot hold; here they are rounded.
+ */
+const toPlainValue = (value: AttributeValue): unknown => {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  if (value.BOOL !== undefined) return value.BOOL;
+  if (value.M !== undefined) return toPlain(value.M);
+  if (value.L !== undefined) return value.L.map(toPlainValue);
+  if (value.SS !== undefined) return value.SS;
+  if (value.NS !== undefined) return value.NS.map(Number);
+  if (value.B !== undefined) return base64(value.B);
+  if (value.BS !== undefined) return value.BS.map(base64);
+  return null;
+};
+
+export const toPlain = (item: Item): Record<string, unknown> => {
+  const plain: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) plain[name] = toPlainValue(value);
+  return plain;
+};
+
+/** Null for an item that is not there. */
+export const toPlainOrNull = (item: Item | undefined): Record<string, unknown> | null =>
+  item === undefined ? null : toPlain(item);

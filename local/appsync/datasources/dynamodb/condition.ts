@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  asBoolean,
+  asList,
+  asObject,
+  asString,
+  at,
+  ifGiven,
+  onlyFields,
+  required,
+} from '../requestObject.js';
+import type { Fields, Path } from '../requestObject.js';
+import { ResolverFault } from '../resolverFault.js';
+import { toPlainOrNull } from './attributeValues.js';
+import type { Item } from './attributeValues.js';
+import type { Connection } from './connection.js';
+import { readExpression } from './expressions.js';
+import type { Expression } from './expressions.js';
+import { toFailure } from './failure.js';
+import type { Failure } from './failure.js';
+
+/**
+ * `condition` of PutItem, UpdateItem and DeleteItem (AppSync developer guide,
+ * js-aws-appsync-resolver-reference-dynamodb-condition-expressions).
+ */
+export interface Condition extends Expression {
+  readonly equalsIgnore: readonly string[];
+  /** Of the GetItem that follows when the condition fails. */
+  readonly consistentRead: boolean;
+}
+
+const onlyReject = (value: unknown, path: Path): void => {
+  const handler = asObject(value, path);
+  onlyFields(handler, path, ['strategy', 'lambdaArn']);
+  const strategy = asString(required(handler, path, 'strategy'), at(path, 'strategy'));
+  if (strategy === 'Reject') return;
+  throw new ResolverFault(
+    strategy === 'Custom'
+      ? `'${at(path, 'strategy')}' Custom calls a Lambda function, which is not supported here.`
+      : `Unsupported strategy '${strategy}'.`,
+  );
+};
+
+export const readCondition = (request: Fields): Condition | undefined =>
+  ifGiven(request, '$', 'condition', (value, path) => {
+    const own = ['equalsIgnore', 'consistentRead', 'conditionalCheckFailedHandler'];
+    const expression = readExpression(value, path, own);
+    const fields = asObject(value, path);
+    ifGiven(fields, path, 'conditionalCheckFailedHandler', onlyReject);
+    const ignored = ifGiven(fields, path, 'equalsIgnore', asList) ?? [];
+    return {
+      ...expression,
+      equalsIgnore: ignored.map((name, index) =>
+        asString(name, at(at(path, 'equalsIgnore'), index)),
+      ),
+      consistentRead: ifGiven(fields, path, 'consistentRead', asBoolean) ?? true,
+    };
+  });
+
+/**
+ * After a write failed on its condition: the item as it stands, by a GetItem as AppSync makes it,
+ * with the role's own rights. Undefined when there is none. Any other error is thrown on.
+ */
+export const currentItem = async (
+  error: unknown,
+  condition: Condition | undefined,
+  key: Item,
+  { client, tableName, authorize, observe }: Connection,
+): Promise<Item | undefined> => {
+  if (!(error instanceof ConditionalCheckFailedException) || condition === undefined) throw error;
+  authorize('GetItem', tableName);
+  const input = { TableName: tableName, Key: key, ConsistentRead: condition.consistentRead };
+  const { Item: item } = await observe('GetItem', input, () =>
+    client.send(new GetItemCommand(input)),
+  );
+  return item;
+};
+
+/** `ctx.error` with the item as it stands in `ctx.result`. */
+export const rejected = (error: unknown, stored: Item | undefined): Failure =>
+  toFailure(error, toPlainOrNull(stored));
+
+/** Whether two items are equal, apart from attributes of these names. */
+export const sameItem = (stored: Item, item: Item, ignored: readonly string[] = []): boolean => {
+  const comparable = (of: Item) =>
+    toPlainOrNull(
+      Object.fromEntries(Object.entries(of).filter(([name]) => !ignored.includes(name))),
+    );
+  return isDeepStrictEqual(comparable(stored), comparable(item));
+};

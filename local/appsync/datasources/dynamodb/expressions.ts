@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import { asObject, asString, at, ifGiven, onlyFields, required } from '../requestObject.js';
+import type { Fields, Path } from '../requestObject.js';
+import { ResolverFault } from '../resolverFault.js';
+import { toItem } from './attributeValues.js';
+import type { Item } from './attributeValues.js';
+
+export interface Expression {
+  readonly expression: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Item;
+}
+
+const names = (value: unknown, path: Path): Record<string, string> => {
+  const given = asObject(value, path);
+  const result: Record<string, string> = {};
+  for (const [placeholder, name] of Object.entries(given)) {
+    result[placeholder] = asString(name, at(path, placeholder));
+  }
+  return result;
+};
+
+/** `{ expression, expressionNames?, expressionValues? }`; `more` are the other fields it may have. */
+export const readExpression = (
+  value: unknown,
+  path: Path,
+  more: readonly string[] = [],
+): Expression => {
+  const fields = asObject(value, path);
+  onlyFields(fields, path, ['expression', 'expressionNames', 'expressionValues', ...more]);
+  return {
+    expression: asString(required(fields, path, 'expression'), at(path, 'expression')),
+    names: ifGiven(fields, path, 'expressionNames', names) ?? {},
+    values: ifGiven(fields, path, 'expressionValues', toItem) ?? {},
+  };
+};
+
+/** `{ expression, expressionNames? }`. */
+export const readProjection = (value: unknown, path: Path): Expression => {
+  const fields = asObject(value, path);
+  onlyFields(fields, path, ['expression', 'expressionNames']);
+  return {
+    expression: asString(required(fields, path, 'expression'), at(path, 'expression')),
+    names: ifGiven(fields, path, 'expressionNames', names) ?? {},
+    values: {},
+  };
+};
+
+export const expressionIfGiven = (
+  fields: Fields,
+  path: Path,
+  name: string,
+): Expression | undefined =>
+  ifGiven(fields, path, name, (value, where) => readExpression(value, where));
+
+export const projectionIfGiven = (fields: Fields, path: Path): Expression | undefined =>
+  ifGiven(fields, path, 'projection', readProjection);
+
+interface Placeholders {
+  ExpressionAttributeNames: Record<string, string> | undefined;
+  ExpressionAttributeValues: Item | undefined;
+}
+
+const merge = <T>(maps: readonly Readonly<Record<string, T>>[]): Record<string, T> | undefined => {
+  const merged: Record<string, T> = {};
+  for (const map of maps) {
+    for (const [placeholder, value] of Object.entries(map)) {
+      if (Object.hasOwn(merged, placeholder) && !isDeepStrictEqual(merged[placeholder], value)) {
+        throw new ResolverFault(
+          `Two expressions of one request give '${placeholder}' different meanings; not known how AppSync behaves here.`,
+        );
+      }
+      merged[placeholder] = value;
+    }
+  }
+  return Object.keys(merged).length === 0 ? undefined : merged;
+};
+
+/** DynamoDB has one set of placeholders a request, AppSync one an expression. */
+export const placeholders = (...expressions: readonly (Expression | undefined)[]): Placeholders => {
+  const given = expressions.filter((expression) => expression !== undefined);
+  return {
+    ExpressionAttributeNames: merge(given.map((expression) => expression.names)),
+    ExpressionAttributeValues: merge(given.map((expression) => expression.values)),
+  };
+};

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { DataSourceAnswer } from '../../types.js';
+
+/** What the data source answers in error: `ctx.error` and `ctx.result`. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly result: unknown = null,
+  ) {
+    super(message);
+  }
+
+  get answer(): DataSourceAnswer {
+    return { result: this.result, error: { type: this.type, message: this.message } };
+  }
+}
+
+/** The ending that AWS's Java SDK puts to every message of the service (seen in all public reports). */
+const inService = (message: string, statusCode: number, requestId: string): string =>
+  `${message} (Service: DynamoDb, Status Code: ${statusCode}, Request ID: ${requestId})`;
+
+/**
+ * DynamoDB errors with a class of their own in the Java SDK, which AppSync names after it. All
+ * others, validation and missing permission among them, are `DynamoDB:DynamoDbException` (seen).
+ */
+const named = new Map(
+  [
+    'ConditionalCheckFailedException',
+    'IdempotentParameterMismatchException',
+    'ItemCollectionSizeLimitExceededException',
+    'ProvisionedThroughputExceededException',
+    'ResourceNotFoundException',
+    'TransactionCanceledException',
+    'TransactionConflictException',
+    'TransactionInProgressException',
+  ].map((name) => [name, name] as const),
+)
+  .set('InternalServerError', 'InternalServerErrorException')
+  .set('RequestLimitExceeded', 'RequestLimitExceededException');
+
+/**
+ * What the SDK threw, as AppSync tells a resolver. Throws what did not come from a request.
+ *
+ * When no answer came from DynamoDB at all (connection refused, timeout), the type and the message
+ * that AppSync gives are not known; `DynamoDB:SdkClientException` is the Java SDK's name for it.
+ */
+export const toFailure = (error: unknown, result: unknown = null): Failure => {
+  if (error instanceof Failure) return error;
+  if (error instanceof DynamoDBServiceException && error.$metadata.httpStatusCode !== undefined) {
+    const { httpStatusCode, requestId = randomUUID() } = error.$metadata;
+    const type = `DynamoDB:${named.get(error.name) ?? 'DynamoDbException'}`;
+    return new Failure(type, inService(error.message, httpStatusCode, requestId), result);
+  }
+  // The SDK gives every error of a request it has sent `$metadata`; anything else is not DynamoDB's.
+  if (!(error instanceof Error && '$metadata' in error)) throw error;
+  return new Failure(
+    'DynamoDB:SdkClientException',
+    'Unable to execute HTTP request: DynamoDB did not answer.',
+    result,
+  );
+};
+
+/**
+ * IAM's refusal. Type and message as seen on AWS (a public report of an Amplify project); account
+ * and role are placeholders.
+ */
+export const accessDenied = (action: string, resource: string): Failure =>
+  new Failure(
+    'DynamoDB:DynamoDbException',
+    inService(
+      `User: arn:aws:sts::000000000000:assumed-role/local/APPSYNC_ASSUME_ROLE is not authorized to perform: dynamodb:${action} ` +
+        `on resource: ${resource} because no identity-based policy allows the dynamodb:${action} action`,
+      400,
+      randomUUID().replaceAll('-', '').toUpperCase(),
+    ),
+  );

@@ -1,0 +1,104 @@
+import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, Select } from '@aws-sdk/client-dynamodb';
+import {
+  asBoolean,
+  asInteger,
+  asString,
+  at,
+  ifGiven,
+  onlyFields,
+  required,
+} from '../requestObject.js';
+import type { Fields, Path } from '../requestObject.js';
+import { ResolverFault } from '../resolverFault.js';
+import type { DataSourceScope } from '../../types.js';
+import { toPlain } from './attributeValues.js';
+import { common } from './connection.js';
+import type { Connection, Operation } from './connection.js';
+import {
+  expressionIfGiven,
+  placeholders,
+  projectionIfGiven,
+  readExpression,
+} from './expressions.js';
+import type { Expression } from './expressions.js';
+
+const selects = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'] as const;
+
+const asSelect = (value: unknown, path: Path): Select => {
+  const select = selects.find((name) => name === value);
+  if (select === undefined) throw new ResolverFault(`Unsupported value for field '${path}'.`);
+  return select;
+};
+
+const pageFields = [
+  ...common,
+  ...['index', 'limit', 'nextToken', 'consistentRead', 'select', 'filter', 'projection'],
+];
+
+/** What Query and Scan have in common. `limit` has no default: DynamoDB's page is 1 MB. */
+const readPage = (
+  request: Fields,
+  { tableName, seal }: Connection,
+  scope: DataSourceScope,
+  own: readonly Expression[],
+) => {
+  const filter = expressionIfGiven(request, '$', 'filter');
+  const projection = projectionIfGiven(request, '$');
+  const nextToken = ifGiven(request, '$', 'nextToken', asString);
+  return {
+    TableName: tableName,
+    IndexName: ifGiven(request, '$', 'index', asString),
+    Limit: ifGiven(request, '$', 'limit', asInteger),
+    ConsistentRead: ifGiven(request, '$', 'consistentRead', asBoolean) ?? false,
+    Select: ifGiven(request, '$', 'select', asSelect),
+    FilterExpression: filter?.expression,
+    ProjectionExpression: projection?.expression,
+    ExclusiveStartKey: nextToken === undefined ? undefined : seal.open(nextToken, scope),
+    ...placeholders(...own, filter, projection),
+  };
+};
+
+interface PageOutput {
+  readonly Items?: Record<string, AttributeValue>[] | undefined;
+  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+  readonly ScannedCount?: number | undefined;
+}
+
+const toResult = (output: PageOutput, { seal }: Connection, scope: DataSourceScope) => {
+  const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = output;
+  return {
+    items: Items.map(toPlain),
+    nextToken: LastEvaluatedKey === undefined ? null : seal.seal(LastEvaluatedKey, scope),
+    scannedCount: ScannedCount,
+  };
+};
+
+/** `ctx.result`: `{ items, nextToken, scannedCount }`; `nextToken` is null at the end. */
+export const query: Operation = async (request, connection, scope) => {
+  const { client, tableName, authorize, observe } = connection;
+  onlyFields(request, '$', [...pageFields, 'query', 'scanIndexForward']);
+  const keyCondition = readExpression(required(request, '$', 'query'), at('$', 'query'));
+  authorize('Query', tableName);
+  const input = {
+    ...readPage(request, connection, scope, [keyCondition]),
+    KeyConditionExpression: keyCondition.expression,
+    ScanIndexForward: ifGiven(request, '$', 'scanIndexForward', asBoolean) ?? true,
+  };
+  const output = await observe('Query', input, () => client.send(new QueryCommand(input)));
+  return toResult(output, connection, scope);
+};
+
+/** `ctx.result` as of Query. */
+export const scan: Operation = async (request, connection, scope) => {
+  const { client, tableName, authorize, observe } = connection;
+  onlyFields(request, '$', [...pageFields, 'totalSegments', 'segment']);
+  authorize('Scan', tableName);
+  const input = {
+    ...readPage(request, connection, scope, []),
+    TotalSegments: ifGiven(request, '$', 'totalSegments', asInteger),
+    Segment: ifGiven(request, '$', 'segment', asInteger),
+  };
+  const output = await observe('Scan', input, () => client.send(new ScanCommand(input)));
+  return toResult(output, connection, scope);
+};

@@ -1,0 +1,5 @@
+export { createDynamoDBDataSource } from './createDynamoDBDataSource.js';
+export type { DynamoDBDataSourceOptions } from './createDynamoDBDataSource.js';
+export { createNoneDataSource } from './createNoneDataSource.js';
+export type { ObservedRequest } from './dynamodb/connection.js';
+export { ResolverFault } from './resolverFault.js';

@@ -1,0 +1,117 @@
+import type {
+  AuthType,
+  ResolveField,
+  ResolverAnswer,
+  ResolverContext,
+  ResolverError,
+} from '../types.js';
+import { ExecutionTimeout, startDeadline } from './deadline.js';
+import type { Deadline } from './deadline.js';
+import { loadApi } from './loadApi.js';
+import type { ApiCode, LoadCode, LoadedResolver } from './loadApi.js';
+import { ResolverEnd, Run } from './run.js';
+
+export interface ResolveFieldOptions extends ApiCode {
+  /** `ctx.env` */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly loadCode: LoadCode;
+  /** The execution limit's clock. Default: 30 s by the machine's. */
+  readonly startDeadline?: () => Deadline;
+  /** Told of an error that nobody foresaw; the caller gets AppSync's `InternalFailure`. */
+  readonly onInternalFailure?: (error: unknown, field: string) => void;
+}
+
+type Pipeline = Extract<LoadedResolver, { kind: 'PIPELINE' }>;
+type Unit = Extract<LoadedResolver, { kind: 'UNIT' }>;
+
+/**
+ * Not known: whether a unit resolver's response handler runs after an early return of its request
+ * handler; here it does not, as in a function.
+ */
+const runUnit = async (field: string, { code, dataSource }: Unit, run: Run): Promise<unknown> => {
+  const request = run.request(code, {});
+  if (request.kind === 'EARLY_RETURN') return request.value ?? null;
+  const answer = await run.invoke(dataSource, request.value, { resolver: field });
+  return run.response(code, answer);
+};
+
+/**
+ * Order and early return as in the AppSync developer guide, resolver-reference-overview-js and
+ * runtime-utils-js. Not known: what `undefined` from the resolver's request handler leaves in
+ * `ctx.prev.result`; here null.
+ */
+const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise<unknown> => {
+  const before = run.request(pipeline.code, {});
+  let prev = { result: before.value ?? null };
+  if (before.kind === 'EARLY_RETURN') return run.response(pipeline.code, { prev, ...prev });
+
+  for (const { name, code, dataSource } of pipeline.functions) {
+    const request = run.request(code, { prev });
+    if (request.kind === 'EARLY_RETURN') {
+      prev = { result: request.value ?? null };
+      if (request.skipTo === 'END') break;
+      continue;
+    }
+    const scope = { resolver: field, functionName: name };
+    const answer = await run.invoke(dataSource, request.value, scope);
+    // An error of the data source that the response handler does nothing about is swallowed.
+    prev = { result: run.response(code, { prev, ...answer }) };
+  }
+  return run.response(pipeline.code, { prev, ...prev });
+};
+
+const plainError = (errorType: string, message: string): ResolverError => ({
+  message,
+  errorType,
+  data: null,
+  errorInfo: null,
+});
+
+/** What ended the resolver, as the client is told: the two texts are AppSync's (seen in public reports). */
+const toResolverError = (error: unknown): ResolverError => {
+  if (error instanceof ResolverEnd) return error.error;
+  if (error instanceof ExecutionTimeout) {
+    return plainError('ExecutionTimeout', 'Execution timed out.');
+  }
+  return plainError('InternalFailure', 'An internal failure occurred while resolving this field.');
+};
+
+/**
+ * Loads an API's code and makes the function that resolves its fields. Throws an `ApiCodeError`
+ * when any of the code is not good. New code is a new call: a `ResolveField` never changes, and
+ * what is under way ends on the code it began with.
+ *
+ * A field without a resolver is the caller's mistake and rejects; nothing else does.
+ */
+export const createResolveField = (options: ResolveFieldOptions): ResolveField => {
+  const { environment, loadCode, onInternalFailure } = options;
+  const start = options.startDeadline ?? startDeadline;
+  const resolvers = loadApi(options, loadCode);
+
+  return async (field: string, context: ResolverContext, authType: AuthType) => {
+    const resolver = resolvers.get(field);
+    if (resolver === undefined) throw new Error(`There is no resolver for ${field}.`);
+
+    const deadline = start();
+    const run = new Run({ ...context, env: environment }, authType, deadline);
+    const answer = (value: unknown, ended: readonly ResolverError[]): ResolverAnswer => ({
+      value,
+      errors: [...run.appendedErrors, ...ended],
+      failed: ended.length > 0,
+      extensions: run.extensions,
+    });
+    try {
+      const value =
+        resolver.kind === 'UNIT'
+          ? await runUnit(field, resolver, run)
+          : await runPipeline(field, resolver, run);
+      return answer(value, []);
+    } catch (error) {
+      const foreseen = error instanceof ResolverEnd || error instanceof ExecutionTimeout;
+      if (!foreseen) onInternalFailure?.(error, field);
+      return answer(null, [toResolverError(error)]);
+    } finally {
+      deadline.clear();
+    }
+  };
+};

@@ -1,0 +1,116 @@
+import type {
+  AuthType,
+  DataSource,
+  DataSourceScope,
+  Evaluation,
+  Extensions,
+  LoadedCode,
+  ResolverContext,
+  ResolverError,
+} from '../types.js';
+import { ResolverFault } from '../datasources/resolverFault.js';
+import type { Deadline } from './deadline.js';
+
+/** Ends a resolver: the field is null. */
+export class ResolverEnd extends Error {
+  override readonly name = 'ResolverEnd';
+
+  constructor(readonly error: ResolverError) {
+    super(error.message);
+  }
+}
+
+/** What is left over of a context when handlers come and go. */
+type Position = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
+
+const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => {
+  const invalidations = [...(earlier.invalidations ?? []), ...(later.invalidations ?? [])];
+  const responseHeaders = { ...earlier.responseHeaders, ...later.responseHeaders };
+  return {
+    ...earlier,
+    ...later,
+    ...(invalidations.length > 0 && { invalidations }),
+    ...(Object.keys(responseHeaders).length > 0 && { responseHeaders }),
+  };
+};
+
+const unauthorized = ({ info }: ResolverContext): ResolverError => ({
+  message: `Not Authorized to access ${info.fieldName} on type ${info.parentTypeName}`,
+  errorType: 'Unauthorized',
+  data: null,
+  errorInfo: null,
+});
+
+/**
+ * One run of a resolver: the stash, the appended errors and the extensions that its handlers share.
+ * Every method throws a `ResolverEnd` when the resolver is over in error.
+ */
+export class Run {
+  private stash: Record<string, unknown>;
+  private merged: Extensions = {};
+  readonly appendedErrors: ResolverError[] = [];
+
+  constructor(
+    private readonly context: ResolverContext,
+    private readonly authType: AuthType,
+    private readonly deadline: Deadline,
+  ) {
+    this.stash = context.stash;
+  }
+
+  get extensions(): Extensions {
+    return this.merged;
+  }
+
+  private evaluate(
+    code: LoadedCode,
+    handler: 'request' | 'response',
+    position: Position,
+  ): Exclude<Evaluation['outcome'], { kind: 'ERROR' }> {
+    const context = { ...this.context, ...position, stash: this.stash };
+    const { outcome, stash, appendedErrors, extensions } = code.evaluate(
+      handler,
+      context,
+      this.authType,
+    );
+    this.stash = stash;
+    this.appendedErrors.push(...appendedErrors);
+    this.merged = mergeExtensions(this.merged, extensions);
+    if (outcome.kind !== 'ERROR') return outcome;
+    throw new ResolverEnd(outcome.unauthorized ? unauthorized(context) : outcome.error);
+  }
+
+  request(code: LoadedCode, position: Position) {
+    return this.evaluate(code, 'request', position);
+  }
+
+  /**
+   * Not known: what `runtime.earlyReturn` does in a response handler ("from any request function",
+   * AppSync developer guide, runtime-utils-js).
+   */
+  response(code: LoadedCode, position: Position): unknown {
+    const outcome = this.evaluate(code, 'response', position);
+    if (outcome.kind === 'RETURN') return outcome.value ?? null;
+    throw new ResolverEnd({
+      message: 'runtime.earlyReturn in a response handler: not known how AppSync behaves here.',
+      errorType: 'Code',
+      data: null,
+      errorInfo: null,
+    });
+  }
+
+  /** `ctx.result` and `ctx.error` of the response handler that comes next. */
+  async invoke(
+    dataSource: DataSource,
+    request: unknown,
+    scope: DataSourceScope,
+  ): Promise<Position> {
+    try {
+      return await Promise.race([dataSource.execute(request, scope), this.deadline.passed]);
+    } catch (error) {
+      if (!(error instanceof ResolverFault)) throw error;
+      const { message, errorType } = error;
+      throw new ResolverEnd({ message, errorType, data: null, errorInfo: null });
+    }
+  }
+}
