@@ -1,0 +1,81 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { Headers } from '../types';
+import { parseObject, type FrameError } from './messages';
+
+export const REALTIME_PATH = '/graphql/realtime';
+export const SUB_PROTOCOL = 'graphql-ws';
+const HEADER_PREFIX = 'header-';
+
+/** What a client brought to its handshake. */
+export type Handshake =
+  | { readonly kind: 'READ'; readonly headers: Headers }
+  | { readonly kind: 'REFUSED'; readonly protocol: string | undefined; readonly error: FrameError };
+
+/**
+ * Reads the headers of the API out of an upgrade request, from wherever of the three places the
+ * client put them: docs/protocol.md#handshake. Two at once: the sub-protocol counts, then the query
+ * string (which one AppSync takes is not known).
+ */
+export function readHandshake(request: IncomingMessage): Handshake {
+  const offered = offeredProtocols(request);
+  if (offered.length === 0)
+    return refuse(undefined, { message: 'NoProtocolError', errorCode: 400 });
+  if (!offered.includes(SUB_PROTOCOL)) {
+    return refuse(undefined, { message: 'SubProtocolNotSupportedError', errorCode: 400 });
+  }
+  const inProtocol = offered.find((protocol) => protocol.startsWith(HEADER_PREFIX));
+  if (inProtocol !== undefined) return readEncoded(inProtocol.slice(HEADER_PREFIX.length));
+  const query = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
+  const header = query.get('header');
+  if (header === null) return { kind: 'READ', headers: lowerCased(request.headers) };
+  const payload = query.get('payload');
+  if (payload === null || !decodeObject(payload)) {
+    return refuse(
+      SUB_PROTOCOL,
+      badRequest('The query string has no payload, or none that is base64 of a JSON object.'),
+    );
+  }
+  return readEncoded(header);
+}
+
+/** Header names in lower case; what is no text, or a list of texts, is left out. */
+export function lowerCased(headers: Record<string, unknown>): Headers {
+  const result: Record<string, string | readonly string[]> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') result[name.toLowerCase()] = value;
+    else if (Array.isArray(value)) result[name.toLowerCase()] = value.map(String);
+  }
+  return result;
+}
+
+function readEncoded(encoded: string): Handshake {
+  const headers = decodeObject(encoded);
+  if (!headers)
+    return refuse(SUB_PROTOCOL, badRequest('The header is not base64 of a JSON object.'));
+  const lower = lowerCased(headers);
+  if (!lower.host) return refuse(SUB_PROTOCOL, badRequest('Required headers are missing.'));
+  return { kind: 'READ', headers: lower };
+}
+
+function decodeObject(encoded: string): Record<string, unknown> | undefined {
+  // Node's decoder takes both alphabets; a `+` of the query string arrives as a blank.
+  return parseObject(Buffer.from(encoded.replaceAll(' ', '+'), 'base64').toString());
+}
+
+function offeredProtocols(request: IncomingMessage): string[] {
+  const header = request.headers['sec-websocket-protocol'] ?? '';
+  return header
+    .split(',')
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol !== '');
+}
+
+function refuse(protocol: string | undefined, error: FrameError): Handshake {
+  return { kind: 'REFUSED', protocol, error };
+}
+
+/** The type and code are the service's for such requests, the messages are ours. */
+function badRequest(message: string): FrameError {
+  return { errorType: 'BadRequestException', message, errorCode: 400 };
+}

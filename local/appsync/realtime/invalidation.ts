@@ -1,0 +1,34 @@
+import type { LiveSubscription } from './subscriptions';
+
+/**
+ * The subscriptions that can be taken away (`setSubscriptionInvalidationFilter`), by their field:
+ * docs/protocol.md#invalidation. One without an invalidation filter stays out.
+ */
+export class Invalidation {
+  readonly #byField = new Map<string, Set<LiveSubscription>>();
+
+  add(subscription: LiveSubscription): void {
+    if (!subscription.invalidation) return;
+    let subscriptions = this.#byField.get(subscription.fieldName);
+    if (!subscriptions) this.#byField.set(subscription.fieldName, (subscriptions = new Set()));
+    subscriptions.add(subscription);
+  }
+
+  remove(subscription: LiveSubscription): void {
+    const subscriptions = this.#byField.get(subscription.fieldName);
+    subscriptions?.delete(subscription);
+    if (subscriptions?.size === 0) this.#byField.delete(subscription.fieldName);
+  }
+
+  /**
+   * Ends every subscription of the field whose invalidation filter the payload matches: all of them
+   * hear `complete` before the first connection is closed.
+   */
+  invalidate(subscriptionField: string, payload: Record<string, unknown>): void {
+    const ended = [...(this.#byField.get(subscriptionField) ?? [])].filter((subscription) =>
+      subscription.invalidation?.matches(payload),
+    );
+    for (const subscription of ended) subscription.complete();
+    for (const subscription of ended) subscription.disconnect();
+  }
+}

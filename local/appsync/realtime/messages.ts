@@ -1,0 +1,124 @@
+/**
+ * Every frame of the protocol, in both directions: docs/protocol.md#frames. Nothing here knows of
+ * sockets or states.
+ */
+
+/** What a client can say. */
+export type ClientMessage =
+  | { readonly type: 'connection_init' }
+  | StartMessage
+  | { readonly type: 'stop'; readonly id: string };
+
+export interface StartMessage {
+  readonly type: 'start';
+  readonly id: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown> | null;
+  readonly operationName: string | null;
+  /** `extensions.authorization`; undefined when it is missing or no object. */
+  readonly authorization: Record<string, unknown> | undefined;
+}
+
+/** One error as frames carry it. */
+export interface FrameError {
+  readonly errorType?: string;
+  readonly message: string;
+  readonly errorCode?: number;
+}
+
+/**
+ * Reads a frame; undefined for everything that is none of the protocol's: binary, no JSON, no
+ * object, an unknown `type`, a `start` without a readable `payload.data`, an id that is no text of 1
+ * to `idLength` units. AppSync answers what it does not know with one frame for all
+ * (docs/protocol.md#unknown-frames).
+ */
+export function readClientMessage(
+  text: string | undefined,
+  idLength: number,
+): ClientMessage | undefined {
+  const frame = text === undefined ? undefined : parseObject(text);
+  if (!frame) return undefined;
+  const { type, id } = frame;
+  if (type === 'connection_init') return { type };
+  if (typeof id !== 'string' || id.length < 1 || id.length > idLength) return undefined;
+  if (type === 'stop') return { type, id };
+  if (type === 'start') return readStart(id, frame.payload);
+  return undefined;
+}
+
+function readStart(id: string, payload: unknown): StartMessage | undefined {
+  if (!isObject(payload) || typeof payload.data !== 'string') return undefined;
+  const data = parseObject(payload.data);
+  if (!data || typeof data.query !== 'string') return undefined;
+  const { query, variables = null, operationName = null } = data;
+  if (variables !== null && !isObject(variables)) return undefined;
+  if (operationName !== null && typeof operationName !== 'string') return undefined;
+  const { extensions } = payload;
+  const authorization = isObject(extensions) ? extensions.authorization : undefined;
+  return {
+    type: 'start',
+    id,
+    query,
+    variables,
+    operationName,
+    authorization: isObject(authorization) ? authorization : undefined,
+  };
+}
+
+export function connectionAck(connectionTimeoutMs: number): string {
+  return JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs } });
+}
+
+export const KEEP_ALIVE = JSON.stringify({ type: 'ka' });
+
+export function connectionError(error: FrameError): string {
+  return JSON.stringify({ type: 'connection_error', payload: { errors: [error] } });
+}
+
+export function startAck(id: string): string {
+  return JSON.stringify({ type: 'start_ack', id });
+}
+
+export function complete(id: string): string {
+  return JSON.stringify({ type: 'complete', id });
+}
+
+/** An error of one subscription. The object form is what the service sends for the limit of subscriptions. */
+export function errorFrame(
+  id: string,
+  errors: readonly (FrameError | Record<string, unknown>)[] | FrameError,
+): string {
+  return JSON.stringify({ id, type: 'error', payload: { errors } });
+}
+
+/** The beginning of every `data` frame of a subscription, made once: `dataFrameHead(id) + payload + '}'`. */
+export function dataFrameHead(id: string): string {
+  return `{"id":${JSON.stringify(id)},"type":"data","payload":`;
+}
+
+/** The answer to a frame that is none of the protocol's; it has no id (artillery issue 1567). */
+export const UNSUPPORTED_OPERATION = JSON.stringify({
+  type: 'error',
+  payload: {
+    errors: [
+      {
+        errorType: 'UnsupportedOperation',
+        message: 'unknown not supported through the realtime channel',
+      },
+    ],
+  },
+});
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON object in a text; undefined when there is none. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types';
+import { isUnauthorized, unauthorizedConnection } from './authorization';
+import { systemClock, type Clock } from './clock';
+import { Connection } from './connection';
+import { readHandshake, REALTIME_PATH, SUB_PROTOCOL } from './handshake';
+import { Invalidation } from './invalidation';
+import { APPSYNC_LIMITS, type RealtimeLimits } from './limits';
+import { silentLog, type Log } from './log';
+import type { FrameError } from './messages';
+import { Subscriptions, type LiveSubscription } from './subscriptions';
+import { CloseCode } from './transport';
+import { createWsTransport } from './wsTransport';
+
+export interface RealtimeOptions {
+  readonly engine: SubscriptionEngine;
+  /** Asked at the handshake and again for every `start`; rejects with an `UnauthorizedError`. */
+  readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
+  /** Those given replace AppSync's. */
+  readonly limits?: Partial<RealtimeLimits>;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+export interface Realtime {
+  /** For the GraphQL engine. Neither method throws or waits: delivery happens after the caller's turn. */
+  readonly publisher: Publisher;
+  /** For the HTTP server's `upgrade` event. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many sockets are open. */
+  readonly connections: number;
+  /** Ends every connection; resolves when the last one is gone. */
+  close(): Promise<void>;
+}
+
+/** AppSync's real-time endpoint for one API: docs/protocol.md. */
+export function createRealtime({
+  engine,
+  authorize,
+  limits: givenLimits,
+  clock = systemClock,
+  log = silentLog,
+}: RealtimeOptions): Realtime {
+  const limits = { ...APPSYNC_LIMITS, ...givenLimits };
+  const transport = createWsTransport(limits);
+  const connections = new Set<Connection>();
+  const subscriptions = new Subscriptions({ payloadBytes: limits.payloadBytes, log });
+  const invalidation = new Invalidation();
+  const host = {
+    add(subscription: LiveSubscription) {
+      subscriptions.add(subscription);
+      invalidation.add(subscription);
+    },
+    remove(subscription: LiveSubscription) {
+      subscriptions.remove(subscription);
+      invalidation.remove(subscription);
+    },
+  };
+  let closing = false;
+  let onLastClosed = () => {};
+
+  const accept = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const sourceIp = request.socket.remoteAddress ?? '';
+    const handshake = readHandshake(request);
+    const refusal =
+      handshake.kind === 'REFUSED'
+        ? handshake.error
+        : await authorize(handshake.headers, sourceIp).then(() => undefined, connectionRefusal);
+    if (closing || socket.destroyed) return void socket.destroy();
+    const protocol = handshake.kind === 'REFUSED' ? handshake.protocol : SUB_PROTOCOL;
+    transport.accept({ request, socket, head }, protocol, (accepted) => {
+      const connection = new Connection({
+        socket: accepted,
+        refusal,
+        sourceIp,
+        engine,
+        authorize,
+        host,
+        limits,
+        clock,
+        log,
+        onClosed() {
+          connections.delete(connection);
+          if (connections.size === 0) onLastClosed();
+        },
+      });
+      connections.add(connection);
+      return connection;
+    });
+  };
+
+  const connectionRefusal = (error: unknown): FrameError => {
+    if (isUnauthorized(error)) return unauthorizedConnection(error.message);
+    log.error({ error }, 'A connection could not be authorised');
+    return unauthorizedConnection('You are not authorized to make this call.');
+  };
+
+  return {
+    publisher: createPublisher(subscriptions, invalidation, log),
+    handleUpgrade(request, socket, head) {
+      // Until a WebSocket listens to it, nobody else does.
+      socket.on('error', () => socket.destroy());
+      if ((request.url ?? '').split('?')[0] !== REALTIME_PATH) return refusePath(socket);
+      accept(request, socket, head).catch((error: unknown) => {
+        log.error({ error }, 'An upgrade failed');
+        socket.destroy();
+      });
+    },
+    get connections() {
+      return connections.size;
+    },
+    async close() {
+      closing = true;
+      if (connections.size === 0) return;
+      const allClosed = new Promise<void>((resolve) => (onLastClosed = resolve));
+      for (const connection of connections)
+        connection.close(CloseCode.GOING_AWAY, 'Host is stopping');
+      const cancel = clock.after(limits.closeTimeout, () => {
+        for (const connection of connections) connection.terminate();
+      });
+      await allClosed;
+      cancel();
+    },
+  };
+}
+
+/**
+ * Hands events over in the order in which they came, after the turn in which they did: the
+ * mutation's own answer need not wait for its subscribers.
+ */
+function createPublisher(
+  subscriptions: Subscriptions,
+  invalidation: Invalidation,
+  log: Log,
+): Publisher {
+  const waiting: (() => void)[] = [];
+  const deliverAll = () => {
+    for (const deliver of waiting.splice(0)) {
+      try {
+        deliver();
+      } catch (error) {
+        log.error({ error }, 'An event could not be delivered');
+      }
+    }
+  };
+  const enqueue = (deliver: () => void) => {
+    if (waiting.push(deliver) === 1) setImmediate(deliverAll);
+  };
+  return {
+    publish: (event) => enqueue(() => subscriptions.deliver(event)),
+    invalidate: (field, payload) => enqueue(() => invalidation.invalidate(field, payload)),
+  };
+}
+
+/** Seen on the service for a wrong path: docs/protocol.md#handshake. */
+function refusePath(socket: Duplex): void {
+  const body = JSON.stringify({ __type: 'com.amazon.coral.service.http#HttpNotFoundException' });
+  socket.end(
+    [
+      'HTTP/1.1 404 Not Found',
+      'Connection: close',
+      'Content-Type: application/json',
+      'x-amzn-ErrorType: HttpNotFoundException',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

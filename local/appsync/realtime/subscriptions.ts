@@ -1,0 +1,148 @@
+import type { MutationEvent } from '../types';
+import type { Matcher } from './filters';
+import type { Log } from './log';
+import { isObject } from './messages';
+
+/** A subscription from `start_ack` to its end. */
+export interface LiveSubscription {
+  readonly fieldName: string;
+  readonly mutations: readonly string[];
+  readonly matcher: Matcher;
+  readonly invalidation: Matcher | undefined;
+  render(payload: unknown): unknown;
+  /** Sends a `data` frame with this payload, already JSON. */
+  deliver(payload: string): void;
+  /** Says that it has ended from this side. */
+  complete(): void;
+  /** Closes the connection that it is on. */
+  disconnect(): void;
+}
+
+interface SubscriptionsOptions {
+  readonly payloadBytes: number;
+  readonly log: Log;
+}
+
+/** Every live subscription of the API, by the mutations it listens to: docs/protocol.md#delivery. */
+export class Subscriptions {
+  readonly #byMutation = new Map<string, MutationIndex>();
+  readonly #payloadBytes: number;
+  readonly #log: Log;
+
+  constructor({ payloadBytes, log }: SubscriptionsOptions) {
+    this.#payloadBytes = payloadBytes;
+    this.#log = log;
+  }
+
+  add(subscription: LiveSubscription): void {
+    for (const mutation of subscription.mutations) {
+      let index = this.#byMutation.get(mutation);
+      if (!index) this.#byMutation.set(mutation, (index = new MutationIndex()));
+      index.add(subscription);
+    }
+  }
+
+  remove(subscription: LiveSubscription): void {
+    for (const mutation of subscription.mutations) {
+      const index = this.#byMutation.get(mutation);
+      index?.remove(subscription);
+      if (index?.size === 0) this.#byMutation.delete(mutation);
+    }
+  }
+
+  /**
+   * Hands an event to every subscription that it matches. Subscriptions that render it to the same
+   * object share its JSON. Never throws: what goes wrong for one subscription is logged, the others
+   * get theirs.
+   */
+  deliver({ fieldName, payload }: MutationEvent): void {
+    // Whether AppSync publishes a null result is not documented; here it does not.
+    if (payload === null || payload === undefined) return;
+    const subscriptions = this.#byMutation.get(fieldName)?.candidates(payload);
+    if (!subscriptions) return;
+    const rendered = new Map<unknown, string | undefined>();
+    let published: string | undefined;
+    for (const subscription of subscriptions) {
+      try {
+        if (!subscription.matcher.matches(payload)) continue;
+        published ??= this.#serialise(payload, fieldName);
+        if (published === TOO_LARGE) return;
+        const answer = subscription.render(payload);
+        let json = rendered.get(answer);
+        if (json === undefined) rendered.set(answer, (json = this.#serialise(answer, fieldName)));
+        if (json !== TOO_LARGE) subscription.deliver(json);
+      } catch (error) {
+        this.#log.error({ fieldName, error }, 'A subscription could not be served');
+      }
+    }
+  }
+
+  /** As JSON, or `TOO_LARGE`: over the limit AppSync drops a push without a word (measured). */
+  #serialise(value: unknown, fieldName: string): string {
+    const json = JSON.stringify(value);
+    const bytes = Buffer.byteLength(json);
+    if (bytes <= this.#payloadBytes) return json;
+    this.#log.warn(
+      { fieldName, bytes, limit: this.#payloadBytes },
+      'A push over the limit was dropped',
+    );
+    return TOO_LARGE;
+  }
+}
+
+/** No JSON text is empty. */
+const TOO_LARGE = '';
+
+/**
+ * The subscriptions of one mutation. Those that ask for a value of a top-level field are found by
+ * it, so that a message to one person costs what that person's subscriptions cost.
+ */
+class MutationIndex {
+  readonly #scanned = new Set<LiveSubscription>();
+  readonly #byField = new Map<string, Map<unknown, Set<LiveSubscription>>>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(subscription: LiveSubscription): void {
+    this.#size += 1;
+    const { keys } = subscription.matcher;
+    if (!keys) this.#scanned.add(subscription);
+    for (const { fieldName, value } of keys ?? []) {
+      let byValue = this.#byField.get(fieldName);
+      if (!byValue) this.#byField.set(fieldName, (byValue = new Map()));
+      let holders = byValue.get(value);
+      if (!holders) byValue.set(value, (holders = new Set()));
+      holders.add(subscription);
+    }
+  }
+
+  remove(subscription: LiveSubscription): void {
+    this.#size -= 1;
+    const { keys } = subscription.matcher;
+    if (!keys) this.#scanned.delete(subscription);
+    for (const { fieldName, value } of keys ?? []) {
+      const byValue = this.#byField.get(fieldName);
+      const holders = byValue?.get(value);
+      holders?.delete(subscription);
+      if (holders?.size === 0) byValue?.delete(value);
+      if (byValue?.size === 0) this.#byField.delete(fieldName);
+    }
+  }
+
+  /** Every subscription that could match, each once. */
+  candidates(payload: unknown): Iterable<LiveSubscription> {
+    const found: ReadonlySet<LiveSubscription>[] = this.#scanned.size > 0 ? [this.#scanned] : [];
+    if (isObject(payload)) {
+      for (const [fieldName, byValue] of this.#byField) {
+        const holders = byValue.get(payload[fieldName]);
+        if (holders) found.push(holders);
+      }
+    }
+    // Copied: delivering can end a connection, which takes its subscriptions out.
+    const all = found.flatMap((holders) => [...holders]);
+    return found.length > 1 ? new Set(all) : all;
+  }
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+
+import type { Socket, SocketListener } from './transport';
+
+export interface Transport {
+  /**
+   * Completes an upgrade. `protocol` is the sub-protocol to answer, undefined for none. `listen` is
+   * told the socket and answers who is to hear of it.
+   */
+  accept(
+    upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
+    protocol: string | undefined,
+    listen: (socket: Socket) => SocketListener,
+  ): void;
+}
+
+/** WebSockets by `ws`: no compression (its memory per socket is more than everything else's). */
+export function createWsTransport({ frameBytes }: { frameBytes: number }): Transport {
+  const protocols = new WeakMap<IncomingMessage, string>();
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: frameBytes,
+    handleProtocols: (_offered, request) => protocols.get(request) ?? false,
+  });
+  return {
+    accept({ request, socket, head }, protocol, listen) {
+      if (protocol !== undefined) protocols.set(request, protocol);
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const listener = listen(wrap(webSocket));
+        webSocket.on('message', (data: RawData, isBinary: boolean) =>
+          listener.onMessage(isBinary ? undefined : data.toString()),
+        );
+        webSocket.on('close', () => listener.onClose());
+        // `ws` closes the socket itself, with the code that fits (1002, 1007, 1009).
+        webSocket.on('error', () => {});
+      });
+    },
+  };
+}
+
+function wrap(webSocket: WebSocket): Socket {
+  return {
+    get bufferedAmount() {
+      return webSocket.bufferedAmount;
+    },
+    send(frame) {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.send(frame);
+    },
+    close(code, reason) {
+      webSocket.close(code, reason);
+    },
+    terminate() {
+      webSocket.terminate();
+    },
+  };
+}

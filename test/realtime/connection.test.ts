@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+
+import { MUTATION } from './engine';
+import { endAfterEach, startHost } from './host';
+import { ManualClock } from './manualClock';
+
+endAfterEach();
+
+const ON_MESSAGE = 'subscription { onMessage { id text } }';
+const message = { id: '1', text: 'hello', secret: 'not selected' };
+
+describe('connection_init', () => {
+  it('is acknowledged with the time after which to give up, and a first ka', async () => {
+    const { connect } = await startHost();
+    const client = await connect();
+    expect(await client.init()).toEqual({
+      type: 'connection_ack',
+      payload: { connectionTimeoutMs: 300_000 },
+    });
+    expect(await client.next('ka')).toEqual({ type: 'ka' });
+  });
+
+  it('is acknowledged again when it comes again', async () => {
+    const client = await (await startHost()).client();
+    expect(await client.init()).toMatchObject({ type: 'connection_ack' });
+  });
+
+  it('may be left out: a start alone is served', async () => {
+    const host = await startHost();
+    const client = await host.connect();
+    await client.subscribe({ query: ON_MESSAGE });
+  });
+});
+
+describe('ka', () => {
+  it('comes every 60 seconds', async () => {
+    const clock = new ManualClock();
+    const client = await (await startHost({ clock })).client();
+    await client.next('ka');
+    for (const _ of [1, 2, 3]) {
+      clock.advance(59_999);
+      await client.settled();
+      expect(client.webSocket.readyState).toBe(client.webSocket.OPEN);
+      clock.advance(1);
+      expect(await client.next('ka')).toEqual({ type: 'ka' });
+    }
+  });
+});
+
+describe('start', () => {
+  it('is acknowledged, and from there on events arrive as selected', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    const id = client.start({ query: ON_MESSAGE, id: 'my "own" id' });
+    expect(await client.next()).toEqual({ type: 'start_ack', id });
+    host.publisher.publish({ fieldName: MUTATION, payload: message });
+    expect(await client.next()).toEqual({
+      type: 'data',
+      id,
+      payload: { data: { onMessage: { id: '1', text: 'hello' } } },
+    });
+  });
+
+  it('is authorised by its own token, not by the one of the connection', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    const id = client.start({ query: ON_MESSAGE, token: 'expired' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id,
+      payload: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] },
+    });
+    await client.subscribe({ query: ON_MESSAGE, token: 'bob' });
+  });
+
+  it('without authorization is refused, whatever the connection brought', async () => {
+    const client = await (await startHost()).client();
+    const data = JSON.stringify({ query: ON_MESSAGE });
+    for (const extensions of [undefined, {}, { authorization: 'alice' }, { authorization: {} }]) {
+      client.send({ id: '1', type: 'start', payload: { data, extensions } });
+      expect(await client.next('error', '1')).toMatchObject({
+        payload: {
+          errors: [
+            {
+              errorType: 'UnauthorizedException',
+              message: 'Valid authorization header not provided.',
+            },
+          ],
+        },
+      });
+    }
+  });
+
+  it('that the engine refuses gets its errors, and the id is free again', async () => {
+    const client = await (await startHost()).client();
+    const id = client.start({ query: 'subscription { denied { id } }' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id,
+      payload: {
+        errors: [
+          {
+            errorType: 'Unauthorized',
+            message: 'Not Authorized to access denied on type Subscription',
+          },
+        ],
+      },
+    });
+    await client.subscribe({ query: ON_MESSAGE, id });
+  });
+
+  it('of an id in use is refused as duplicated, and the first goes on', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: ON_MESSAGE, id: 'one' });
+    client.start({ query: ON_MESSAGE, id: 'one' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id: 'one',
+      payload: {
+        errors: [
+          { errorType: 'DuplicatedOperationError', message: 'Duplicated operation with id one' },
+        ],
+      },
+    });
+    host.publisher.publish({ fieldName: MUTATION, payload: message });
+    expect(await client.next('data', 'one')).toBeDefined();
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('twice at once of one id starts one', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    client.start({ query: ON_MESSAGE, id: 'one' });
+    client.start({ query: ON_MESSAGE, id: 'one' });
+    await client.next('start_ack', 'one');
+    await client.next('error', 'one');
+    host.publisher.publish({ fieldName: MUTATION, payload: message });
+    await client.next('data', 'one');
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('gives no internals away when the host itself fails', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    const id = client.start({ query: ON_MESSAGE, token: 'fault' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id,
+      payload: {
+        errors: [{ errorType: 'InternalFailure', message: 'An internal failure occurred.' }],
+      },
+    });
+    expect(host.log.lines).toMatchObject([{ level: 'error' }]);
+  });
+});
+
+describe('stop', () => {
+  it('is answered by complete, after which nothing comes', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    const id = await client.subscribe({ query: ON_MESSAGE });
+    expect(await client.stop(id)).toEqual({ type: 'complete', id });
+    host.publisher.publish({ fieldName: MUTATION, payload: message });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('frees the id', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    for (const _ of [1, 2, 3]) {
+      await client.subscribe({ query: ON_MESSAGE, id: 'again' });
+      host.publisher.publish({ fieldName: MUTATION, payload: message });
+      await client.next('data', 'again');
+      await client.stop('again');
+    }
+  });
+
+  it('overtaking its start leaves no subscription, and the id serves the next one', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    client.start({ query: 'subscription { onMessage { text } }', id: 'one' });
+    client.send({ type: 'stop', id: 'one' });
+    client.start({ query: 'subscription { onMessage { id } }', id: 'one' });
+    expect((await client.next()).type).toBe('complete');
+    expect((await client.next()).type).toBe('start_ack');
+    host.publisher.publish({ fieldName: MUTATION, payload: message });
+    expect(await client.next()).toMatchObject({ payload: { data: { onMessage: { id: '1' } } } });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('of an id that is not in use is an error', async () => {
+    const client = await (await startHost()).client();
+    client.send({ type: 'stop', id: 'nobody' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id: 'nobody',
+      payload: {
+        errors: [{ errorType: 'UnknownOperationError', message: 'Unknown operation id nobody' }],
+      },
+    });
+  });
+});
+
+describe('a frame that is none of the protocol', () => {
+  const start = (payload: unknown, id: unknown = '1') => ({ type: 'start', id, payload });
+  const data = JSON.stringify({ query: ON_MESSAGE });
+  it.each([
+    ['no JSON', '{"type":"start"'],
+    ['an empty text', ''],
+    ['a JSON text that is no object', '"connection_init"'],
+    ['a list', '[{"type":"connection_init"}]'],
+    ['null', 'null'],
+    ['a frame without a type', {}],
+    ['a type of another protocol', { type: 'subscribe', id: '1', payload: { query: ON_MESSAGE } }],
+    ['a type that only a server sends', { type: 'data', id: '1' }],
+    ['a start without an id', { type: 'start', payload: { data } }],
+    ['a start whose id is a number', start({ data }, 1)],
+    ['a start whose id is empty', start({ data }, '')],
+    ['a start whose id is longer than 128', start({ data }, 'x'.repeat(129))],
+    ['a start without a payload', { type: 'start', id: '1' }],
+    ['a start whose payload has the query itself', start({ query: ON_MESSAGE })],
+    ['a start whose data is an object', start({ data: { query: ON_MESSAGE } })],
+    ['a start whose data is no JSON', start({ data: 'subscription { onMessage { id } }' })],
+    ['a start whose data has no query', start({ data: '{"variables":{}}' })],
+    ['a start whose variables are a list', start({ data: '{"query":"{a}","variables":[1]}' })],
+    ['a stop without an id', { type: 'stop' }],
+  ])('%s is answered as unsupported, without an id, and the socket stays', async (_name, frame) => {
+    const client = await (await startHost()).client();
+    client.send(frame);
+    expect(await client.next()).toEqual({
+      type: 'error',
+      payload: {
+        errors: [
+          {
+            errorType: 'UnsupportedOperation',
+            message: 'unknown not supported through the realtime channel',
+          },
+        ],
+      },
+    });
+    await client.subscribe({ query: ON_MESSAGE });
+  });
+
+  it('a binary one likewise', async () => {
+    const client = await (await startHost()).client();
+    client.webSocket.send(Buffer.from('{"type":"connection_init"}'));
+    expect(await client.next()).toMatchObject({
+      payload: { errors: [{ errorType: 'UnsupportedOperation' }] },
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach } from 'vitest';
+
+import { UnauthorizedError, unauthorizedMessages } from '../../local/appsync/auth/errors';
+import type { Log } from '../../local/appsync/realtime/log';
+import { createRealtime, type RealtimeOptions } from '../../local/appsync/realtime/server';
+import type { Caller, Headers } from '../../local/appsync/types';
+import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket';
+import { createEngine } from './engine';
+
+const running: (() => Promise<void>)[] = [];
+
+/** Ends what the test began. */
+export function endAfterEach(): void {
+  afterEach(async () => {
+    for (const end of running.splice(0).reverse()) await end();
+  });
+}
+
+export interface TestHost extends Awaited<ReturnType<typeof startHost>> {}
+
+/** A real-time endpoint on a port of its own. Needs `endAfterEach()` in the file. */
+export async function startHost(options: Partial<RealtimeOptions> = {}) {
+  const log = recordingLog();
+  const realtime = createRealtime({ engine: createEngine(), authorize, log, ...options });
+  const server = createServer();
+  server.on('upgrade', realtime.handleUpgrade);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const clients: AppSyncSocket[] = [];
+  running.push(async () => {
+    await realtime.close();
+    for (const client of clients) client.webSocket.terminate();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return {
+    url,
+    port,
+    realtime,
+    publisher: realtime.publisher,
+    log,
+    /** A socket on which nothing was said yet. */
+    async connect(given: Partial<ConnectOptions> = {}) {
+      const client = await connect({ url, token: 'alice', ...given });
+      clients.push(client);
+      return client;
+    },
+    /** A socket that has its `connection_ack`. */
+    async client(given: Partial<ConnectOptions> = {}) {
+      const client = await this.connect(given);
+      await client.init();
+      return client;
+    },
+  };
+}
+
+/** Tokens of these tests are the user's name; `expired` and `forged` are nobody's. */
+export async function authorize(headers: Headers): Promise<Caller> {
+  const token = headers.authorization;
+  if (typeof token !== 'string') throw new UnauthorizedError(unauthorizedMessages.noCredential);
+  if (token === 'expired') throw new UnauthorizedError(unauthorizedMessages.expired);
+  if (token === 'forged') throw new UnauthorizedError();
+  if (token === 'fault') throw new Error('the key store of /var/keys is gone');
+  return {
+    authType: 'User Pool Authorization',
+    identity: {
+      sub: token,
+      issuer: 'tests',
+      username: token,
+      claims: {},
+      sourceIp: ['127.0.0.1'],
+      groups: null,
+      defaultAuthStrategy: 'ALLOW',
+    },
+    expiresAt: Infinity,
+  };
+}
+
+export interface RecordingLog extends Log {
+  readonly lines: { level: 'warn' | 'error'; details: Record<string, unknown>; message: string }[];
+}
+
+function recordingLog(): RecordingLog {
+  const lines: RecordingLog['lines'] = [];
+  return {
+    lines,
+    warn: (details, message) => lines.push({ level: 'warn', details, message }),
+    error: (details, message) => lines.push({ level: 'error', details, message }),
+  };
+}
