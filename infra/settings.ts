@@ -16,6 +16,7 @@ import {
   unitRange,
   words,
 } from './readSetting.js';
+import { checkSettings } from './settingRules.js';
 
 /** Units a second; a WRU or WCU is 1 KB written, an RRU or RCU 4 KB read. */
 export type CapacitySettings =
@@ -156,7 +157,7 @@ export function readSettings(context: Context, stage: string): Settings {
       choice('stacks', stack, optionalStacks),
     ),
   };
-  check(settings);
+  checkSettings(settings);
   return settings;
 }
 
@@ -175,34 +176,4 @@ function readCapacity(get: (setting: string) => unknown): CapacitySettings {
     read: unitRange('readCapacity', get('readCapacity')),
     write: unitRange('writeCapacity', get('writeCapacity')),
   };
-}
-
-function check(settings: Settings): void {
-  const { production, stage, region, allowedRegions, customerManagedKey } = settings;
-  if (!allowedRegions.includes(region)) {
-    throw new SettingError(
-      'region',
-      `of stage "${stage}" is "${region}", which is not among allowedRegions (${allowedRegions.join(', ')}); ` +
-        `write one of those, or, when the law lets user data be there, add it to allowedRegions in cdk.json`,
-    );
-  }
-  if (!production) return;
-  if (!customerManagedKey) {
-    throw new SettingError(
-      'customerManagedKey',
-      'must be true in production; write "customerManagedKey": true into stages.production of cdk.json',
-    );
-  }
-  if (settings.introspection) {
-    throw new SettingError(
-      'introspection',
-      'must be false in production; write "introspection": false into stages.production of cdk.json',
-    );
-  }
-  if (!settings.retain) {
-    throw new SettingError(
-      'retain',
-      'must be true in production, or deleting the stack deletes its messages; write "retain": true into stages.production of cdk.json',
-    );
-  }
 }

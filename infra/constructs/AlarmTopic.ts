@@ -1,14 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
 import {
-  type Alarm,
-  type ComparisonOperator,
+  Alarm,
+  ComparisonOperator,
   type IMetric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  Alarm as CloudWatchAlarm,
-  ComparisonOperator as Compare,
-} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -27,7 +25,6 @@ export interface AlarmProps {
   readonly threshold: number;
   /** How many periods in a row. @default 1 */
   readonly periods?: number;
-  readonly comparison?: ComparisonOperator;
   /** What it means to the people who write messages. */
   readonly meaning: string;
 }
@@ -41,19 +38,27 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { prefix, key, email }: AlarmTopicProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
     if (email) topic.addSubscription(new EmailSubscription(email));
     this.#prefix = prefix;
     this.#action = new SnsAction(topic);
   }
 
-  add(name: string, { metric, threshold, periods = 1, comparison, meaning }: AlarmProps): Alarm {
-    const alarm = new CloudWatchAlarm(this, name, {
+  add(name: string, { metric, threshold, periods = 1, meaning }: AlarmProps): Alarm {
+    const alarm = new Alarm(this, name, {
       alarmName: `${this.#prefix}-${name}`,
       alarmDescription: `${meaning} What to do: docs/operations.md, "${name}".`,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: comparison ?? Compare.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action);

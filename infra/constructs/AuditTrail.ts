@@ -1,10 +1,10 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { AuditBucket } from './AuditBucket.js';
 
 export interface AuditTrailProps {
   readonly name: string;
@@ -28,29 +28,7 @@ export class AuditTrail extends Construct {
     const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
     const ofThisTrail = { StringEquals: { 'aws:SourceArn': trailArn } };
 
-    const accessLog = this.#bucket('AccessLog', { encryption: BucketEncryption.S3_MANAGED });
-    const bucket = this.#bucket('Events', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
-      serverAccessLogsBucket: accessLog,
-    });
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [cloudTrail],
-        actions: ['s3:GetBucketAcl'],
-        resources: [bucket.bucketArn],
-        conditions: ofThisTrail,
-      }),
-    );
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [cloudTrail],
-        actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects(`AWSLogs/${stack.account}/*`)],
-        conditions: ofThisTrail,
-      }),
-    );
+    const { bucket } = new AuditBucket(this, 'Bucket', { key, trailArn });
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: [cloudTrail],
@@ -117,17 +95,5 @@ export class AuditTrail extends Construct {
       ],
     });
     trail.node.addDependency(policy, bucket.policy!);
-  }
-
-  #bucket(id: string, props: Partial<ConstructorParameters<typeof Bucket>[2]>): Bucket {
-    return new Bucket(this, id, {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: Duration.days(400) }],
-      ...props,
-    });
   }
 }

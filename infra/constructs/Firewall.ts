@@ -13,22 +13,22 @@ const requestsPerFiveMinutes = 3_000;
 const bodyBytes = 8_192;
 
 /**
- * Rules that look for an attack's text in a body. People may write about such things in a message,
- * and nothing behind this API runs or renders a body, so these count and do not block.
+ * AWS's rule groups, and those of their rules that count here and do not block. Rules about bodies
+ * look for the text of attacks, which people may well write about in a message; nothing behind this
+ * API runs or renders a body. The other two would turn away real-time clients: a handshake carries
+ * its token in the query, and not every WebSocket client names itself.
  */
-const bodyRules = {
+const ruleGroups = {
   AWSManagedRulesCommonRuleSet: [
     'CrossSiteScripting_BODY',
     'GenericLFI_BODY',
     'GenericRFI_BODY',
     'EC2MetaDataSSRF_BODY',
     'SizeRestrictions_BODY', // the rule bodySize does it, with the same bound
+    'SizeRestrictions_QUERYSTRING',
+    'NoUserAgent_HEADER',
   ],
-  AWSManagedRulesKnownBadInputsRuleSet: [
-    'Log4JRCE_BODY',
-    'JavaDeserializationRCE_BODY',
-    'ReactJSRCE_BODY',
-  ],
+  AWSManagedRulesKnownBadInputsRuleSet: ['Log4JRCE_BODY', 'JavaDeserializationRCE_BODY'],
   AWSManagedRulesAmazonIpReputationList: [],
 } as const;
 
@@ -76,7 +76,7 @@ export class Firewall extends Construct {
           },
           visibilityConfig: visibility(`${name}-bodySize`),
         },
-        ...Object.entries<readonly string[]>(bodyRules).map(([group, counted], index) => ({
+        ...Object.entries<readonly string[]>(ruleGroups).map(([group, counted], index) => ({
           name: group,
           priority: 2 + index,
           overrideAction: { none: {} },

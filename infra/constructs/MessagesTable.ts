@@ -13,6 +13,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { table } from '../../resolvers/table.js';
 import type { CapacitySettings } from '../settings.js';
+import { dataActions } from './tableAccess.js';
 
 export interface MessagesTableProps {
   readonly capacity: CapacitySettings;
@@ -24,24 +25,6 @@ export interface MessagesTableProps {
   /** A restored table that serves in place of this stack's own, which stays as it is. */
   readonly restoredTable: string | undefined;
 }
-
-/** Everything that reads or changes items, by whatever door (DynamoDB actions, service authorization reference). */
-export const dataActions = [
-  'dynamodb:BatchGetItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:ExportTableToPointInTime',
-  'dynamodb:GetItem',
-  'dynamodb:PartiQLDelete',
-  'dynamodb:PartiQLInsert',
-  'dynamodb:PartiQLSelect',
-  'dynamodb:PartiQLUpdate',
-  'dynamodb:PutItem',
-  'dynamodb:Query',
-  'dynamodb:Scan',
-  'dynamodb:UpdateItem',
-] as const;
 
 /** The one table, made from the same description as the local one. */
 export class MessagesTable extends Construct {

@@ -1,33 +1,20 @@
 import { Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
-  BackedDataSource,
-  type BaseDataSource,
   type CfnGraphQLApi,
-  Code,
   Definition,
   FieldLogLevel,
-  FunctionRuntime,
   GraphqlApi,
   IntrospectionConfig,
-  NoneDataSource,
-  Resolver,
   UserPoolDefaultAction,
 } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  dataSources,
-  type DataSourceName,
-  functions,
-  type FunctionName,
-  type PipelineFunction,
-  pipelines,
-} from '../../resolvers/manifest.js';
 import type { TableDataSourceName } from './DataSourceRoles.js';
 import type { LogGroups } from './LogGroups.js';
+import { Pipelines } from './Pipelines.js';
 
 export interface MessagingApiProps {
   readonly name: string;
@@ -42,13 +29,13 @@ export interface MessagingApiProps {
   readonly logGroups: LogGroups;
 }
 
-/** The GraphQL API: the schema, and the manifest's data sources, functions and pipelines. */
+/** The GraphQL API: who may use it, its limits and its log; what it does is in Pipelines. */
 export class MessagingApi extends Construct {
   readonly api: GraphqlApi;
 
   constructor(scope: Construct, id: string, props: MessagingApiProps) {
     super(scope, id);
-    const { name, schemaFile, table, userPool, client, introspection, logGroups } = props;
+    const { name, schemaFile, bundles, table, roles, userPool, client, introspection } = props;
     this.api = new GraphqlApi(this, 'Api', {
       name,
       definition: Definition.fromFile(schemaFile),
@@ -66,13 +53,13 @@ export class MessagingApi extends Construct {
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
         : IntrospectionConfig.DISABLED,
-      // `messages { items { uuid } }` is 3 deep; the introspection query of GraphiQL is 13.
-      queryDepthLimit: introspection ? 15 : 4,
+      // `messages { items { uuid } }` is 3 deep; the introspection query of GraphiQL is 15.
+      queryDepthLimit: introspection ? 20 : 4,
       resolverCountLimit: 10,
       xrayEnabled: true,
     });
-    this.#log(logGroups);
-    this.#wire(props);
+    this.#log(props.logGroups);
+    new Pipelines(this, 'Pipelines', { api: this.api, table, roles, bundles });
   }
 
   /** Errors only, and never what was asked or answered: no text of a message is ever in a log. */
@@ -100,54 +87,5 @@ export class MessagingApi extends Construct {
       fieldLogLevel: FieldLogLevel.ERROR,
       excludeVerboseContent: true,
     };
-  }
-
-  #wire({ table, roles, bundles }: MessagingApiProps): void {
-    const { api } = this;
-    const runtime = FunctionRuntime.JS_1_0_0;
-    const code = (file: string) => Code.fromAsset(`${bundles}/${file}.js`);
-
-    const sources = Object.fromEntries(
-      (Object.keys(dataSources) as DataSourceName[]).map((name): [string, BaseDataSource] => [
-        name,
-        name === 'none'
-          ? new NoneDataSource(this, name, { api })
-          : new TableDataSource(this, name, { api, serviceRole: roles[name] }, table),
-      ]),
-    ) as Record<DataSourceName, BaseDataSource>;
-
-    const configurations = Object.fromEntries(
-      Object.entries<PipelineFunction>(functions).map(([name, { dataSource, file = name }]) => [
-        name,
-        sources[dataSource].createFunction(name, { name, runtime, code: code(file) }),
-      ]),
-    ) as Record<FunctionName, ReturnType<BaseDataSource['createFunction']>>;
-
-    for (const [field, names] of Object.entries<readonly FunctionName[]>(pipelines)) {
-      const [typeName = '', fieldName = ''] = field.split('.');
-      new Resolver(this, field.replace('.', ''), {
-        api,
-        typeName,
-        fieldName,
-        runtime,
-        code: code('pipeline'),
-        pipelineConfig: names.map((name) => configurations[name]),
-      });
-    }
-  }
-}
-
-/** CDK's own DynamoDB data source would grant its role every read and write, Scan included. */
-class TableDataSource extends BackedDataSource {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly api: GraphqlApi; readonly serviceRole: Role },
-    table: ITableV2,
-  ) {
-    super(scope, id, props, {
-      type: 'AMAZON_DYNAMODB',
-      dynamoDbConfig: { tableName: table.tableName, awsRegion: Stack.of(scope).region },
-    });
   }
 }

@@ -4,6 +4,24 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { table as tableNames } from '../../resolvers/table.js';
 
+/** Everything that reads or changes items, by whatever door (DynamoDB actions, service authorization reference). */
+export const dataActions = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ExportTableToPointInTime',
+  'dynamodb:GetItem',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'dynamodb:UpdateItem',
+] as const;
+
 /** What one statement allows; everything that is left out is not limited. */
 export interface TableAccess {
   readonly actions: readonly TableAction[];

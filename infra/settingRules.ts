@@ -1,0 +1,46 @@
+import { SettingError } from './readSetting.js';
+
+/** The settings that rules are about. */
+export interface CheckedSettings {
+  readonly stage: string;
+  readonly production: boolean;
+  readonly region: string;
+  readonly allowedRegions: readonly string[];
+  readonly customerManagedKey: boolean;
+  readonly introspection: boolean;
+  readonly retain: boolean;
+}
+
+/**
+ * What settings may not be together.
+ * @throws SettingError
+ */
+export function checkSettings(settings: CheckedSettings): void {
+  const { production, stage, region, allowedRegions, customerManagedKey } = settings;
+  if (!allowedRegions.includes(region)) {
+    throw new SettingError(
+      'region',
+      `of stage "${stage}" is "${region}", which is not among allowedRegions (${allowedRegions.join(', ')}); ` +
+        `write one of those, or, when the law lets user data be there, add it to allowedRegions in cdk.json`,
+    );
+  }
+  if (!production) return;
+  if (!customerManagedKey) {
+    throw new SettingError(
+      'customerManagedKey',
+      'must be true in production; write "customerManagedKey": true into stages.production of cdk.json',
+    );
+  }
+  if (settings.introspection) {
+    throw new SettingError(
+      'introspection',
+      'must be false in production; write "introspection": false into stages.production of cdk.json',
+    );
+  }
+  if (!settings.retain) {
+    throw new SettingError(
+      'retain',
+      'must be true in production, or deleting the stack deletes its messages; write "retain": true into stages.production of cdk.json',
+    );
+  }
+}
