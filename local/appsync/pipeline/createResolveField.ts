@@ -42,7 +42,7 @@ const runUnit = async (field: string, { code, dataSource }: Unit, run: Run): Pro
  */
 const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise<unknown> => {
   const before = run.request(pipeline.code, {});
-  let prev = { result: before.value ?? null };
+  let prev: { result: unknown } = { result: before.value ?? null };
   if (before.kind === 'EARLY_RETURN') return run.response(pipeline.code, { prev, ...prev });
 
   for (const { name, code, dataSource } of pipeline.functions) {
