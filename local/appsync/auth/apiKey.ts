@@ -1,0 +1,39 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import type { Authorizer } from '../types';
+import { headerValue } from './authorize';
+import { UnauthorizedError } from './errors';
+
+export interface ApiKey {
+  /** The key itself, as `x-api-key` carries it (on AppSync `da2-` and 26 characters). */
+  readonly id: string;
+  /** Epoch milliseconds; Infinity for one that does not end (AppSync's end after at most 365 days). */
+  readonly expiresAt: number;
+}
+
+export interface ApiKeyOptions {
+  readonly keys: readonly ApiKey[];
+  /** Epoch milliseconds. */
+  readonly clock?: () => number;
+}
+
+/**
+ * API_KEY mode: the header `x-api-key` (AppSync developer guide, security-authz). The caller has no
+ * identity. Unknown and expired keys get the same message.
+ */
+export function apiKeyAuthorizer({ keys, clock = Date.now }: ApiKeyOptions): Authorizer {
+  const known = keys.map((key) => ({ digest: digest(key.id), expiresAt: key.expiresAt }));
+  return {
+    authType: 'API Key Authorization',
+    async authorize(headers) {
+      const given = headerValue(headers, 'x-api-key');
+      if (given === undefined || given === '') return undefined;
+      const wanted = digest(given);
+      const key = known.find((one) => timingSafeEqual(one.digest, wanted));
+      if (!key || key.expiresAt <= clock()) throw new UnauthorizedError();
+      return { authType: 'API Key Authorization', identity: null, expiresAt: key.expiresAt };
+    },
+  };
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();

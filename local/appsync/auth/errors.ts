@@ -1,0 +1,25 @@
+/** The messages that AppSync gives with 401, as seen on the service. Which of them it gives for what is only partly known. */
+export const unauthorizedMessages = {
+  /** No credential of any of the API's modes (seen on user-pool APIs called without a header). */
+  noCredential: 'Valid authorization header not provided.',
+  /** Seen for an `Authorization` header that is no JWT (aws-appsync-community issue 198). */
+  notAToken: 'Unable to parse JWT token.',
+  /** Seen for tokens past their `exp`. */
+  expired: 'Token has expired.',
+  /** Seen for bad API keys; what the service says of a forged or foreign token is not known, this is assumed. */
+  denied: 'You are not authorized to make this call.',
+} as const;
+
+/**
+ * A credential is missing or not good. Over HTTP it becomes a 401 with `x-amzn-ErrorType:
+ * UnauthorizedException`, over a socket the `connection_error` or `error` frame of the same type.
+ */
+export class UnauthorizedError extends Error {
+  override readonly name = 'UnauthorizedError';
+  readonly errorType = 'UnauthorizedException';
+  readonly statusCode = 401;
+
+  constructor(message: string = unauthorizedMessages.denied) {
+    super(message);
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  createLocalJWKSet,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
+
+import type { Authorizer, Headers, UserPoolIdentity } from '../types';
+import { headerValue } from './authorize';
+import { UnauthorizedError, unauthorizedMessages } from './errors';
+
+export interface UserPoolOptions {
+  /** `iss` of the pool's tokens, to the letter. */
+  readonly issuer: string;
+  /** The pool's public keys: a JWKS, or jose's key getter (for a JWKS behind a URL). */
+  readonly jwks: JSONWebKeySet | JWTVerifyGetKey;
+  /** App clients whose tokens count (`appIdClientRegex`): `client_id` of access, `aud` of ID tokens. Default: all. */
+  readonly clientIds?: readonly string[];
+  /**
+   * Which tokens count. AppSync itself takes both; the default takes access tokens only, which on
+   * AppSync is had by an `appIdClientRegex` (an ID token has no `client_id`).
+   */
+  readonly tokenUse?: readonly ('access' | 'id')[];
+  /** `userPoolConfig.defaultAction`. */
+  readonly defaultAction?: 'ALLOW' | 'DENY';
+  /**
+   * Asked on every call, also for tokens in the cache. Default: nothing is revoked, for AppSync
+   * does not ask Cognito: an access token stays good until its `exp`, also after a sign-out.
+   */
+  readonly isRevoked?: (claims: JWTPayload) => boolean;
+  /** How many verified tokens are remembered. */
+  readonly cacheSize?: number;
+  /** Epoch milliseconds. */
+  readonly clock?: () => number;
+}
+
+interface Verified {
+  readonly claims: JWTPayload;
+  readonly expiresAt: number;
+}
+
+/**
+ * AMAZON_COGNITO_USER_POOLS mode: a JWT in `Authorization`, with or without `Bearer `. Checked are
+ * signature (RS256 and nothing else), issuer, expiry, `token_use` and client; the same token again
+ * costs no signature check. Rejects with an `UnauthorizedError`.
+ */
+export function userPoolAuthorizer({
+  issuer,
+  jwks,
+  clientIds,
+  tokenUse = ['access'],
+  defaultAction = 'ALLOW',
+  isRevoked = () => false,
+  cacheSize = 1_000,
+  clock = Date.now,
+}: UserPoolOptions): Authorizer {
+  const getKey = typeof jwks === 'function' ? jwks : createLocalJWKSet(jwks);
+  const cache = new Map<string, Verified>();
+
+  const verify = async (token: string): Promise<Verified> => {
+    const { payload } = await jwtVerify(token, getKey, {
+      algorithms: ['RS256'],
+      issuer,
+      requiredClaims: ['sub', 'exp', 'token_use'],
+      currentDate: new Date(clock()),
+    }).catch((error: unknown) => {
+      throw refusal(error);
+    });
+    const use = payload.token_use;
+    if (use !== 'access' && use !== 'id') throw new UnauthorizedError();
+    if (!tokenUse.includes(use)) throw new UnauthorizedError();
+    const client = use === 'access' ? payload.client_id : payload.aud;
+    if (clientIds && !(typeof client === 'string' && clientIds.includes(client))) {
+      throw new UnauthorizedError();
+    }
+    return { claims: payload, expiresAt: Number(payload.exp) * 1_000 };
+  };
+
+  const remember = (token: string, verified: Verified) => {
+    if (cacheSize < 1) return;
+    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
+    if (oldest !== undefined) cache.delete(oldest);
+    cache.set(token, verified);
+  };
+
+  return {
+    authType: 'User Pool Authorization',
+    async authorize(headers, sourceIp) {
+      const token = tokenOf(headers);
+      if (token === undefined) return undefined;
+      let verified = cache.get(token);
+      if (verified && verified.expiresAt <= clock()) {
+        cache.delete(token);
+        throw new UnauthorizedError(unauthorizedMessages.expired);
+      }
+      if (!verified) {
+        verified = await verify(token);
+        remember(token, verified);
+      }
+      if (isRevoked(verified.claims)) throw new UnauthorizedError();
+      return {
+        authType: 'User Pool Authorization',
+        identity: identityOf(verified.claims, sourceIp, defaultAction),
+        expiresAt: verified.expiresAt,
+      };
+    },
+  };
+}
+
+function tokenOf(headers: Headers): string | undefined {
+  const value = headerValue(headers, 'authorization')?.trim();
+  if (!value) return undefined;
+  return value.replace(/^Bearer\s+/i, '');
+}
+
+/**
+ * `ctx.identity` (AppSync developer guide, resolver-context-reference-js). `username` is documented
+ * as `cognito:username`, which access tokens call `username`.
+ */
+function identityOf(
+  claims: JWTPayload,
+  sourceIp: string,
+  defaultAuthStrategy: 'ALLOW' | 'DENY',
+): UserPoolIdentity {
+  const groups = claims['cognito:groups'];
+  return {
+    sub: String(claims.sub),
+    issuer: String(claims.iss),
+    username: String(claims['cognito:username'] ?? claims.username ?? claims.sub),
+    claims,
+    sourceIp: [sourceIp],
+    groups: Array.isArray(groups) ? groups.map(String) : null,
+    defaultAuthStrategy,
+  };
+}
+
+function refusal(error: unknown): Error {
+  if (error instanceof errors.JWTExpired)
+    return new UnauthorizedError(unauthorizedMessages.expired);
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
+    return new UnauthorizedError(unauthorizedMessages.notAToken);
+  }
+  if (error instanceof errors.JOSEError) return new UnauthorizedError();
+  return error instanceof Error ? error : new Error(String(error));
+}

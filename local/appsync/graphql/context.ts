@@ -1,0 +1,57 @@
+import type { FieldNode } from 'graphql';
+
+import type { Caller, Headers, ResolverContext } from '../types';
+import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection';
+import type { Values } from './values';
+
+/** What all fields of one request share. */
+export interface RequestScope {
+  readonly caller: Caller;
+  readonly headers: Headers;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly fragments: Fragments;
+  readonly variables: Values;
+  /** The variables as the client sent them. */
+  readonly givenVariables: Values;
+}
+
+/** One field about to be resolved. */
+export interface FieldScope {
+  readonly fieldName: string;
+  readonly parentTypeName: string;
+  readonly nodes: readonly FieldNode[];
+  readonly arguments: Record<string, unknown>;
+  readonly source: unknown;
+}
+
+/**
+ * `ctx` for one field (developer guide, resolver-context-reference-js). `info.variables` holds the
+ * variables as they came; that AppSync gives them so and not coerced is assumed.
+ */
+export function resolverContext(request: RequestScope, field: FieldScope): ResolverContext {
+  const [node] = field.nodes;
+  return {
+    arguments: field.arguments,
+    identity: request.caller.identity,
+    source: field.source ?? null,
+    stash: {},
+    request: { headers: visibleHeaders(request.headers), domainName: null },
+    info: {
+      fieldName: field.fieldName,
+      parentTypeName: field.parentTypeName,
+      variables: { ...request.givenVariables },
+      selectionSetList: selectionSetList(request, field.nodes),
+      selectionSetGraphQL: node ? selectionSetGraphQL(node) : '',
+    },
+    env: request.environment,
+  };
+}
+
+/** Headers as a resolver sees them: never the cookie. */
+function visibleHeaders(headers: Headers): Record<string, string | readonly string[]> {
+  const visible: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && name !== 'cookie') visible[name] = value;
+  }
+  return visible;
+}

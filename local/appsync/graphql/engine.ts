@@ -1,0 +1,116 @@
+import type {
+  ApiDefinition,
+  Caller,
+  Headers,
+  Publisher,
+  ResolveField,
+  SubscriptionEngine,
+} from '../types';
+import { createDocuments, selectOperation } from './documents';
+import { requestError, RequestError, type WireError } from './errors';
+import { executeOperation } from './execution';
+import { appSyncLimits, type Limits } from './limits';
+import type { EngineLog } from './log';
+import { buildSchemaModel } from './schema';
+import { createSubscribe } from './subscribe';
+import { coerceVariables } from './values';
+
+export interface EngineOptions {
+  readonly api: ApiDefinition;
+  readonly resolveField: ResolveField;
+  /** Told of every mutation field that came out well, and of invalidations. */
+  readonly publisher: Publisher;
+  readonly log: EngineLog;
+  /** How long one request may run, milliseconds. Default: AppSync's 30 seconds. */
+  readonly requestTimeout?: number;
+}
+
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly operationName?: string | null;
+}
+
+/** The body of a 200, and what `util.http` asked to send with it. */
+export interface GraphQLResponse {
+  readonly data: unknown;
+  readonly errors?: readonly WireError[];
+  readonly responseHeaders: Readonly<Record<string, string>>;
+}
+
+export interface GraphQLEngine extends SubscriptionEngine {
+  /**
+   * Runs a query or mutation. Errors of the request and of its fields are in the answer; rejects
+   * with a `MalformedRequestError` only, for what AppSync answers with HTTP 400.
+   */
+  execute(request: GraphQLRequest, caller: Caller, headers: Headers): Promise<GraphQLResponse>;
+}
+
+/**
+ * The GraphQL engine of one API. Throws a `SchemaError` for an API that AppSync would not take:
+ * a schema that is not valid, a resolver for a field that is not there, a subscription whose type
+ * is not its mutation's.
+ */
+export function createEngine(options: EngineOptions): GraphQLEngine {
+  const {
+    api,
+    resolveField,
+    publisher,
+    log,
+    requestTimeout = appSyncLimits.requestTimeout,
+  } = options;
+  const model = buildSchemaModel(api);
+  const limits: Limits = {
+    ...appSyncLimits,
+    requestTimeout,
+    queryDepth: api.queryDepthLimit ?? 0,
+    resolverCount: api.resolverCountLimit || appSyncLimits.resolverCount,
+  };
+  const documents = createDocuments({
+    model,
+    introspection: api.introspection ?? true,
+    maxTokens: limits.queryTokens,
+  });
+  const { environment } = api;
+
+  const run = async (
+    request: GraphQLRequest,
+    caller: Caller,
+    headers: Headers,
+  ): Promise<GraphQLResponse> => {
+    const { fragments, ...prepared } = documents(request.query);
+    const operation = selectOperation({ fragments, ...prepared }, request.operationName);
+    if (operation.operation === 'subscription') {
+      // What AppSync answers here today is not known; it once gave the address of an MQTT broker.
+      throw requestError('Subscriptions are served over the real-time endpoint.', null);
+    }
+    const givenVariables = request.variables ?? {};
+    const variables = coerceVariables(
+      model.schema,
+      operation.variableDefinitions ?? [],
+      givenVariables,
+    );
+    const { data, errors, responseHeaders } = await executeOperation({
+      model,
+      operation,
+      limits,
+      resolveField,
+      publisher,
+      log,
+      request: { caller, headers, environment, fragments, variables, givenVariables },
+    });
+    return errors.length > 0 ? { data, errors, responseHeaders } : { data, responseHeaders };
+  };
+
+  return {
+    async execute(request, caller, headers) {
+      try {
+        return await run(request, caller, headers);
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error;
+        return { data: null, errors: error.errors, responseHeaders: {} };
+      }
+    },
+    subscribe: createSubscribe({ model, documents, resolveField, environment, log }),
+  };
+}

@@ -1,0 +1,147 @@
+import { getLocation, type ASTNode } from 'graphql';
+
+import type { ResolverError } from '../types';
+
+/** Position in the query, as graphql-java writes it. */
+export interface WireLocation {
+  readonly line: number;
+  readonly column: number;
+  readonly sourceName: null;
+}
+
+export type Path = readonly (string | number)[];
+
+/**
+ * One entry of `errors` as AppSync sends it: keys at the top level, no `extensions`
+ * (aws-appsync-community issues 71, 93 and 209). Errors of the request itself have only `path`,
+ * `locations` and `message`.
+ */
+export interface WireError {
+  readonly path: Path | null;
+  readonly data?: unknown;
+  readonly errorType?: string | null;
+  readonly errorInfo?: unknown;
+  readonly locations: readonly WireLocation[] | null;
+  readonly message: string;
+}
+
+/** Where a node begins in its source. */
+export function locationOf(node: ASTNode): WireLocation | null {
+  if (!node.loc) return null;
+  return { ...getLocation(node.loc.source, node.loc.start), sourceName: null };
+}
+
+export function locationsOf(node: ASTNode): WireLocation[] {
+  const location = locationOf(node);
+  return location ? [location] : [];
+}
+
+/** What a resolver raised, at its field. */
+export function fieldError(error: ResolverError, path: Path, node: ASTNode): WireError {
+  return {
+    path,
+    data: error.data ?? null,
+    errorType: error.errorType,
+    errorInfo: error.errorInfo ?? null,
+    locations: locationsOf(node),
+    message: error.message,
+  };
+}
+
+/** The engine's own fault at a field, by type. */
+export function typedError(
+  errorType: string,
+  message: string,
+  path: Path,
+  node: ASTNode,
+): WireError {
+  return fieldError({ errorType, message, data: null, errorInfo: null }, path, node);
+}
+
+/** Denied by a directive or by `util.unauthorized()` (aws-amplify/amplify-js issue 12679). */
+export function unauthorizedError(
+  field: string,
+  parent: string,
+  path: Path,
+  node: ASTNode,
+): WireError {
+  return typedError('Unauthorized', unauthorizedMessage(field, parent), path, node);
+}
+
+export const unauthorizedMessage = (field: string, parent: string) =>
+  `Not Authorized to access ${field} on type ${parent}`;
+
+/** A null where the schema has none (aws-appsync-community issue 191). */
+export function nonNullError(typeName: string, parentName: string, path: Path): WireError {
+  return {
+    path,
+    locations: null,
+    message: `Cannot return null for non-nullable type: '${typeName}' within parent '${parentName}' (${pathText(path)})`,
+  };
+}
+
+/** A scalar or enum that cannot be written out (aws-amplify/amplify-js issue 5963). */
+export function serializationError(reason: string, path: Path): WireError {
+  return {
+    path,
+    locations: null,
+    message: `Can't serialize value (${pathText(path)}) : ${reason}`,
+  };
+}
+
+/** Something else where a list or object should be (AppSync developer guide, troubleshooting). */
+export function typeMismatchError(kind: string, path: Path): WireError {
+  return {
+    path,
+    locations: null,
+    message: `Can't resolve value (${pathText(path)}) : type mismatch error, expected type ${kind}`,
+  };
+}
+
+/** `/searchAll[0]/trim`, graphql-java's form. */
+export function pathText(path: Path): string {
+  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${step}`)).join('');
+}
+
+/**
+ * The whole request is refused with HTTP 200: it is not valid against the schema, or its variables
+ * are not of their types.
+ */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly errors: readonly WireError[];
+
+  constructor(errors: readonly WireError[]) {
+    super(errors.map((error) => error.message).join('\n'));
+    this.errors = errors;
+  }
+}
+
+/** A `RequestError` of one error. */
+export function requestError(
+  message: string,
+  locations: readonly WireLocation[] | null,
+): RequestError {
+  return new RequestError([{ path: null, locations, message }]);
+}
+
+/**
+ * The request cannot be read at all: HTTP 400 with this type and message (graphql-over-http issue
+ * 81, written by the AppSync team).
+ */
+export class MalformedRequestError extends Error {
+  override readonly name = 'MalformedRequestError';
+  readonly errorType = 'MalformedHttpRequestException';
+  readonly statusCode = 400;
+}
+
+/** The API definition is one that AppSync would not take. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Schema has the following errors: - ${problems.join(' - ')}`);
+    this.problems = problems;
+  }
+}

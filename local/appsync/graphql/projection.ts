@@ -1,0 +1,198 @@
+import {
+  getNullableType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
+
+import { CoercionError } from '../schema/coercing';
+import { concreteType, invalid } from './completion';
+import {
+  nonNullError,
+  serializationError,
+  typeMismatchError,
+  unauthorizedMessage,
+  type Path,
+} from './errors';
+import type { SchemaModel } from './schema';
+import { collectFields, type Fragments } from './selection';
+import { leafCoercing, type Values } from './values';
+
+/** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
+export interface PushError {
+  readonly message: string;
+  readonly path: Path;
+  readonly errorType?: string;
+}
+
+/** A step of a path, linked to the one before; made an array only when an error needs it. */
+interface Step {
+  readonly key: string | number;
+  readonly before: Step | undefined;
+}
+
+type Project = (value: unknown, step: Step | undefined, errors: PushError[]) => unknown;
+
+export interface ProjectionOptions {
+  readonly model: SchemaModel;
+  readonly fragments: Fragments;
+  readonly variables: Values;
+  /** Whether the subscriber may see a field. */
+  isAllowed(typeName: string, fieldName: string): boolean;
+}
+
+/**
+ * Compiles a subscriber's selection once into a function that cuts it out of a published payload.
+ * The payload is keyed by the mutation's response keys, so a field of the subscriber is read by
+ * its own name; what the mutation did not select is null, and where the schema has no null there
+ * the nearest nullable parent is (developer guide, aws-appsync-real-time-data).
+ */
+export function compileProjection(
+  options: ProjectionOptions,
+  root: GraphQLObjectType,
+  node: FieldNode,
+  key: string,
+): (payload: unknown) => { data: unknown; errors?: PushError[] } {
+  const field = root.getFields()[node.name.value];
+  if (!field) throw new TypeError(`${root.name} has no field ${node.name.value}`);
+  const project = compileType(options, field.type, [node], root.name);
+  const step: Step = { key, before: undefined };
+  return (payload) => {
+    const errors: PushError[] = [];
+    const value = project(payload, step, errors);
+    const data = value === invalid ? null : { [key]: value };
+    return errors.length > 0 ? { data, errors } : { data };
+  };
+}
+
+function compileType(
+  options: ProjectionOptions,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  parentName: string,
+): Project {
+  const nullable = getNullableType(type);
+  const inner = compileNullable(options, nullable, nodes);
+  if (!isNonNullType(type)) {
+    return (value, step, errors) => {
+      const result = value === null || value === undefined ? null : inner(value, step, errors);
+      return result === invalid ? null : result;
+    };
+  }
+  const name = isListType(nullable) ? 'null' : String(nullable);
+  return (value, step, errors) => {
+    if (value !== null && value !== undefined) return inner(value, step, errors);
+    const path = pathOf(step);
+    errors.push({ message: nonNullError(name, parentName, path).message, path });
+    return invalid;
+  };
+}
+
+function compileNullable(
+  options: ProjectionOptions,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+): Project {
+  if (isListType(type)) return compileList(compileType(options, type.ofType, nodes, 'null'));
+  if (isLeafType(type)) return compileLeaf(type as GraphQLInputType);
+  if (isObjectType(type)) return compileObject(options, type, nodes);
+  if (!isAbstractType(type)) throw new TypeError(`${String(type)} is no output type`);
+  const byType = new Map<string, Project>();
+  return (value, step, errors) => {
+    const concrete = concreteType(options.model.schema, type.name, value);
+    if (!isObjectType(concrete)) return null;
+    const project = byType.get(concrete.name) ?? compileObject(options, concrete, nodes);
+    byType.set(concrete.name, project);
+    return project(value, step, errors);
+  };
+}
+
+function compileList(project: Project): Project {
+  return (value, step, errors) => {
+    if (!Array.isArray(value)) {
+      const path = pathOf(step);
+      errors.push({ message: typeMismatchError('LIST', path).message, path });
+      return invalid;
+    }
+    const items = value.map((item: unknown, key) => project(item, { key, before: step }, errors));
+    return items.includes(invalid) ? invalid : items;
+  };
+}
+
+function compileLeaf(type: GraphQLInputType): Project {
+  const coercing = leafCoercing(type);
+  return (value, step, errors) => {
+    try {
+      return coercing.serialize(value);
+    } catch (error) {
+      if (!(error instanceof CoercionError)) throw error;
+      const path = pathOf(step);
+      errors.push({ message: serializationError(error.message, path).message, path });
+      return invalid;
+    }
+  };
+}
+
+function compileObject(
+  options: ProjectionOptions,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Project {
+  const on = { schema: options.model.schema, type };
+  const fields = [
+    ...collectFields(
+      options,
+      nodes.map((node) => node.selectionSet),
+      on,
+    ),
+  ];
+  const steps = fields.flatMap(([key, children]) => {
+    const name = children[0]?.name.value ?? key;
+    const project = compileField(options, type, name, children);
+    return project ? [{ key, name, project }] : [];
+  });
+  return (value, step, errors) => {
+    const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
+    const result: Record<string, unknown> = {};
+    let lost = false;
+    for (const { key, name, project } of steps) {
+      const projected = project(ownProperty(source, name), { key, before: step }, errors);
+      if (projected === invalid) lost = true;
+      result[key] = projected;
+    }
+    return lost ? invalid : result;
+  };
+}
+
+function compileField(
+  options: ProjectionOptions,
+  type: GraphQLObjectType,
+  name: string,
+  nodes: readonly FieldNode[],
+): Project | undefined {
+  if (name === '__typename') return () => type.name;
+  const field = type.getFields()[name];
+  if (!field) return undefined;
+  if (options.isAllowed(type.name, name)) return compileType(options, field.type, nodes, type.name);
+  const message = unauthorizedMessage(name, type.name);
+  const denied = isNonNullType(field.type) ? invalid : null;
+  return (_value, step, errors) => {
+    errors.push({ errorType: 'Unauthorized', message, path: pathOf(step) });
+    return denied;
+  };
+}
+
+const ownProperty = (source: Readonly<Record<string, unknown>>, name: string) =>
+  Object.hasOwn(source, name) ? source[name] : null;
+
+function pathOf(step: Step | undefined): Path {
+  const path: (string | number)[] = [];
+  for (let one = step; one; one = one.before) path.unshift(one.key);
+  return path;
+}

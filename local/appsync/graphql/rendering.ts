@@ -1,0 +1,73 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+
+import type { Caller } from '../types';
+import { compileProjection, type PushError } from './projection';
+import type { SchemaModel } from './schema';
+import type { Fragments } from './selection';
+import type { Values } from './values';
+
+/** What a subscriber gets of one event. */
+export interface Rendered {
+  readonly data: unknown;
+  readonly errors?: PushError[];
+}
+
+export type Render = (payload: unknown) => Rendered;
+
+export interface RenderingRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly scope: {
+    readonly caller: Caller;
+    readonly fragments: Fragments;
+    readonly variables: Values;
+  };
+  readonly type: GraphQLObjectType;
+  readonly node: FieldNode;
+  /** The root field's response key. */
+  readonly key: string;
+  isAllowed(typeName: string, fieldName: string): boolean;
+}
+
+/**
+ * Shares renderings: subscribers with the same query text, variables and rights use one compiled
+ * projection, and one event is cut once for all of them (the very same object comes back, so a
+ * transport can also share its text). A thousand sockets so cost one projection.
+ */
+export function createRenderings(
+  model: SchemaModel,
+  cacheSize = 1_000,
+): (request: RenderingRequest) => Render {
+  const cache = new Map<string, Render>();
+  return ({ query, operationName, scope, type, node, key, isAllowed }) => {
+    const identity = scope.caller.identity;
+    const rights = [
+      scope.caller.authType,
+      identity?.groups ?? null,
+      identity?.defaultAuthStrategy ?? null,
+    ];
+    const cacheKey = JSON.stringify([query, operationName ?? null, scope.variables, rights]);
+    const known = cache.get(cacheKey);
+    if (known) return known;
+    const { fragments, variables } = scope;
+    const render = oncePerEvent(
+      compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
+    );
+    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
+    if (oldest !== undefined) cache.delete(oldest);
+    cache.set(cacheKey, render);
+    return render;
+  };
+}
+
+function oncePerEvent(project: Render): Render {
+  const rendered = new WeakMap<object, Rendered>();
+  return (payload) => {
+    if (typeof payload !== 'object' || payload === null) return project(payload);
+    const known = rendered.get(payload);
+    if (known) return known;
+    const fresh = project(payload);
+    rendered.set(payload, fresh);
+    return fresh;
+  };
+}

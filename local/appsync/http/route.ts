@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+
+import { authorize } from '../auth/authorize';
+import { UnauthorizedError } from '../auth/errors';
+import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine';
+import { MalformedRequestError } from '../graphql/errors';
+import { internalFailure } from '../graphql/limits';
+import type { EngineLog } from '../graphql/log';
+import type { Authorizer } from '../types';
+import { parseBody, parseQueryString } from './body';
+import { allowOrigin, answerPreflight } from './cors';
+import { headersOf } from './headers';
+
+export interface GraphQLRouteOptions {
+  readonly engine: Pick<GraphQLEngine, 'execute'>;
+  readonly authorizers: readonly Authorizer[];
+  readonly log: EngineLog;
+  readonly path?: string;
+  /** Default 1 MiB. AppSync's own limit on a request's size is not known. */
+  readonly maxBodyBytes?: number;
+}
+
+/**
+ * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body of any content type, GET
+ * with the same in the query string, and the preflight. Authorization is looked at first.
+ *
+ * 200: the GraphQL answer, also with errors. 400 `MalformedHttpRequestException`: the request is no
+ * GraphQL. 401 `UnauthorizedException`. 413 for a body that is too long. 500 `InternalFailure`: the
+ * host's own fault, logged and not shown. Errors carry `x-amzn-ErrorType`, all answers
+ * `x-amzn-RequestId`.
+ */
+export function createGraphQLRoute({
+  engine,
+  authorizers,
+  log,
+  path = '/graphql',
+  maxBodyBytes = 1_048_576,
+}: GraphQLRouteOptions): FastifyPluginAsync {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('x-amzn-RequestId', randomUUID());
+      allowOrigin(reply);
+    });
+    app.setErrorHandler((error, _request, reply) => sendError(error, reply, log));
+
+    const answer = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      read: () => GraphQLRequest,
+    ) => {
+      const headers = headersOf(request.raw.rawHeaders);
+      const caller = await authorize(authorizers, headers, request.ip);
+      const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
+      return reply
+        .headers({ ...responseHeaders })
+        .code(200)
+        .type(contentType)
+        .send(JSON.stringify(body));
+    };
+    app.post(path, { bodyLimit: maxBodyBytes }, (request, reply) =>
+      answer(request, reply, () => parseBody(request.body as Buffer | undefined)),
+    );
+    app.get(path, (request, reply) =>
+      answer(request, reply, () =>
+        parseQueryString(request.query as Readonly<Record<string, unknown>>),
+      ),
+    );
+    app.options(path, answerPreflight);
+  };
+}
+
+const contentType = 'application/json;charset=UTF-8';
+
+function sendError(error: unknown, reply: FastifyReply, log: EngineLog): FastifyReply {
+  const { statusCode, errorType, message } = wireError(error, log);
+  return reply
+    .code(statusCode)
+    .header('x-amzn-ErrorType', errorType)
+    .type(contentType)
+    .send(JSON.stringify({ errors: [{ errorType, message }] }));
+}
+
+function wireError(error: unknown, log: EngineLog) {
+  if (error instanceof UnauthorizedError || error instanceof MalformedRequestError) return error;
+  const statusCode =
+    error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (statusCode === 413) {
+    // AppSync's own wording for a body that is too long is not known.
+    return {
+      statusCode,
+      errorType: 'RequestEntityTooLargeException',
+      message: 'Request body is too long.',
+    };
+  }
+  if (statusCode >= 400 && statusCode < 500) {
+    return new MalformedRequestError('Unable to parse GraphQL query.');
+  }
+  log.error({ err: error }, 'a GraphQL request failed');
+  return { statusCode: 500, ...internalFailure };
+}

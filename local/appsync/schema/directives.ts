@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+
+import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+
+import type { AuthType, Authorizer, Caller } from '../types';
+
+/** AppSync's scalars and directives, which a schema uses without defining them. */
+export const appSyncDefinitions: DocumentNode = parse(
+  readFileSync(new URL('./appsync.graphql', import.meta.url), 'utf8'),
+  { noLocation: true },
+);
+
+/** One directive that opens a type or field to callers of one mode, and of some groups only. */
+interface AuthRule {
+  readonly authType: AuthType | 'Lambda Authorization';
+  readonly groups?: readonly string[];
+}
+
+/** Who may see a field or the fields of a type; undefined where no directive says so. */
+export type AuthRules = readonly AuthRule[] | undefined;
+
+const modeOf: Readonly<Record<string, AuthRule['authType']>> = {
+  aws_auth: 'User Pool Authorization',
+  aws_cognito_user_pools: 'User Pool Authorization',
+  aws_iam: 'IAM Authorization',
+  aws_api_key: 'API Key Authorization',
+  aws_oidc: 'Open ID Connect Authorization',
+  aws_lambda: 'Lambda Authorization',
+};
+
+/**
+ * The rules that the directives of one definition make. `@aws_auth` counts only on an API whose one
+ * mode is user pools; beside further modes AppSync ignores it (developer guide, security-authz).
+ */
+export function authRulesOf(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  authorizers: readonly Authorizer[],
+): AuthRules {
+  const rules = (directives ?? []).flatMap((directive): AuthRule[] => {
+    const name = directive.name.value;
+    const authType = modeOf[name];
+    if (!authType || (name === 'aws_auth' && authorizers.length > 1)) return [];
+    const groups = stringsOf(directive, 'cognito_groups');
+    return [groups.length > 0 ? { authType, groups } : { authType }];
+  });
+  return rules.length > 0 ? rules : undefined;
+}
+
+/** The strings of a directive's argument, a single one too. */
+export function stringsOf(directive: ConstDirectiveNode, argument: string): string[] {
+  const value = directive.arguments?.find((one) => one.name.value === argument)?.value;
+  const values = value?.kind === Kind.LIST ? value.values : value ? [value] : [];
+  return values.flatMap((one) => (one.kind === Kind.STRING ? [one.value] : []));
+}
+
+/**
+ * Whether a caller may see a field. The field's own directives decide; where it has none, its
+ * type's; where that has none, the API's default mode (developer guide, security-authz). Under
+ * `defaultAction: DENY` a user-pool caller needs a directive that lets them in.
+ */
+export function isAllowed(
+  caller: Caller,
+  defaultMode: AuthType | undefined,
+  fieldRules: AuthRules,
+  typeRules: AuthRules,
+): boolean {
+  const rules = fieldRules ?? typeRules;
+  if (!rules) {
+    return caller.authType === defaultMode && caller.identity?.defaultAuthStrategy !== 'DENY';
+  }
+  const groups = caller.identity?.groups ?? [];
+  return rules.some(
+    (rule) =>
+      rule.authType === caller.authType &&
+      (!rule.groups || rule.groups.some((group) => groups.includes(group))),
+  );
+}

@@ -1,0 +1,74 @@
+import { Kind, type ObjectFieldNode, type ValueNode } from 'graphql';
+
+/** A JSON value as Java's `toString` writes it: AppSync quotes values so in its messages. */
+export function javaText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}=${javaText(inner)}`)
+      .join(', ')}}`;
+  }
+  return String(value);
+}
+
+/** The Java class that AppSync's JSON reader makes of a value. */
+export function javaClass(value: unknown): string {
+  if (typeof value === 'string') return 'String';
+  if (typeof value === 'boolean') return 'Boolean';
+  if (Array.isArray(value)) return 'ArrayList';
+  if (typeof value !== 'number') return value === null ? 'null' : 'LinkedHashMap';
+  if (!Number.isInteger(value)) return 'Double';
+  if (Math.abs(value) <= 2 ** 31 - 1 || value === -(2 ** 31)) return 'Integer';
+  return Number.isSafeInteger(value) ? 'Long' : 'BigInteger';
+}
+
+/** graphql-java's name of a literal's class. */
+export function literalClass(node: ValueNode): string {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return 'VariableReference';
+    case Kind.INT:
+      return 'IntValue';
+    case Kind.FLOAT:
+      return 'FloatValue';
+    case Kind.STRING:
+      return 'StringValue';
+    case Kind.BOOLEAN:
+      return 'BooleanValue';
+    case Kind.NULL:
+      return 'NullValue';
+    case Kind.ENUM:
+      return 'EnumValue';
+    case Kind.LIST:
+      return 'ArrayValue';
+    case Kind.OBJECT:
+      return 'ObjectValue';
+  }
+}
+
+/** A literal as graphql-java's `toString` writes it, as seen in AppSync's `WrongType` messages. */
+export function literalText(node: ValueNode): string {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return `VariableReference{name='${node.name.value}'}`;
+    case Kind.INT:
+      return `IntValue{value=${node.value}}`;
+    case Kind.FLOAT:
+      return `FloatValue{value=${node.value}}`;
+    case Kind.STRING:
+      return `StringValue{value='${node.value}'}`;
+    case Kind.BOOLEAN:
+      return `BooleanValue{value=${node.value}}`;
+    case Kind.NULL:
+      return 'NullValue{}';
+    case Kind.ENUM:
+      return `EnumValue{name='${node.value}'}`;
+    case Kind.LIST:
+      return `ArrayValue{values=[${node.values.map(literalText).join(', ')}]}`;
+    case Kind.OBJECT:
+      return `ObjectValue{objectFields=[${node.fields.map(fieldText).join(', ')}]}`;
+  }
+}
+
+const fieldText = (field: ObjectFieldNode) =>
+  `ObjectField{name='${field.name.value}', value=${literalText(field.value)}}`;

@@ -1,0 +1,149 @@
+import { isIP } from 'node:net';
+
+import { Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
+
+import { builtInScalars, CoercionError, timestamp, type Coercing } from './coercing';
+import { javaText, literalClass } from './javaText';
+
+/**
+ * AppSync's scalars, by the rules of its developer guide (page "scalars"), checked on the way in
+ * and out. The wording is as seen for AWSDateTime (aws-amplify/amplify-js issue 5963), AWSDate
+ * (amplify-swift issue 278) and AWSPhone (amplify-flutter issue 822); for the others it is assumed.
+ */
+function checkedString(noun: string, isValid: (text: string) => boolean): Coercing {
+  const check = (verb: 'parse' | 'serialize', value: unknown) => {
+    if (typeof value === 'string' && isValid(value)) return value;
+    throw new CoercionError(`Unable to ${verb} \`${javaText(value)}\` as a valid ${noun}.`);
+  };
+  return {
+    parseValue: (value) => check('parse', value),
+    serialize: (value) => check('serialize', value),
+    parseLiteral(node) {
+      if (node.kind === Kind.STRING) return check('parse', node.value);
+      throw new CoercionError(`Expected AST type 'StringValue' but was '${literalClass(node)}'.`);
+    },
+  };
+}
+
+const date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+const time = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?`;
+const offset = String.raw`(?:Z|[+-](\d{2}):(\d{2})(?::(\d{2}))?)`;
+const datePattern = new RegExp(`^${date}${offset}?$`);
+const timePattern = new RegExp(`^${time}${offset}?$`);
+const dateTimePattern = new RegExp(`^${date}T${time}${offset}$`);
+
+function isDay(year: string, month: string, day: string): boolean {
+  const parsed = new Date(`${year}-${month}-${day}T00:00:00.000Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.getUTCDate() === Number(day);
+}
+
+const isClock = (hour: string, minute: string, second = '0') =>
+  Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+
+/** Java's ZoneOffset ends at 18 hours. */
+const isOffset = (hour = '0', minute = '0', second = '0') =>
+  Number(minute) < 60 &&
+  Number(second) < 60 &&
+  Number(hour) * 3_600 + Number(minute) * 60 + Number(second) <= 18 * 3_600;
+
+function isDate(text: string): boolean {
+  const [, year = '', month = '', day = '', ...zone] = datePattern.exec(text) ?? [];
+  return year !== '' && isDay(year, month, day) && isOffset(...zone);
+}
+
+function isTime(text: string): boolean {
+  const [, hour = '', minute = '', second, ...zone] = timePattern.exec(text) ?? [];
+  return hour !== '' && isClock(hour, minute, second) && isOffset(...zone);
+}
+
+/** The offset is not optional here: values without one were seen refused. */
+function isDateTime(text: string): boolean {
+  const [, year = '', month = '', day = '', hour = '', minute = '', second, ...zone] =
+    dateTimePattern.exec(text) ?? [];
+  return (
+    year !== '' && isDay(year, month, day) && isClock(hour, minute, second) && isOffset(...zone)
+  );
+}
+
+/** `local-part@domain-part`; `a@b` is known to pass. RFC 822's quoted forms are not taken. */
+const isEmail = (text: string) =>
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(
+    text,
+  );
+
+/** A scheme is needed, and the path may not hold two slashes in a row. */
+function isUrl(text: string): boolean {
+  if (!/^[A-Za-z][A-Za-z\d+.-]*:\S+$/.test(text) || !URL.canParse(text)) return false;
+  return !new URL(text).pathname.includes('//');
+}
+
+/**
+ * Digits in groups, apart by a space or hyphen. Without a country code it is taken for a North
+ * American number. AppSync knows each country's numbering plan; here only the North American one
+ * is checked, of others only the length.
+ */
+function isPhone(text: string): boolean {
+  if (!/^\+?[\d(][\d ()-]*$/.test(text)) return false;
+  const digits = text.replace(/\D/g, '');
+  const national =
+    text.startsWith('+') && !digits.startsWith('1')
+      ? undefined
+      : digits.replace(/^1(?=\d{10}$)/, '');
+  if (national !== undefined) return /^[2-9]\d{2}[2-9]\d{6}$/.test(national);
+  return digits.length >= 7 && digits.length <= 15;
+}
+
+function isIpAddress(text: string): boolean {
+  const [, address = '', , bits] = /^([^/]+)(\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/**
+ * Read as the JSON in it, so that resolvers get objects, lists and plain values; written as JSON
+ * again, also a string, which so gets a second pair of quotes (aws-mobile-appsync-sdk-js issue 533).
+ */
+const json: Coercing = {
+  parseValue(value) {
+    if (typeof value !== 'string') throw invalidJson(javaText(value));
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      throw invalidJson(value);
+    }
+  },
+  parseLiteral(node) {
+    if (node.kind !== Kind.STRING) {
+      throw new CoercionError(`Expected AST type 'StringValue' but was '${literalClass(node)}'.`);
+    }
+    return json.parseValue(node.value);
+  },
+  serialize: (value) => JSON.stringify(value),
+};
+
+const invalidJson = (text: string) =>
+  new CoercionError(`Unable to parse \`${text}\` as valid JSON.`);
+
+export const awsScalars: Readonly<Record<string, Coercing>> = {
+  AWSDate: checkedString('date', isDate),
+  AWSTime: checkedString('time', isTime),
+  AWSDateTime: checkedString('DateTime Object', isDateTime),
+  AWSTimestamp: timestamp,
+  AWSEmail: checkedString('email address', isEmail),
+  AWSJSON: json,
+  AWSURL: checkedString('URL', isUrl),
+  AWSPhone: checkedString('phone number', isPhone),
+  AWSIPAddress: checkedString('IP address', isIpAddress),
+};
+
+/** A scalar that AppSync would not know; such a schema is refused, so this is never met in an engine. */
+const anything: Coercing = {
+  parseValue: (value) => value,
+  parseLiteral: (node: ValueNode) => valueFromASTUntyped(node),
+  serialize: (value) => value,
+};
+
+/** How the scalar of this name is read and written. */
+export function coercingOf(name: string): Coercing {
+  return builtInScalars[name] ?? awsScalars[name] ?? anything;
+}
