@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { conversations, readConversation } from '../../local/seed/conversations.js';
+import { demoUsers } from '../../local/seed/people.js';
+import { getUnits, itemSize, queryUnits } from '../support/capacity.js';
+
+const hike = readConversation('hike');
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe('the long conversation', () => {
+  test('has 104 to 112 messages of about 180 bytes in the mean', () => {
+    expect(hike.lines.length).toBeGreaterThanOrEqual(104);
+    expect(hike.lines.length).toBeLessThanOrEqual(112);
+    const size = mean(hike.lines.map(({ message }) => bytes(message)));
+    expect(size).toBeGreaterThan(170);
+    expect(size).toBeLessThan(190);
+  });
+
+  test('is told by both, about half each', () => {
+    const share =
+      hike.lines.filter(({ speaker }) => speaker === hike.people[0]).length / hike.lines.length;
+    expect(share).toBeGreaterThan(0.45);
+    expect(share).toBeLessThan(0.55);
+  });
+
+  test('has some characters of four bytes', () => {
+    const long = hike.lines.flatMap(({ message }) => [...message]).filter((c) => bytes(c) === 4);
+    expect(long.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('costs at most one read unit for any 20 messages', () => {
+    const uuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    const items = hike.lines.map(({ speaker, message }) => {
+      const user = demoUsers.find(({ handle }) => handle === speaker)!;
+      return {
+        pk: { S: `MSG#${uuid}_${uuid}` },
+        sk: { S: '01JDEMOJDEMOJDEMOJDEMOJDEM' },
+        userUuid: { S: uuid },
+        displayName: { S: user.displayName },
+        handle: { S: user.handle },
+        message: { S: message },
+      };
+    });
+    for (let at = 0; at + 20 <= items.length; at += 1) {
+      expect(queryUnits(items.slice(at, at + 20), 'EVENTUAL')).toBeLessThanOrEqual(1);
+    }
+    // Not because the items are missing.
+    expect(getUnits(items[0], 'EVENTUAL')).toBe(0.5);
+    expect(itemSize(items[0]!)).toBeGreaterThan(300);
+  });
+});
+
+describe('all conversations', () => {
+  test('are among demo users, each saying what can be sent', () => {
+    const handles = demoUsers.map(({ handle }) => handle);
+    for (const { people, lines } of conversations()) {
+      expect(handles).toEqual(expect.arrayContaining([...people]));
+      for (const { message } of lines) expect([...message].length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  test('are of different people, and leave somebody without any', () => {
+    const pairs = conversations().map(({ people }) => [...people].sort().join(' '));
+    expect(new Set(pairs).size).toBe(pairs.length);
+    expect(pairs.length).toBeGreaterThanOrEqual(2);
+    const talking = new Set(conversations().flatMap(({ people }) => people));
+    expect(demoUsers.filter(({ handle }) => !talking.has(handle)).length).toBeGreaterThan(0);
+  });
+
+  test('have no message twice: a second run knows each by its text', () => {
+    for (const { lines } of conversations()) {
+      expect(new Set(lines.map(({ message }) => message)).size).toBe(lines.length);
+    }
+  });
+});
+
+describe('demo users', () => {
+  test('are four or more, with handles and passwords that sign-up would take', () => {
+    expect(demoUsers.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(demoUsers.map(({ handle }) => handle)).size).toBe(demoUsers.length);
+    for (const { handle, username, email, password } of demoUsers) {
+      expect(handle).toMatch(/^[a-z0-9_.]{2,30}$/);
+      expect(username).toBe(handle);
+      expect(email).toMatch(/@example\.com$/);
+      // Cognito's default policy ("Adding user pool password requirements", developer guide).
+      for (const needed of [/.{8,}/, /[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9 ]/]) {
+        expect(password).toMatch(needed);
+      }
+    }
+  });
+});
