@@ -20,8 +20,10 @@ export interface MessagingUserPoolProps {
 }
 
 /**
- * Who may sign in, and the public client with which they do. The handle is `preferred_username`, the
- * display name is `name`, people sign in by e-mail address; a user's name in Cognito is their `sub`.
+ * Who may sign in, and the public client with which they do. People sign in by the name that they
+ * signed up with or by their verified e-mail address; the handle that they ask for is
+ * `preferred_username`, the display name is `name`. What the local pool asks of a password is asked
+ * here: Cognito's default policy.
  */
 export class MessagingUserPool extends Construct {
   readonly userPool: UserPool;
@@ -33,7 +35,7 @@ export class MessagingUserPool extends Construct {
       // Essentials is the first plan whose pre-token-generation trigger can change the access token.
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: true,
-      signInAliases: { email: true },
+      signInAliases: { username: true, email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
       keepOriginal: { email: true },
@@ -43,12 +45,11 @@ export class MessagingUserPool extends Construct {
         fullname: { required: true, mutable: true },
       },
       passwordPolicy: {
-        minLength: 12,
+        minLength: 8,
         requireLowercase: true,
         requireUppercase: true,
         requireDigits: true,
         requireSymbols: true,
-        passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(3),
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
