@@ -1,0 +1,204 @@
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { UnauthorizedError } from '../../local/appsync/auth/errors';
+import { userPoolAuthorizer, type UserPoolOptions } from '../../local/appsync/auth/userPool';
+
+const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_shop';
+const now = Date.parse('2026-03-01T12:00:00Z');
+const seconds = now / 1_000;
+
+type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
+let pool: Keys;
+let foreign: Keys;
+let jwks: { keys: Awaited<ReturnType<typeof exportJWK>>[] };
+
+beforeAll(async () => {
+  pool = await generateKeyPair('RS256');
+  foreign = await generateKeyPair('RS256');
+  jwks = { keys: [{ ...(await exportJWK(pool.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
+});
+
+const accessClaims: JWTPayload = {
+  sub: 'sub-of-ada',
+  iss: issuer,
+  client_id: 'client-1',
+  token_use: 'access',
+  username: 'ada',
+  'cognito:groups': ['staff'],
+  iat: seconds - 60,
+  exp: seconds + 60,
+};
+
+const sign = (claims: JWTPayload = {}, key = pool.privateKey, header = {}) =>
+  new SignJWT({ ...accessClaims, ...claims })
+    .setProtectedHeader({ alg: 'RS256', kid: 'k1', ...header })
+    .sign(key);
+
+const authorizer = (options: Partial<UserPoolOptions> = {}) =>
+  userPoolAuthorizer({ issuer, jwks, clientIds: ['client-1'], clock: () => now, ...options });
+
+const call = (token: string, options: Partial<UserPoolOptions> = {}) =>
+  authorizer(options).authorize({ authorization: token }, '127.0.0.1');
+
+const refusal = async (token: string, options: Partial<UserPoolOptions> = {}) => {
+  const error: unknown = await call(token, options).then(
+    () => 'let in',
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UnauthorizedError);
+  return (error as UnauthorizedError).message;
+};
+
+describe('a good access token', () => {
+  it('becomes the identity that AppSync gives to resolvers, with exactly its keys', async () => {
+    const caller = await call(await sign());
+    expect(caller).toEqual({
+      authType: 'User Pool Authorization',
+      expiresAt: now + 60_000,
+      identity: {
+        sub: 'sub-of-ada',
+        issuer,
+        username: 'ada',
+        claims: accessClaims,
+        sourceIp: ['127.0.0.1'],
+        groups: ['staff'],
+        defaultAuthStrategy: 'ALLOW',
+      },
+    });
+  });
+
+  it('may come with a Bearer prefix', async () => {
+    expect((await call(`Bearer ${await sign()}`))?.identity?.sub).toBe('sub-of-ada');
+  });
+
+  it('has null groups when it names none', async () => {
+    expect((await call(await sign({ 'cognito:groups': undefined })))?.identity?.groups).toBeNull();
+  });
+});
+
+describe('no token', () => {
+  it('is left to other modes', async () => {
+    expect(await authorizer().authorize({}, '127.0.0.1')).toBeUndefined();
+    expect(await authorizer().authorize({ authorization: '' }, '127.0.0.1')).toBeUndefined();
+  });
+});
+
+describe('a token that is not good', () => {
+  it.each(['nonsense', 'a.b', 'a.b.c', 'Bearer x'])(
+    'is told apart as none at all: %s',
+    async (text) => {
+      expect(await refusal(text)).toBe('Unable to parse JWT token.');
+    },
+  );
+
+  it('is refused when it has expired', async () => {
+    expect(await refusal(await sign({ exp: seconds - 1 }))).toBe('Token has expired.');
+  });
+
+  it('is refused when another key has signed it', async () => {
+    expect(await refusal(await sign({}, foreign.privateKey))).toBe(
+      'You are not authorized to make this call.',
+    );
+  });
+
+  it('is refused when it is not signed at all', async () => {
+    const token = new UnsecuredJWT({ ...accessClaims }).encode();
+    await refusal(token);
+  });
+
+  it('is refused when it is signed with the public key as a shared secret', async () => {
+    const secret = new TextEncoder().encode(JSON.stringify(jwks.keys[0]));
+    const token = await new SignJWT(accessClaims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
+      .sign(secret);
+    await refusal(token);
+  });
+
+  it('is refused when one character of its claims was changed', async () => {
+    const [header = '', payload = '', signature = ''] = (await sign()).split('.');
+    const changed = Buffer.from(payload, 'base64url')
+      .toString()
+      .replace('sub-of-ada', 'sub-of-bob');
+    await refusal([header, Buffer.from(changed).toString('base64url'), signature].join('.'));
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['another pool', { iss: `${issuer}x` }],
+    ['another client', { client_id: 'client-2' }],
+    ['no client', { client_id: undefined }],
+    ['no use', { token_use: undefined }],
+    ['a use that is neither access nor id', { token_use: 'refresh' }],
+    ['no subject', { sub: undefined }],
+    ['no end', { exp: undefined }],
+  ])('is refused when it is for %s', async (_what, claims) => {
+    await refusal(await sign(claims));
+  });
+});
+
+describe('an ID token', () => {
+  const idClaims = {
+    token_use: 'id',
+    client_id: undefined,
+    aud: 'client-1',
+    'cognito:username': 'ada-id',
+  };
+
+  it('is refused in place of an access token', async () => {
+    await refusal(await sign(idClaims));
+  });
+
+  it('is taken where the API takes both, by its audience', async () => {
+    const token = await sign(idClaims);
+    expect((await call(token, { tokenUse: ['access', 'id'] }))?.identity?.username).toBe('ada-id');
+    await refusal(token, { tokenUse: ['access', 'id'], clientIds: ['client-2'] });
+  });
+});
+
+describe('a token that comes again', () => {
+  const counting = () => {
+    let lookups = 0;
+    const jwksGetter: UserPoolOptions['jwks'] = () => {
+      lookups += 1;
+      return pool.publicKey;
+    };
+    return { jwks: jwksGetter, lookups: () => lookups };
+  };
+
+  it('costs no second signature check', async () => {
+    const keys = counting();
+    const one = authorizer({ jwks: keys.jwks });
+    const headers = { authorization: await sign() };
+    await one.authorize(headers, '127.0.0.1');
+    const again = await one.authorize(headers, '127.0.0.2');
+    expect(keys.lookups()).toBe(1);
+    expect(again?.identity?.sourceIp).toEqual(['127.0.0.2']);
+  });
+
+  it('is refused once it has expired, remembered or not', async () => {
+    let clock = now;
+    const one = authorizer({ clock: () => clock });
+    const headers = { authorization: await sign() };
+    await one.authorize(headers, '127.0.0.1');
+    clock += 60_000;
+    await expect(one.authorize(headers, '127.0.0.1')).rejects.toThrow('Token has expired.');
+  });
+
+  it('is asked about with the revocation hook each time', async () => {
+    const revoked = new Set<unknown>();
+    const one = authorizer({ isRevoked: (claims) => revoked.has(claims.sub) });
+    const headers = { authorization: await sign() };
+    await one.authorize(headers, '127.0.0.1');
+    revoked.add('sub-of-ada');
+    await expect(one.authorize(headers, '127.0.0.1')).rejects.toBeInstanceOf(UnauthorizedError);
+  });
+
+  it('is forgotten when too many others came meanwhile', async () => {
+    const keys = counting();
+    const one = authorizer({ jwks: keys.jwks, cacheSize: 2 });
+    const tokens = await Promise.all(['a', 'b', 'c'].map((jti) => sign({ jti })));
+    for (const token of [...tokens, ...tokens.slice(0, 1)])
+      await one.authorize({ authorization: token }, '::1');
+    expect(keys.lookups()).toBe(4);
+  });
+});

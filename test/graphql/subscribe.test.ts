@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+
+import type { AcceptedSubscription, Caller, RefusedSubscription } from '../../local/appsync/types';
+import { ada, Answer, anybody, failing, identity, openShop, type Resolver } from './shop';
+
+type Options = Parameters<typeof openShop>[1];
+
+async function subscribe(
+  query: string,
+  variables: Record<string, unknown> = {},
+  resolvers: Record<string, Resolver> = {},
+  options: Options = {},
+  caller: Caller = ada,
+): Promise<AcceptedSubscription | RefusedSubscription> {
+  return openShop(resolvers, options).engine.subscribe({ query, variables }, caller, {});
+}
+
+async function accepted(
+  ...parameters: Parameters<typeof subscribe>
+): Promise<AcceptedSubscription> {
+  const subscription = await subscribe(...parameters);
+  if (subscription.kind === 'REFUSED') throw new Error(JSON.stringify(subscription.errors));
+  return subscription;
+}
+
+async function errorsOf(...parameters: Parameters<typeof subscribe>): Promise<unknown> {
+  const subscription = await subscribe(...parameters);
+  return subscription.kind === 'REFUSED' ? subscription.errors : 'accepted';
+}
+
+describe('a subscription', () => {
+  it('tells its field, its mutations and its arguments', async () => {
+    const subscription = await accepted('subscription { onAnyOrder { id } }');
+    expect(subscription).toMatchObject({
+      fieldName: 'onAnyOrder',
+      mutations: ['placeOrder', 'cancelOrder'],
+      arguments: {},
+    });
+    expect(subscription).not.toHaveProperty('filter');
+  });
+
+  it('has null for an argument whose variable was left out, and none for one that was not written', async () => {
+    const query = 'subscription ($c: String) { onPlaceOrder(customer: $c) { id } }';
+    expect((await accepted(query)).arguments).toEqual({ customer: null });
+    expect((await accepted('subscription { onPlaceOrder(total: 3) { id } }')).arguments).toEqual({
+      total: 3,
+    });
+  });
+
+  it('runs its resolver with the arguments and the identity', async () => {
+    const seen: unknown[] = [];
+    await accepted(
+      'subscription { onPlaceOrder(customer: "ada") { id total } }',
+      {},
+      {
+        'Subscription.onPlaceOrder': ({ arguments: args, identity: who, info }) => {
+          seen.push(args, who?.sub, info.parentTypeName, info.selectionSetList);
+          return null;
+        },
+      },
+    );
+    expect(seen).toEqual([{ customer: 'ada' }, 'sub-of-ada', 'Subscription', ['id', 'total']]);
+  });
+
+  it('takes the filters that its resolver set', async () => {
+    const filterGroup = [{ filters: [{ fieldName: 'customer', operator: 'eq', value: 'ada' }] }];
+    const subscription = await accepted(
+      'subscription { onAnyOrder { id } }',
+      {},
+      {
+        'Subscription.onAnyOrder': () =>
+          new Answer({
+            extensions: {
+              subscriptionFilter: { filterGroup },
+              subscriptionInvalidationFilter: { filterGroup },
+            },
+          }),
+      },
+    );
+    expect(subscription.filter).toEqual({ filterGroup });
+    expect(subscription.invalidationFilter).toEqual({ filterGroup });
+  });
+});
+
+describe('a subscription is refused', () => {
+  it('when its resolver fails, with type and message and nothing else', async () => {
+    const resolvers = {
+      'Subscription.onAnyOrder': () => failing('not yours', 'Forbidden', { a: 1 }, { b: 2 }),
+    };
+    expect(await errorsOf('subscription { onAnyOrder { id } }', {}, resolvers)).toEqual([
+      { errorType: 'Forbidden', message: 'not yours' },
+    ]);
+  });
+
+  it('when its resolver returns an object that lacks a field which may not be null', async () => {
+    const resolvers = { 'Subscription.onAnyOrder': () => ({}) };
+    expect(await errorsOf('subscription { onAnyOrder { id } }', {}, resolvers)).toEqual([
+      {
+        message:
+          "Cannot return null for non-nullable type: 'ID' within parent 'Order' (/onAnyOrder/id)",
+      },
+    ]);
+  });
+
+  it('when it does not parse', async () => {
+    expect(await errorsOf('subscription {')).toEqual([
+      { errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' },
+    ]);
+  });
+
+  it('when it is not valid', async () => {
+    expect(await errorsOf('subscription { onAnyOrder { nope } }')).toEqual([
+      {
+        message:
+          "Validation error of type FieldUndefined: Field 'nope' in type 'Order' is undefined @ 'onAnyOrder/nope'",
+      },
+    ]);
+  });
+
+  it('when a variable is not of its type', async () => {
+    const query = 'subscription ($t: Int!) { onPlaceOrder(total: $t) { id } }';
+    expect(await errorsOf(query, {})).toEqual([
+      { message: "Variable 't' has coerced Null value for NonNull type 'Int!'" },
+    ]);
+  });
+
+  it('when it is a query or a mutation', async () => {
+    expect(await errorsOf('{ count }')).toEqual([
+      {
+        errorType: 'UnsupportedOperation',
+        message: 'query not supported through the realtime channel',
+      },
+    ]);
+    expect(await errorsOf('mutation { touch }')).toEqual([
+      {
+        errorType: 'UnsupportedOperation',
+        message: 'mutation not supported through the realtime channel',
+      },
+    ]);
+  });
+
+  it('when it has two root fields', async () => {
+    expect(await errorsOf('subscription { onAnyOrder { id } b: onAnyOrder { id } }')).toHaveLength(
+      1,
+    );
+  });
+
+  it('when the caller may not see its field', async () => {
+    expect(await errorsOf('subscription { onAnyOrder { id } }', {}, {}, {}, anybody)).toEqual([
+      {
+        errorType: 'Unauthorized',
+        message: 'Not Authorized to access onAnyOrder on type Subscription',
+      },
+    ]);
+  });
+
+  it('without the text of a fault of the host', async () => {
+    const shop = openShop({
+      'Subscription.onAnyOrder': () => {
+        throw new Error('secret');
+      },
+    });
+    const subscription = await shop.engine.subscribe(
+      { query: 'subscription { onAnyOrder { id } }' },
+      ada,
+      {},
+    );
+    expect(subscription).toMatchObject({
+      kind: 'REFUSED',
+      errors: [{ errorType: 'InternalFailure' }],
+    });
+    expect(JSON.stringify(subscription)).not.toContain('secret');
+    expect(shop.logged).toHaveLength(1);
+  });
+});
+
+describe('what a subscriber gets', () => {
+  it("is its own selection of the mutation's payload, null for what the mutation left out", async () => {
+    const { render } = await accepted(
+      'subscription { o: onAnyOrder { __typename number: id customer lines { amount item { name } } } }',
+    );
+    const payload = { id: 'o1', total: 3, lines: [{ amount: 1, item: { name: 'Pen' } }] };
+    expect(render(payload)).toEqual({
+      data: {
+        o: {
+          __typename: 'Order',
+          number: 'o1',
+          customer: null,
+          lines: [{ amount: 1, item: { name: 'Pen' } }],
+        },
+      },
+    });
+  });
+
+  it("sees an alias of the mutation's as a field of that name", async () => {
+    const shop = openShop({
+      'Mutation.placeOrder': () => ({ id: 'o1', total: 4, customer: 'ada' }),
+    });
+    await shop.run('mutation { placeOrder(input: { customer: "a" }) { id customer: total } }');
+    const { render } = await accepted('subscription { onAnyOrder { id customer total } }');
+    expect(render(shop.events[0]?.payload)).toEqual({
+      data: { onAnyOrder: { id: 'o1', customer: '4', total: null } },
+    });
+  });
+
+  it('is null with an error where a field that may not be null was not selected', async () => {
+    const { render } = await accepted('subscription { onAnyOrder { id customer } }');
+    expect(render({ customer: 'ada' })).toEqual({
+      data: { onAnyOrder: null },
+      errors: [
+        {
+          message:
+            "Cannot return null for non-nullable type: 'ID' within parent 'Order' (/onAnyOrder/id)",
+          path: ['onAnyOrder', 'id'],
+        },
+      ],
+    });
+  });
+
+  it('loses no more than the nearest parent that may be null', async () => {
+    const { render } = await accepted(
+      'subscription { onAnyOrder { id main { item { name } } lines { item { id } } } }',
+    );
+    const payload = { id: 'o1', main: { item: {} }, lines: [{ item: { id: '1' } }, { item: {} }] };
+    const { data, errors } = render(payload);
+    expect(data).toEqual({ onAnyOrder: { id: 'o1', main: null, lines: null } });
+    expect(errors?.map((error) => (error as { path: unknown }).path)).toEqual([
+      ['onAnyOrder', 'main', 'item', 'name'],
+      ['onAnyOrder', 'lines', 1, 'item', 'id'],
+    ]);
+  });
+
+  it('is one object for all subscribers of the same text, variables and rights', async () => {
+    const { engine } = openShop({});
+    const start = async (total: number, caller = ada) => {
+      const query = 'subscription ($t: Int) { onPlaceOrder(total: $t) { id } }';
+      const subscription = await engine.subscribe({ query, variables: { t: total } }, caller, {});
+      if (subscription.kind === 'REFUSED') throw new Error('refused');
+      return subscription;
+    };
+    const other = { ...ada, identity: { ...identity, sub: 'sub-of-bob' } };
+    const [first, second] = [await start(1), await start(1, other)];
+    const payload = { id: 'o1' };
+    expect(first.render(payload)).toBe(second.render(payload));
+    expect(first.render({ id: 'o1' })).not.toBe(first.render(payload));
+  });
+
+  it('is nothing at all where it may see nothing of the payload', async () => {
+    const schema = `
+      type Query { a: String }
+      type Mutation { make: Thing @aws_api_key }
+      type Subscription { made: Thing @aws_subscribe(mutations: ["make"]) @aws_api_key }
+      type Thing { id: ID }
+    `;
+    const modes = ['User Pool Authorization', 'API Key Authorization'] as const;
+    const closed = await accepted(
+      'subscription { made { id } }',
+      {},
+      {},
+      { schema, modes },
+      anybody,
+    );
+    expect(closed.mutations).toEqual([]);
+    const opened = schema.replace('type Thing', 'type Thing @aws_api_key');
+    const { mutations } = await accepted(
+      'subscription { made { id } }',
+      {},
+      {},
+      {
+        schema: `${opened} `.replace(
+          'Thing @aws_api_key {',
+          'Thing @aws_api_key @aws_cognito_user_pools {',
+        ),
+        modes,
+      },
+      anybody,
+    );
+    expect(mutations).toEqual(['make']);
+  });
+});
