@@ -1,7 +1,7 @@
 import { CognitoError } from './errors.js';
 
-/** Cognito's default policy (`PasswordPolicyType`): what the pool of `infra` has too. */
-const MIN_LENGTH = 8;
+/** The policy of the deployed pool: Cognito's default (`PasswordPolicyType`), but four characters longer. */
+const MIN_LENGTH = 12;
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/[a-z]/, 'Password must have lowercase characters'],
   [/[A-Z]/, 'Password must have uppercase characters'],

@@ -22,7 +22,7 @@ export interface ServedPool {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Record<string, never> & { __type?: string; message?: string };
+  readonly body: Record<string, any> & { __type?: string; message?: string };
 }
 
 export async function servePool(

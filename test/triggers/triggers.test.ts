@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { loadTriggers } from '../../local/cognito/loadTriggers.js';
+import { handleKey, profileKey } from '../../resolvers/lib/keys.js';
+import { postConfirmationEvent, preSignUpEvent, preTokenGenerationEvent } from './events.js';
+import { useTriggers } from './useTriggers.js';
+
+const triggers = useTriggers();
+let count = 0;
+/** A handle that no other test has. */
+const newHandle = () => `person_${(count += 1)}`;
+
+describe('before sign-up', () => {
+  test.each([
+    ['no handle', { name: 'Ada' }, 'Choose a handle'],
+    ['a handle of one letter', { preferred_username: 'a', name: 'Ada' }, '2 to 30'],
+    ['a handle of 31', { preferred_username: 'a'.repeat(31), name: 'Ada' }, '2 to 30'],
+    ['a handle with a space', { preferred_username: 'ada l', name: 'Ada' }, '2 to 30'],
+    ['a handle with a line after it', { preferred_username: 'ada\n', name: 'Ada' }, '2 to 30'],
+    ['a handle with a separator of keys', { preferred_username: 'ada#x', name: 'Ada' }, '2 to 30'],
+    ['a handle that only looks Latin', { preferred_username: 'аda', name: 'Ada' }, '2 to 30'],
+    ['no display name', { preferred_username: 'ada' }, 'display name'],
+    ['a blank display name', { preferred_username: 'ada', name: ' \t ' }, 'display name'],
+    [
+      'a display name of nothing visible',
+      { preferred_username: 'ada', name: '\u200b\u3164' },
+      'seen',
+    ],
+    ['a display name of 51', { preferred_username: 'ada', name: '𝒜'.repeat(51) }, 'at most 50'],
+    ['a display name with a bell', { preferred_username: 'ada', name: 'A\u0007da' }, 'control'],
+    ['a display name turned round', { preferred_username: 'ada', name: 'A\u202Eda' }, 'control'],
+  ])('%s is refused in words', async (_what, attributes, words) => {
+    await expect(triggers.handlers.preSignUp(preSignUpEvent(attributes))).rejects.toThrow(words);
+  });
+
+  test.each([
+    ['the shortest handle', 'ad', 'Ada'],
+    ['the longest handle', 'a'.repeat(30), 'Ada'],
+    ['upper case', 'ADA.Lovelace_9', 'Ada'],
+    ['a display name of 50 four-byte characters', 'ada', '𝒜'.repeat(50)],
+  ])('%s is let through, and nothing is changed', async (_what, preferred_username, name) => {
+    const event = preSignUpEvent({ preferred_username, name });
+    expect(await triggers.handlers.preSignUp(structuredClone(event))).toEqual(event);
+  });
+
+  test('a handle that somebody has is refused, in either case', async () => {
+    const handle = newHandle();
+    await confirm({ preferred_username: handle });
+    for (const preferred_username of [handle, handle.toUpperCase()]) {
+      await expect(
+        triggers.handlers.preSignUp(preSignUpEvent({ preferred_username, name: 'Other' })),
+      ).rejects.toThrow(`The handle ${handle} is taken`);
+    }
+  });
+});
+
+describe('at confirmation', () => {
+  test('profile and handle claim are written', async () => {
+    const handle = newHandle();
+    const before = Date.now();
+    const sub = await confirm({ preferred_username: handle.toUpperCase(), name: ' Ada L. ' });
+    const profile = await triggers.get(profileKey(sub));
+    expect(profile).toEqual({
+      pk: `USR#${sub}`,
+      sk: 'PROFILE',
+      uuid: sub,
+      handle,
+      displayName: 'Ada L.',
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+    expect(Date.parse(profile?.createdAt ?? '')).toBeGreaterThanOrEqual(before);
+    expect(await triggers.get(handleKey(handle))).toEqual({
+      pk: `HDL#${handle}`,
+      sk: 'HANDLE',
+      uuid: sub,
+      handle,
+      displayName: 'Ada L.',
+    });
+  });
+
+  test('a call that Cognito repeats changes nothing', async () => {
+    const handle = newHandle();
+    const sub = await confirm({ preferred_username: handle });
+    const first = await triggers.get(profileKey(sub));
+    await Promise.all([1, 2, 3].map(() => confirm({ sub, preferred_username: handle })));
+    expect(await triggers.get(profileKey(sub))).toEqual(first);
+    const mine = (await triggers.items()).filter(({ uuid }) => uuid === sub);
+    expect(mine).toHaveLength(2);
+  });
+
+  test('a repeated call that runs beside the first one gives one handle', async () => {
+    const handle = newHandle();
+    const sub = randomUUID();
+    await Promise.all([1, 2, 3, 4].map(() => confirm({ sub, preferred_username: handle })));
+    const mine = (await triggers.items()).filter(({ uuid }) => uuid === sub);
+    expect(mine.map(({ pk }) => pk).sort()).toEqual([`HDL#${handle}`, `USR#${sub}`]);
+  });
+
+  test('of fifty who confirm one handle at once one has it, and each of the others a handle of their own', async () => {
+    const handle = newHandle();
+    const subs = await Promise.all(
+      Array.from({ length: 50 }, () => confirm({ preferred_username: handle })),
+    );
+    const profiles = await Promise.all(subs.map((sub) => triggers.get(profileKey(sub))));
+    const handles = profiles.map((profile) => profile?.handle ?? '');
+
+    expect(handles.filter((each) => each === handle)).toHaveLength(1);
+    expect(new Set(handles).size).toBe(50);
+    for (const [index, each] of handles.entries()) {
+      expect(await triggers.get(handleKey(each))).toMatchObject({ uuid: subs[index] });
+      if (each !== handle) expect(each).toBe(`${handle}_${subs[index]?.slice(0, 6)}`);
+    }
+  });
+
+  test('who loses the longest handle gets one that is not longer', async () => {
+    const handle = `${newHandle()}_`.padEnd(30, 'x');
+    await confirm({ preferred_username: handle });
+    const sub = await confirm({ preferred_username: handle });
+    const profile = await triggers.get(profileKey(sub));
+    expect(profile?.handle).toBe(`${handle.slice(0, 23)}_${sub.slice(0, 6)}`);
+  });
+
+  test('a forgotten password that is confirmed writes nothing', async () => {
+    const sub = randomUUID();
+    const event = postConfirmationEvent(
+      { sub, preferred_username: newHandle(), name: 'Ada' },
+      'PostConfirmation_ConfirmForgotPassword',
+    );
+    expect(await triggers.handlers.postConfirmation(event)).toEqual(event);
+    expect(await triggers.get(profileKey(sub))).toBeUndefined();
+  });
+});
+
+describe('before tokens are made', () => {
+  test('handle and display name are added to the access token', async () => {
+    const handle = newHandle();
+    const sub = await confirm({ preferred_username: handle, name: 'Ada L.' });
+    const event = preTokenGenerationEvent(sub);
+    expect(await triggers.handlers.preTokenGeneration(structuredClone(event))).toEqual({
+      ...event,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: {
+            claimsToAddOrOverride: { handle, display_name: 'Ada L.' },
+          },
+        },
+      },
+    });
+  });
+
+  test('without a profile nothing is added, and nobody is kept out', async () => {
+    const event = preTokenGenerationEvent(randomUUID());
+    expect(await triggers.handlers.preTokenGeneration(structuredClone(event))).toEqual(event);
+  });
+
+  test('with a table that cannot be read nothing is added, and nobody is kept out', async () => {
+    const { preTokenGeneration } = await loadTriggers({
+      directory: triggers.directory,
+      environment: triggers.environment('no-such-table'),
+    });
+    const event = preTokenGenerationEvent(randomUUID());
+    expect(await preTokenGeneration?.(structuredClone(event))).toEqual(event);
+  });
+});
+
+describe('loaded triggers', () => {
+  test('of two hosts in one process each write to their own table', async () => {
+    const other = await triggers.dynamodb.newTable();
+    const environment = { ...process.env };
+    const [first, second] = await Promise.all([
+      loadTriggers({ directory: triggers.directory, environment: triggers.environment() }),
+      loadTriggers({ directory: triggers.directory, environment: triggers.environment(other) }),
+    ]);
+    expect(process.env).toEqual(environment);
+
+    const handle = newHandle();
+    const [here, there] = [randomUUID(), randomUUID()];
+    const event = (sub: string) =>
+      postConfirmationEvent({ sub, preferred_username: handle, name: 'Ada' });
+    await Promise.all([
+      first.postConfirmation?.(event(here)),
+      second.postConfirmation?.(event(there)),
+    ]);
+    expect(await triggers.get(handleKey(handle))).toMatchObject({ uuid: here });
+    expect(await triggers.get(handleKey(handle), other)).toMatchObject({ uuid: there });
+  });
+});
+
+/** Confirm somebody; resolves with their `sub`. */
+async function confirm({
+  sub = randomUUID(),
+  preferred_username,
+  name = 'Ada',
+}: {
+  sub?: string;
+  preferred_username: string;
+  name?: string;
+}): Promise<string> {
+  const attributes = { sub, preferred_username, name };
+  await triggers.handlers.postConfirmation(postConfirmationEvent(attributes));
+  return sub;
+}
