@@ -33,13 +33,16 @@ import { toFailure } from './failure.js';
  * for `type !== 'None'`.
  */
 const cancellationReasons = (error: TransactionCanceledException) =>
-  (error.CancellationReasons ?? []).map(({ Code = 'None', Message = 'None', Item: item }) => ({
+  error.CancellationReasons?.map(({ Code = 'None', Message = 'None', Item: item }) => ({
     type: Code,
     message: Message,
     ...(item !== undefined && { item: toPlain(item) }),
-  }));
+  })) ?? null;
 
-/** `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none. */
+/**
+ * `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none.
+ * DynamoDB Local, unlike DynamoDB, gives no reasons when the form of one item is wrong.
+ */
 const failed = (error: unknown, contents: 'keys' | 'items') =>
   toFailure(error, {
     [contents]: null,

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testDataSource } from '../support/dataSource.js';
+import { useDynamoDB } from '../support/dynamodb.js';
+
+const dynamoDB = useDynamoDB();
+const table = () => dynamoDB.tableName;
+let otherTable = '';
+
+beforeAll(async () => {
+  otherTable = await dynamoDB.newTable();
+});
+
+const newItem = (n: number) => ({ pk: { S: randomUUID() }, sk: { S: 'item' }, n: { N: n } });
+const keyOf = ({ pk, sk }: ReturnType<typeof newItem>) => ({ pk, sk });
+const plain = ({ pk, sk, n }: ReturnType<typeof newItem>) => ({ pk: pk.S, sk: sk.S, n: n.N });
+const plainKey = ({ pk, sk }: ReturnType<typeof newItem>) => ({ pk: pk.S, sk: sk.S });
+
+const put = (items: Record<string, unknown[]>) =>
+  testDataSource(dynamoDB).execute({ operation: 'BatchPutItem', tables: items });
+
+describe('BatchPutItem', () => {
+  test('writes into several tables in one request and gives the items by table', async () => {
+    const { execute, made } = testDataSource(dynamoDB);
+    const [a, b, c] = [newItem(1), newItem(2), newItem(3)];
+
+    const answer = await execute({
+      operation: 'BatchPutItem',
+      tables: { [table()]: [a, b], [otherTable]: [c] },
+    });
+
+    expect(answer).toEqual({
+      result: {
+        data: { [table()]: [plain(a), plain(b)], [otherTable]: [plain(c)] },
+        unprocessedItems: { [table()]: [], [otherTable]: [] },
+      },
+    });
+    expect(made()).toEqual(['BatchWriteItem']);
+  });
+
+  test('of more than 25 items is refused by DynamoDB', async () => {
+    const items = Array.from({ length: 26 }, (_, n) => newItem(n));
+    expect((await put({ [table()]: items })).error?.type).toBe('DynamoDB:DynamoDbException');
+  });
+});
+
+describe('BatchGetItem', () => {
+  test('gives items in the order of the keys, null where there is none', async () => {
+    const { execute, made } = testDataSource(dynamoDB);
+    const [a, b, c, missing] = [newItem(1), newItem(2), newItem(3), newItem(4)];
+    await put({ [table()]: [a, b], [otherTable]: [c] });
+
+    const answer = await execute({
+      operation: 'BatchGetItem',
+      tables: {
+        [table()]: { keys: [b, missing, a].map(keyOf), consistentRead: true },
+        [otherTable]: { keys: [keyOf(c)] },
+      },
+    });
+
+    expect(answer).toEqual({
+      result: {
+        data: { [table()]: [plain(b), null, plain(a)], [otherTable]: [plain(c)] },
+        unprocessedKeys: { [table()]: [], [otherTable]: [] },
+      },
+    });
+    expect(made()).toEqual(['BatchGetItem']);
+  });
+
+  test.each([
+    [{ expression: 'n' }, { n: 1 }],
+    [
+      { expression: '#n, sk', expressionNames: { '#n': 'n' } },
+      { n: 1, sk: 'item' },
+    ],
+  ])('projects to %j and nothing more', async (projection, expected) => {
+    const { execute } = testDataSource(dynamoDB);
+    const [a, missing] = [newItem(1), newItem(2)];
+    await put({ [table()]: [a] });
+
+    const { result } = await execute({
+      operation: 'BatchGetItem',
+      tables: { [table()]: { keys: [missing, a].map(keyOf), projection } },
+    });
+
+    expect(result).toMatchObject({ data: { [table()]: [null, expected] } });
+    expect((result as { data: Record<string, unknown[]> }).data[table()]?.[1]).toEqual(expected);
+  });
+
+  test('with the same key twice is refused by DynamoDB', async () => {
+    const { execute } = testDataSource(dynamoDB);
+    const key = keyOf(newItem(1));
+    const tables = { [table()]: { keys: [key, key] } };
+
+    const { error } = await execute({ operation: 'BatchGetItem', tables });
+
+    expect(error?.type).toBe('DynamoDB:DynamoDbException');
+  });
+});
+
+describe('BatchDeleteItem', () => {
+  test('deletes and gives the keys', async () => {
+    const { execute } = testDataSource(dynamoDB);
+    const [a, b] = [newItem(1), newItem(2)];
+    await put({ [table()]: [a, b] });
+    const keys = [a, b].map(keyOf);
+
+    const answer = await execute({ operation: 'BatchDeleteItem', tables: { [table()]: keys } });
+
+    expect(answer).toEqual({
+      result: {
+        data: { [table()]: [plainKey(a), plainKey(b)] },
+        unprocessedKeys: { [table()]: [] },
+      },
+    });
+    const { result } = await execute({
+      operation: 'BatchGetItem',
+      tables: { [table()]: { keys } },
+    });
+    expect(result).toMatchObject({ data: { [table()]: [null, null] } });
+  });
+});
