@@ -37,10 +37,10 @@ describe('ka', () => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).client();
     await client.next('ka');
-    for (const _ of [1, 2, 3]) {
+    for (let minute = 0; minute < 3; minute += 1) {
       clock.advance(59_999);
       await client.settled();
-      expect(client.webSocket.readyState).toBe(client.webSocket.OPEN);
+      expect(client.keptAlive).toBe(0);
       clock.advance(1);
       expect(await client.next('ka')).toEqual({ type: 'ka' });
     }
@@ -171,7 +171,7 @@ describe('stop', () => {
   it('frees the id', async () => {
     const host = await startHost();
     const client = await host.client();
-    for (const _ of [1, 2, 3]) {
+    for (let round = 0; round < 3; round += 1) {
       await client.subscribe({ query: ON_MESSAGE, id: 'again' });
       host.publisher.publish({ fieldName: MUTATION, payload: message });
       await client.next('data', 'again');

@@ -18,7 +18,7 @@ export function endAfterEach(): void {
   });
 }
 
-export interface TestHost extends Awaited<ReturnType<typeof startHost>> {}
+export type TestHost = Awaited<ReturnType<typeof startHost>>;
 
 /** A real-time endpoint on a port of its own. Needs `endAfterEach()` in the file. */
 export async function startHost(options: Partial<RealtimeOptions> = {}) {

@@ -92,6 +92,11 @@ export class AppSyncSocket {
     return this.#unread.filter(({ type }) => type !== 'ka');
   }
 
+  /** How many `ka` came and were not taken yet. */
+  get keptAlive(): number {
+    return this.#unread.filter(({ type }) => type === 'ka').length;
+  }
+
   /** `connection_init`; resolves with the `connection_ack`. */
   async init(): Promise<Frame> {
     this.send({ type: 'connection_init' });

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+
+import type { SubscriptionFilter } from '../../local/appsync/types';
+import type { AppSyncSocket } from '../support/appsyncSocket';
+import { createEngine, MUTATION } from './engine';
+import { endAfterEach, startHost, type TestHost } from './host';
+
+endAfterEach();
+
+const eq = (fieldName: string, value: unknown): SubscriptionFilter => ({
+  filterGroup: [{ filters: [{ fieldName, operator: 'eq', value }] }],
+});
+
+/** Publishes the payloads and answers the ids of those that the client got, in their order. */
+async function received(host: TestHost, client: AppSyncSocket, payloads: readonly object[]) {
+  for (const payload of payloads) host.publisher.publish({ fieldName: MUTATION, payload });
+  await client.settled();
+  return client.unread.map(({ payload }) => (payload as Push).data.onMessage.id);
+}
+
+interface Push {
+  readonly data: { readonly onMessage: { readonly id: string } };
+}
+
+describe('subscription arguments', () => {
+  const subscribed = async (args: string, variables?: Record<string, unknown>) => {
+    const host = await startHost();
+    const client = await host.client();
+    const names = variables ? '($room: ID)' : '';
+    const query = `subscription ${names} { onMessage${args} { id } }`;
+    await client.subscribe({ query, variables });
+    return { host, client };
+  };
+  const red = { id: 'red', room: 'r1', urgent: true, size: 2, tags: ['a', 'b'] };
+  const blue = { id: 'blue', room: 'r2', urgent: false, size: 1, tags: ['b'] };
+  const bare = { id: 'bare' };
+  const nowhere = { id: 'nowhere', room: null };
+
+  it.each<[string, string, string[]]>([
+    ['left out let everything through', '', ['red', 'blue', 'bare', 'nowhere']],
+    ['let through what equals', '(room: "r1")', ['red']],
+    ['are all to be met', '(room: "r1", urgent: false)', []],
+    ['are all to be met, and are', '(room: "r2", urgent: false)', ['blue']],
+    ['compare numbers', '(size: 2)', ['red']],
+    ['are strict in type', '(size: "2")', []],
+    ['are case-sensitive', '(room: "R1")', []],
+    ['compare lists whole and in order', '(tags: ["a", "b"])', ['red']],
+    ['find no member in a list', '(tags: "b")', []],
+    [
+      'that are null want null, or a field the mutation did not select',
+      '(room: null)',
+      ['bare', 'nowhere'],
+    ],
+    ['of a field that is never there match nothing', '(other: "r1")', []],
+  ])('%s', async (_name, args, expected) => {
+    const { host, client } = await subscribed(args);
+    expect(await received(host, client, [red, blue, bare, nowhere])).toEqual(expected);
+  });
+
+  it('whose variable was left out are null, and so want null', async () => {
+    const { host, client } = await subscribed('(room: $room)', {});
+    expect(await received(host, client, [red, nowhere])).toEqual(['nowhere']);
+  });
+
+  it('do not read names that every object has', async () => {
+    const { host, client } = await subscribed('(constructor: null)');
+    expect(await received(host, client, [red])).toEqual(['red']);
+  });
+});
+
+describe('an enhanced filter', () => {
+  it('replaces the arguments', async () => {
+    const host = await startHost({
+      engine: createEngine({ onMessage: () => ({ filter: eq('room', 'r2') }) }),
+    });
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage(room: "r1") { id } }' });
+    const payloads = [
+      { id: '1', room: 'r1' },
+      { id: '2', room: 'r2' },
+    ];
+    expect(await received(host, client, payloads)).toEqual(['2']);
+  });
+
+  it('can be of the caller', async () => {
+    const engine = createEngine({
+      onMessage: (_args, caller) => ({ filter: eq('recipient', caller.identity?.sub) }),
+    });
+    const host = await startHost({ engine });
+    const alice = await host.client({ token: 'alice' });
+    const bob = await host.client({ token: 'bob' });
+    for (const client of [alice, bob])
+      await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    const payloads = [
+      { id: 'to alice', recipient: 'alice' },
+      { id: 'to bob', recipient: 'bob' },
+      { id: 'to nobody' },
+    ];
+    expect(await received(host, alice, payloads)).toEqual(['to alice']);
+    await bob.settled();
+    expect(bob.unread).toHaveLength(1);
+  });
+
+  it('of two groups that both match delivers once', async () => {
+    const filter: SubscriptionFilter = {
+      filterGroup: [...eq('sender', 'alice').filterGroup, ...eq('recipient', 'alice').filterGroup],
+    };
+    const host = await startHost({ engine: createEngine({ onMessage: () => ({ filter }) }) });
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    const payloads = [
+      { id: 'note to self', sender: 'alice', recipient: 'alice' },
+      { id: 'sent', sender: 'alice', recipient: 'bob' },
+      { id: 'got', sender: 'bob', recipient: 'alice' },
+      { id: 'theirs', sender: 'bob', recipient: 'carol' },
+    ];
+    expect(await received(host, client, payloads)).toEqual(['note to self', 'sent', 'got']);
+  });
+
+  it('over a limit refuses the subscription with 400', async () => {
+    const filter: SubscriptionFilter = {
+      filterGroup: [
+        { filters: [{ fieldName: 'room', operator: 'in', value: ['1', '2', '3', '4', '5', '6'] }] },
+      ],
+    };
+    for (const filters of [{ filter }, { invalidationFilter: filter }]) {
+      const host = await startHost({ engine: createEngine({ onMessage: () => filters }) });
+      const client = await host.client();
+      const id = client.start({ query: 'subscription { onMessage { id } }' });
+      expect(await client.next()).toEqual({
+        type: 'error',
+        id,
+        payload: {
+          errors: [
+            {
+              message: 'subscription exceeds maximum value limit 5 for operator `in`.',
+              errorCode: 400,
+            },
+          ],
+        },
+      });
+    }
+  });
+});
+
+describe('an event', () => {
+  it('reaches every subscription of every client, each with its own selection', async () => {
+    const host = await startHost();
+    const [one, two] = [await host.client(), await host.client()];
+    const ids = [
+      await one.subscribe({ query: 'subscription { onMessage { id } }' }),
+      await one.subscribe({ query: 'subscription { onMessage { text } }' }),
+    ];
+    await two.subscribe({ query: 'subscription { onMessage { id text } }' });
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1', text: 'ä"\\\u2028' } });
+    expect(await one.next('data', ids[0])).toMatchObject({
+      payload: { data: { onMessage: { id: '1' } } },
+    });
+    expect(await one.next('data', ids[1])).toMatchObject({
+      payload: { data: { onMessage: { text: 'ä"\\\u2028' } } },
+    });
+    expect(await two.next('data')).toMatchObject({
+      payload: { data: { onMessage: { id: '1', text: 'ä"\\\u2028' } } },
+    });
+  });
+
+  it('of another mutation reaches nobody', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    host.publisher.publish({ fieldName: 'delete', payload: { id: '1' } });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('with a null result reaches nobody', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    host.publisher.publish({ fieldName: MUTATION, payload: null });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('arrives in the order of the mutations', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    const payloads = Array.from({ length: 500 }, (_, number) => ({ id: String(number) }));
+    expect(await received(host, client, payloads)).toEqual(payloads.map(({ id }) => id));
+  });
+
+  it('that one subscription cannot show reaches the others, and the mutation hears nothing of it', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { broken { id } }' });
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    expect(await received(host, client, [{ id: '1' }])).toEqual(['1']);
+    expect(host.log.lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  it('is handed over without waiting for its delivery', async () => {
+    let rendered = 0;
+    const engine = createEngine();
+    const host = await startHost({
+      engine: {
+        async subscribe(...given) {
+          const answer = await engine.subscribe(...given);
+          if (answer.kind === 'REFUSED') return answer;
+          return {
+            ...answer,
+            render(payload: unknown) {
+              rendered += 1;
+              return answer.render(payload);
+            },
+          };
+        },
+      },
+    });
+    const client = await host.client();
+    const id = await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1' } });
+    expect(rendered).toBe(0);
+    await client.next('data', id);
+    expect(rendered).toBe(1);
+  });
+});
+
+describe('invalidation', () => {
+  const engine = createEngine({
+    onMessage: (_args, caller) => ({ invalidationFilter: eq('member', caller.identity?.sub) }),
+  });
+  const query = 'subscription { onMessage { id } }';
+
+  it('completes the subscriptions that match and closes their connection, after all their frames', async () => {
+    const host = await startHost({ engine });
+    const [alice, bob] = [
+      await host.client({ token: 'alice' }),
+      await host.client({ token: 'bob' }),
+    ];
+    const ids = [await alice.subscribe({ query }), await alice.subscribe({ query })];
+    const other = await alice.subscribe({ query: 'subscription { other { id } }' });
+    await bob.subscribe({ query });
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1' } });
+    host.publisher.invalidate('onMessage', { member: 'alice' });
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '2' } });
+    expect(await alice.closed).toEqual({ code: 1000, reason: 'Subscription invalidated' });
+    expect(alice.unread.map(({ type, id }) => [type, id])).toEqual([
+      ['data', ids[0]],
+      ['data', ids[1]],
+      ['data', other],
+      ['complete', ids[0]],
+      ['complete', ids[1]],
+    ]);
+    await bob.settled();
+    expect(bob.unread).toHaveLength(2);
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['another field', 'other', { member: 'alice' }],
+    ['a payload that does not match', 'onMessage', { member: 'bob' }],
+    ['an empty payload', 'onMessage', {}],
+  ])('of %s leaves the subscription', async (_name, field, payload) => {
+    const host = await startHost({ engine });
+    const client = await host.client({ token: 'alice' });
+    await client.subscribe({ query });
+    host.publisher.invalidate(field, payload);
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('leaves a subscription that has no invalidation filter', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query });
+    host.publisher.invalidate('onMessage', { member: 'alice' });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { connect } from '../support/appsyncSocket';
+import { endAfterEach, startHost } from './host';
+
+endAfterEach();
+
+const SEED = 20_240_229;
+const FRAMES = 10_000;
+
+const QUERY = 'subscription { onMessage(room: "r1") { id text } }';
+const authorization = { Authorization: 'alice', host: 'localhost' };
+const start = (id: unknown, data: unknown, extensions: unknown = { authorization }) => ({
+  id,
+  type: 'start',
+  payload: { data, extensions },
+});
+
+/** Frames of the protocol, the whole of it and near it. */
+const frame: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constant({ type: 'connection_init' }),
+  fc.constantFrom('1', '2', '3').map((id) => ({ type: 'stop', id })),
+  fc
+    .tuple(fc.constantFrom('1', '2', '3'), fc.jsonValue())
+    .map(([id, variables]) => start(id, JSON.stringify({ query: QUERY, variables }))),
+  fc
+    .tuple(fc.string(), fc.string({ unit: 'binary' }))
+    .map(([id, query]) => start(id, JSON.stringify({ query }))),
+  fc.jsonValue().map((extensions) => start('1', JSON.stringify({ query: QUERY }), extensions)),
+  fc.tuple(fc.jsonValue(), fc.jsonValue()).map(([id, data]) => start(id, data)),
+  fc.jsonValue(),
+);
+
+type Mutation = (text: string) => string;
+
+/** What happens to a frame's text on its way: mostly nothing whole arrives. */
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.constant<Mutation>((text) => text),
+  fc
+    .double({ min: 0, max: 1, noNaN: true })
+    .map<Mutation>((at) => (text) => text.slice(0, at * text.length)),
+  fc
+    .tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.string({ unit: 'binary', maxLength: 5 }))
+    .map<Mutation>(([share, insert]) => (text) => {
+      const at = Math.floor(share * text.length);
+      return text.slice(0, at) + insert + text.slice(at + 1);
+    }),
+  fc
+    .tuple(
+      fc.constantFrom('"id"', '"type"', '"payload"', '"data"', 'query'),
+      fc.constantFrom('"__proto__"', '"constructor"', 'null', '1e999'),
+    )
+    .map<Mutation>(
+      ([name, other]) =>
+        (text) =>
+          text.replace(name, other),
+    ),
+  fc.integer({ min: 2, max: 2_000 }).map<Mutation>((depth) => (text) => '['.repeat(depth) + text),
+);
+
+const mutated = fc
+  .tuple(frame, mutation, fc.boolean())
+  .map(([value, mutate, binary]) => ({ text: mutate(JSON.stringify(value) ?? ''), binary }));
+
+describe(`${FRAMES} mutated frames`, () => {
+  it('are each answered, without a crash, a stack or a path, and leave nothing behind', async () => {
+    const host = await startHost();
+    const frames = fc.sample(mutated, { seed: SEED, numRuns: FRAMES });
+    let answers = 0;
+    const run = async () => {
+      for (let at = 0; at < frames.length; at += 100) {
+        const client = await connect({ url: host.url, token: 'alice' });
+        for (const { text, binary } of frames.slice(at, at + 100)) {
+          client.webSocket.send(binary ? Buffer.from(text) : text);
+        }
+        await client.settled();
+        for (const answer of client.unread) {
+          answers += 1;
+          expect(JSON.stringify(answer)).not.toMatch(
+            /\bat .+:\d+|node_modules|\/(work|home|usr|var)\//,
+          );
+          expect(['connection_ack', 'start_ack', 'complete', 'error']).toContain(answer.type);
+        }
+        await client.close();
+      }
+    };
+    await run(); // warms up: what stays in memory now is the host itself
+    const before = await heapUsed();
+    await run();
+    const grown = (await heapUsed()) - before;
+    // A `start` that its `stop` overtook has no answer of its own.
+    expect(answers).toBeGreaterThan(1.9 * FRAMES);
+    expect(grown).toBeLessThan(2_000_000);
+    expect(host.log.lines).toEqual([]);
+
+    const client = await host.client();
+    await client.subscribe({ query: QUERY });
+  });
+});
+
+describe('2,000 mutated handshakes', () => {
+  it('are each acknowledged or refused, and the host stays', async () => {
+    const host = await startHost();
+    const good = JSON.stringify(authorization);
+    const handshakes = fc.sample(
+      fc.tuple(mutation, fc.constantFrom('protocol', 'query', 'payload')),
+      { seed: SEED, numRuns: 2_000 },
+    );
+    const outcomes = new Set<string>();
+    for (const [mutate, place] of handshakes) {
+      const header = Buffer.from(mutate(good)).toString('base64url');
+      const path =
+        place === 'protocol'
+          ? ''
+          : `?header=${header}&payload=${place === 'payload' ? header : 'e30='}`;
+      const protocols = ['graphql-ws', ...(place === 'protocol' ? [`header-${header}`] : [])];
+      outcomes.add(
+        await outcomeOf(`ws://127.0.0.1:${host.port}/graphql/realtime${path}`, protocols),
+      );
+    }
+    expect([...outcomes].sort()).toEqual(['connection_ack', 'connection_error']);
+    await host.client();
+  });
+});
+
+/** The type of the first frame. */
+function outcomeOf(address: string, protocols: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const webSocket = new WebSocket(address, protocols);
+    webSocket.once('open', () => webSocket.send('{"type":"connection_init"}'));
+    webSocket.once('error', reject);
+    webSocket.once('message', (data) => {
+      resolve(JSON.parse(data.toString()).type);
+      webSocket.terminate();
+    });
+  });
+}
+
+/** Bytes in use after a garbage collection. */
+async function heapUsed(): Promise<number> {
+  const { setFlagsFromString } = await import('node:v8');
+  const { runInNewContext } = await import('node:vm');
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  // The second one takes what the first one's finalisers let go.
+  collect();
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  return process.memoryUsage().heapUsed;
+}

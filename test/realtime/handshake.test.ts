@@ -1,0 +1,219 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+
+import type { HandshakeForm } from '../support/appsyncSocket';
+import { authorize, endAfterEach, startHost, type TestHost } from './host';
+import { ManualClock } from './manualClock';
+
+endAfterEach();
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('the credential', () => {
+  it.each<HandshakeForm>(['protocol', 'query', 'headers'])(
+    'is taken from the handshake in the form "%s", and graphql-ws is answered',
+    async (form) => {
+      const host = await startHost();
+      const client = await host.connect({ form });
+      expect(client.webSocket.protocol).toBe('graphql-ws');
+      await client.init();
+      await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    },
+  );
+
+  it('may stand in any letter case of Authorization, and graphql-ws in any place', async () => {
+    const { port } = await startHost();
+    const header = base64url({ AUTHORIZATION: 'alice', Host: 'localhost' });
+    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, [
+      `header-${header}`,
+      'graphql-ws',
+    ]);
+    expect((await firstFrame(webSocket, '{"type":"connection_init"}')).type).toBe('connection_ack');
+    expect(webSocket.protocol).toBe('graphql-ws');
+    webSocket.terminate();
+  });
+
+  it.each<[string, string]>([
+    ['expired', 'Token has expired.'],
+    ['forged', 'You are not authorized to make this call.'],
+    ['fault', 'You are not authorized to make this call.'],
+  ])('%s ends the connection with connection_error 401', async (token, message) => {
+    for (const form of ['protocol', 'query', 'headers'] as const) {
+      const host = await startHost();
+      const client = await host.connect({ token, form });
+      client.send({ type: 'connection_init' });
+      expect(await client.next()).toEqual({
+        type: 'connection_error',
+        payload: { errors: [{ errorType: 'UnauthorizedException', message, errorCode: 401 }] },
+      });
+      expect(await client.closed).toEqual({ code: 1008, reason: 'Connection refused' });
+    }
+  });
+
+  it('missing in all three places ends it likewise', async () => {
+    const { port } = await startHost();
+    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, 'graphql-ws');
+    expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toMatchObject({
+      type: 'connection_error',
+      payload: { errors: [{ errorType: 'UnauthorizedException', errorCode: 401 }] },
+    });
+  });
+
+  it('refused is told to a client that says nothing, too', async () => {
+    const clock = new ManualClock();
+    const host = await startHost({ clock });
+    const client = await host.connect({ token: 'expired' });
+    clock.advance(250);
+    expect((await client.next()).type).toBe('connection_error');
+    await client.closed;
+    expect(clock.pending).toBe(0);
+  });
+
+  it('refused cannot be talked round by frames sent at once', async () => {
+    const client = await (await startHost()).connect({ token: 'forged' });
+    client.send({ type: 'connection_init' });
+    client.start({ query: 'subscription { onMessage { id } }', token: 'alice' });
+    await client.closed;
+    expect(client.unread.map(({ type }) => type)).toEqual(['connection_error']);
+  });
+});
+
+describe('a handshake that cannot be read', () => {
+  const header = { Authorization: 'alice', host: 'localhost' };
+  it.each<[string, string[], string]>([
+    ['a header that is no base64', ['graphql-ws', 'header-~~~'], ''],
+    ['a header that is no JSON', ['graphql-ws', `header-${base64url('x').slice(1)}`], ''],
+    ['a header that is no object', ['graphql-ws', `header-${base64url('alice')}`], ''],
+    ['an empty header', ['graphql-ws', 'header-'], ''],
+    [
+      'a header without the host',
+      ['graphql-ws', `header-${base64url({ Authorization: 'a' })}`],
+      '',
+    ],
+    ['a query string without a payload', ['graphql-ws'], `?header=${base64(header)}`],
+    ['a payload that is no object', ['graphql-ws'], `?header=${base64(header)}&payload=MQ==`],
+    ['an empty header in the query', ['graphql-ws'], '?header=&payload=e30='],
+  ])('%s is a BadRequestException 400', async (_name, protocols, query) => {
+    const { port } = await startHost();
+    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime${query}`, protocols);
+    expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toMatchObject({
+      type: 'connection_error',
+      payload: { errors: [{ errorType: 'BadRequestException', errorCode: 400 }] },
+    });
+  });
+
+  it('of no sub-protocol is a NoProtocolError', async () => {
+    const { port } = await startHost();
+    const query = `?header=${base64(header)}&payload=e30=`;
+    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime${query}`);
+    expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toEqual({
+      type: 'connection_error',
+      payload: { errors: [{ message: 'NoProtocolError', errorCode: 400 }] },
+    });
+  });
+
+  it('of other sub-protocols is a SubProtocolNotSupportedError, none of them is answered', async () => {
+    const host = await startHost();
+    const { headers, frame } = await rawUpgrade(host, {
+      'Sec-WebSocket-Protocol': 'graphql-transport-ws, json',
+    });
+    expect(headers['sec-websocket-protocol']).toBeUndefined();
+    expect(JSON.parse(frame)).toEqual({
+      payload: { errors: [{ message: 'SubProtocolNotSupportedError', errorCode: 400 }] },
+      type: 'connection_error',
+    });
+  });
+});
+
+describe('the path', () => {
+  it.each(['/', '/graphql', '/graphql/realtime/', '/graphql/connect', '//', '/graphql%2Frealtime'])(
+    '%s is not found',
+    async (path) => {
+      const { port } = await startHost();
+      const webSocket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-ws');
+      const status = await new Promise((resolve) =>
+        webSocket.once('unexpected-response', (_request, response) => {
+          resolve([response.statusCode, response.headers['x-amzn-errortype']]);
+          response.resume();
+        }),
+      );
+      expect(status).toEqual([404, 'HttpNotFoundException']);
+    },
+  );
+});
+
+describe('a client that vanishes while its token is looked at', () => {
+  it('leaves nothing behind, and the next one is served', async () => {
+    let asked = () => {};
+    let answer = () => {};
+    const wasAsked = new Promise<void>((resolve) => (asked = resolve));
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let calls = 0;
+    const host = await startHost({
+      async authorize(headers) {
+        calls += 1;
+        asked();
+        if (calls === 1) await answered;
+        return authorize(headers);
+      },
+    });
+    const webSocket = new WebSocket(`ws://127.0.0.1:${host.port}/graphql/realtime`, 'graphql-ws', {
+      headers: { Authorization: 'alice' },
+    });
+    webSocket.on('error', () => {});
+    const closed = new Promise((resolve) => webSocket.once('close', resolve));
+    await wasAsked;
+    webSocket.terminate();
+    await closed;
+    answer();
+    await host.client();
+    await host.realtime.close();
+    expect(host.realtime.connections).toBe(0);
+  });
+});
+
+/** Waits for the socket to open, says something and answers with the first frame that comes. */
+async function firstFrame(webSocket: WebSocket, say: string): Promise<{ type: string }> {
+  const frame = new Promise<string>((resolve, reject) => {
+    webSocket.once('message', (data) => resolve(data.toString()));
+    webSocket.once('error', reject);
+  });
+  webSocket.once('open', () => webSocket.send(say));
+  return JSON.parse(await frame);
+}
+
+/** An upgrade without a WebSocket library, which would refuse such an answer. One short frame is read. */
+function rawUpgrade({ port }: TestHost, headers: Record<string, string>) {
+  return new Promise<{ headers: Record<string, unknown>; frame: string }>((resolve, reject) => {
+    const upgrade = request({
+      port,
+      path: '/graphql/realtime',
+      headers: {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        ...headers,
+      },
+    });
+    upgrade.on('error', reject);
+    upgrade.on('upgrade', (response, socket, head) => {
+      let bytes: Buffer = head;
+      const read = () => {
+        // RFC 6455, 5.2: one byte of flags, one of length (below 126), then the text, unmasked.
+        const length = bytes[1];
+        if (length === undefined || bytes.length < 2 + length) return;
+        socket.destroy();
+        resolve({ headers: response.headers, frame: bytes.subarray(2, 2 + length).toString() });
+      };
+      socket.on('data', (chunk: Buffer) => {
+        bytes = Buffer.concat([bytes, chunk]);
+        read();
+      });
+      read();
+    });
+    upgrade.end();
+  });
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+
+import { createEngine, MUTATION } from './engine';
+import { endAfterEach, startHost } from './host';
+import { ManualClock } from './manualClock';
+
+endAfterEach();
+
+const ON_MESSAGE = 'subscription { onMessage { id text } }';
+const HOUR = 3_600_000;
+
+describe('200 subscriptions on one connection', () => {
+  it('are the limit: the next is refused with the error as an object, and one stopped makes room', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    for (let number = 1; number <= 200; number += 1) {
+      client.start({ query: ON_MESSAGE, id: `s${number}` });
+    }
+    for (let number = 1; number <= 200; number += 1) await client.next('start_ack', `s${number}`);
+    client.start({ query: ON_MESSAGE, id: 's201' });
+    expect(await client.next()).toEqual({
+      type: 'error',
+      id: 's201',
+      payload: {
+        errors: {
+          errorType: 'MaxSubscriptionsReachedError',
+          message: 'Max number of 200 subscriptions reached',
+        },
+      },
+    });
+    await client.stop('s7');
+    await client.subscribe({ query: ON_MESSAGE, id: 's201' });
+  });
+
+  it('count also while they are being started', async () => {
+    const client = await (await startHost({ limits: { subscriptionsPerConnection: 3 } })).client();
+    for (const id of ['1', '2', '3', '4', '5']) client.start({ query: ON_MESSAGE, id });
+    await client.next('error', '4');
+    await client.next('error', '5');
+    for (const id of ['1', '2', '3']) await client.next('start_ack', id);
+  });
+
+  it('are counted for each connection by itself', async () => {
+    const host = await startHost({ limits: { subscriptionsPerConnection: 1 } });
+    for (let number = 0; number < 3; number += 1) {
+      await (await host.client()).subscribe({ query: ON_MESSAGE });
+    }
+  });
+});
+
+describe('a push of 245,760 bytes', () => {
+  /** The frame's payload is `{"data":{"onMessage":{"id":"1","text":"…"}}}`. */
+  const textFor = (bytes: number) =>
+    'x'.repeat(bytes - '{"data":{"onMessage":{"id":"1","text":""}}}'.length);
+
+  it('is delivered; one byte more is dropped without a word, and logged', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: ON_MESSAGE });
+    const publish = (text: string) =>
+      host.publisher.publish({ fieldName: MUTATION, payload: { id: '1', text } });
+    publish(textFor(245_761));
+    publish(textFor(245_760));
+    const { payload } = await client.next('data');
+    expect(Buffer.byteLength(JSON.stringify(payload))).toBe(245_760);
+    await client.settled();
+    expect(client.unread).toEqual([]);
+    expect(host.log.lines).toMatchObject([
+      { level: 'warn', details: { bytes: 245_761, limit: 245_760 } },
+    ]);
+  });
+
+  it('is measured in bytes of UTF-8, not in characters', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: ON_MESSAGE });
+    const text = '\u{1F600}'.repeat(61_440); // 4 bytes each: 245,760, and the rest
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1', text } });
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '2', text: '' } });
+    expect(await client.next('data')).toMatchObject({
+      payload: { data: { onMessage: { id: '2' } } },
+    });
+  });
+
+  it('counts what the mutation published, also for a subscriber that selects little of it', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    await client.subscribe({ query: 'subscription { onMessage { id } }' });
+    const publish = (id: string, text: string) =>
+      host.publisher.publish({ fieldName: MUTATION, payload: { id, text } });
+    publish('large', 'x'.repeat(245_760));
+    publish('small', 'x');
+    expect(await client.next('data')).toMatchObject({
+      payload: { data: { onMessage: { id: 'small' } } },
+    });
+  });
+});
+
+describe('a connection', () => {
+  it('is closed by the host after 24 hours', async () => {
+    const clock = new ManualClock();
+    const client = await (await startHost({ clock })).client();
+    clock.advance(24 * HOUR - 1);
+    await client.settled();
+    clock.advance(1);
+    expect(await client.closed).toEqual({ code: 1001, reason: 'Connection lifetime reached' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('on which nothing is said is closed after 15 seconds', async () => {
+    const clock = new ManualClock();
+    const client = await (await startHost({ clock })).connect();
+    clock.advance(14_999);
+    expect(client.webSocket.readyState).toBe(client.webSocket.OPEN);
+    clock.advance(1);
+    expect(await client.closed).toEqual({ code: 1008, reason: 'No connection_init and no start' });
+  });
+
+  it('on which only nonsense is said is closed after 15 seconds, too', async () => {
+    const clock = new ManualClock();
+    const client = await (await startHost({ clock })).connect();
+    client.send('nonsense');
+    await client.next('error');
+    clock.advance(15_000);
+    expect((await client.closed).code).toBe(1008);
+  });
+
+  it.each(['connection_init', 'start'])('that began with %s is kept', async (type) => {
+    const clock = new ManualClock();
+    const client = await (await startHost({ clock })).connect();
+    if (type === 'start') await client.subscribe({ query: ON_MESSAGE });
+    else await client.init();
+    clock.advance(23 * HOUR);
+    await client.settled();
+  });
+
+  it('goes on after the token that opened it has ended, and so do its subscriptions', async () => {
+    const clock = new ManualClock();
+    const host = await startHost({
+      clock,
+      authorize: async () => ({ authType: 'API Key Authorization', identity: null, expiresAt: 1 }),
+    });
+    const client = await host.client();
+    const id = await client.subscribe({ query: ON_MESSAGE });
+    clock.advance(2 * HOUR);
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1', text: 'still here' } });
+    await client.next('data', id);
+  });
+
+  it('that sends a frame over 256 KiB is closed with 1009, the others stay', async () => {
+    const host = await startHost();
+    const [large, other] = [await host.client(), await host.client()];
+    large.send(JSON.stringify({ type: 'stop', id: 'x'.repeat(256 * 1024) }));
+    expect((await large.closed).code).toBe(1009);
+    await other.subscribe({ query: ON_MESSAGE });
+  });
+
+  it('that sends text which is not UTF-8 is closed with 1007', async () => {
+    const client = await (await startHost()).client();
+    client.webSocket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false });
+    expect((await client.closed).code).toBe(1007);
+  });
+
+  it('that does not read is dropped, before what waits for it grows without bound', async () => {
+    const bufferedBytes = 1_000_000;
+    const host = await startHost({ limits: { bufferedBytes } });
+    const [lazy, busy] = [await host.client(), await host.client()];
+    await lazy.subscribe({ query: ON_MESSAGE });
+    const id = await busy.subscribe({ query: ON_MESSAGE });
+    lazy.webSocket.pause();
+    const text = 'x'.repeat(200_000);
+    for (let number = 0; host.realtime.connections === 2; number += 1) {
+      expect(number).toBeLessThan(500); // 100 MB: more than any kernel's socket buffers
+      host.publisher.publish({ fieldName: MUTATION, payload: { id: String(number), text } });
+      await busy.next('data', id);
+    }
+    expect(host.log.lines).toMatchObject([{ level: 'warn', details: { limit: bufferedBytes } }]);
+    lazy.webSocket.resume();
+    expect((await lazy.closed).code).toBe(1006);
+  });
+});
+
+describe('the host stopping', () => {
+  it('says goodbye to every client, and is done when all are gone', async () => {
+    const clock = new ManualClock();
+    const host = await startHost({ clock });
+    const clients = [await host.client(), await host.client(), await host.connect()];
+    await clients[0]?.subscribe({ query: ON_MESSAGE });
+    await host.realtime.close();
+    expect(host.realtime.connections).toBe(0);
+    expect(clock.pending).toBe(0);
+    for (const client of clients) {
+      expect(await client.closed).toEqual({ code: 1001, reason: 'Host is stopping' });
+    }
+  });
+
+  it('does not wait for a client that does not answer', async () => {
+    const clock = new ManualClock();
+    const host = await startHost({ clock });
+    const client = await host.client();
+    client.webSocket.pause();
+    const closed = host.realtime.close();
+    clock.advance(1_000);
+    await closed;
+    expect(host.realtime.connections).toBe(0);
+  });
+
+  it('lets nobody in any more', async () => {
+    const host = await startHost();
+    await host.realtime.close();
+    await expect(host.connect()).rejects.toThrow();
+  });
+});
+
+describe('a start that the engine takes for ever over', () => {
+  it('does not hold the connection, nor what comes after it', async () => {
+    const engine = createEngine();
+    const host = await startHost({
+      engine: {
+        subscribe: (request, caller, headers) =>
+          request.query.includes('slow')
+            ? new Promise(() => {})
+            : engine.subscribe(request, caller, headers),
+      },
+    });
+    const client = await host.client();
+    const slow = client.start({ query: 'subscription { slow { id } }' });
+    await client.subscribe({ query: ON_MESSAGE });
+    await client.stop(slow);
+    await client.close();
+  });
+});
