@@ -23,16 +23,18 @@ export class ResolverEnd extends Error {
 /** What is left over of a context when handlers come and go. */
 type Position = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
 
-const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => {
-  const invalidations = [...(earlier.invalidations ?? []), ...(later.invalidations ?? [])];
-  const responseHeaders = { ...earlier.responseHeaders, ...later.responseHeaders };
-  return {
-    ...earlier,
-    ...later,
-    ...(invalidations.length > 0 && { invalidations }),
-    ...(Object.keys(responseHeaders).length > 0 && { responseHeaders }),
-  };
-};
+const concat = <T>(earlier: readonly T[] = [], later: readonly T[] = []) =>
+  earlier.length + later.length === 0 ? undefined : [...earlier, ...later];
+
+const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => ({
+  subscriptionFilter: later.subscriptionFilter ?? earlier.subscriptionFilter,
+  subscriptionInvalidationFilter:
+    later.subscriptionInvalidationFilter ?? earlier.subscriptionInvalidationFilter,
+  invalidations: concat(earlier.invalidations, later.invalidations),
+  responseHeaders: later.responseHeaders
+    ? { ...earlier.responseHeaders, ...later.responseHeaders }
+    : earlier.responseHeaders,
+});
 
 const unauthorized = ({ info }: ResolverContext): ResolverError => ({
   message: `Not Authorized to access ${info.fieldName} on type ${info.parentTypeName}`,
