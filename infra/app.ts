@@ -3,7 +3,7 @@ import { type App, type StackProps, Tags } from 'aws-cdk-lib';
 import { AuditStack } from './AuditStack.js';
 import { ConfigRulesStack } from './ConfigRulesStack.js';
 import { MessagingStack } from './MessagingStack.js';
-import { acknowledge, addNag } from './nag.js';
+import { acknowledge } from './nag.js';
 import { ServiceControlPolicyStack } from './ServiceControlPolicyStack.js';
 import { type Context, namedStages, readSettings, type Settings } from './settings.js';
 
@@ -18,7 +18,7 @@ export const paths = {
 
 /**
  * Adds the stacks of the stage that the app's context names, or, when it names none, those of every
- * stage of cdk.json; and the checks that synthesis holds them to.
+ * stage of cdk.json.
  * @throws SettingError
  */
 export function addStacks(app: App): void {
@@ -26,7 +26,6 @@ export function addStacks(app: App): void {
   const { stage } = context;
   const stages = stage === undefined ? namedStages(context) : [String(stage)];
   for (const name of stages) addStage(app, readSettings(context, name));
-  addNag(app);
 }
 
 function addStage(app: App, settings: Settings): void {

@@ -1,11 +1,13 @@
 /** What `cdk` runs (cdk.json, "app"). */
 import { App } from 'aws-cdk-lib';
 import { addStacks } from './app.js';
+import { addNag } from './nag.js';
 import { SettingError } from './readSetting.js';
 
 try {
   const app = new App();
   addStacks(app);
+  addNag(app);
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingError)) throw error;

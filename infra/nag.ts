@@ -96,7 +96,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
-/** Holds synthesis to the packs. @returns the packs, for whoever wants their findings. */
+/** Holds synthesis to the packs: a finding that is not acknowledged makes it fail. */
 export function addNag(app: App): void {
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),

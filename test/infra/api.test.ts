@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { paths } from '../../infra/app.js';
+import {
+  dataSources,
+  functions,
+  type PipelineFunction,
+  pipelines,
+} from '../../resolvers/manifest.js';
+import { only, pointsTo, type Resource, resources, synthesise } from './synth.js';
+
+const { directory, templates } = synthesise({ stage: 'production' });
+const template = templates['messages-production']!;
+const dev = synthesise({ stage: 'dev' }).templates['messages-dev']!;
+
+const deployed = {
+  dataSources: resources(template, 'AWS::AppSync::DataSource'),
+  functions: resources(template, 'AWS::AppSync::FunctionConfiguration'),
+  resolvers: resources(template, 'AWS::AppSync::Resolver'),
+};
+const functionName = (value: unknown): string | undefined =>
+  deployed.functions.find(({ id }) => id === pointsTo(value))?.Properties.Name;
+
+/** The bytes of a function's or resolver's code, as they would be uploaded. */
+function codeOf({ Properties }: Resource): Buffer {
+  const location: { readonly 'Fn::Sub': string } = Properties.CodeS3Location;
+  const file = location['Fn::Sub'].split('/').at(-1);
+  return readFileSync(join(directory, `asset.${file}`));
+}
+
+const bundleOf = (file: string): Buffer => readFileSync(join(paths.resolvers, `${file}.js`));
+
+describe('the API in the template', () => {
+  it('has the data sources of the manifest', () => {
+    const types = deployed.dataSources.map(({ Properties }) => [Properties.Name, Properties.Type]);
+    expect(Object.fromEntries(types)).toEqual(
+      Object.fromEntries(Object.entries(dataSources).map(([name, { type }]) => [name, type])),
+    );
+  });
+
+  it('points every data source that uses the table to the table', () => {
+    const table = only(template, 'AWS::DynamoDB::GlobalTable');
+    const tables = deployed.dataSources
+      .filter(({ Properties }) => Properties.Type === 'AMAZON_DYNAMODB')
+      .map(({ Properties }) => pointsTo(Properties.DynamoDBConfig.TableName));
+    expect(tables).toHaveLength(3);
+    expect(new Set(tables)).toEqual(new Set([table.id]));
+  });
+
+  it('has the functions of the manifest, each on its data source', () => {
+    const sources = deployed.functions.map(({ Properties }) => [
+      Properties.Name,
+      Properties.DataSourceName,
+    ]);
+    expect(Object.fromEntries(sources)).toEqual(
+      Object.fromEntries(
+        Object.entries(functions).map(([name, { dataSource }]) => [name, dataSource]),
+      ),
+    );
+  });
+
+  it('has the pipelines of the manifest, their functions in its order', () => {
+    const wired = deployed.resolvers.map(({ Properties }) => [
+      `${Properties.TypeName}.${Properties.FieldName}`,
+      (Properties.PipelineConfig.Functions as unknown[]).map(functionName),
+    ]);
+    expect(Object.fromEntries(wired)).toEqual(pipelines);
+    for (const { Properties } of deployed.resolvers) expect(Properties.Kind).toBe('PIPELINE');
+  });
+
+  it('runs byte for byte the bundles that the tests run', () => {
+    for (const [name, { file = name }] of Object.entries<PipelineFunction>(functions)) {
+      const configuration = deployed.functions.find(({ Properties }) => Properties.Name === name)!;
+      expect(codeOf(configuration).equals(bundleOf(file)), name).toBe(true);
+    }
+    for (const resolver of deployed.resolvers) {
+      expect(codeOf(resolver).equals(bundleOf('pipeline'))).toBe(true);
+    }
+    const all = [...deployed.functions, ...deployed.resolvers];
+    for (const { Properties } of all) {
+      expect(Properties.Runtime).toEqual({ Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' });
+    }
+  });
+
+  it('deploys the triggers that were built', () => {
+    const lambdas = resources(template, 'AWS::Lambda::Function');
+    expect(lambdas).toHaveLength(3);
+    const built = ['preSignUp', 'postConfirmation', 'preTokenGeneration'].map((name) =>
+      digest(readFileSync(join(paths.triggers, name, 'index.mjs'))),
+    );
+    const uploaded = lambdas.map(({ Properties }) => {
+      const key: string = Properties.Code.S3Key;
+      return digest(readFileSync(join(directory, `asset.${key.replace('.zip', '')}/index.mjs`)));
+    });
+    expect(uploaded.sort()).toEqual(built.sort());
+  });
+
+  it('has the schema file as its schema', () => {
+    const { Properties } = only(template, 'AWS::AppSync::GraphQLSchema');
+    expect(Properties.Definition).toBe(readFileSync(paths.schema, 'utf8'));
+  });
+
+  it('takes access tokens of its own user pool and client, and nothing else', () => {
+    const { Properties } = only(template, 'AWS::AppSync::GraphQLApi');
+    expect(Properties.AuthenticationType).toBe('AMAZON_COGNITO_USER_POOLS');
+    expect(Properties.AdditionalAuthenticationProviders).toBeUndefined();
+    expect(resources(template, 'AWS::AppSync::ApiKey')).toEqual([]);
+    const { UserPoolConfig } = Properties;
+    expect(pointsTo(UserPoolConfig.UserPoolId)).toBe(only(template, 'AWS::Cognito::UserPool').id);
+    expect(pointsTo(UserPoolConfig.AppIdClientRegex)).toBe(
+      only(template, 'AWS::Cognito::UserPoolClient').id,
+    );
+  });
+
+  it('tells the resolvers the name of the table', () => {
+    const { Properties } = only(template, 'AWS::AppSync::GraphQLApi');
+    expect(Object.keys(Properties.EnvironmentVariables)).toEqual(['TABLE_NAME']);
+    expect(pointsTo(Properties.EnvironmentVariables.TABLE_NAME)).toBe(
+      only(template, 'AWS::DynamoDB::GlobalTable').id,
+    );
+  });
+
+  it('answers no introspection in production, and bounds depth and resolvers of a request', () => {
+    const production = only(template, 'AWS::AppSync::GraphQLApi').Properties;
+    expect(production.IntrospectionConfig).toBe('DISABLED');
+    expect(production.QueryDepthLimit).toBe(4);
+    expect(production.ResolverCountLimit).toBe(10);
+    const development = only(dev, 'AWS::AppSync::GraphQLApi').Properties;
+    expect(development.IntrospectionConfig).toBe('ENABLED');
+    expect(development.ResolverCountLimit).toBe(10);
+  });
+
+  it('logs errors only and no content, so no text of a message is in any log', () => {
+    for (const each of [template, dev]) {
+      const { LogConfig, XrayEnabled } = only(each, 'AWS::AppSync::GraphQLApi').Properties;
+      expect(LogConfig).toMatchObject({ FieldLogLevel: 'ERROR', ExcludeVerboseContent: true });
+      expect(XrayEnabled).toBe(true);
+    }
+  });
+
+  it('keeps every log for the days of the stage, under the customer key where there is one', () => {
+    const key = only(template, 'AWS::KMS::Key').id;
+    const logGroups = resources(template, 'AWS::Logs::LogGroup');
+    expect(logGroups).toHaveLength(5);
+    for (const { Properties } of logGroups) {
+      expect(Properties.RetentionInDays).toBe(365);
+      expect(pointsTo(Properties.KmsKeyId)).toBe(key);
+    }
+    for (const { Properties } of resources(dev, 'AWS::Logs::LogGroup')) {
+      expect(Properties.RetentionInDays).toBe(14);
+    }
+  });
+});
+
+const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,329 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'acorn';
+import { simple } from 'acorn-walk';
+import { describe, expect, it } from 'vitest';
+import { paths } from '../../infra/app.js';
+import {
+  type DataSource,
+  dataSources,
+  functions,
+  type PipelineFunction,
+} from '../../resolvers/manifest.js';
+import {
+  handleKey,
+  messageGroupPartition,
+  messagePartition,
+  profileKey,
+  sendTokenKey,
+} from '../../resolvers/lib/keys.js';
+import { table as definition } from '../../resolvers/table.js';
+import { asList, only, pointsTo, resources, synthesiseProduct, type Template } from './synth.js';
+
+const production = synthesiseProduct({ stage: 'production' });
+const dev = synthesiseProduct({ stage: 'dev' });
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+  readonly Principal?: unknown;
+}
+
+/** Every statement of a role: of the policies that are attached to it, and within it. */
+function statementsOf(template: Template, role: string): Statement[] {
+  const attached = resources(template, 'AWS::IAM::ManagedPolicy').filter(({ Properties }) =>
+    Properties.Roles.map(pointsTo).includes(role),
+  );
+  expect(resources(template, 'AWS::IAM::Policy')).toEqual([]);
+  return attached.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
+}
+
+const roleOfDataSource = (template: Template, name: string): string => {
+  const source = resources(template, 'AWS::AppSync::DataSource').find(
+    ({ Properties }) => Properties.Name === name,
+  );
+  return pointsTo(source!.Properties.ServiceRoleArn)!;
+};
+
+/** The trigger's role, by Cognito's name of the trigger. */
+const roleOfTrigger = (template: Template, name: string): string => {
+  const config = only(template, 'AWS::Cognito::UserPool').Properties.LambdaConfig[name];
+  const lambda = pointsTo(config.LambdaArn ?? config)!;
+  return pointsTo(template.Resources[lambda]!.Properties.Role)!;
+};
+
+const ofTable = ({ Action }: Statement) =>
+  asList(Action).every((action) => action.startsWith('dynamodb:'));
+
+/** A role's statements about the table: actions, what of the table, conditions. */
+const tableAccess = (template: Template, role: string) =>
+  statementsOf(template, role)
+    .filter(ofTable)
+    .map(({ Action, Resource, Condition }) => ({
+      actions: asList(Action).map((action) => action.replace('dynamodb:', '')),
+      on: asList(Resource).map((resource) => describeArn(template, resource)),
+      ...(Condition ? { only: Condition } : {}),
+    }));
+
+function describeArn(template: Template, arn: unknown): string {
+  const table = only(template, 'AWS::DynamoDB::GlobalTable').id;
+  if (pointsTo(arn) === table) return 'table';
+  const [, parts] = (arn as { readonly 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.map((part) => (pointsTo(part) === table ? 'table' : String(part))).join('');
+}
+
+const inTransaction = {
+  'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+};
+const ofItems = (...partitions: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+});
+const MESSAGES = messagePartition('*');
+const GROUP_ROWS = messageGroupPartition('*');
+const SEND_TOKENS = sendTokenKey('*', '', '').pk;
+const PROFILES = profileKey('*').pk;
+const HANDLES = handleKey('*').pk;
+
+/** DynamoDB's actions that a bundle's requests need. */
+function actionsOf(file: string): Set<string> {
+  const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
+  const operations = new Set<string>();
+  simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
+    ImportDeclaration({ source }) {
+      // The helpers of this module make requests of any kind.
+      expect(source.value).not.toBe('@aws-appsync/utils/dynamodb');
+    },
+    Property({ key, value }) {
+      if (key.type !== 'Identifier' || key.name !== 'operation') return;
+      expect(value.type).toBe('Literal');
+      operations.add((value as unknown as { readonly value: string }).value);
+    },
+  });
+  // A transaction is authorised by its parts.
+  const transaction = operations.delete('TransactWriteItems');
+  // When the condition of a write that stands alone fails, AppSync reads the item back.
+  if (!transaction && operations.has('UpdateItem')) operations.add('GetItem');
+  return operations;
+}
+
+describe('what the resolvers may do', () => {
+  it('is what their requests need: a new action is granted on purpose or fails here', () => {
+    for (const [name, source] of Object.entries<DataSource>(dataSources)) {
+      const needed = new Set(
+        Object.entries<PipelineFunction>(functions)
+          .filter(([, { dataSource }]) => dataSource === name)
+          .flatMap(([functionName, { file = functionName }]) => [...actionsOf(file)]),
+      );
+      const granted = source.type === 'NONE' ? [] : source.actions;
+      expect([...needed].sort(), name).toEqual([...granted].sort());
+    }
+  });
+
+  it.each([
+    ['production', production],
+    ['dev', dev],
+  ])('%s: reads one item or one query, of the table and its one index', (_stage, template) => {
+    expect(tableAccess(template, roleOfDataSource(template, 'reads'))).toEqual([
+      { actions: ['GetItem', 'Query'], on: ['table', `table/index/${definition.index.name}`] },
+    ]);
+  });
+
+  it('writes messages, rows and send tokens, inside a transaction and not otherwise', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'sends'))).toEqual([
+      {
+        actions: ['PutItem', 'UpdateItem'],
+        on: ['table'],
+        only: { ...inTransaction, ...ofItems(MESSAGES, GROUP_ROWS, SEND_TOKENS) },
+      },
+    ]);
+  });
+
+  it('writes outside a transaction nothing but read markers in conversation rows', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'readMarkers'))).toEqual([
+      {
+        actions: ['UpdateItem'],
+        on: ['table'],
+        only: {
+          ...ofItems(GROUP_ROWS),
+          'ForAllValues:StringEquals': {
+            'dynamodb:Attributes': ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
+          },
+        },
+      },
+      { actions: ['GetItem'], on: ['table'], only: ofItems(GROUP_ROWS) },
+    ]);
+  });
+
+  it('names, in a read marker, no attribute that its role may not name', () => {
+    const allowed = ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'];
+    for (const file of ['markAllRead', 'markSomeRead']) {
+      const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
+      const expressions: string[] = [];
+      simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
+        Property({ key, value }) {
+          if (key.type !== 'Identifier' || key.name !== 'expression') return;
+          expect(value.type).toBe('Literal');
+          expressions.push((value as unknown as { readonly value: string }).value);
+        },
+      });
+      const keywords = ['SET', 'AND', 'OR', 'attribute_not_exists', 'attribute_exists'];
+      const named = expressions
+        .flatMap((expression) => expression.match(/(?<![:\w])[A-Za-z_]\w*/g) ?? [])
+        .filter((word) => !keywords.includes(word));
+      expect(named.length, file).toBeGreaterThan(0);
+      expect(allowed, file).toEqual(expect.arrayContaining(named));
+    }
+  });
+});
+
+describe('what the triggers may do', () => {
+  it('reads a handle before sign-up', () => {
+    expect(tableAccess(production, roleOfTrigger(production, 'PreSignUp'))).toEqual([
+      { actions: ['GetItem'], on: ['table'], only: ofItems(HANDLES) },
+    ]);
+  });
+
+  it('puts profile and handle after confirmation, inside a transaction', () => {
+    expect(tableAccess(production, roleOfTrigger(production, 'PostConfirmation'))).toEqual([
+      {
+        actions: ['PutItem'],
+        on: ['table'],
+        only: { ...inTransaction, ...ofItems(PROFILES, HANDLES) },
+      },
+    ]);
+  });
+
+  it('reads a profile for a token', () => {
+    expect(tableAccess(production, roleOfTrigger(production, 'PreTokenGenerationConfig'))).toEqual([
+      { actions: ['GetItem'], on: ['table'], only: ofItems(PROFILES) },
+    ]);
+  });
+
+  it('uses the commands that it is allowed and no other', () => {
+    const commands = (name: string) =>
+      new Set(
+        readFileSync(join(paths.triggers, name, 'index.mjs'), 'utf8').match(/\b[A-Z]\w+Command\b/g),
+      );
+    expect(commands('preSignUp')).toEqual(new Set(['GetItemCommand']));
+    expect(commands('postConfirmation')).toEqual(new Set(['TransactWriteItemsCommand']));
+    expect(commands('preTokenGeneration')).toEqual(new Set(['GetItemCommand']));
+  });
+
+  it('is invoked by the user pool only', () => {
+    const permissions = resources(production, 'AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(3);
+    const pool = only(production, 'AWS::Cognito::UserPool').id;
+    for (const { Properties } of permissions) {
+      expect(Properties.Principal).toBe('cognito-idp.amazonaws.com');
+      expect(pointsTo(Properties.SourceArn)).toBe(pool);
+    }
+  });
+});
+
+describe('the roles', () => {
+  const roles = resources(production, 'AWS::IAM::Role');
+  const users = [
+    ...['reads', 'sends', 'readMarkers'].map((name) => roleOfDataSource(production, name)),
+    ...['PreSignUp', 'PostConfirmation', 'PreTokenGenerationConfig'].map((name) =>
+      roleOfTrigger(production, name),
+    ),
+  ];
+
+  it('is each for one data source or trigger', () => {
+    expect(new Set(users).size).toBe(6);
+    for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
+      expect(Properties.Roles).toHaveLength(1);
+    }
+  });
+
+  it('allow no wildcard action and no wildcard resource', () => {
+    for (const { id } of roles) {
+      for (const { Action, Resource } of statementsOf(production, id)) {
+        expect(JSON.stringify(Action), id).not.toContain('*');
+        expect(asList(Resource), id).not.toContain('*');
+      }
+    }
+  });
+
+  it('never allow a scan, a deletion or a batch', () => {
+    const actions = resources(production, 'AWS::IAM::ManagedPolicy').flatMap(({ Properties }) =>
+      (Properties.PolicyDocument.Statement as Statement[]).flatMap(({ Action }) => asList(Action)),
+    );
+    expect(actions).toContain('dynamodb:Query');
+    expect(actions.filter((action) => /Scan|Delete|Batch|PartiQL|Export/.test(action))).toEqual([]);
+  });
+
+  it('lets AppSync take on data source roles for APIs of this account and region only', () => {
+    for (const name of ['reads', 'sends', 'readMarkers']) {
+      const role = production.Resources[roleOfDataSource(production, name)]!;
+      const [trust, ...more] = role.Properties.AssumeRolePolicyDocument.Statement;
+      expect(more).toEqual([]);
+      expect(trust.Principal).toEqual({ Service: 'appsync.amazonaws.com' });
+      expect(trust.Condition.StringEquals).toEqual({
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+      });
+      expect(JSON.stringify(trust.Condition.ArnLike['aws:SourceArn'])).toContain(
+        'arn:aws:appsync:us-east-1:',
+      );
+    }
+  });
+
+  it('use the customer key through DynamoDB alone', () => {
+    const key = only(production, 'AWS::KMS::Key').id;
+    for (const role of users) {
+      const [use, ...more] = statementsOf(production, role).filter(({ Action }) =>
+        asList(Action).some((action) => action.startsWith('kms:')),
+      );
+      expect(more).toEqual([]);
+      expect(pointsTo(use!.Resource)).toBe(key);
+      expect(use!.Condition).toEqual({
+        StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' },
+      });
+    }
+  });
+
+  it('there are no users, groups or access keys', () => {
+    for (const template of [production, dev]) {
+      const types = Object.values(template.Resources).map(({ Type }) => Type);
+      expect(types.filter((type) => /IAM::(User|Group|AccessKey)/.test(type))).toEqual([]);
+    }
+  });
+
+  it('there is no identity pool: nobody gets AWS credentials into a browser', () => {
+    expect(resources(production, 'AWS::Cognito::IdentityPool')).toEqual([]);
+  });
+
+  it('are the only ones that the table lets at its items', () => {
+    for (const template of [production, dev]) {
+      const [replica] = only(template, 'AWS::DynamoDB::GlobalTable').Properties.Replicas;
+      const [deny, ...more] = replica.ResourcePolicy.PolicyDocument.Statement;
+      expect(more).toEqual([]);
+      expect(deny).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*' });
+      const exempt = deny.Condition.ArnNotEquals['aws:PrincipalArn'];
+      expect(new Set(exempt.map(pointsTo))).toEqual(
+        new Set([
+          ...['reads', 'sends', 'readMarkers'].map((name) => roleOfDataSource(template, name)),
+          ...['PreSignUp', 'PostConfirmation', 'PreTokenGenerationConfig'].map((name) =>
+            roleOfTrigger(template, name),
+          ),
+        ]),
+      );
+      for (const action of ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect']) {
+        expect(deny.Action).toContain(`dynamodb:${action}`);
+      }
+      for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ExportTableToPointInTime']) {
+        expect(deny.Action).toContain(`dynamodb:${action}`);
+      }
+    }
+  });
+
+  it('leaves the administration of the table to IAM, so that nobody is locked out', () => {
+    const [replica] = only(production, 'AWS::DynamoDB::GlobalTable').Properties.Replicas;
+    const [deny] = replica.ResourcePolicy.PolicyDocument.Statement;
+    for (const action of ['*', 'DescribeTable', 'UpdateTable', 'PutResourcePolicy']) {
+      expect(deny.Action).not.toContain(`dynamodb:${action}`);
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { addStacks } from '../../infra/app.js';
+import type { Context } from '../../infra/settings.js';
+
+/** A template as CloudFormation gets it. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export interface Resource {
+  readonly Type: string;
+  // CloudFormation's properties have no types here; each test says what it expects of them.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** cdk.json's context. */
+export const cdkContext = (
+  JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+    readonly context: Context;
+  }
+).context;
+
+export interface Assembly {
+  readonly app: App;
+  /** Where templates and assets are. */
+  readonly directory: string;
+  readonly templates: Readonly<Record<string, Template>>;
+}
+
+/**
+ * Synthesises as `npx cdk synth -c …` does, without the packs of cdk-nag.
+ * @param settings on top of cdk.json, as `-c` puts them.
+ */
+export function synthesise(settings: Context = {}, extend = (_app: App): void => {}): Assembly {
+  const directory = mkdtempSync(join(tmpdir(), 'synth-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const app = new App({ outdir: directory, context: { ...cdkContext, ...settings } });
+  addStacks(app);
+  extend(app);
+  const { stacks } = app.synth();
+  return {
+    app,
+    directory,
+    templates: Object.fromEntries(
+      stacks.map(({ stackName, template }) => [stackName, template as Template]),
+    ),
+  };
+}
+
+/** The product stack of one stage. */
+export function synthesiseProduct(settings: Context & { readonly stage: string }): Template {
+  return synthesise(settings).templates[`messages-${settings.stage}`]!;
+}
+
+/** The resources of a type, with their logical ids. */
+export function resources(
+  template: Template,
+  type: string,
+): (Resource & { readonly id: string })[] {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => ({ id, ...resource }));
+}
+
+/** The one resource of a type. */
+export function only(template: Template, type: string): Resource & { readonly id: string } {
+  const [found, ...more] = resources(template, type);
+  if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} of ${type}`);
+  return found;
+}
+
+/** The logical id that a Ref or Fn::GetAtt points to. */
+export function pointsTo(value: unknown): string | undefined {
+  const { Ref, 'Fn::GetAtt': attribute } = (value ?? {}) as {
+    readonly Ref?: string;
+    readonly 'Fn::GetAtt'?: readonly string[];
+  };
+  return Ref ?? attribute?.[0];
+}
+
+/** Whatever CloudFormation takes as one or as a list. */
+export const asList = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
