@@ -8,6 +8,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../local/dynamodb/index.js';
 import { CapacityMeter, totalOf } from './capacityMeter.js';
 import { useDynamoDB } from './dynamodb.js';
+import { startMeteringProxy } from './meteringProxy.js';
 
 const dynamoDB = useDynamoDB();
 const metered = connect(dynamoDB);
@@ -124,4 +125,38 @@ test('a query whose answer does not show what was read is refused', async () => 
       }),
     ),
   ).rejects.toThrow('cannot be metered');
+});
+
+test('on the wire the same requests cost the same, and answers arrive whole', async () => {
+  const proxy = await startMeteringProxy(dynamoDB);
+  const client = connect({ ...dynamoDB, endpoint: proxy.endpoint });
+  try {
+    const item = { ...row('wire', '01', 3000), pk: { S: 'GRP#w' } };
+    const put = { TableName: dynamoDB.tableName, Item: item };
+    await client.send(new PutItemCommand(put));
+    await expect(
+      client.send(new PutItemCommand({ ...put, ConditionExpression: 'attribute_not_exists(pk)' })),
+    ).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: dynamoDB.tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: 'GRP#w' } },
+      }),
+    );
+    expect(Items).toEqual([item]);
+    expect(proxy.meter.take()).toEqual([
+      { operation: 'PutItem', writeUnits: 6, readUnits: 0 },
+      {
+        operation: 'PutItem',
+        writeUnits: 3,
+        readUnits: 0,
+        error: 'ConditionalCheckFailedException',
+      },
+      { operation: 'Query', writeUnits: 0, readUnits: 0.5 },
+    ]);
+  } finally {
+    client.destroy();
+    await proxy.stop();
+  }
 });
