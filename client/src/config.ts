@@ -1,0 +1,35 @@
+import type { ResourcesConfig } from 'aws-amplify';
+
+/** Somebody whose password is meant to be known: on a development host only. */
+export interface DemoUser {
+  readonly handle: string;
+  readonly displayName: string;
+  readonly username: string;
+  readonly password: string;
+  readonly uuid: string;
+}
+
+/** `/config.json`: what tells one deployment from another. The local host answers with the same shape. */
+export interface Config {
+  /** For `Amplify.configure()`, as it is. */
+  readonly amplify: ResourcesConfig;
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  /** Empty in a deployment. */
+  readonly demoUsers: readonly DemoUser[];
+}
+
+/**
+ * Reads where the API and the user pool are.
+ * @throws Error that says what is wrong with the file.
+ */
+export async function loadConfig(fetcher: typeof fetch = fetch): Promise<Config> {
+  const answer = await fetcher('/config.json', { cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`/config.json answered with HTTP ${answer.status}`);
+  const config = (await answer.json()) as Partial<Config>;
+  if (!config.amplify?.API?.GraphQL?.endpoint) {
+    throw new Error('/config.json has no amplify.API.GraphQL.endpoint');
+  }
+  return { ...(config as Config), demoUsers: config.demoUsers ?? [] };
+}

@@ -1,0 +1,88 @@
+import type { FormEvent, ReactNode } from 'react';
+import { ThemeToggle } from '../shell/ThemeToggle';
+import { useDocumentTitle } from '../shell/useDocumentTitle';
+
+/** The frame of the pages before one is signed in: a form, and what went wrong with it. */
+export function AuthPage({
+  title,
+  submit,
+  onSubmit,
+  busy,
+  problem,
+  note,
+  children,
+  footer,
+}: {
+  readonly title: string;
+  /** What the button says. */
+  readonly submit: string;
+  readonly onSubmit: (values: Record<string, string>) => void;
+  readonly busy: boolean;
+  readonly problem?: string | undefined;
+  readonly note?: string | undefined;
+  /** Fields. */
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}): ReactNode {
+  useDocumentTitle(`${title} · Messages`);
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const values = [...new FormData(event.currentTarget)].map(([key, value]) => [
+      key,
+      String(value),
+    ]);
+    onSubmit(Object.fromEntries(values));
+  };
+  return (
+    <main className="auth">
+      <div className="auth-card">
+        <div className="auth-head">
+          <img src="/icon.svg" alt="" width="40" height="40" />
+          <h1>{title}</h1>
+          <ThemeToggle />
+        </div>
+        {note && <p className="auth-note">{note}</p>}
+        <form onSubmit={send} aria-busy={busy}>
+          {children}
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+          <button type="submit" className="button button-wide" disabled={busy}>
+            {submit}
+          </button>
+        </form>
+        {footer}
+      </div>
+    </main>
+  );
+}
+
+/** A labelled input; `hint` is read with it. */
+export function Field({
+  name,
+  label,
+  hint,
+  ...input
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+} & React.InputHTMLAttributes<HTMLInputElement>): ReactNode {
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        required
+        aria-describedby={hint ? `${name}-hint` : undefined}
+        {...input}
+      />
+      {hint && (
+        <p id={`${name}-hint`} className="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

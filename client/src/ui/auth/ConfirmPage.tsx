@@ -1,0 +1,58 @@
+import { useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { confirmSignUp, resendSignUpCode } from 'aws-amplify/auth';
+import { useSession } from '../../session';
+import { AuthPage, Field } from './AuthPage';
+import { useAttempt } from './useAttempt';
+import { usernameFromUrl } from './usernameFromUrl';
+
+/** `/sign-in/confirm`: the code that proves the e-mail address. */
+export function ConfirmPage(): ReactNode {
+  const attempt = useAttempt();
+  const [, navigate] = useLocation();
+  const [username, setUsername] = useState(usernameFromUrl);
+  const [resent, setResent] = useState(false);
+  const { demoUsers } = useSession().config;
+  const confirm = (code: string): void =>
+    attempt.run(async () => {
+      await confirmSignUp({ username, confirmationCode: code.trim() });
+      navigate('/sign-in');
+    });
+  const resend = (): void =>
+    attempt.run(async () => {
+      await resendSignUpCode({ username });
+      setResent(true);
+    });
+  return (
+    <AuthPage
+      title="Confirm your e-mail"
+      submit="Confirm"
+      onSubmit={({ code = '' }) => confirm(code)}
+      busy={attempt.busy}
+      problem={attempt.problem}
+      note={
+        demoUsers.length > 0
+          ? 'This development host sends no mail: the code is in its log.'
+          : 'A code has been sent to your address.'
+      }
+      footer={
+        <p className="auth-links">
+          <button type="button" className="link-button" onClick={resend} disabled={attempt.busy}>
+            {resent ? 'Sent. Send it once more' : 'Send the code again'}
+          </button>
+          <Link href="/sign-in">Back to sign-in</Link>
+        </p>
+      }
+    >
+      <Field
+        name="username"
+        label="User name or e-mail"
+        autoComplete="username"
+        autoCapitalize="none"
+        value={username}
+        onChange={(event) => setUsername(event.target.value)}
+      />
+      <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" />
+    </AuthPage>
+  );
+}

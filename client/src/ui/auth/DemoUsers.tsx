@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { useSession } from '../../session';
+import { Avatar } from '../parts/Avatar';
+
+/** On a development host: people to be with one click. */
+export function DemoUsers({
+  onChoose,
+  busy,
+}: {
+  readonly onChoose: (username: string, password: string) => void;
+  readonly busy: boolean;
+}): ReactNode {
+  const { demoUsers } = useSession().config;
+  if (demoUsers.length === 0) return null;
+  return (
+    <section className="demo-users" aria-labelledby="demo-users">
+      <h2 id="demo-users">Demo users of this development host</h2>
+      <ul>
+        {demoUsers.map(({ uuid, handle, displayName, username, password }) => (
+          <li key={uuid}>
+            <button type="button" disabled={busy} onClick={() => onChoose(username, password)}>
+              <Avatar uuid={uuid} name={displayName} small />
+              <span>
+                {displayName} <span className="handle">@{handle}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

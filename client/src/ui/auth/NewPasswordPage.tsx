@@ -1,0 +1,77 @@
+import { useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
+import { useSession } from '../../session';
+import { AuthPage, Field } from './AuthPage';
+import { useAttempt } from './useAttempt';
+import { usernameFromUrl } from './usernameFromUrl';
+
+/** `/sign-in/password`: a code by mail, then a new password. */
+export function NewPasswordPage(): ReactNode {
+  const attempt = useAttempt();
+  const [, navigate] = useLocation();
+  const [username, setUsername] = useState(usernameFromUrl);
+  const [sent, setSent] = useState(false);
+  const { demoUsers } = useSession().config;
+  const submit = ({ code = '', password = '' }: Record<string, string>): void =>
+    attempt.run(async () => {
+      if (!sent) {
+        await resetPassword({ username: username.trim() });
+        setSent(true);
+        return;
+      }
+      await confirmResetPassword({
+        username: username.trim(),
+        confirmationCode: code.trim(),
+        newPassword: password,
+      });
+      navigate('/sign-in');
+    });
+  const sentNote =
+    demoUsers.length > 0
+      ? 'This development host sends no mail: the code is in its log.'
+      : 'If there is such an account, a code is on its way to its address.';
+  return (
+    <AuthPage
+      title="New password"
+      submit={sent ? 'Set password' : 'Send me a code'}
+      onSubmit={submit}
+      busy={attempt.busy}
+      problem={attempt.problem}
+      note={sent ? sentNote : undefined}
+      footer={
+        <p className="auth-links">
+          <Link href="/sign-in">Back to sign-in</Link>
+        </p>
+      }
+    >
+      <Field
+        name="username"
+        label="User name or e-mail"
+        autoComplete="username"
+        autoCapitalize="none"
+        value={username}
+        readOnly={sent}
+        onChange={(event) => setUsername(event.target.value)}
+      />
+      {sent && (
+        <>
+          <Field
+            name="code"
+            label="Code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+          />
+          <Field
+            name="password"
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            minLength={8}
+          />
+        </>
+      )}
+    </AuthPage>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+
+export interface Attempt {
+  readonly busy: boolean;
+  readonly problem: string | undefined;
+  /** Runs one at a time, and keeps what went wrong. */
+  run(work: () => Promise<void>): void;
+}
+
+/** Something that a form does, and how it went. */
+export function useAttempt(): Attempt {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const run = (work: () => Promise<void>): void => {
+    setBusy(true);
+    setProblem(undefined);
+    work()
+      .catch((error: unknown) => setProblem(inWords(error)))
+      .finally(() => setBusy(false));
+  };
+  return { busy, problem, run };
+}
+
+/** Cognito's errors for people. What its triggers say, is meant for them already. */
+export function inWords(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const byTrigger = /failed with error (.*?)\.?$/.exec(message)?.[1];
+  if (name === 'UserLambdaValidationException' && byTrigger) return `${byTrigger}.`;
+  return WORDS[name] ?? message;
+}
+
+const WORDS: Record<string, string> = {
+  NotAuthorizedException: 'User name or password is not right.',
+  UserNotFoundException: 'User name or password is not right.',
+  UsernameExistsException: 'There is an account with this name already.',
+  CodeMismatchException: 'That is not the code that was sent.',
+  ExpiredCodeException: 'This code is too old. Ask for a new one.',
+  LimitExceededException: 'Too many attempts. Wait a while.',
+  TooManyRequestsException: 'Too many attempts. Wait a while.',
+  NetworkError: 'There is no connection.',
+};

@@ -1,0 +1,107 @@
+import { useRef, type ReactNode } from 'react';
+import { Link, useRoute } from 'wouter';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useInbox } from '../../messaging';
+import { Icon } from '../parts/Icon';
+import { MessageGroupItem } from './MessageGroupItem';
+
+const ROW_HEIGHT = 76;
+
+/** The inbox: who one writes with, newest message first. */
+export function MessageGroupFeed({ headingLevel }: { readonly headingLevel: 1 | 2 }): ReactNode {
+  const inbox = useInbox();
+  const [, params] = useRoute('/messages/:uuid');
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <>
+      <div className="pane-head">
+        <Heading>
+          Messages
+          {inbox.unreadTotal > 0 && (
+            <span className="badge" data-testid="unread-total">
+              {inbox.unreadTotal}
+              <span className="visually-hidden"> unread</span>
+            </span>
+          )}
+        </Heading>
+        <Link
+          href="/messages/new"
+          className="icon-button"
+          aria-label="New message"
+          title="New message"
+        >
+          <Icon name="compose" />
+        </Link>
+      </div>
+      <Rows inbox={inbox} openUuid={params?.uuid} />
+    </>
+  );
+}
+
+function Rows({
+  inbox,
+  openUuid,
+}: {
+  readonly inbox: ReturnType<typeof useInbox>;
+  readonly openUuid: string | undefined;
+}): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, status, hasMore, isLoadingMore } = inbox;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]!.uuid,
+    overscan: 6,
+  });
+  const onScroll = (): void => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT;
+    // A page that could not be read is asked for again at the next scroll.
+    if (nearEnd && hasMore && !isLoadingMore) inbox.loadMore().catch(() => undefined);
+  };
+  if (status === 'loading') return <Skeleton />;
+  if (status === 'failed') {
+    return (
+      <div className="empty" role="alert">
+        <p>Your conversations could not be loaded.</p>
+        <button type="button" className="button" onClick={inbox.retry}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (rows.length === 0) {
+    return (
+      <div className="empty">
+        <p>Nobody has written yet.</p>
+        <Link href="/messages/new" className="button">
+          Write to somebody
+        </Link>
+      </div>
+    );
+  }
+  return (
+    <div className="inbox" ref={scroller} onScroll={onScroll}>
+      <ul className="inbox-rows" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ key, index, start }) => (
+          <li key={key} style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}>
+            <MessageGroupItem row={rows[index]!} isOpen={rows[index]!.uuid === openUuid} />
+          </li>
+        ))}
+      </ul>
+      {isLoadingMore && <p className="loading-more">Loading older conversations…</p>}
+    </div>
+  );
+}
+
+function Skeleton(): ReactNode {
+  return (
+    <div className="inbox" aria-busy="true">
+      <p className="visually-hidden">Loading your conversations</p>
+      {Array.from({ length: 5 }, (_, at) => (
+        <div key={at} className="skeleton-row" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { MessageGroup } from '../../messaging';
+import { Avatar } from '../parts/Avatar';
+import { nameOf, otherOf } from '../parts/recipient';
+import { RelativeTime } from '../parts/RelativeTime';
+
+/** One conversation of the inbox. */
+export function MessageGroupItem({
+  row,
+  isOpen,
+}: {
+  readonly row: MessageGroup;
+  readonly isOpen: boolean;
+}): ReactNode {
+  const name = nameOf(otherOf(row));
+  const unread = row.unreadCount;
+  return (
+    <Link
+      href={`/messages/${row.uuid}`}
+      className="inbox-row"
+      aria-current={isOpen ? 'page' : undefined}
+      data-unread={unread > 0 || undefined}
+      data-group={row.uuid}
+    >
+      <Avatar uuid={row.otherUserUuid} name={name} />
+      <span className="inbox-row-text">
+        <span className="inbox-row-head">
+          <bdi className="inbox-row-name">{name}</bdi>
+          {row.lastMessageAt && <RelativeTime at={row.lastMessageAt} />}
+        </span>
+        <span className="inbox-row-foot">
+          <span className="inbox-row-preview" dir="auto">
+            {row.lastMessage}
+          </span>
+          {unread > 0 && (
+            <span className="badge">
+              {unread > 99 ? '99+' : unread}
+              <span className="visually-hidden"> unread</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
+  );
+}

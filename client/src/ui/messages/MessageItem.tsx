@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import { useConnection, type ConversationView, type OutboxEntry } from '../../messaging';
+import { Avatar } from '../parts/Avatar';
+import { Icon } from '../parts/Icon';
+import { MessageText } from '../parts/MessageText';
+import { RelativeTime } from '../parts/RelativeTime';
+import type { FeedRow } from './feedRows';
+
+type ItemRow = Extract<FeedRow, { kind: 'item' }>;
+
+/** One message, or one that is on its way. */
+export function MessageItem({
+  row,
+  conversation,
+}: {
+  readonly row: ItemRow;
+  readonly conversation: ConversationView;
+}): ReactNode {
+  const { item, mine, startsRun, endsRun } = row;
+  const text = item.kind === 'message' ? item.message.message : item.entry.message;
+  return (
+    <article
+      className="message"
+      data-mine={mine || undefined}
+      data-starts={startsRun || undefined}
+      data-ends={endsRun || undefined}
+      data-state={stateOf(item, conversation)}
+      data-uuid={item.kind === 'message' ? item.message.uuid : undefined}
+    >
+      {!mine && item.kind === 'message' && (
+        <span className="message-side">
+          {endsRun && <Avatar uuid={item.message.userUuid} name={item.message.displayName} small />}
+        </span>
+      )}
+      <div className="message-body">
+        <p className="visually-hidden">
+          {mine ? 'You' : item.kind === 'message' && item.message.displayName}:
+        </p>
+        <p className="bubble">
+          <MessageText text={text} />
+        </p>
+        {item.kind === 'message' ? (
+          endsRun && (
+            <p className="message-meta">
+              <RelativeTime at={item.message.createdAt} />
+              {mine && <Sent />}
+            </p>
+          )
+        ) : (
+          <Pending entry={item.entry} conversation={conversation} />
+        )}
+      </div>
+    </article>
+  );
+}
+
+type State = 'sent' | 'sending' | 'waiting' | 'failed';
+
+function stateOf(item: ItemRow['item'], { isSending }: ConversationView): State {
+  if (item.kind === 'message') return 'sent';
+  if (item.entry.failure) return 'failed';
+  return isSending(item.key) ? 'sending' : 'waiting';
+}
+
+const Sent = (): ReactNode => (
+  <span className="message-state">
+    <Icon name="check" />
+    Sent
+  </span>
+);
+
+/** Why a message is not there yet, and what can be done about it. */
+function Pending({
+  entry,
+  conversation,
+}: {
+  readonly entry: OutboxEntry;
+  readonly conversation: ConversationView;
+}): ReactNode {
+  const offline = useConnection() === 'offline';
+  const { clientToken, failure } = entry;
+  if (!failure) {
+    return (
+      <p className="message-meta">
+        <Icon name="clock" />
+        {offline ? 'Waiting for the network' : 'Sending…'}
+      </p>
+    );
+  }
+  return (
+    <p className="message-meta" role="alert">
+      <Icon name="warning" />
+      Not sent: {reasonOf(failure)}
+      <button type="button" onClick={() => conversation.retrySend(clientToken)}>
+        Try again
+      </button>
+      <button type="button" onClick={() => conversation.discard(clientToken)}>
+        Discard
+      </button>
+    </p>
+  );
+}
+
+/** The API's error types in words of this client (schema.graphql, `Mutation.createMessage`). */
+const REASONS: Record<string, string> = {
+  MessageBlank: 'there is nothing to see in it.',
+  MessageTooLong: 'it is too long.',
+  RecipientNotFound: 'this person has no account any more.',
+  Forbidden: 'this conversation is not yours.',
+  ProfileNotFound: 'your account has no profile.',
+  Expired: 'it was on its way a day ago, and may have arrived. Look before you send it again.',
+};
+
+const reasonOf = ({ type, message }: { type: string; message: string }): string =>
+  REASONS[type] ?? message;

@@ -1,0 +1,65 @@
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { usePerson } from '../../messaging';
+import { Avatar } from '../parts/Avatar';
+import { PaneHead } from './PaneHead';
+import { useDocumentTitle } from '../shell/useDocumentTitle';
+
+/** `/messages/new`: find somebody by their handle. */
+export function NewMessagePage(): ReactNode {
+  useDocumentTitle('New message');
+  const [text, setText] = useState('');
+  const [asked, setAsked] = useState('');
+  const { person, status, error } = usePerson(asked);
+  const [, navigate] = useLocation();
+  const find = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(text.trim().replace(/^@/, '').toLowerCase());
+  };
+  const open = (handle: string): void => navigate(`/messages/new/${encodeURIComponent(handle)}`);
+  return (
+    <>
+      <PaneHead title="New message" />
+      <form className="find" onSubmit={find} role="search">
+        <label htmlFor="handle">Handle of the person</label>
+        <div className="find-line">
+          <input
+            id="handle"
+            name="handle"
+            placeholder="@handle"
+            autoCapitalize="none"
+            autoCorrect="off"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoFocus
+          />
+          <button type="submit" className="button">
+            Find
+          </button>
+        </div>
+        <div aria-live="polite">
+          {asked && status === 'loading' && <p>Looking for @{asked}…</p>}
+          {asked && error && <p className="problem">{explained(error)}</p>}
+          {asked && status === 'ready' && !person && <p>There is nobody called @{asked}.</p>}
+        </div>
+        {person && (
+          <button type="button" className="person" onClick={() => open(person.handle)}>
+            <Avatar uuid={person.uuid} name={person.displayName} />
+            <span>
+              <bdi>{person.displayName}</bdi>
+              <span className="handle"> @{person.handle}</span>
+            </span>
+            <span className="person-go">Write</span>
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+const explained = (error: Error): string =>
+  'type' in error && error.type === 'InvalidHandle'
+    ? 'A handle is 2 to 30 letters a-z, digits, underscores and dots.'
+    : 'The search did not work. Try again.';

@@ -1,0 +1,55 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const longDay = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+const relativeLong = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** With date, seconds and weekday. */
+export const exactTime = (at: Date): string => exact.format(at);
+
+/** Hours and minutes. */
+export const clockTime = (at: Date): string => clock.format(at);
+
+/** As short as can be understood: how long ago within the hour, then the clock, the weekday, the date. */
+export function relativeTime(at: Date, now: Date): string {
+  const age = now.getTime() - at.getTime();
+  if (age < MINUTE) return relative.format(0, 'second');
+  if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), 'minute');
+  const days = daysBetween(at, now);
+  if (days === 0) return clockTime(at);
+  if (days === 1) return relativeLong.format(-1, 'day');
+  if (days < 7) return weekday.format(at);
+  return at.getFullYear() === now.getFullYear() ? dayOfYear.format(at) : date.format(at);
+}
+
+/** The heading of a day's messages. */
+export function dayHeading(at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  if (days === 0 || days === 1) return capitalised(relativeLong.format(-days, 'day'));
+  return at.getFullYear() === now.getFullYear() ? longDay.format(at) : date.format(at);
+}
+
+/** Tells one day of the reader's calendar from another. */
+export const dayKey = (at: Date): string =>
+  `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
+
+/** Midnights between two moments. Rounded: days of 23 and 25 hours are days too. */
+function daysBetween(earlier: Date, later: Date): number {
+  const midnight = (at: Date): number => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(later) - midnight(earlier)) / (24 * HOUR));
+}
+
+const capitalised = (text: string): string => {
+  const [first = '', ...rest] = text;
+  return first.toLocaleUpperCase() + rest.join('');
+};

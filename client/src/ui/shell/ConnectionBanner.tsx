@@ -1,0 +1,38 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useConnection, type ConnectionStatus } from '../../messaging';
+import { Icon } from '../parts/Icon';
+
+/** Milliseconds: what is over by then, nobody needs to know of. */
+const PATIENCE: Record<ConnectionStatus, number> = {
+  live: 0,
+  offline: 0,
+  reconnecting: 1_500,
+  connecting: 4_000,
+};
+
+const TEXTS: Record<ConnectionStatus, string> = {
+  live: '',
+  offline: 'You are offline. What you write is kept, and sent when you are back.',
+  reconnecting: 'Connection lost. Messages may arrive late; trying again…',
+  connecting: 'Connecting…',
+};
+
+/** Says so when what is written now does not arrive now. */
+export function ConnectionBanner(): ReactNode {
+  const status = useConnection();
+  const [shown, setShown] = useState<ConnectionStatus>('live');
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(status), PATIENCE[status]);
+    return () => clearTimeout(timer);
+  }, [status]);
+  return (
+    <div role="status" className="connection" data-status={status}>
+      {shown !== 'live' && status !== 'live' && (
+        <p className="connection-banner" data-status={shown}>
+          <Icon name={shown === 'offline' ? 'warning' : 'clock'} />
+          {TEXTS[shown]}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** The client does not know where its API is. */
+export function StartFailed({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}): ReactNode {
+  return (
+    <main className="standing">
+      <h1>Messages cannot start</h1>
+      <p>{error instanceof Error ? error.message : 'The configuration could not be read.'}</p>
+      <button type="button" className="button" onClick={onRetry}>
+        Try again
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useDocumentTitle } from './useDocumentTitle';
+
+/** Something stands in the middle of an otherwise empty page. */
+function Standing({ title, children }: { title: string; children?: ReactNode }): ReactNode {
+  useDocumentTitle(title);
+  return (
+    <main className="standing">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+export function Loading(): ReactNode {
+  return (
+    <main className="standing" aria-busy="true">
+      <h1 className="visually-hidden">Loading</h1>
+      <span className="spinner" aria-hidden="true" />
+    </main>
+  );
+}
+
+export function Unreachable(): ReactNode {
+  return (
+    <Standing title="No connection">
+      <p>You are signed in, but the session cannot be renewed without a network.</p>
+      <p>This page goes on by itself as soon as there is one.</p>
+    </Standing>
+  );
+}
+
+export function NotFound(): ReactNode {
+  return (
+    <Standing title="There is nothing here">
+      <p>
+        <Link href="/messages">Go to your messages</Link>
+      </p>
+    </Standing>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useMe, useMessaging } from '../../messaging';
+import { useSession } from '../../session';
+import { Avatar } from '../parts/Avatar';
+import { Icon } from '../parts/Icon';
+import { ThemeToggle } from './ThemeToggle';
+
+/** Who is signed in, the theme, and the way out. */
+export function TopBar(): ReactNode {
+  const { signOut } = useSession();
+  const { outbox, userUuid } = useMessaging();
+  const { me } = useMe();
+  const leave = (): void => {
+    const waiting = outbox.getSnapshot().entries.length;
+    const sure =
+      waiting === 0 ||
+      window.confirm(
+        waiting === 1
+          ? 'One message has not been sent. Sign out and discard it?'
+          : `${waiting} messages have not been sent. Sign out and discard them?`,
+      );
+    if (sure) void signOut();
+  };
+  return (
+    <header className="top-bar">
+      <Link href="/messages" className="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        Messages
+      </Link>
+      {me && (
+        <span className="me">
+          <Avatar uuid={userUuid} name={me.displayName} small />
+          <span className="me-name">
+            {me.displayName} <span className="handle">@{me.handle}</span>
+          </span>
+        </span>
+      )}
+      <ThemeToggle />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Sign out"
+        title="Sign out"
+        onClick={leave}
+      >
+        <Icon name="signOut" />
+      </button>
+    </header>
+  );
+}

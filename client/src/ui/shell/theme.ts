@@ -1,0 +1,17 @@
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const KEY = 'theme';
+
+/** What was chosen on this device; `system` where nothing was. */
+export function chosenTheme(): Theme {
+  const chosen = localStorage.getItem(KEY);
+  return themes.find((theme) => theme === chosen) ?? 'system';
+}
+
+/** Puts the theme on the page, and keeps it for the next time. */
+export function applyTheme(theme: Theme = chosenTheme()): void {
+  document.documentElement.dataset.theme = theme;
+  if (theme === 'system') localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, theme);
+}
