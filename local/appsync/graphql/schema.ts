@@ -4,11 +4,13 @@ import {
   getNullableType,
   isListType,
   isObjectType,
+  isTypeDefinitionNode,
   Kind,
   parse,
   validateSchema,
   visit,
   type ConstDirectiveNode,
+  type DefinitionNode,
   type DocumentNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -87,7 +89,26 @@ function parseSdl(sdl: string): DocumentNode {
   }
 }
 
+/**
+ * A type twice, also one of AppSync's own scalars or directives, which a schema may not declare
+ * again (the wording: serverless-appsync-plugin issue 480).
+ */
+function assertNoDuplicates(document: DocumentNode): void {
+  const own = appSyncDefinitions.definitions.flatMap(definedName);
+  const names = document.definitions.flatMap(definedName);
+  const isDuplicate = names.some(
+    (name, index) => own.includes(name) || names.indexOf(name) !== index,
+  );
+  if (isDuplicate) throw new SchemaError(['Schema contains duplicate type names.']);
+}
+
+const definedName = (definition: DefinitionNode): string[] =>
+  isTypeDefinitionNode(definition) || definition.kind === Kind.DIRECTIVE_DEFINITION
+    ? [definition.name.value]
+    : [];
+
 function build(document: DocumentNode): GraphQLSchema {
+  assertNoDuplicates(document);
   try {
     return buildASTSchema(concatAST([appSyncDefinitions, document]));
   } catch (error) {

@@ -1,45 +1,203 @@
-import {
-  Kind,
-  visit,
-  type ASTNode,
-  type DocumentNode,
-  type FieldNode,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
+export type Parents = ReadonlyMap<ASTNode, ASTNode>;
+
+/** A breach of a rule as graphql-java tells it. */
 export interface Translated {
+  /** Its ValidationErrorType. */
   readonly type: string;
   readonly description: string;
   readonly nodes: readonly ASTNode[];
+  /** Whose path is the message's `@`; without it there is none. */
+  readonly at: ASTNode | undefined;
 }
 
-export function queryPaths(document: DocumentNode): ReadonlyMap<ASTNode, string> {
-  const paths = new Map<ASTNode, string>();
-  const names: string[] = [];
-  visit(document, {
-    enter(node) {
-      if (node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION)
-        names.push(node.name.value);
-      if (names.length > 0) paths.set(node, names.join('/'));
-    },
-    leave(node) {
-      if (node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION) names.pop();
-    },
-  });
-  return paths;
+interface Breach {
+  /** graphql-js's message. */
+  readonly message: string;
+  readonly nodes: readonly ASTNode[];
+  /** The names in double quotes in the message, in order. */
+  readonly quoted: readonly string[];
 }
 
-export function translate(rule: string, error: GraphQLError, _schema: GraphQLSchema): Translated {
-  const nodes = error.nodes ?? [];
-  if (rule === 'FieldsOnCorrectTypeRule') {
-    const field = nodes[0] as FieldNode;
-    const type = /on type "(\w+)"/.exec(error.message)?.[1] ?? 'Query';
+type Translation = (
+  breach: Breach,
+) => Omit<Translated, 'nodes' | 'at'> & { readonly nodes?: readonly ASTNode[] };
+
+const simple =
+  (type: string, describe: (...names: string[]) => string): Translation =>
+  ({ quoted }) => ({ type, description: describe(...quoted) });
+
+/**
+ * By graphql-js's rule. Those marked "later" are not in graphql-java 8, and whether AppSync has them
+ * is not known; they have the type and words of the later version that brought them.
+ */
+const translations: Readonly<Record<string, Translation>> = {
+  FieldsOnCorrectTypeRule: simple(
+    'FieldUndefined',
+    (field, type) => `Field '${field}' in type '${type}' is undefined`,
+  ),
+  FragmentsOnCompositeTypesRule: ({ message, quoted: [first = ''] }) =>
+    message.startsWith(`Fragment "${first}" cannot condition`)
+      ? {
+          type: 'FragmentTypeConditionInvalid',
+          description: 'Fragment type condition is invalid, must be on Object/Interface/Union',
+        }
+      : {
+          type: 'InlineFragmentTypeConditionInvalid',
+          description:
+            'Inline fragment type condition is invalid, must be on Object/Interface/Union',
+        },
+  KnownArgumentNamesRule: ({ message, quoted: [name = ''] }) =>
+    message.includes(' on directive ')
+      ? { type: 'UnknownDirective', description: `Unknown directive argument ${name}` }
+      : { type: 'UnknownArgument', description: `Unknown field argument ${name}` },
+  KnownDirectivesRule: ({ message, quoted: [name = ''] }) =>
+    message.startsWith('Unknown')
+      ? { type: 'UnknownDirective', description: `Unknown directive ${bare(name)}` }
+      : { type: 'MisplacedDirective', description: `Directive ${bare(name)} not allowed here` },
+  KnownFragmentNamesRule: simple('UndefinedFragment', (name) => `Undefined fragment ${name}`),
+  KnownTypeNamesRule: simple('UnknownType', (name) => `Unknown type ${name}`),
+  NoFragmentCyclesRule: simple('FragmentCycle', () => 'Fragment cycles not allowed'),
+  NoUndefinedVariablesRule: ({ quoted: [name = ''], nodes }) => ({
+    type: 'UndefinedVariable',
+    description: `Undefined variable ${bare(name)}`,
+    nodes: nodes.slice(0, 1),
+  }),
+  NoUnusedFragmentsRule: simple('UnusedFragment', (name) => `Unused fragment ${name}`),
+  NoUnusedVariablesRule: simple('UnusedVariable', (name = '') => `Unused variable ${bare(name)}`),
+  OverlappingFieldsCanBeMergedRule: ({ message }) => ({
+    type: 'FieldsConflict',
+    description: conflict(message),
+  }),
+  PossibleFragmentSpreadsRule: ({ quoted, nodes: [node] }) => {
+    const types = quoted.slice(-2);
+    const named = node?.kind === Kind.FRAGMENT_SPREAD ? `Fragment ${node.name.value}` : 'Fragment';
     return {
-      type: 'FieldUndefined',
-      description: `Field '${field.name.value}' in type '${type}' is undefined`,
-      nodes,
+      type: 'InvalidFragmentType',
+      description: `${named} cannot be spread here as objects of type ${types[0]} can never be of type ${types[1]}`,
     };
+  },
+  ProvidedRequiredArgumentsRule: ({ quoted: [first = '', second = ''] }) =>
+    first.startsWith('@')
+      ? { type: 'MissingDirectiveArgument', description: `Missing directive argument ${second}` }
+      : { type: 'MissingFieldArgument', description: `Missing field argument ${second}` },
+  ScalarLeafsRule: ({ message, quoted: [field = '', type = ''] }) =>
+    message.includes('must not have')
+      ? {
+          type: 'SubSelectionNotAllowed',
+          description: `Sub selection not allowed on leaf type ${named(type)} of field ${field}`,
+        }
+      : {
+          type: 'SubSelectionRequired',
+          description: `Sub selection required for type ${named(type)} of field ${field}`,
+        },
+  VariablesAreInputTypesRule: simple('NonInputTypeOnVariable', () => 'Wrong type for a variable'),
+  VariablesInAllowedPositionRule: ({ quoted, nodes }) => ({
+    type: 'VariableTypeMismatch',
+    description: `Variable type '${quoted[1]}' doesn't match expected type '${quoted[2]}'`,
+    nodes: nodes.slice(-1),
+  }),
+  // later
+  MaxIntrospectionDepthRule: simple('FieldUndefined', () => 'Introspection is nested too deeply'),
+  ExecutableDefinitionsRule: simple(
+    'NonExecutableDefinition',
+    (name = 'schema') => `The ${name} definition is not executable.`,
+  ),
+  SingleFieldSubscriptionsRule: ({ message, quoted: [name = 'null'] }) => ({
+    type: message.includes('introspection')
+      ? 'SubscriptionIntrospectionRootField'
+      : 'SubscriptionMultipleRootFields',
+    description: message.includes('introspection')
+      ? `Subscription operation '${name}' root field cannot be an introspection field`
+      : `Subscription operation '${name}' must have exactly one root field`,
+  }),
+  UniqueArgumentNamesRule: simple(
+    'DuplicateArgumentNames',
+    (name) => `There can be only one argument named '${name}'`,
+  ),
+  UniqueDirectivesPerLocationRule: simple(
+    'DuplicateDirectiveName',
+    (name = '') =>
+      `Directives must be uniquely named within a location. The directive '${bare(name)}' is not unique.`,
+  ),
+  UniqueFragmentNamesRule: simple(
+    'DuplicateFragmentName',
+    (name) => `There can be only one fragment named '${name}'`,
+  ),
+  UniqueInputFieldNamesRule: simple(
+    'UniqueObjectFieldName',
+    (name) => `There can be only one field named '${name}'`,
+  ),
+  UniqueOperationNamesRule: simple(
+    'DuplicateOperationName',
+    (name) => `There can be only one operation named '${name}'`,
+  ),
+  UniqueVariableNamesRule: simple(
+    'DuplicateVariableName',
+    (name = '') => `There can be only one variable named '${bare(name)}'`,
+  ),
+};
+
+/** Rules that graphql-java checks when the names of the path are gone: their message has no `@`. */
+const withoutPath = new Set([
+  'NoUnusedFragmentsRule',
+  'NoUnusedVariablesRule',
+  'UniqueFragmentNamesRule',
+  'UniqueOperationNamesRule',
+]);
+
+/** What a breach of one of graphql-js's rules is in graphql-java's terms. */
+export function translate(rule: string, error: GraphQLError, parents: Parents): Translated {
+  const nodes = (error.nodes ?? []).map((node) => wholeNode(node, parents));
+  const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
+  const translation = translations[rule];
+  const breach = { message: error.message, nodes, quoted };
+  const told = translation?.(breach) ?? { type: 'InvalidSyntax', description: error.message };
+  const [node] = told.nodes ?? nodes;
+  // A conflict is found, and so placed, at the selection set that has both fields.
+  const at = rule === 'OverlappingFieldsCanBeMergedRule' && node ? parents.get(node) : node;
+  return { nodes, ...told, at: withoutPath.has(rule) ? undefined : at };
+}
+
+/** graphql-js points at a name, a type or a selection set where graphql-java points at what has it. */
+function wholeNode(node: ASTNode, parents: Parents): ASTNode {
+  const parent = parents.get(node);
+  const isPart =
+    node.kind === Kind.NAME ||
+    node.kind === Kind.SELECTION_SET ||
+    (node.kind === Kind.NAMED_TYPE &&
+      (parent?.kind === Kind.INLINE_FRAGMENT || parent?.kind === Kind.FRAGMENT_DEFINITION));
+  return isPart && parent ? parent : node;
+}
+
+/** `$name` and `@name` without their sign. */
+const bare = (name: string) => name.replace(/^[$@]/, '');
+
+/** graphql-java's lists and non-nulls have no name: "Sub selection required for type null" was seen. */
+const named = (type: string) => (/^\w+$/.test(type) ? type : 'null');
+
+/** `Fields "a" conflict because …` with its sub-conflicts, in graphql-java's form. */
+function conflict(message: string): string {
+  const [, name = '', reason = ''] =
+    /^Fields "([^"]*)" conflict because (.*)\. Use different aliases/s.exec(message) ?? [];
+  return `${name}: ${reasonText(reason)}`;
+}
+
+function reasonText(reason: string): string {
+  if (!reason.startsWith('subfields "')) {
+    return reason
+      .replace(/^"([^"]*)" and "([^"]*)" are different fields$/, '$1 and $2 are different fields')
+      .replace(
+        /^they return conflicting types "([^"]*)" and "([^"]*)"$/,
+        (_all, one: string, two: string) =>
+          `they return differing types ${named(one)} and ${named(two)}`,
+      );
   }
-  return { type: rule.replace(/Rule$/, ''), description: error.message, nodes };
+  const parts = reason.split(/ and (?=subfields ")/).map((part) => {
+    const [, name = '', inner = ''] =
+      /^subfields "([^"]*)" conflict because (.*)$/s.exec(part) ?? [];
+    return `${name}: ${reasonText(inner)}`;
+  });
+  return `(${parts.join(', ')})`;
 }

@@ -1,0 +1,106 @@
+import {
+  GraphQLError,
+  isInputType,
+  isNonNullType,
+  isWrappingType,
+  Kind,
+  typeFromAST,
+  type ASTNode,
+  type GraphQLInputType,
+  type ValidationRule,
+} from 'graphql';
+
+import { literalText } from '../schema/javaText';
+import { argumentProblemText, literalProblem } from './literals';
+
+/** A breach already in graphql-java's words. */
+export class OwnRuleError extends GraphQLError {
+  readonly type: string;
+
+  constructor(type: string, description: string, node: ASTNode) {
+    super(description, { nodes: [node] });
+    this.type = type;
+  }
+}
+
+/** In place of graphql-js's ValuesOfCorrectType: knows the AWS scalars, and graphql-java's words. */
+const argumentsOfCorrectType: ValidationRule = (context) => ({
+  Argument(node) {
+    const type = context.getInputType();
+    const problem = type && literalProblem(node.value, type);
+    if (!problem) return;
+    context.reportError(
+      new OwnRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
+    );
+  },
+});
+
+/**
+ * Defaults of variables. That a variable of a type with `!` may have none is a rule of
+ * graphql-java's generation that AppSync runs; it was not seen on the service.
+ */
+const defaultsOfCorrectType: ValidationRule = (context) => ({
+  VariableDefinition(node) {
+    const type = typeFromAST(context.getSchema(), node.type);
+    if (!node.defaultValue || !isInputType(type)) return;
+    if (isNonNullType(type)) {
+      context.reportError(
+        new OwnRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
+      );
+    }
+    if (!literalProblem(node.defaultValue, type)) return;
+    const text = `Bad default value ${literalText(node.defaultValue)} for type ${javaName(type)}`;
+    context.reportError(new OwnRuleError('BadValueForDefaultArg', text, node));
+  },
+});
+
+/** graphql-java's lists and non-nulls have no name of their own. */
+const javaName = (type: GraphQLInputType) => (isWrappingType(type) ? 'null' : type.name);
+
+const loneAnonymousOperation: ValidationRule = (context) => ({
+  Document(document) {
+    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const firstAnonymous = operations.findIndex((one) => !one.name);
+    operations.forEach((operation, index) => {
+      const name = operation.name?.value;
+      const text =
+        name === undefined
+          ? index > 0 && 'Anonymous operation with other operations.'
+          : firstAnonymous >= 0 &&
+            firstAnonymous < index &&
+            `Operation ${name} is following anonymous operation.`;
+      if (!text) return;
+      context.reportError(new OwnRuleError('LoneAnonymousOperationViolation', text, operation));
+    });
+  },
+});
+
+/** `introspectionConfig: DISABLED`: both entry fields are undefined, `__typename` stays (configuration-limits). */
+const noIntrospection: ValidationRule = (context) => ({
+  Field(node) {
+    const name = node.name.value;
+    if (name !== '__schema' && name !== '__type') return;
+    const typeName = context.getParentType()?.name ?? 'Query';
+    context.reportError(
+      new OwnRuleError(
+        'FieldUndefined',
+        `Field '${name}' in type '${typeName}' is undefined`,
+        node,
+      ),
+    );
+  },
+});
+
+/** The rules that stand in for graphql-js's of the same purpose. */
+export const ownRules = (introspection: boolean): readonly ValidationRule[] => [
+  argumentsOfCorrectType,
+  defaultsOfCorrectType,
+  loneAnonymousOperation,
+  ...(introspection ? [] : [noIntrospection]),
+];
+
+/** graphql-js's rules that `ownRules` replace. */
+export const replacedRules: readonly string[] = [
+  'ValuesOfCorrectTypeRule',
+  'LoneAnonymousOperationRule',
+];
