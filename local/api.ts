@@ -46,7 +46,8 @@ export function eachDataSource<T>(
   make: (name: DataSourceName, source: (typeof dataSources)[DataSourceName]) => T,
 ): Record<DataSourceName, T> {
   const names = Object.keys(dataSources) as DataSourceName[];
-  return Object.fromEntries(
-    names.map((name) => [name, make(name, dataSources[name])]),
-  ) as Record<DataSourceName, T>;
+  return Object.fromEntries(names.map((name) => [name, make(name, dataSources[name])])) as Record<
+    DataSourceName,
+    T
+  >;
 }

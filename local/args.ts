@@ -5,6 +5,8 @@ export interface StartArguments {
   /** Begin with an empty data directory. */
   readonly fresh: boolean;
   readonly inMemory: boolean;
+  /** Where everything is kept. */
+  readonly dataDirectory: string;
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
   readonly seed: boolean;
@@ -23,6 +25,7 @@ export const usage = `Usage: npm start -- [options]
   --port N       listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
   --fresh        begin anew: forget users, messages and keys
   --in-memory    keep nothing
+  --data DIR     keep everything in DIR (default: .local)
   --no-seed      no demo users and conversations
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --help         this text
@@ -49,6 +52,7 @@ export function readArguments(
     port: Number(port),
     fresh: values.fresh,
     inMemory: values['in-memory'],
+    dataDirectory: values.data,
     watch: values.watch,
     seed: !values['no-seed'],
     help: values.help,
@@ -64,6 +68,7 @@ function parsed(argv: readonly string[]) {
         port: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         'in-memory': { type: 'boolean', default: false },
+        data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppSyncSocket } from '../support/appsyncSocket.js';
+import { connect } from '../support/appsyncSocket.js';
 import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
@@ -46,8 +46,8 @@ describe('A third person', () => {
 
   it('cannot subscribe to a conversation, and is told the same whether or not it exists', async () => {
     const { eve, theirs, unwritten } = await three();
-    const socket = await AppSyncSocket.connect({
-      url: messaging.host.url,
+    const socket = await connect({
+      url: `${messaging.host.url}/graphql`,
       token: eve.accessToken,
     });
     await socket.init();
@@ -68,8 +68,8 @@ describe('A third person', () => {
 
   it('gets no push of theirs from a subscription without argument', async () => {
     const { ada, ben, eve, theirs } = await three();
-    const socket = await AppSyncSocket.connect({
-      url: messaging.host.url,
+    const socket = await connect({
+      url: `${messaging.host.url}/graphql`,
       token: eve.accessToken,
     });
     await socket.init();

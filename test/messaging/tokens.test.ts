@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AppSyncSocket } from '../support/appsyncSocket.js';
+import { connect } from '../support/appsyncSocket.js';
 import { useMessaging } from '../support/messaging.js';
 import type { Person } from '../support/person.js';
 
@@ -89,8 +89,8 @@ describe('Over HTTP, 401 as AppSync gives it:', () => {
 
 describe('Over the socket, a connection_error and a close:', () => {
   it.each(Object.keys(tokens))('%s', async (kind) => {
-    const socket = await AppSyncSocket.connect({
-      url: messaging.host.url,
+    const socket = await connect({
+      url: `${messaging.host.url}/graphql`,
       token: await tokens[kind]!(),
     });
     const { payload } = await socket.next('connection_error');

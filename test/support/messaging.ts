@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { type Host, type HostOptions, startHost } from '../../local/host.js';
 import { useDynamoDB } from './dynamodb.js';
+import pino from 'pino';
 import { Person } from './person.js';
 
 const PASSWORD = 'Correct-Horse-7';
@@ -12,6 +13,8 @@ const PASSWORD = 'Correct-Horse-7';
  */
 export function useMessaging(options: Partial<HostOptions> = {}) {
   const dynamodb = useDynamoDB();
+  const logged: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void logged.push(line) });
   let host: Host;
   beforeAll(async () => {
     host = await startHost({
@@ -19,6 +22,7 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
       dynamodbEndpoint: dynamodb.endpoint,
       tableName: dynamodb.tableName,
       seed: false,
+      log,
       ...options,
     });
   });
@@ -28,6 +32,14 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
     dynamodb,
     get host(): Host {
       return host;
+    },
+    /** What the host has told the person who runs it, a JSON line each. */
+    logged,
+    /** The newest confirmation code that was "sent" to somebody: the host logs it. */
+    sentCode(username: string): string {
+      const line = logged.findLast((text) => text.includes(username) && /\b\d{6}\b/.test(text));
+      if (!line) throw new Error(`no code was sent to ${username}`);
+      return /\b(\d{6})\b/.exec((JSON.parse(line) as { msg: string }).msg)![1]!;
     },
     /** Somebody new, confirmed, and signed in with a password. */
     newPerson: (name?: string): Promise<Person> => newPerson(host, name),

@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { bundleDirectories } from '../scripts/bundle.js';
+import { type ClientConfig, clientConfig } from '../scripts/clientConfig.js';
+import { readApiCode } from './api.js';
+import type { AppSync } from './appsync/appsync.js';
+import { type Cognito, createCognito } from './cognito/cognito.js';
+import { loadTriggers } from './cognito/loadTriggers.js';
+import { makeDemoUsers } from './demoUsers.js';
+import { type HttpServer, openHttpServer } from './httpServer.js';
+import { type Log, silentLog } from './log.js';
+import { createMessagingApi, type MessagingApiOptions } from './messagingApi.js';
+import { root } from './paths.js';
+import { seed } from './seed/seed.js';
+import { openTable, type Table } from './table.js';
+import { webClient } from './webClient.js';
+
+export interface HostOptions extends Pick<
+  MessagingApiOptions,
+  'resolverClock' | 'realtimeClock' | 'onRequest' | 'wrapDataSource'
+> {
+  /** On 127.0.0.1. 0, the default: a free one. */
+  readonly port?: number;
+  /** Where users, keys and messages are kept. Left out: in memory. */
+  readonly dataDirectory?: string;
+  /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
+  readonly dynamodbEndpoint?: string;
+  readonly tableName?: string;
+  /** Make the demo users and write their conversations where they are missing. Default true. */
+  readonly seed?: boolean;
+  readonly log?: Log;
+}
+
+export interface Host {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** As served at `/config.json`. */
+  readonly config: ClientConfig;
+  readonly cognito: Cognito;
+  readonly table: Table;
+  /** How many real-time sockets are open. */
+  readonly connections: number;
+  /** Swaps the resolvers for what the bundles hold now; rejects and keeps the old ones when they are not good. */
+  reload(): Promise<void>;
+  /** Ends sockets, server and table. */
+  stop(): Promise<void>;
+}
+
+const REGION = 'us-east-1';
+
+/**
+ * Starts everything: table, user pool, API, real time, web client. Resolves when `/health` answers
+ * 200. Needs the bundles (scripts/bundle.ts).
+ *
+ * Rejects with a `PortError`, a `DynamoDBLocalError` or a `SeedError`, whose messages say what to
+ * do; whatever was started by then is stopped.
+ */
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const { dataDirectory, tableName = 'direct-messages', log = silentLog() } = options;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const server = await openHttpServer(options.port ?? 0);
+    stops.push(() => server.close());
+    const table = await openTable({
+      tableName,
+      region: REGION,
+      endpoint: options.dynamodbEndpoint,
+      dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
+      log,
+    });
+    stops.push(() => table.stop());
+    const cognito = await openUserPool({ dataDirectory, tableName, log, table });
+    const api = await createMessagingApi({
+      ...options,
+      tableName,
+      region: REGION,
+      table,
+      cognito,
+      log,
+    });
+    stops.push(() => api.close());
+
+    const demoUsers = options.seed === false ? [] : await makeDemoUsers(cognito);
+    const config = clientConfig({
+      // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+      endpoint: `${server.url.replace('http:', 'HTTP:')}/graphql`,
+      region: REGION,
+      userPoolId: cognito.userPoolId,
+      userPoolClientId: cognito.userPoolClientId,
+      userPoolEndpoint: `${server.url}/cognito`,
+      demoUsers,
+    });
+    const state = { ready: false };
+    await serve({ server, api, cognito, config, log, state });
+    if (demoUsers.length > 0) await writeDemoConversations(server.url, log);
+    state.ready = true;
+    return {
+      url: server.url,
+      config,
+      cognito,
+      table,
+      get connections() {
+        return api.connections;
+      },
+      reload: async () => api.swapCode(await readApiCode(bundleDirectories.resolvers)),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The user pool, with the very trigger handlers that are deployed. */
+async function openUserPool(options: {
+  dataDirectory?: string;
+  tableName: string;
+  log: Log;
+  table: Table;
+}): Promise<Cognito> {
+  const { dataDirectory, tableName, log, table } = options;
+  const triggers = await loadTriggers({
+    directory: bundleDirectories.triggers,
+    environment: {
+      TABLE_NAME: tableName,
+      AWS_REGION: REGION,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
+  return createCognito({
+    dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
+    triggers,
+    log,
+  });
+}
+
+/** Everything on one port: API, real time, user pool, configuration, health, web client. */
+async function serve(options: {
+  server: HttpServer;
+  api: AppSync;
+  cognito: Cognito;
+  config: ClientConfig;
+  log: Log;
+  state: { ready: boolean };
+}): Promise<void> {
+  const { server, api, cognito, config, log, state } = options;
+  const app = Fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true });
+  app.get('/health', (_request, reply) =>
+    reply
+      .code(state.ready ? 200 : 503)
+      .send({ status: state.ready ? 'ok' : 'writing the demo conversations' }),
+  );
+  app.get('/config.json', () => config);
+  await app.register(api.plugin);
+  await app.register(cognito.plugin, { prefix: '/cognito' });
+  await app.register(webClient(join(root, 'build/client')));
+  await app.ready();
+  server.serve(
+    (request, response) => app.routing(request, response),
+    (request, socket, head) => api.handleUpgrade(request, socket, head),
+  );
+}
+
+async function writeDemoConversations(baseUrl: string, log: Log): Promise<void> {
+  const { stored } = await seed({
+    baseUrl,
+    onProgress: ({ conversation, stored: at, total }) =>
+      log.debug({ conversation, at, total }, 'writing the demo conversations'),
+  });
+  if (stored > 0) log.info({ messages: stored }, 'wrote the demo conversations');
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { bundle, watchResolvers } from '../scripts/bundle.js';
+import { ArgumentError, readArguments, usage } from './args.js';
+import { type Host, startHost } from './host.js';
+import { consoleLog } from './log.js';
+import { root } from './paths.js';
+import { forget } from './table.js';
+import { welcome } from './welcome.js';
+
+/** `npm start` and `npm run dev`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
+const log = consoleLog(process.env.LOG_LEVEL);
+const args = arguments_();
+if (args.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+let host: Host | undefined;
+let stopWatching: (() => Promise<void>) | undefined;
+
+const stop = async (code: number): Promise<never> => {
+  await stopWatching?.();
+  await host?.stop();
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    log.info({}, 'stopping');
+    void stop(0);
+  });
+}
+process.once('uncaughtException', (err) => {
+  log.fatal({ err }, 'an error that nobody foresaw; stopping');
+  void stop(1);
+});
+
+const dataDirectory = args.inMemory ? undefined : resolve(root, args.dataDirectory);
+try {
+  if (args.fresh && dataDirectory) await forget(dataDirectory);
+  log.info('bundling the resolvers');
+  await bundle();
+  log.info(args.dynamodbEndpoint ? 'asking for the table' : 'starting DynamoDB Local');
+  host = await startHost({
+    port: args.port,
+    dataDirectory,
+    dynamodbEndpoint: args.dynamodbEndpoint,
+    seed: args.seed,
+    log,
+  });
+} catch (error) {
+  log.error(error instanceof Error ? error.message : String(error));
+  log.debug({ err: error });
+  await stop(1);
+}
+
+if (args.watch) {
+  stopWatching = await watchResolvers((errors) => {
+    for (const error of errors) log.error(error);
+    if (errors.length === 0) void reload();
+  });
+}
+console.log(welcome(host!, args));
+
+async function reload(): Promise<void> {
+  try {
+    await host!.reload();
+    log.info('resolvers swapped');
+  } catch (error) {
+    log.error(error instanceof Error ? error.message : String(error));
+    log.warn('the resolvers of before go on');
+  }
+}
+
+function arguments_() {
+  try {
+    return readArguments(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}

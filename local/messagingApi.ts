@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundleDirectories } from '../scripts/bundle.js';
+import { eachDataSource, readApiCode } from './api.js';
+import { type AppSync, type AppSyncOptions, createAppSync } from './appsync/appsync.js';
+import { userPoolAuthorizer } from './appsync/auth/userPool.js';
+import {
+  createDynamoDBDataSource,
+  createNoneDataSource,
+  type ObservedRequest,
+} from './appsync/datasources/index.js';
+import type { DataSource } from './appsync/types.js';
+import type { Cognito } from './cognito/cognito.js';
+import { root } from './paths.js';
+import type { Table } from './table.js';
+
+export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
+  readonly tableName: string;
+  readonly region: string;
+  readonly table: Table;
+  readonly cognito: Cognito;
+  readonly onRequest?: (request: ObservedRequest) => void;
+  readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
+}
+
+/**
+ * The API of the manifest, with the settings that its CDK stack gives it outside production:
+ * introspection on, user pool only, access tokens of the one app client.
+ */
+export async function createMessagingApi(options: MessagingApiOptions): Promise<AppSync> {
+  const { tableName, region, table, cognito, onRequest, wrapDataSource, ...appSync } = options;
+  const tokenKey = randomBytes(32);
+  const dataSources = eachDataSource((name, source) => {
+    const made =
+      source.type === 'NONE'
+        ? createNoneDataSource()
+        : createDynamoDBDataSource({
+            client: table.client,
+            tableName,
+            region,
+            tokenKey,
+            onRequest,
+            ...source,
+          });
+    return wrapDataSource ? wrapDataSource(name, made) : made;
+  });
+  return createAppSync({
+    ...appSync,
+    api: {
+      ...(await readApiCode(bundleDirectories.resolvers)),
+      schema: await readFile(join(root, 'schema.graphql'), 'utf8'),
+      dataSources,
+      environment: { TABLE_NAME: tableName },
+      authorizers: [
+        userPoolAuthorizer({
+          issuer: cognito.issuer,
+          jwks: cognito.publicJwks,
+          clientIds: [cognito.userPoolClientId],
+        }),
+      ],
+      queryDepthLimit: 0,
+    },
+  });
+}

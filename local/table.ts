@@ -1,0 +1,107 @@
+import { rm } from 'node:fs/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { table } from '../resolvers/table.js';
+import { connect, createTable, type DynamoDBLocal, startDynamoDBLocal } from './dynamodb/index.js';
+import type { Log } from './log.js';
+
+export interface TableOptions {
+  readonly tableName: string;
+  readonly region: string;
+  /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
+  readonly endpoint?: string;
+  /** Where the child process keeps its data. Left out: in memory. */
+  readonly dataDirectory?: string;
+  readonly log: Log;
+}
+
+/** The table, wherever it is. */
+export interface Table {
+  readonly client: DynamoDBClient;
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** A DynamoDB Local that ends by itself this often in a minute is not started again. */
+const MAX_RESTARTS = 3;
+const RESTARTS_WINDOW = 60_000; // 1 min
+
+/**
+ * Opens the table and makes it where it is missing. A DynamoDB Local of ours that ends by itself is
+ * started again on the same port with the same data; one that keeps nothing is as well, empty.
+ *
+ * Rejects with a `DynamoDBLocalError` (no Java, port taken, data directory unusable), or with the
+ * SDK's error when the DynamoDB at `endpoint` does not answer.
+ */
+export async function openTable(options: TableOptions): Promise<Table> {
+  const { tableName, region, log } = options;
+  const process = options.endpoint ? undefined : await supervise(options);
+  const endpoint = options.endpoint ?? process!.endpoint;
+  const client = connect({ endpoint, region });
+  const stop = async () => {
+    client.destroy();
+    await process?.stop();
+  };
+  try {
+    log.info({ endpoint, tableName }, 'opening the table');
+    await createTable(client, tableName, table);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { client, endpoint, stop };
+}
+
+async function supervise(options: TableOptions) {
+  const { dataDirectory, log } = options;
+  const start = (port: number): Promise<DynamoDBLocal> =>
+    startDynamoDBLocal({
+      dataDirectory,
+      port,
+      log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
+    });
+  let current = await start(0);
+  const { endpoint } = current;
+  const port = Number(new URL(endpoint).port);
+  const restarts: number[] = [];
+
+  const watch = (process: DynamoDBLocal): void => {
+    void process.exited.then(async ({ expected }) => {
+      if (expected) return;
+      const now = Date.now();
+      restarts.push(now);
+      if (restarts.filter((at) => at > now - RESTARTS_WINDOW).length > MAX_RESTARTS) {
+        log.error({ endpoint }, 'DynamoDB Local keeps ending; stop the host and look at its log');
+        return;
+      }
+      log.warn(
+        { endpoint },
+        dataDirectory
+          ? 'DynamoDB Local ended by itself; starting it again with its data'
+          : 'DynamoDB Local ended by itself and kept nothing; starting it again, empty',
+      );
+      try {
+        current = await start(port);
+        if (!dataDirectory) await remake(options, endpoint);
+        watch(current);
+        log.warn({ endpoint }, 'DynamoDB Local is back');
+      } catch (err) {
+        log.error({ err, endpoint }, 'DynamoDB Local could not be started again');
+      }
+    });
+  };
+  watch(current);
+  return { endpoint, stop: () => current.stop() };
+}
+
+async function remake({ tableName, region }: TableOptions, endpoint: string): Promise<void> {
+  const client = connect({ endpoint, region });
+  try {
+    await createTable(client, tableName, table);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Forgets everything that a host has kept. */
+export const forget = (dataDirectory: string): Promise<void> =>
+  rm(dataDirectory, { recursive: true, force: true });

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+
+const NOT_BUILT = 'The web client is not built. Run: npm run build:client\n';
+
+/**
+ * The built web client at `/` and the explorer at `/graphiql`. The client's own paths
+ * (`/messages/…`) are its page; what has a file's name and is none is a 404.
+ * @param directory what `npm run build:client` has made; where it is missing, the pages say so.
+ */
+export const webClient =
+  (directory: string): FastifyPluginAsync =>
+  async (app) => {
+    if (!existsSync(join(directory, 'index.html'))) {
+      app.get('/*', (_request, reply) => reply.code(503).type('text/plain').send(NOT_BUILT));
+      return;
+    }
+    await app.register(fastifyStatic, {
+      root: directory,
+      // Built files carry a hash in their names; pages do not.
+      setHeaders: (response, path) => {
+        const built = path.includes(`${join(directory, 'assets')}`);
+        response.header(
+          'cache-control',
+          built ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+    app.get('/graphiql', (_request, reply) => reply.sendFile('graphiql/index.html'));
+    app.setNotFoundHandler((request, reply) => {
+      const isPage = request.method === 'GET' && !/\.\w+$/.test(request.url.split('?')[0]!);
+      if (isPage) return reply.sendFile('index.html');
+      return reply.code(404).type('text/plain').send('Not found\n');
+    });
+  };

@@ -1,0 +1,30 @@
+import type { StartArguments } from './args.js';
+import type { Host } from './host.js';
+
+/** What is where, and who can sign in. */
+export function welcome(
+  { url, config }: Host,
+  { inMemory, dataDirectory }: StartArguments,
+): string {
+  const people = config.demoUsers.map(
+    ({ username, displayName }) => `    ${username.padEnd(10)} ${displayName}`,
+  );
+  const password = config.demoUsers[0]?.password;
+  return [
+    '',
+    `  Web client   ${url}/`,
+    `  Explorer     ${url}/graphiql`,
+    `  GraphQL      ${url}/graphql`,
+    `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
+    `  For clients  ${url}/config.json`,
+    '',
+    ...(password
+      ? [`  Sign in as one of these, with the password ${password}`, ...people, '']
+      : []),
+    inMemory
+      ? '  Nothing is kept.'
+      : '  Data is kept in .local/; npm start -- --fresh begins anew.',
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n');
+}

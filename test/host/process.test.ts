@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { ClientConfig } from '../../scripts/clientConfig.js';
+import { useHostProcesses } from '../support/hostProcess.js';
+import { operations } from '../support/operations.js';
+import { Person } from '../support/person.js';
+
+const hosts = useHostProcesses();
+
+const configOf = async (url: string): Promise<ClientConfig> =>
+  (await (await fetch(`${url}/config.json`)).json()) as ClientConfig;
+
+/** A demo user, signed in by password. */
+async function demoUser(url: string, at: number): Promise<Person> {
+  const config = await configOf(url);
+  const user = config.demoUsers[at]!;
+  const response = await fetch(`${url}/cognito`, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: config.userPoolClientId,
+      AuthParameters: { USERNAME: user.username, PASSWORD: user.password },
+    }),
+  });
+  const { AuthenticationResult: tokens } = (await response.json()) as {
+    AuthenticationResult: { AccessToken: string; IdToken: string };
+  };
+  return new Person(
+    url,
+    user.uuid,
+    user.handle,
+    user.displayName,
+    user.username,
+    user.password,
+    tokens.AccessToken,
+    tokens.IdToken,
+  );
+}
+
+/** Processes that have another one for a parent, by what /proc says. */
+const childrenOf = (pid: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
+      } catch {
+        return false; // it has ended since
+      }
+    })
+    .map(Number);
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+const isJava = (pid: number): boolean =>
+  readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('LoopbackServer');
+
+/** Resolves when none of them is left: looked at anew at every turn of the event loop. */
+async function gone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('npm start', () => {
+  it('has demo users with their conversations, and keeps everything over a restart', async () => {
+    const data = await hosts.newDataDirectory();
+    const first = hosts.start(['--port', '0', '--data', data]);
+    const url = await first.ready();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    const mira = await demoUser(url, 0);
+    const before = await mira.messageGroups();
+    expect(before.items.length).toBeGreaterThan(0);
+    const sent = await mira.send({
+      messageGroupUuid: before.items[0]!.uuid,
+      message: 'before the restart',
+    });
+    first.child.kill('SIGINT');
+    expect(await first.exited).toEqual({ code: 0, signal: null });
+
+    const second = hosts.start(['--port', '0', '--data', data]);
+    const again = await demoUser(await second.ready(), 0);
+    expect(again.uuid).toBe(mira.uuid);
+    expect((await again.messages(sent.messageGroupUuid, 1)).items).toEqual([
+      { ...sent, recipientDisplayName: null, recipientHandle: null },
+    ]);
+    second.child.kill('SIGTERM');
+    await second.exited;
+
+    const third = hosts.start(['--port', '0', '--data', data, '--fresh']);
+    const fresh = await demoUser(await third.ready(), 0);
+    expect(fresh.uuid).not.toBe(mira.uuid);
+  });
+
+  it('says which port is taken and what to do, and ends with 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const host = hosts.start(['--port', `${port}`, '--in-memory']);
+    await host.line(new RegExp(`Port ${port} is taken.*npm start -- --port`));
+    expect((await host.exited).code).toBe(1);
+    taken.close();
+  });
+
+  it('says how to get Java where there is none, and ends with 1', async () => {
+    const host = hosts.start(['--port', '0', '--in-memory'], {
+      ...process.env,
+      PATH: '',
+      JAVA_HOME: '',
+    });
+    await host.line(/Java.*(jre|JDK)/i);
+    expect((await host.exited).code).toBe(1);
+    expect(host.output.join('\n')).not.toMatch(/^\s+at /m);
+  });
+
+  it('says what it does not understand, how it is used, and ends with 2', async () => {
+    for (const args of [
+      ['--prot', '1'],
+      ['--port', 'x'],
+      ['--in-memory', '--fresh'],
+    ]) {
+      const host = hosts.start(args);
+      await host.line(/Usage: npm start/);
+      expect((await host.exited).code).toBe(2);
+    }
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'leaves no process behind on %s',
+    async (signal) => {
+      const host = hosts.start(['--port', '0', '--in-memory', '--no-seed']);
+      await host.ready();
+      const children = childrenOf(host.child.pid!);
+      expect(children.some(isJava)).toBe(true);
+      host.child.kill(signal);
+      await host.exited;
+      await gone(children);
+    },
+  );
+
+  it('loses nothing that was acknowledged when DynamoDB is killed, and goes on when it is back', async () => {
+    const data = await hosts.newDataDirectory();
+    const host = hosts.start(['--port', '0', '--data', data]);
+    const url = await host.ready();
+    const mira = await demoUser(url, 0);
+    const group = (await mira.messageGroups()).items[0]!.uuid;
+    const acknowledged: string[] = [];
+    const sends = Array.from({ length: 200 }, (_, i) => i);
+    const errors = new Set<string | null>();
+    const work = async () => {
+      for (let i = sends.shift(); i !== undefined; i = sends.shift()) {
+        const input = { messageGroupUuid: group, message: `m${i}`, clientToken: `kill-${i}` };
+        for (;;) {
+          const { data: answer, errors: refused } = await mira.ask<{
+            createMessage: { uuid: string };
+          }>(operations.createMessage, { input });
+          if (!refused) {
+            acknowledged.push(answer!.createMessage.uuid);
+            break;
+          }
+          errors.add(refused[0]!.errorType);
+        }
+        if (i === 60) process.kill(childrenOf(host.child.pid!).find(isJava)!, 'SIGKILL');
+      }
+    };
+    await Promise.all([work(), work(), work(), work()]);
+    await host.line(/DynamoDB Local is back/);
+    expect([...errors].filter((type) => type !== 'Unavailable' && type !== 'Conflict')).toEqual([]);
+    expect(acknowledged).toHaveLength(200);
+    const stored = new Set((await mira.allMessages(group)).map((message) => message.uuid));
+    expect(acknowledged.filter((uuid) => !stored.has(uuid))).toEqual([]);
+    expect([...stored].length).toBe(new Set([...stored]).size);
+    expect(host.output.join('\n')).toMatch(/DynamoDB Local ended by itself/);
+  });
+});
