@@ -54,7 +54,7 @@ export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPlug
       return reply
         .header('content-type', 'application/x-amz-json-1.1')
         .header('cache-control', 'no-store')
-        .send(JSON.stringify(answer));
+        .send(toBody(answer));
     });
 
     const { userPoolId, jwks } = pool.keys;
@@ -102,6 +102,9 @@ function toCognitoError(error: Error & { statusCode?: number }, log: Log): Cogni
   });
 }
 
+/** As bytes: to a text fastify would add a charset that AWS does not send. */
+const toBody = (value: object): Buffer => Buffer.from(JSON.stringify(value));
+
 function sendError(reply: FastifyReply, { name, message, statusCode }: CognitoError) {
   return reply
     .status(statusCode)
@@ -111,5 +114,5 @@ function sendError(reply: FastifyReply, { name, message, statusCode }: CognitoEr
       // A message may hold what somebody typed: a header takes printable ASCII only.
       'x-amzn-ErrorMessage': message.replaceAll(/[^\x20-\x7e]/g, '?'),
     })
-    .send(JSON.stringify({ __type: name, message }));
+    .send(toBody({ __type: name, message }));
 }

@@ -1,11 +1,11 @@
 import Fastify from 'fastify';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createCognito, type Cognito } from '../../local/cognito/cognito.js';
 import type { TriggerHandlers } from '../../local/cognito/types.js';
 
 export const PASSWORD = 'Correct-horse-7';
 
-/** A pool on a port of its own, for one test. */
+/** A pool on a port of its own. */
 export interface ServedPool {
   readonly cognito: Cognito;
   /** Where clients are told that the pool is: `userPoolEndpoint`. */
@@ -25,9 +25,30 @@ export interface Answer {
   readonly body: Record<string, any> & { __type?: string; message?: string };
 }
 
-export async function servePool(
-  options: { dataDirectory?: string; triggers?: TriggerHandlers; clock?: () => number } = {},
-): Promise<ServedPool> {
+export interface PoolOptions {
+  dataDirectory?: string;
+  triggers?: TriggerHandlers;
+  clock?: () => number;
+}
+
+/** A pool for one test. */
+export async function servePool(options: PoolOptions = {}): Promise<ServedPool> {
+  const pool = await openPool(options);
+  onTestFinished(pool.close);
+  return pool;
+}
+
+/** One pool for all tests of a file or `describe`: making its key takes longer than most of them. */
+export function usePool(): { readonly pool: ServedPool } {
+  const shared: { pool: ServedPool } = { pool: undefined as never };
+  beforeAll(async () => {
+    shared.pool = await openPool();
+  });
+  afterAll(() => shared.pool.close());
+  return shared;
+}
+
+async function openPool(options: PoolOptions = {}): Promise<ServedPool> {
   const lines: string[] = [];
   const log = {
     info: (line: string) => lines.push(line),
@@ -38,8 +59,9 @@ export async function servePool(
   await app.register(cognito.plugin, { prefix: '/cognito' });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const endpoint = `${address}/cognito`;
-  const close = () => app.close();
-  onTestFinished(close);
+  const close = async () => {
+    await app.close();
+  };
   return {
     cognito,
     endpoint,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { newUser, PASSWORD, servePool, type ServedPool } from './servePool.js';
+import { newUser, PASSWORD, servePool, usePool, type ServedPool } from './servePool.js';
 
 describe('sign-up', () => {
+  const shared = usePool();
+
   test('refuses a name that is taken, in either case', async () => {
     const pool = await servePool();
     await signUp(pool, 'ada');
@@ -27,7 +29,7 @@ describe('sign-up', () => {
     ['Correct-horse-x', 'Password must have numeric characters'],
     ['Correct0horse07', 'Password must have symbol characters'],
   ])('refuses the password %s', async (Password, reason) => {
-    const pool = await servePool();
+    const { pool } = shared;
     expect((await signUp(pool, 'ada', { Password })).body).toEqual({
       __type: 'InvalidPasswordException',
       message: `Password did not conform with policy: ${reason}`,
@@ -76,7 +78,7 @@ describe('sign-up', () => {
       'could not be determined',
     ],
   ])('refuses %s', async (_what, UserAttributes, name, words) => {
-    const pool = await servePool();
+    const { pool } = shared;
     const { body } = await signUp(pool, 'ada', { UserAttributes });
     expect(body.__type).toBe(name);
     expect(body.message).toContain(words);
@@ -84,7 +86,7 @@ describe('sign-up', () => {
   });
 
   test('refuses an e-mail address for a name', async () => {
-    const pool = await servePool();
+    const { pool } = shared;
     expect((await signUp(pool, 'ada', { Username: 'ada@example.com' })).body).toEqual({
       __type: 'InvalidParameterException',
       message: 'Username cannot be of email format, since user pool is configured for email alias.',

@@ -1,12 +1,18 @@
 import { createHmac, generateKeyPairSync, createSign, createPublicKey } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { describe, expect, test } from 'vitest';
-import { newUser, PASSWORD, servePool, type ServedPool } from './servePool.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newUser, PASSWORD, servePool, usePool, type ServedPool } from './servePool.js';
 
 describe('GetUser', () => {
+  const shared = usePool();
+  let tokens: Tokens;
+  beforeAll(async () => {
+    await shared.pool.cognito.seedUser(newUser('ada'));
+    tokens = await signIn(shared.pool);
+  });
+
   test('accepts a token of its own', async () => {
-    const { pool, access } = await signedIn();
-    expect((await getUser(pool, access)).status).toBe(200);
+    expect((await getUser(shared.pool, tokens.access)).status).toBe(200);
   });
 
   test.each<[string, (tokens: Tokens, pool: ServedPool) => string]>([
@@ -49,8 +55,7 @@ describe('GetUser', () => {
     ['of four parts', ({ access }) => `${access}.x`],
     ['that is no token', () => 'hello'],
   ])('refuses a token %s', async (_what, make) => {
-    const { pool, ...tokens } = await signedIn();
-    const answer = await getUser(pool, make(tokens, pool));
+    const answer = await getUser(shared.pool, make(tokens, shared.pool));
     expect(answer.status).toBe(400);
     expect(answer.body).toEqual({
       __type: 'NotAuthorizedException',
@@ -59,9 +64,8 @@ describe('GetUser', () => {
   });
 
   test('refuses a token of another installation', async () => {
-    const { pool } = await signedIn();
     const other = await signedIn();
-    expect((await getUser(pool, other.access)).body).toMatchObject({
+    expect((await getUser(shared.pool, other.access)).body).toMatchObject({
       message: 'Invalid Access Token',
     });
   });

@@ -1,0 +1,206 @@
+import { getDiffieHellman } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newUser, PASSWORD, servePool, usePool, type ServedPool } from './servePool.js';
+
+const WRONG = 'Wrong-horse-77';
+const SECOND = 1_000;
+const shared = usePool();
+
+describe('wrong passwords', () => {
+  test.each(['ada', 'nobody'])('lock %s out, each time for longer', async (username) => {
+    let now = Date.now();
+    const pool = await servePool({ clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    const tryIt = async () => (await byPassword(pool, username, WRONG)).body.message;
+
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await tryIt()).toBe('Incorrect username or password.');
+    }
+    for (const lockout of [1, 2, 4, 8].map((seconds) => seconds * SECOND)) {
+      now += lockout - 1;
+      expect(await tryIt()).toBe('Password attempts exceeded');
+      now += 1;
+      expect(await tryIt()).toBe('Incorrect username or password.');
+    }
+  });
+
+  test('lock out the right one too, until the time is over', async () => {
+    let now = Date.now();
+    const pool = await servePool({ clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    for (let tries = 0; tries < 5; tries += 1) await byPassword(pool, 'ada', WRONG);
+
+    expect((await byPassword(pool, 'ada', PASSWORD)).body).toEqual({
+      __type: 'NotAuthorizedException',
+      message: 'Password attempts exceeded',
+    });
+    now += SECOND;
+    expect((await byPassword(pool, 'ada', PASSWORD)).status).toBe(200);
+    // It began anew: five more before the next lockout.
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect((await byPassword(pool, 'ada', WRONG)).body.message).toBe(
+        'Incorrect username or password.',
+      );
+    }
+  });
+
+  test('by many at once are counted all the same', async () => {
+    const now = Date.now();
+    const pool = await servePool({ clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => byPassword(pool, 'ada', WRONG)),
+    );
+    const messages = answers.map(({ body }) => body.message);
+    expect(messages.filter((text) => text === 'Incorrect username or password.')).toHaveLength(5);
+    expect(messages.filter((text) => text === 'Password attempts exceeded')).toHaveLength(15);
+  });
+
+  test('by the e-mail address count as by the name', async () => {
+    const now = Date.now();
+    const pool = await servePool({ clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    for (let tries = 0; tries < 5; tries += 1) await byPassword(pool, 'ada@example.com', WRONG);
+    expect((await byPassword(pool, 'ada', WRONG)).body.message).toBe('Password attempts exceeded');
+  });
+});
+
+describe('an account that is not confirmed', () => {
+  test('is told so with the right password, and only then', async () => {
+    const pool = await servePool();
+    const { username, password, attributes } = newUser('ada');
+    await pool.call('SignUp', {
+      ClientId: pool.cognito.userPoolClientId,
+      Username: username,
+      Password: password,
+      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+    });
+    expect((await byPassword(pool, 'ada', WRONG)).body.__type).toBe('NotAuthorizedException');
+    expect((await byPassword(pool, 'ada', PASSWORD)).body).toEqual({
+      __type: 'UserNotConfirmedException',
+      message: 'User is not confirmed.',
+    });
+    // Nor is its e-mail address an alias yet.
+    expect((await byPassword(pool, 'ada@example.com', PASSWORD)).body.__type).toBe(
+      'NotAuthorizedException',
+    );
+  });
+});
+
+describe('the SRP challenge', () => {
+  beforeAll(async () => {
+    await shared.pool.cognito.seedUser(newUser('ada'));
+    await shared.pool.cognito.seedUser(newUser('bob'));
+  });
+
+  test('of nobody looks like one of somebody, and is the same each time', async () => {
+    const { pool } = shared;
+    const real = (await challenge(pool, 'ada', '02')).body.ChallengeParameters;
+    const first = (await challenge(pool, 'nobody', '02')).body.ChallengeParameters;
+    const again = (await challenge(pool, 'NOBODY', '02')).body.ChallengeParameters;
+    const other = (await challenge(pool, 'no.one', '02')).body.ChallengeParameters;
+
+    expect(Object.keys(first).sort()).toEqual(Object.keys(real).sort());
+    expect(first.SALT).toMatch(/^[0-9a-f]{32}$/);
+    expect(first.USER_ID_FOR_SRP).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(again).toMatchObject({ SALT: first.SALT, USER_ID_FOR_SRP: first.USER_ID_FOR_SRP });
+    expect(other.SALT).not.toBe(first.SALT);
+    expect(again.SRP_B).not.toBe(first.SRP_B);
+    expect(real.USER_ID_FOR_SRP).toBe('ada');
+  });
+
+  test('of somebody has a salt of its own, another one for each account', async () => {
+    const { pool } = shared;
+    const salts = await Promise.all(
+      ['ada', 'bob', 'ada'].map(
+        async (name) => (await challenge(pool, name, '02')).body.ChallengeParameters.SALT,
+      ),
+    );
+    expect(salts[0]).toBe(salts[2]);
+    expect(salts[0]).not.toBe(salts[1]);
+  });
+
+  // With A a multiple of N both sides come to the secret 0, whatever the password (RFC 5054, 2.5.4).
+  const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
+  test.each([
+    ['0', '0'],
+    ['N', prime.toString(16)],
+    ['2 N', (2n * prime).toString(16)],
+    ['no number', 'xyz'],
+    ['a number without end', 'f'.repeat(10_000)],
+  ])('is not given for the public value %s', async (_what, SRP_A) => {
+    const { pool } = shared;
+    const { status, body } = await challenge(pool, 'ada', SRP_A);
+    expect({ status, type: body.__type }).toEqual({
+      status: 400,
+      type: 'InvalidParameterException',
+    });
+  });
+
+  test.each([['1'], [(prime - 1n).toString(16)]])(
+    'taken with the degenerate public value %s proves nothing',
+    async (SRP_A) => {
+      const { pool } = shared;
+      const { ChallengeParameters } = (await challenge(pool, 'ada', SRP_A)).body;
+      expect((await respond(pool, ChallengeParameters)).body.message).toBe(
+        'Incorrect username or password.',
+      );
+    },
+  );
+
+  test('takes one response: a second one is refused unread', async () => {
+    const { pool } = shared;
+    const { ChallengeParameters } = (await challenge(pool, 'ada', '02')).body;
+    for (let tries = 0; tries < 7; tries += 1) {
+      expect((await respond(pool, ChallengeParameters)).body.message).toBe(
+        'Incorrect username or password.',
+      );
+    }
+  });
+
+  test('of one person is not answered for another', async () => {
+    const { pool } = shared;
+    const { ChallengeParameters } = (await challenge(pool, 'ada', '02')).body;
+    const answer = await respond(pool, { ...ChallengeParameters, USER_ID_FOR_SRP: 'bob' });
+    expect(answer.body.__type).toBe('NotAuthorizedException');
+  });
+});
+
+test.each(['USER_AUTH', 'CUSTOM_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'constructor'])(
+  'the flow %s is none of this client',
+  async (AuthFlow) => {
+    const { pool } = shared;
+    const { body } = await pool.call('InitiateAuth', {
+      ClientId: pool.cognito.userPoolClientId,
+      AuthFlow,
+      AuthParameters: { USERNAME: 'ada' },
+    });
+    expect(body.__type).toBe('InvalidParameterException');
+  },
+);
+
+const byPassword = (pool: ServedPool, username: string, password: string) =>
+  pool.call('InitiateAuth', {
+    ClientId: pool.cognito.userPoolClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: username, PASSWORD: password },
+  });
+
+const challenge = (pool: ServedPool, username: string, SRP_A: string) =>
+  pool.call('InitiateAuth', {
+    ClientId: pool.cognito.userPoolClientId,
+    AuthFlow: 'USER_SRP_AUTH',
+    AuthParameters: { USERNAME: username, SRP_A },
+  });
+
+const respond = (pool: ServedPool, parameters: Record<string, string>) =>
+  pool.call('RespondToAuthChallenge', {
+    ClientId: pool.cognito.userPoolClientId,
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeResponses: {
+      USERNAME: parameters.USER_ID_FOR_SRP,
+      PASSWORD_CLAIM_SECRET_BLOCK: parameters.SECRET_BLOCK,
+      PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64'),
+      TIMESTAMP: 'Tue Nov 24 06:12:44 UTC 2026',
+    },
+  });
