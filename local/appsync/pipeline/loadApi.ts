@@ -5,6 +5,7 @@ import type {
   LoadedCode,
   ResolverDefinition,
 } from '../types.js';
+import { maxFunctionsPerPipeline } from '../runtime/limits.js';
 
 export type LoadCode = (code: Code) => LoadedCode;
 
@@ -36,9 +37,6 @@ export class ApiCodeError extends AggregateError {
     super(errors, errors.map((error) => error.message).join('\n'));
   }
 }
-
-/** AppSync endpoints and quotas: not adjustable. */
-const maxFunctions = 10;
 
 /**
  * Loads the code of all functions and resolvers, each text once. Throws an `ApiCodeError` that
@@ -95,9 +93,9 @@ export const loadApi = (
       const dataSource = find(about, 'data source', dataSources, definition.dataSource);
       return code && dataSource && { kind: 'UNIT' as const, code, dataSource };
     }
-    if (definition.functions.length > maxFunctions) {
+    if (definition.functions.length > maxFunctionsPerPipeline) {
       collect(about, () => {
-        throw new Error(`A resolver can only be composed of ${maxFunctions} functions.`);
+        throw new Error(`A resolver can only be composed of ${maxFunctionsPerPipeline} functions.`);
       });
     }
     for (const name of definition.functions) find(about, 'function', attempted, name);
