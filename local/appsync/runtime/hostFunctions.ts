@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import ksuid from 'ksuid';
+import { ulid } from 'ulid';
+import { HostFault } from './errors.js';
+import { matchesPattern, replacePattern } from './java/matching.js';
+import { formatTime, parseIsoTime, parseTime } from './java/time.js';
+import type { Answer, Host } from './realm/host.js';
+import { xmlToJson } from './xml.js';
+
+/** What an evaluation has around it. */
+export interface Surroundings {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/** Where `console.log` and `console.error` of resolvers go. */
+export interface Logger {
+  log(message: string): void;
+  error(message: string): void;
+}
+
+/** The host's side of `realm/host.ts`. */
+export function hostFunctions(surroundings: () => Surroundings): Host {
+  const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
+  return {
+    now: () => surroundings().now(),
+    uuid: () => randomUUID(),
+    ulid: () => ulid(surroundings().now()),
+    ksuid: () => ksuid.randomSync(surroundings().now()).string,
+    log: (level, message) => surroundings().logger[level](message),
+    base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),
+    base64Decode: (text) =>
+      answer(() => {
+        if (!base64.test(text)) throw new HostFault('not base64 text');
+        return Buffer.from(text, 'base64').toString('utf8');
+      }),
+    matches: (pattern, text) => answer(() => String(matchesPattern(pattern, text))),
+    replace: (text, pattern, replacement, all) =>
+      answer(() => replacePattern(text, pattern, replacement, all)),
+    formatTime: (time, pattern, zone) => answer(() => formatTime(time, pattern, zone)),
+    parseTime: (text, pattern, zone) => answer(() => String(parseTime(text, pattern, zone))),
+    parseIsoTime: (text) => answer(() => String(parseIsoTime(text))),
+    parseXml: (text) => answer(() => xmlToJson(text)),
+  };
+}
+
+function answer(work: () => string): Answer {
+  try {
+    return `=${work()}`;
+  } catch (error) {
+    return `!${error instanceof HostFault ? error.message : 'Runtime Error'}`;
+  }
+}

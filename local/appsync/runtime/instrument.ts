@@ -1,0 +1,114 @@
+import type { AnyNode, Program } from 'acorn';
+import { Edits } from './edits.js';
+import { isFunction, staticName, visit } from './syntaxTree.js';
+
+/** A module as the text of a script: an expression, a function to which the realm gives its names. */
+export interface Script {
+  readonly text: string;
+  /** The place in the code of a place in the script, both from 1. */
+  origin(line: number, column: number): { line: number; column: number };
+}
+
+/** Names that the realm gives a script before its globals, in this order. The code has none of them. */
+interface Given {
+  readonly loop: string;
+  readonly call: string;
+  readonly spread: string;
+  readonly key: string;
+  readonly modules: string;
+}
+
+/**
+ * Turns a module into a script that runs in the realm: imports and exports become constants, loops,
+ * functions, spreads and computed keys report to the meters. Lines stay, columns shift only behind
+ * what is inserted; `origin` finds the way back.
+ *
+ * The script is a function of the realm's names whose result, called once for each evaluation,
+ * evaluates the module anew: nothing of a module lives from one evaluation to the next.
+ */
+export function toScript(text: string, tree: Program, globalNames: readonly string[]): Script {
+  const given = givenNames(tree);
+  const edits = new Edits(text);
+  const bindings: string[] = [];
+  const exported = new Map<string, string>();
+  for (const node of tree.body) link(node, given, edits, bindings, exported);
+  visit(tree, (node, [parent]) => instrument(node, parent, given, edits));
+  const parameters = [...Object.values(given), ...globalNames].join(', ');
+  const prefix = `(function (${parameters}) { 'use strict'; return function () { ${bindings.join(' ')}`;
+  const handlers = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`);
+  return {
+    text: `${prefix}${edits.apply()}\nreturn { __proto__: null, ${handlers.join(', ')} }; }; })`,
+    origin: (line, column) => edits.origin(line, column, prefix.length),
+  };
+}
+
+function givenNames(tree: Program): Given {
+  const taken = new Set<string>();
+  visit(tree, (node) => void (node.type === 'Identifier' && taken.add(node.name)));
+  let mark = '$';
+  const free = () =>
+    ['loop', 'call', 'spread', 'key', 'modules'].every((name) => !taken.has(`${mark}${name}`));
+  while (!free()) mark += '$';
+  return {
+    loop: `${mark}loop`,
+    call: `${mark}call`,
+    spread: `${mark}spread`,
+    key: `${mark}key`,
+    modules: `${mark}modules`,
+  };
+}
+
+function link(
+  node: AnyNode,
+  given: Given,
+  edits: Edits,
+  bindings: string[],
+  exported: Map<string, string>,
+): void {
+  if (node.type === 'ImportDeclaration') {
+    edits.blank(node.start, node.end);
+    const module = `${given.modules}[${JSON.stringify(node.source.value)}]`;
+    for (const specifier of node.specifiers) {
+      const name =
+        specifier.type === 'ImportSpecifier' ? staticName(specifier.imported, false) : undefined;
+      const value = name === undefined ? module : `${module}[${JSON.stringify(name)}]`;
+      bindings.push(`const ${specifier.local.name} = ${value};`);
+    }
+  }
+  if (node.type !== 'ExportNamedDeclaration') return;
+  const { declaration } = node;
+  edits.blank(node.start, declaration ? declaration.start : node.end);
+  if (declaration?.type === 'FunctionDeclaration') {
+    exported.set(declaration.id.name, declaration.id.name);
+  }
+  if (declaration?.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) {
+      if (id.type === 'Identifier') exported.set(id.name, id.name);
+    }
+  }
+  for (const specifier of node.specifiers) {
+    const name = staticName(specifier.exported, false);
+    const local = staticName(specifier.local, false);
+    if (name !== undefined && local !== undefined) exported.set(name, local);
+  }
+}
+
+function instrument(node: AnyNode, parent: AnyNode | undefined, given: Given, edits: Edits): void {
+  const through = (meter: string, { start, end }: AnyNode) =>
+    edits.wrap(start, end, `${meter}((`, '))');
+  if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') {
+    const { type, start, end } = node.body;
+    if (type === 'BlockStatement') edits.insert(start + 1, `${given.loop}();`);
+    else edits.wrap(start, end, `{${given.loop}();`, '}');
+  } else if (isFunction(node)) {
+    const { type, start, end } = node.body;
+    if (type === 'BlockStatement') edits.insert(start + 1, `${given.call}();`);
+    else edits.wrap(start, end, `(${given.call}(),`, ')');
+  } else if (node.type === 'SpreadElement' && parent?.type !== 'ObjectExpression') {
+    through(given.spread, node.argument);
+  } else if (node.type === 'MemberExpression' && node.computed) {
+    if (staticName(node.property, true) === undefined) through(given.key, node.property);
+  } else if (node.type === 'Property' && node.computed) {
+    if (staticName(node.key, true) === undefined) through(given.key, node.key);
+  }
+}

@@ -1,0 +1,187 @@
+import { escapedClass, literal, parseClass } from './characterClass.js';
+import { Reader } from './reader.js';
+
+/**
+ * Java patterns (java.util.regex.Pattern) as the source of a JavaScript regular expression with the
+ * flag `v`, which like Java goes by code points and takes half a surrogate pair for a character.
+ * What the two languages do not share is written out (`\z`, `$`, `.`, `\s`, `(?i)`), and what cannot
+ * be written out is refused: back references (they differ where a group took no part), possessive
+ * quantifiers and atomic groups, `\b` beside other letters than ASCII's is Java's business of its
+ * version and is read as ASCII.
+ */
+export function translatePattern(pattern: string): string {
+  const reader = new Reader(unquoted(pattern));
+  const source = alternatives(reader, {
+    ignoreCase: false,
+    dotAll: false,
+    multiline: false,
+    unixLines: false,
+  });
+  if (!reader.done) reader.fail('unmatched )');
+  return source;
+}
+
+export interface Flags {
+  readonly ignoreCase: boolean;
+  readonly dotAll: boolean;
+  readonly multiline: boolean;
+  readonly unixLines: boolean;
+}
+
+const terminators = '\\n\\r\\u0085\\u2028\\u2029';
+
+/** `\Q…\E`: characters without meaning. */
+function unquoted(pattern: string): string {
+  return pattern.replace(
+    /((?:[^\\]|\\[^Q])*?)\\Q([^]*?)(?:\\E|$)/gu,
+    (_all, before: string, quoted: string) =>
+      before + quoted.replace(/[\0-\x7F]/gu, (c) => (/[A-Za-z0-9]/u.test(c) ? c : `\\${c}`)),
+  );
+}
+
+function alternatives(reader: Reader, outer: Flags): string {
+  let flags = outer;
+  let source = '';
+  while (!reader.done && reader.peek() !== ')') {
+    if (reader.take('|')) {
+      source += '|';
+      continue;
+    }
+    const inline = inlineFlags(reader, flags);
+    if (inline) {
+      flags = inline;
+      continue;
+    }
+    source += quantified(atom(reader, flags), reader);
+  }
+  return source;
+}
+
+/** `(?i)`: flags for the rest of the group. */
+function inlineFlags(reader: Reader, flags: Flags): Flags | undefined {
+  const found = reader.match(/^\(\?([a-zA-Z-]+)\)/u);
+  return found && changed(flags, found[1]!, reader);
+}
+
+function changed(flags: Flags, letters: string, reader: Reader): Flags {
+  const names: Record<string, keyof Flags> = {
+    i: 'ignoreCase',
+    s: 'dotAll',
+    m: 'multiline',
+    d: 'unixLines',
+  };
+  const next = { ...flags };
+  let on = true;
+  for (const letter of letters) {
+    const name = names[letter];
+    if (letter === '-') on = false;
+    else if (name) next[name] = on;
+    else reader.unsupported(`the flag ${letter}`);
+  }
+  return next;
+}
+
+function quantified(source: string, reader: Reader): string {
+  const quantifier = reader.match(/^(?:[*+?]|\{(\d+)(?:,(\d*))?\})/u);
+  if (!quantifier) {
+    if (reader.peek() === '{') reader.fail('illegal repetition');
+    return source;
+  }
+  if (quantifier[2] && Number(quantifier[2]) < Number(quantifier[1])) {
+    reader.fail('illegal repetition range');
+  }
+  const lazy = reader.take('?') ? '?' : '';
+  if (reader.peek() === '+') reader.unsupported('possessive quantifiers');
+  if (/^[*+?]/u.test(reader.rest)) reader.fail('dangling meta character');
+  return `(?:${source})${quantifier[0]}${lazy}`;
+}
+
+function atom(reader: Reader, flags: Flags): string {
+  const character = reader.next();
+  switch (character) {
+    case '(':
+      return group(reader, flags);
+    case '[':
+      return parseClass(reader, flags.ignoreCase);
+    case '.':
+      if (flags.dotAll) return '[\\s\\S]';
+      return flags.unixLines ? '[^\\n]' : `[^${terminators}]`;
+    case '^':
+      return flags.multiline ? lineStart(flags) : '^';
+    case '$':
+      return flags.multiline ? lineEnd(flags) : finalEnd(flags);
+    case '\\':
+      return escaped(reader, flags);
+    case '*':
+    case '+':
+    case '?':
+      return reader.fail('dangling meta character');
+    case '{':
+      return reader.fail('illegal repetition');
+    default:
+      return literal(character, flags.ignoreCase);
+  }
+}
+
+function group(reader: Reader, flags: Flags): string {
+  let opening = '(?:';
+  let inner = flags;
+  if (reader.peek() === '?') {
+    const kind = reader.match(/^\?(?::|=|!|<=|<!|>|<([A-Za-z][A-Za-z0-9]*)>|([a-zA-Z-]+):)/u);
+    if (!kind) return reader.fail('unknown group');
+    const [text, , letters] = kind;
+    if (text === '?>') reader.unsupported('atomic groups');
+    if (letters !== undefined) inner = changed(flags, letters, reader);
+    else if (/^\?(?:=|!|<=|<!)$/u.test(text)) opening = `(${text}`;
+  }
+  const source = alternatives(reader, inner);
+  if (!reader.take(')')) reader.fail('unclosed group');
+  return `${opening}${source})`;
+}
+
+function escaped(reader: Reader, flags: Flags): string {
+  switch (reader.peek()) {
+    case 'A':
+      reader.next();
+      return '^';
+    case 'z':
+      reader.next();
+      return '$';
+    case 'Z':
+      reader.next();
+      return finalEnd(flags);
+    case 'b':
+      reader.next();
+      if (reader.peek() === '{') reader.unsupported('\\b{g}');
+      return '\\b';
+    case 'B':
+      reader.next();
+      return '\\B';
+    case 'R':
+      reader.next();
+      return '(?:\\r\\n|[\\n\\x0B\\f\\r\\u0085\\u2028\\u2029])';
+    case 'G':
+    case 'X':
+    case 'k':
+      return reader.unsupported(`\\${reader.peek()}`);
+    default:
+      if (/^[1-9]/u.test(reader.rest)) reader.unsupported('back references');
+      return escapedClass(reader, flags.ignoreCase);
+  }
+}
+
+/** Before a line terminator that is the last character, or at the end. */
+function finalEnd({ unixLines }: Flags): string {
+  if (unixLines) return '(?=\\n?$)';
+  return '(?:$|(?=\\r\\n$)|(?=[\\r\\u0085\\u2028\\u2029]$)|(?<!\\r)(?=\\n$))';
+}
+
+function lineStart({ unixLines }: Flags): string {
+  const after = unixLines ? '\\n' : '\\n|\\r(?!\\n)|[\\u0085\\u2028\\u2029]';
+  return `(?:^|(?<=${after})(?!$))`;
+}
+
+function lineEnd({ unixLines }: Flags): string {
+  if (unixLines) return '(?=\\n|$)';
+  return '(?:$|(?=[\\r\\u0085\\u2028\\u2029])|(?<!\\r)(?=\\n))';
+}

@@ -1,0 +1,93 @@
+import {
+  DateTimeException,
+  DateTimeFormatter,
+  DateTimeParseException,
+  Instant,
+  LocalDateTime,
+  OffsetDateTime,
+  ZoneOffset,
+  ZonedDateTime,
+} from '@js-joda/core';
+import { HostFault, notKnown } from '../errors.js';
+
+/**
+ * Times in the patterns of Java's DateTimeFormatter, by js-joda. Letters whose text depends on a
+ * locale or a zone's name (`EEE`, `MMM`, `a`, `z`, `VV`) are refused: AppSync does not say which
+ * locale it has.
+ */
+
+/** Text of an instant. `zone`: an offset such as `+08:00`, or a region; UTC by default. */
+export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z'): string {
+  const instant = Instant.ofEpochMilli(epochMilliseconds);
+  return guarded(() =>
+    ZonedDateTime.ofInstant(instant, offsetAt(zone, epochMilliseconds)).format(formatter(pattern)),
+  );
+}
+
+/** Epoch milliseconds of a text. The offset is read from the text, or else given by `zone`. */
+export function parseTime(text: string, pattern: string, zone?: string): number {
+  const hasOffset = /[XxZ]/u.test(pattern.replace(/'[^']*'/gu, ''));
+  if (hasOffset && zone !== undefined) notKnown('a format with an offset beside a time zone');
+  if (!hasOffset && zone === undefined) notKnown('a format without an offset and no time zone');
+  return guarded(() => {
+    if (hasOffset) return OffsetDateTime.parse(text, formatter(pattern)).toInstant().toEpochMilli();
+    return localToEpoch(LocalDateTime.parse(text, formatter(pattern)), zone!);
+  });
+}
+
+/** Epoch milliseconds of a text with date, time and offset, as ISO 8601 has it. */
+export function parseIsoTime(text: string): number {
+  return guarded(() => OffsetDateTime.parse(text).toInstant().toEpochMilli());
+}
+
+const formatters = new Map<string, DateTimeFormatter>();
+
+function formatter(pattern: string): DateTimeFormatter {
+  let known = formatters.get(pattern);
+  if (!known) {
+    known = DateTimeFormatter.ofPattern(pattern);
+    if (formatters.size >= 200) formatters.clear();
+    formatters.set(pattern, known);
+  }
+  return known;
+}
+
+function offsetAt(zone: string, epochMilliseconds: number): ZoneOffset {
+  if (/^[+-]|^Z$/u.test(zone)) return ZoneOffset.of(zone);
+  const parts = regionFormat(zone).formatToParts(epochMilliseconds);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return ZoneOffset.of(/^GMT(.+)$/u.exec(name)?.[1] ?? 'Z');
+}
+
+function regionFormat(zone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  } catch {
+    throw new HostFault(`there is no time zone ${zone}`);
+  }
+}
+
+function localToEpoch(local: LocalDateTime, zone: string): number {
+  const asUtc = local.toInstant(ZoneOffset.UTC).toEpochMilli();
+  // The offset depends on the instant and the instant on the offset: two steps settle it but for
+  // the hours around a change of clocks.
+  const first = asUtc - offsetAt(zone, asUtc).totalSeconds() * 1000;
+  const second = asUtc - offsetAt(zone, first).totalSeconds() * 1000;
+  if (asUtc - offsetAt(zone, second).totalSeconds() * 1000 !== second) {
+    notKnown('a time that the clocks of its zone leap over');
+  }
+  return second;
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof HostFault) throw error;
+    if (error instanceof DateTimeParseException || error instanceof DateTimeException) {
+      throw new HostFault(error.message.split(', at index')[0]!);
+    }
+    // js-joda's own word for letters that it leaves to its locale package.
+    throw new HostFault('this time format is not supported here (text, locale or zone names)');
+  }
+}

@@ -1,0 +1,64 @@
+import { createContext, Script as VmScript } from 'node:vm';
+import type { AuthType, ResolverContext } from '../types.js';
+import { hostFunctions, type Surroundings } from './hostFunctions.js';
+import * as limits from './limits.js';
+import type { createRealm } from './realm/main.js';
+import { realmSource } from './realmSource.js';
+import { globals } from './rules/surface.js';
+
+/** The names of APPSYNC_JS's globals, in the order in which scripts take them. */
+export const globalNames: readonly string[] = Object.keys(globals).filter(
+  (name) => name !== 'undefined', // cannot be given: it is a value of the language, not a name
+);
+
+/** Runs one handler in the realm; takes and gives JSON text. */
+export type Evaluate = (
+  handler: 'request' | 'response',
+  contextText: string,
+  authType: AuthType,
+) => string;
+
+let load: ReturnType<typeof createRealm> | undefined;
+let surroundings: Surroundings;
+
+/**
+ * Readies a script for evaluation in the realm, of which there is one for all code: it is frozen,
+ * and a script is evaluated anew each time, so nothing passes from one evaluation to another.
+ *
+ * The realm is a context of `node:vm` that makes no code from strings. In and out of it goes text;
+ * see `realm/host.ts` for the few functions of the host that it calls.
+ */
+export function loadScript(text: string, fileName: string, around: Surroundings): Evaluate {
+  load ??= createHardenedRealm();
+  const factory = compile(text, fileName);
+  const evaluate = load(factory as Parameters<typeof load>[0], fileName);
+  return (handler, contextText, authType) => {
+    surroundings = around;
+    return evaluate(handler, contextText, authType);
+  };
+}
+
+let context: ReturnType<typeof createContext>;
+
+function createHardenedRealm(): ReturnType<typeof createRealm> {
+  context = createContext(Object.create(null) as object, {
+    name: 'APPSYNC_JS',
+    codeGeneration: { strings: false, wasm: false },
+    microtaskMode: 'afterEvaluate',
+  });
+  const create = compile(realmSource(), 'appsync-realm.js') as typeof createRealm;
+  return create(
+    hostFunctions(() => surroundings),
+    JSON.stringify({ ...limits }),
+    globalNames.join(' '),
+  );
+}
+
+function compile(text: string, filename: string): unknown {
+  return new VmScript(text, { filename }).runInContext(context) as unknown;
+}
+
+/** The text that the realm takes. */
+export function contextText(resolverContext: ResolverContext): string {
+  return JSON.stringify(resolverContext);
+}

@@ -1,0 +1,128 @@
+import type { Host } from './host.js';
+import { notKnown, textArgument, typeFault } from './faults.js';
+import { answer, isTooLarge, spend } from './meters.js';
+import * as native from './natives.js';
+import { apply, defineProperty, freeze, isArray, toText } from './natives.js';
+
+/** The globals of the language, as APPSYNC_JS has them. Source: developer guide, supported-features. */
+export function builtInGlobals(host: Host): Record<string, unknown> {
+  const write = (level: 'log' | 'error', things: readonly unknown[]): void => {
+    let line = '';
+    for (const thing of things) line += `${line && ' '}${textOf(thing)}`;
+    host.log(level, line);
+  };
+  return {
+    Object: freeze({
+      assign: native.assign,
+      entries: native.entries,
+      hasOwn: native.hasOwn,
+      keys: native.keys,
+      values: native.values,
+    }),
+    String: freeze({ raw: native.raw }),
+    Number: freeze({ isFinite: native.isFinite, isNaN: native.isNaN }),
+    Math: freeze({
+      random: native.random,
+      min: native.min,
+      max: native.max,
+      round: native.round,
+      floor: native.floor,
+      ceil: native.ceil,
+    }),
+    JSON: freeze({ stringify, parse }),
+    console: freeze({
+      log: (...things: unknown[]) => write('log', things),
+      error: (...things: unknown[]) => write('error', things),
+    }),
+    undefined: undefined,
+    NaN: NaN,
+    Infinity: Infinity,
+  };
+}
+
+/** `JSON.stringify`; a replacer is a function passed, which APPSYNC_JS does not support. */
+function stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
+  if (replacer !== undefined && replacer !== null) notKnown('JSON.stringify with a replacer');
+  if (native.isObject(space)) notKnown('JSON.stringify with an object for its space');
+  if (isTooLarge(value)) notKnown('JSON.stringify of a value larger than a response may be');
+  return native.stringifyJson(value, undefined, space as string | number | undefined);
+}
+
+/** `JSON.parse`: text that is not JSON gives an empty string. Source: developer guide, supported-features. */
+function parse(text: unknown, reviver?: unknown): unknown {
+  if (reviver !== undefined) notKnown('JSON.parse with a reviver');
+  if (typeof text !== 'string') notKnown('JSON.parse of something that is not a string');
+  try {
+    return native.parseJson(text as string) as unknown;
+  } catch {
+    return '';
+  }
+}
+
+function textOf(thing: unknown): string {
+  if (typeof thing === 'string') return thing;
+  if (typeof thing === 'function') return '[function]';
+  if (native.isObject(thing) && isTooLarge(thing)) return '[large]';
+  return native.stringifyJson(thing) ?? toText(thing);
+}
+
+/** Puts a meter before each method of arrays that APPSYNC_JS has. */
+export function meterArrayMethods(names: readonly string[]): void {
+  for (const name of names) replaceMethod(Array.prototype, name, lengthOf);
+  const { sort } = Array.prototype;
+  define(Array.prototype, 'sort', (self, [comparator]) => {
+    if (comparator !== undefined)
+      typeFault('Array.prototype.sort takes no comparator in APPSYNC_JS');
+    spend(lengthOf(self) * 8);
+    return apply(sort, self, []);
+  });
+}
+
+/** Puts a meter before each method of strings; `replace` and `replaceAll` take a Java pattern. */
+export function meterStringMethods(names: readonly string[], host: Host): void {
+  for (const name of names) replaceMethod(String.prototype, name, (text) => lengthOf(text) / 64);
+  const replacing =
+    (all: boolean): Behaviour =>
+    (self, [pattern, replacement]) => {
+      const text = textArgument(self, 'the text');
+      spend(text.length / 64);
+      const by = textArgument(replacement, 'the replacement');
+      // `$` and `\` mean something else to Java than to JavaScript; nobody says which holds here.
+      if (by.indexOf('$') >= 0 || by.indexOf('\\') >= 0) notKnown('a replacement with $ or \\');
+      return answer(host.replace(text, textArgument(pattern, 'the pattern'), by, all));
+    };
+  define(String.prototype, 'replace', replacing(false));
+  define(String.prototype, 'replaceAll', replacing(true));
+}
+
+function lengthOf(self: unknown): number {
+  const { length } = self as { length: unknown };
+  return typeof length === 'number' ? length : 0;
+}
+
+function replaceMethod(prototype: object, name: string, cost: (self: unknown) => number): void {
+  const method = (prototype as Record<string, () => unknown>)[name]!;
+  define(prototype, name, (self, rest) => {
+    if (self === null || self === undefined) typeFault(`${name} of ${toText(self)}`);
+    let steps = cost(self);
+    for (const argument of rest) {
+      if (typeof argument === 'string') steps += argument.length / 64;
+      else if (isArray(argument)) steps += argument.length;
+    }
+    spend(steps);
+    return apply(method, self, rest);
+  });
+}
+
+type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
+
+/** Defines a method that has nothing a resolver could write on: no `prototype`, and frozen. */
+function define(prototype: object, name: string, behaviour: Behaviour): void {
+  const { [name]: value } = {
+    [name](this: unknown, ...rest: unknown[]) {
+      return behaviour(this, rest);
+    },
+  };
+  freeze(value);
+  defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
+}

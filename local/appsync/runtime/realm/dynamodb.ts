@@ -1,0 +1,111 @@
+import { notKnown, textArgument, nameOf } from './faults.js';
+import { call } from './meters.js';
+import { freeze, isArray, isMap, keys, parseJson, stringifyJson } from './natives.js';
+
+/**
+ * `util.dynamodb`: values as DynamoDB's typed values. Outputs as recorded from AWS
+ * (localstack/appsync-utils snapshots): numbers stay numbers, null is `{ NULL: null }`.
+ * A helper given null or undefined answers null (declarations of @aws-appsync/utils 2.1.1).
+ */
+
+type Typed = Record<string, unknown>;
+
+/** Any value in its typed form; lists become L, never a set. */
+export function toDynamoDB(value: unknown): Typed {
+  call();
+  if (value === null) return { NULL: null };
+  switch (typeof value) {
+    case 'string':
+      return { S: value };
+    case 'number':
+      return { N: value };
+    case 'boolean':
+      return { BOOL: value };
+    case 'object':
+      return isArray(value)
+        ? { L: value.map((element) => toDynamoDB(element)) }
+        : { M: typedMap(value!) };
+    default:
+      return notKnown(`${typeof value} as a DynamoDB value`);
+  }
+}
+
+/** The values of a map, each in its typed form. */
+export function typedMap(map: object): Typed {
+  const typed: Typed = {};
+  for (const name of keys(map)) typed[name] = toDynamoDB((map as Typed)[name]);
+  return typed;
+}
+
+function mapArgument(value: unknown, what: string): Typed {
+  return isMap(value) ? value : notKnown(`${what} of ${nameOf(value)}`);
+}
+
+function scalar(type: string, of: 'string' | 'number' | 'boolean') {
+  return (value?: unknown) => {
+    if (value === null || value === undefined) return null;
+    if (typeof value !== of) return notKnown(`${nameOf(value)} as ${type}`);
+    return { [type]: value };
+  };
+}
+
+function list(type: string, of: 'string' | 'number') {
+  return (values?: unknown) => {
+    if (values === null || values === undefined) return null;
+    if (!isArray(values)) return notKnown(`${nameOf(values)} as ${type}`);
+    if (!values.every((value) => typeof value === of)) return notKnown(`mixed values as ${type}`);
+    return { [type]: values.slice() as unknown[] };
+  };
+}
+
+export const sets = freeze({
+  toStringSet: list('SS', 'string'),
+  toNumberSet: list('NS', 'number'),
+  toBinarySet: list('BS', 'string'),
+});
+
+export const dynamodb = {
+  toDynamoDB: (value?: unknown) => toDynamoDB(value),
+  toString: scalar('S', 'string'),
+  toNumber: scalar('N', 'number'),
+  toBinary: scalar('B', 'string'),
+  toBoolean: scalar('BOOL', 'boolean'),
+  toNull: () => ({ NULL: null }),
+  ...sets,
+  toList: (values?: unknown) => {
+    if (values === null || values === undefined) return null;
+    if (!isArray(values)) return notKnown(`${nameOf(values)} as L`);
+    return toDynamoDB(values);
+  },
+  toMap: (map?: unknown) => {
+    if (map === null || map === undefined) return null;
+    return { M: typedMap(mapArgument(map, 'toMap')) };
+  },
+  toMapValues: (map?: unknown) => {
+    if (map === null || map === undefined) return null;
+    return typedMap(mapArgument(map, 'toMapValues'));
+  },
+  toS3Object: (key: unknown, bucket: unknown, region: unknown, version?: unknown) => {
+    const s3: Record<string, unknown> = {
+      key: textArgument(key, 'the key'),
+      bucket: textArgument(bucket, 'the bucket'),
+      region: textArgument(region, 'the region'),
+    };
+    if (version !== undefined) s3['version'] = textArgument(version, 'the version');
+    return { S: stringifyJson({ s3 }) };
+  },
+  /** From its documentation: the string of an S3 object gives key, bucket, region and version. */
+  fromS3ObjectJson: (text: unknown) => {
+    const value = parseOr(textArgument(text, 'the S3 object'));
+    const s3 = isMap(value) ? value['s3'] : undefined;
+    return isMap(s3) ? s3 : notKnown('fromS3ObjectJson of text that is no S3 object');
+  },
+};
+
+function parseOr(text: string): unknown {
+  try {
+    return parseJson(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,207 @@
+import { sets, typedMap } from './dynamodb.js';
+import { toExpression, type Expression } from './expression.js';
+import { Fault, nameOf, notKnown } from './faults.js';
+import { isArray, isMap, keys } from './natives.js';
+import { operations, updateExpression } from './update.js';
+
+/**
+ * `@aws-appsync/utils/dynamodb`: requests in plain values. get, put, remove, scan and update are
+ * recorded from AWS (localstack/appsync-utils); the others follow the declarations of
+ * @aws-appsync/utils 2.1.1 and the developer guide (built-in-modules-js), their exact text is not
+ * recorded. `sync` was missing on AWS when LocalStack recorded.
+ */
+
+type Payload = Record<string, unknown>;
+
+const passed = {
+  item: ['customPartitionKey', 'populateIndexFields', '_version'],
+  read: ['index', 'limit', 'nextToken', 'consistentRead', 'scanIndexForward', 'select'],
+  scan: ['totalSegments', 'segment'],
+  sync: ['basePartitionKey', 'deltaIndexName', 'limit', 'nextToken', 'lastSync'],
+};
+
+export const dynamodbModule = {
+  ...sets,
+  operations,
+  get: (payload: unknown) => {
+    const input = map(payload, 'get');
+    return {
+      operation: 'GetItem',
+      key: typed(input, 'key'),
+      ...copied(input, ['consistentRead']),
+      ...projection(input),
+    };
+  },
+  put: (payload: unknown) => {
+    const input = map(payload, 'put');
+    return {
+      operation: 'PutItem',
+      key: typed(input, 'key'),
+      attributeValues: typed(input, 'item'),
+      ...expression(input, 'condition'),
+      ...copied(input, passed.item),
+    };
+  },
+  update: (payload: unknown) => {
+    const input = map(payload, 'update');
+    return {
+      operation: 'UpdateItem',
+      key: typed(input, 'key'),
+      update: updateExpression(input['update']),
+      ...expression(input, 'condition'),
+      ...copied(input, passed.item),
+    };
+  },
+  remove: (payload: unknown) => {
+    const input = map(payload, 'remove');
+    return {
+      operation: 'DeleteItem',
+      key: typed(input, 'key'),
+      ...expression(input, 'condition'),
+      ...copied(input, passed.item),
+    };
+  },
+  query: (payload: unknown) => {
+    const input = map(payload, 'query');
+    return {
+      operation: 'Query',
+      query: required(input['query'], 'query'),
+      ...copied(input, passed.read),
+      ...expression(input, 'filter'),
+      ...projection(input),
+    };
+  },
+  scan: (payload?: unknown) => {
+    const input = map(payload ?? {}, 'scan');
+    return {
+      operation: 'Scan',
+      ...copied(input, [...passed.read, ...passed.scan]),
+      ...expression(input, 'filter'),
+      ...projection(input),
+    };
+  },
+  sync: (payload?: unknown) => {
+    const input = map(payload ?? {}, 'sync');
+    return { operation: 'Sync', ...copied(input, passed.sync), ...expression(input, 'filter') };
+  },
+  batchGet: (payload: unknown) => ({
+    operation: 'BatchGetItem',
+    tables: tables(payload, 'batchGet', (table) => {
+      const input = map(table, 'batchGet');
+      return {
+        keys: list(input['keys'], 'keys').map((key) => typedMap(map(key, 'key'))),
+        ...copied(input, ['consistentRead']),
+        ...projection(input),
+      };
+    }),
+  }),
+  batchPut: (payload: unknown) => ({
+    operation: 'BatchPutItem',
+    tables: tables(payload, 'batchPut', typedList),
+  }),
+  batchDelete: (payload: unknown) => ({
+    operation: 'BatchDeleteItem',
+    tables: tables(payload, 'batchDelete', typedList),
+  }),
+  transactGet: (payload: unknown) => ({
+    operation: 'TransactGetItems',
+    transactItems: list(map(payload, 'transactGet')['items'], 'items').map((item) => {
+      const input = map(item, 'transactGet');
+      return { table: input['table'], key: typed(input, 'key'), ...projection(input) };
+    }),
+  }),
+  transactWrite: (payload: unknown) => ({
+    operation: 'TransactWriteItems',
+    transactItems: list(map(payload, 'transactWrite')['items'], 'items').map(transactItem),
+  }),
+};
+
+function transactItem(item: unknown): Payload {
+  const wrapped = map(item, 'transactWrite');
+  const [kind = '', ...others] = keys(wrapped);
+  if (others.length > 0) notKnown('a transactWrite item with several operations');
+  const input = map(wrapped[kind], kind);
+  const common = { table: input['table'], key: typed(input, 'key') };
+  const condition = expression(input, 'condition');
+  switch (kind) {
+    case 'putItem':
+      return {
+        ...common,
+        operation: 'PutItem',
+        attributeValues: typed(input, 'item'),
+        ...condition,
+      };
+    case 'updateItem':
+      return {
+        ...common,
+        operation: 'UpdateItem',
+        update: updateExpression(input['update']),
+        ...condition,
+      };
+    case 'deleteItem':
+      return { ...common, operation: 'DeleteItem', ...condition };
+    case 'conditionCheck':
+      return { ...common, operation: 'ConditionCheck', ...condition };
+    default:
+      throw new Fault(`transactWrite has no operation ${kind}`);
+  }
+}
+
+function map(value: unknown, what: string): Payload {
+  return isMap(value) ? value : notKnown(`${what} of ${nameOf(value)}`);
+}
+
+function list(value: unknown, what: string): unknown[] {
+  return isArray(value) ? (value as unknown[]) : notKnown(`${what} that are ${nameOf(value)}`);
+}
+
+function typed(input: Payload, name: string): Payload {
+  return typedMap(map(input[name], name));
+}
+
+function typedList(items: unknown): Payload[] {
+  return list(items, 'items').map((item) => typedMap(map(item, 'item')));
+}
+
+function tables(payload: unknown, what: string, convert: (table: unknown) => unknown): Payload {
+  const given = map(map(payload, what)['tables'], 'tables');
+  const converted: Payload = {};
+  for (const name of keys(given)) converted[name] = convert(given[name]);
+  return converted;
+}
+
+/** Options as given; what is null or left out is left out. */
+function copied(input: Payload, names: readonly string[]): Payload {
+  const copy: Payload = {};
+  for (const name of names) {
+    if (input[name] !== undefined && input[name] !== null) copy[name] = input[name];
+  }
+  return copy;
+}
+
+function expression(input: Payload, name: string): Payload {
+  const filter = input[name];
+  return filter === undefined || filter === null ? {} : { [name]: required(filter, name) };
+}
+
+function required(filter: unknown, what: string): Expression {
+  return toExpression(filter) ?? notKnown(`a ${what} that no expression can be made of`);
+}
+
+function projection(input: Payload): Payload {
+  const attributes = input['projection'];
+  if (attributes === undefined || attributes === null) return {};
+  const expressionNames: Record<string, string> = {};
+  const paths: string[] = [];
+  for (const attribute of list(attributes, 'projection')) {
+    if (typeof attribute !== 'string') return notKnown('a projection of something but names');
+    const path: string[] = [];
+    for (const name of attribute.split('.')) {
+      const placeholder = `#${name}`;
+      expressionNames[placeholder] = name;
+      path.push(placeholder);
+    }
+    paths.push(path.join('.'));
+  }
+  return { projection: { expression: paths.join(', '), expressionNames } };
+}

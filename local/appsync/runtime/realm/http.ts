@@ -1,0 +1,88 @@
+import type { SignalError } from './faults.js';
+import { nameOf, notKnown } from './faults.js';
+import type { Limits } from './meters.js';
+import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
+
+/**
+ * `util.http`. Source: developer guide, http-helpers-in-util-http-js: a header with an empty or
+ * restricted name, or a null value, is ignored and adds an error of type ResponseHeaderError. The
+ * words of that error, and how a value becomes text, are not documented.
+ */
+
+const notForwarded = (
+  'transfer-encoding connection host expect keep-alive upgrade proxy-authenticate ' +
+  'proxy-authorization te content-length'
+).split(' ');
+
+const notAnswered = [
+  ...notForwarded,
+  ...(
+    'access-control-allow-credentials access-control-allow-origin access-control-expose-headers ' +
+    'access-control-max-age access-control-allow-methods access-control-allow-headers vary content-type'
+  ).split(' '),
+];
+
+/** The headers of one evaluation's answer. */
+export interface ResponseHeaders {
+  readonly headers: Record<string, string>;
+  readonly append: (error: SignalError) => void;
+}
+
+export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
+  const add = (name: unknown, value: unknown): void => {
+    const { headers, append } = state();
+    const refuse = (why: string): void =>
+      append({ message: why, errorType: 'ResponseHeaderError', data: null, errorInfo: null });
+    if (typeof name !== 'string') return notKnown(`a header's name that is ${nameOf(name)}`);
+    const lowerCase = name.toLowerCase();
+    if (name.trim() === '') return refuse('A response header has no name.');
+    if (notAnswered.indexOf(lowerCase) >= 0 || isReserved(lowerCase)) {
+      return refuse(`The response header ${name} is restricted.`);
+    }
+    if (value === null || value === undefined) {
+      return refuse(`The response header ${name} has no value.`);
+    }
+    const text = isObject(value) ? stringifyJson(value) : toText(value);
+    if (!isHeaderText(name) || !isHeaderText(text)) {
+      return notKnown(
+        `the response header ${stringifyJson(name)} with other characters than ASCII's`,
+      );
+    }
+    const others = keys(headers).filter((other) => other.toLowerCase() !== lowerCase);
+    const bytes = others.reduce((sum, other) => sum + other.length + headers[other]!.length, 0);
+    if (bytes + name.length + text.length > limits.maxResponseHeaderBytes) {
+      return refuse(`The response headers exceed ${limits.maxResponseHeaderBytes} bytes.`);
+    }
+    for (const other of keys(headers)) {
+      if (other.toLowerCase() === lowerCase) delete headers[other];
+    }
+    headers[name] = text;
+  };
+  return {
+    copyHeaders: (headers: unknown) => {
+      if (!isMap(headers)) return notKnown(`copyHeaders of ${nameOf(headers)}`);
+      const copy: Record<string, unknown> = {};
+      for (const name of keys(headers)) {
+        if (notForwarded.indexOf(name.toLowerCase()) < 0) copy[name] = headers[name];
+      }
+      return copy;
+    },
+    addResponseHeader: (name?: unknown, value?: unknown) => add(name, value),
+    addResponseHeaders: (headers?: unknown) => {
+      if (!isMap(headers)) return notKnown(`addResponseHeaders of ${nameOf(headers)}`);
+      for (const name of keys(headers)) add(name, headers[name]);
+    },
+  };
+}
+
+function isReserved(name: string): boolean {
+  return name.startsWith('x-amzn-') || name.startsWith('x-amz-');
+}
+
+function isHeaderText(text: string): boolean {
+  for (const character of text) {
+    const code = charCodeAt(character, 0);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}

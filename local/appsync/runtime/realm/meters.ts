@@ -1,0 +1,122 @@
+import type { Host } from './host.js';
+import { Fault } from './faults.js';
+import { charCodeAt, isArray, isObject, keys } from './natives.js';
+
+/** The limits of one evaluation; see `limits.ts` of the host. */
+export interface Limits {
+  readonly maxLoopIterations: number;
+  readonly maxSteps: number;
+  readonly maxEvaluatedBytes: number;
+  readonly maxResponseHeaderBytes: number;
+}
+
+let limits: Limits;
+let loops = 0;
+let steps = 0;
+
+/** Sets the limits, once. */
+export function limitTo(to: Limits): void {
+  limits = to;
+}
+
+/** Begins to count anew. */
+export function startMeters(): void {
+  loops = 0;
+  steps = 0;
+}
+
+/** One turn of a `for` loop. The words are ours: AppSync's are not documented. */
+export function loop(): void {
+  loops += 1;
+  if (loops > limits.maxLoopIterations) {
+    throw new Fault(`loops exceeded the limit of ${limits.maxLoopIterations} iterations`);
+  }
+  call();
+}
+
+/** One function call. */
+export function call(): void {
+  steps += 1;
+  if (steps > limits.maxSteps) exhausted();
+}
+
+/** Work in proportion to a length. */
+export function spend(amount: number): void {
+  steps += amount;
+  if (steps > limits.maxSteps) exhausted();
+}
+
+function exhausted(): never {
+  throw new Fault(
+    `this host gave up after ${limits.maxSteps} steps (its own limit, not AppSync's)`,
+  );
+}
+
+/** The operand of `...` in a list of elements or arguments. */
+export function spread<T>(value: T): T {
+  if (typeof value === 'string' || isArray(value)) spend(value.length);
+  return value;
+}
+
+/**
+ * A key that is computed at run time. `constructor` and `__proto__` would lead into the language,
+ * and an object's text would be of its own making.
+ */
+export function key(value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (value === 'constructor' || value === '__proto__') {
+      throw new Fault(`${value} cannot be reached in APPSYNC_JS`);
+    }
+    return value;
+  }
+  if (isObject(value) || typeof value === 'function') {
+    throw new Fault('a key is an object, not a string or a number');
+  }
+  return value;
+}
+
+/**
+ * Whether a value is larger than may be evaluated. Counts characters, which no JSON text falls
+ * below, and stops early: a small value that refers to itself in many places has a text without end.
+ */
+export function isTooLarge(value: unknown): boolean {
+  return size(value, 0, 0) > limits.maxEvaluatedBytes;
+}
+
+function size(value: unknown, depth: number, sizeSoFar: number): number {
+  if (typeof value === 'string') return sizeSoFar + value.length + 2;
+  let total = sizeSoFar + 1;
+  if (!isObject(value) || depth > 500) return total;
+  if (isArray(value)) {
+    for (const element of value as unknown[]) {
+      total = size(element, depth + 1, total);
+      if (total > limits.maxEvaluatedBytes) return total;
+    }
+    return total;
+  }
+  for (const name of keys(value)) {
+    total = size(value[name], depth + 1, total + name.length);
+    if (total > limits.maxEvaluatedBytes) return total;
+  }
+  return total;
+}
+
+/** Whether a JSON text is longer than may be evaluated. */
+export function isTooLong(json: string): boolean {
+  const { maxEvaluatedBytes } = limits;
+  if (json.length * 3 <= maxEvaluatedBytes) return false;
+  if (json.length > maxEvaluatedBytes) return true;
+  let bytes = 0;
+  for (const character of json) {
+    const code = charCodeAt(character, 0);
+    bytes += character.length === 2 ? 4 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+  }
+  return bytes > maxEvaluatedBytes;
+}
+
+/** The result of a host function; its fault becomes one of the realm's. */
+export function answer(from: ReturnType<Host['matches']>): string {
+  const result = from.slice(1);
+  if (from.charAt(0) === '!') throw new Fault(result);
+  return result;
+}

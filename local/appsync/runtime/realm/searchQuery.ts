@@ -1,0 +1,39 @@
+import { notKnown, nameOf } from './faults.js';
+import { isArray, isMap, keys, stringifyJson } from './natives.js';
+
+/**
+ * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields of two
+ * operators each: ne, range, eq, wildcard) and nothing else; what goes beyond it is refused.
+ */
+export function toElasticsearchQueryDSL(query?: unknown): string {
+  if (!isMap(query)) return notKnown(`toElasticsearchQueryDSL of ${nameOf(query)}`);
+  return stringifyJson(all(keys(query).map((field) => ofField(field, query[field]))));
+}
+
+function ofField(field: string, operators: unknown): object {
+  if (field === 'and' || field === 'or' || field === 'not' || !isMap(operators)) {
+    return notKnown(`toElasticsearchQueryDSL with ${field}`);
+  }
+  return all(keys(operators).map((operator) => clause(field, operator, operators[operator])));
+}
+
+function all(clauses: object[]): object {
+  if (clauses.length < 2) notKnown('toElasticsearchQueryDSL with fewer than two clauses together');
+  return { bool: { must: clauses } };
+}
+
+function clause(field: string, operator: string, value: unknown): object {
+  switch (operator) {
+    case 'eq':
+      return { term: { [field]: value } };
+    case 'ne':
+      return { bool: { must_not: { term: { [field]: value } } } };
+    case 'wildcard':
+      return { wildcard: { [field]: value } };
+    case 'range':
+      if (!isArray(value) || value.length !== 2) return notKnown('a range without two bounds');
+      return { range: { [field]: { gte: value[0] as unknown, lte: value[1] as unknown } } };
+    default:
+      return notKnown(`toElasticsearchQueryDSL with the operator ${operator}`);
+  }
+}

@@ -1,0 +1,142 @@
+import { toDynamoDB } from './dynamodb.js';
+import type { Expression } from './expression.js';
+import { Fault, nameOf, notKnown, numberArgument } from './faults.js';
+import { call } from './meters.js';
+import { freeze, hasOwn, isArray, isMap, keys } from './natives.js';
+
+/**
+ * `operations` and the update expression that `update` makes of them. Values of operations, names
+ * and clauses of one key are recorded from AWS (localstack/appsync-utils). Not recorded, and so
+ * written as DynamoDB's grammar wants it: several keys, nested objects, `remove`, `updateListItem`
+ * (declared in @aws-appsync/utils 2.1.1; not implemented on AWS when LocalStack recorded).
+ */
+export const operations = freeze({
+  add: (value: unknown) => ({ type: 'OPERATION_ADD', value }),
+  remove: () => ({ type: 'OPERATION_REMOVE' }),
+  replace: (value: unknown) => ({ type: 'OPERATION_REPLACE', value }),
+  increment: (by: unknown) => ({ type: 'OPERATION_INCREMENT', by }),
+  decrement: (by: unknown) => ({ type: 'OPERATION_DECREMENT', by }),
+  append: (items: unknown) => ({ type: 'OPERATION_APPEND', items }),
+  prepend: (items: unknown) => ({ type: 'OPERATION_PREPEND', items }),
+  updateListItem: (value: unknown, index: unknown) => ({
+    type: 'OPERATION_UPDATE_LIST_ITEM',
+    value,
+    index,
+  }),
+});
+
+interface Clauses {
+  readonly set: string[];
+  readonly remove: string[];
+  readonly names: Record<string, string>;
+  readonly values: Record<string, unknown>;
+  counted: { names: number; values: number };
+}
+
+/** The `update` of an UpdateItem: plain values and operations by attribute. */
+export function updateExpression(update: unknown): Expression {
+  if (!isMap(update)) return notKnown(`an update that is ${nameOf(update)}`);
+  const clauses: Clauses = {
+    set: [],
+    remove: [],
+    names: {},
+    values: {},
+    counted: { names: 0, values: 0 },
+  };
+  attributes('', update, clauses);
+  const parts: string[] = [];
+  if (clauses.set.length > 0) parts.push(`SET ${clauses.set.join(', ')}`);
+  if (clauses.remove.length > 0) parts.push(`REMOVE ${clauses.remove.join(', ')}`);
+  if (parts.length === 0) notKnown('an update of nothing');
+  return {
+    expression: parts.join(' '),
+    expressionNames: clauses.names,
+    expressionValues: clauses.values,
+  };
+}
+
+function attributes(path: string, update: Record<string, unknown>, clauses: Clauses): void {
+  call();
+  for (const name of keys(update)) {
+    clauses.counted.names += 1;
+    const placeholder = `#expName_${clauses.counted.names}`;
+    clauses.names[placeholder] = name;
+    attribute(path + placeholder, name, update[name], clauses);
+  }
+}
+
+function attribute(path: string, name: string, value: unknown, clauses: Clauses): void {
+  const bind = (bound: unknown): string => {
+    clauses.counted.values += 1;
+    const placeholder = `:expValue_${clauses.counted.values}`;
+    clauses.values[placeholder] = toDynamoDB(bound);
+    return placeholder;
+  };
+  if (value === null || value === undefined) notKnown(`an update of ${name} with ${nameOf(value)}`);
+  if (isArray(value) && value.some(isOperation)) {
+    for (const operation of value as unknown[]) {
+      if (!isOperation(operation) || operation.type !== 'OPERATION_UPDATE_LIST_ITEM') {
+        notKnown(`an update of ${name} with a list of other operations than updateListItem`);
+      }
+      listItem(path, operation, clauses, bind);
+    }
+    return;
+  }
+  if (!isMap(value)) {
+    clauses.set.push(`${path} = ${bind(value)}`);
+    return;
+  }
+  if (!isOperation(value)) {
+    attributes(`${path}.`, value, clauses);
+    return;
+  }
+  switch (value.type) {
+    case 'OPERATION_ADD':
+    case 'OPERATION_REPLACE':
+      clauses.set.push(`${path} = ${bind(value['value'])}`);
+      return;
+    case 'OPERATION_REMOVE':
+      clauses.remove.push(path);
+      return;
+    case 'OPERATION_INCREMENT':
+      clauses.set.push(`${path} = ${path} + ${bind(numberArgument(value['by'], 'the step'))}`);
+      return;
+    case 'OPERATION_DECREMENT':
+      clauses.set.push(`${path} = ${path} - ${bind(numberArgument(value['by'], 'the step'))}`);
+      return;
+    case 'OPERATION_APPEND':
+      clauses.set.push(`${path} = list_append(${path}, ${bind(listOf(value['items']))})`);
+      return;
+    case 'OPERATION_PREPEND':
+      clauses.set.push(`${path} = list_append(${bind(listOf(value['items']))}, ${path})`);
+      return;
+    case 'OPERATION_UPDATE_LIST_ITEM':
+      listItem(path, value, clauses, bind);
+      return;
+    default:
+      throw new Fault(`there is no operation ${value.type}`);
+  }
+}
+
+function listItem(
+  path: string,
+  item: Record<string, unknown>,
+  clauses: Clauses,
+  bind: (v: unknown) => string,
+): void {
+  const index = numberArgument(item['index'], 'the index');
+  clauses.set.push(`${path}[${index}] = ${bind(item['value'])}`);
+}
+
+function listOf(items: unknown): unknown[] {
+  return isArray(items) ? (items as unknown[]) : notKnown('append or prepend of no list');
+}
+
+function isOperation(value: unknown): value is { type: string } & Record<string, unknown> {
+  return (
+    isMap(value) &&
+    hasOwn(value, 'type') &&
+    typeof value['type'] === 'string' &&
+    value['type'].startsWith('OPERATION_')
+  );
+}

@@ -1,0 +1,104 @@
+import type { AnyNode } from 'acorn';
+import type { Binding } from '../scope.js';
+import { isFunction, memberPath, staticName, visit, type FunctionNode } from '../syntaxTree.js';
+import { callbackMethods } from './surface.js';
+import type { Inspected, Rule } from './rule.js';
+
+/** Functions given to anything but the array methods that take one. */
+export const functionPassing: Rule = (module, report) => {
+  visit(module.tree, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const { callee } = node;
+    const method =
+      callee.type === 'MemberExpression' ? staticName(callee.property, callee.computed) : undefined;
+    if (method !== undefined && callbackMethods.has(method)) return;
+    for (const argument of node.arguments) {
+      if (denotesFunction(argument, module)) {
+        report(argument, 'no-function-passing', 'functions cannot be passed as arguments');
+      }
+    }
+  });
+};
+
+/** Functions that answer functions. */
+export const functionReturn: Rule = (module, report) => {
+  visit(module.tree, (node) => {
+    const answer =
+      node.type === 'ReturnStatement'
+        ? node.argument
+        : node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement'
+          ? node.body
+          : undefined;
+    if (answer && denotesFunction(answer, module)) {
+      report(answer, 'no-function-return', 'functions cannot be returned');
+    }
+  });
+};
+
+/** Functions that call themselves, directly or through each other. */
+export const recursion: Rule = ({ tree, references }, report) => {
+  const names = new Map<FunctionNode, Binding>();
+  for (const binding of references.values()) {
+    if (binding?.value && isFunction(binding.value)) names.set(binding.value, binding);
+  }
+  const calls: { caller: Binding; callee: Binding; node: AnyNode }[] = [];
+  visit(tree, (node, around) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+    const callee = references.get(node.callee);
+    if (!callee?.value || !isFunction(callee.value)) return;
+    for (const outer of around) {
+      const caller = isFunction(outer) ? names.get(outer) : undefined;
+      if (caller) calls.push({ caller, callee, node });
+    }
+  });
+  const reaches = (from: Binding, to: Binding, seen = new Set<Binding>()): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return calls.some(({ caller, callee }) => caller === from && reaches(callee, to, seen));
+  };
+  for (const { caller, callee, node } of calls) {
+    if (reaches(callee, caller)) {
+      report(node, 'no-recursion', `${callee.name} calls itself`);
+    }
+  }
+};
+
+/** `ctx = …` and `ctx.stash = …` in the handlers. */
+export const contextAssignment: Rule = ({ tree }, report) => {
+  visit(tree, (node, around) => {
+    if (node.type !== 'AssignmentExpression') return;
+    const path = memberPath(node.left);
+    if (!path || path.names.length > 1) return;
+    const handler = around.find(
+      (outer) =>
+        outer.type === 'FunctionDeclaration' &&
+        /^(request|response)\d*$/u.test(outer.id?.name ?? ''),
+    );
+    const [context] = handler?.type === 'FunctionDeclaration' ? handler.params : [];
+    if (context?.type === 'Identifier' && context.name === path.root.name) {
+      const what = [path.root.name, ...path.names].join('.');
+      report(node, 'no-disallowed-re-assignment', `${what} cannot be assigned`);
+    }
+  });
+};
+
+/** Tags other than `String.raw` would be functions that take a list of AppSync's making. */
+export const templateTags: Rule = (module, report) => {
+  visit(module.tree, (node) => {
+    if (node.type !== 'TaggedTemplateExpression') return;
+    const path = memberPath(node.tag);
+    const isRaw =
+      path?.root.name === 'String' &&
+      !module.references.get(path.root) &&
+      path.names.join('.') === 'raw';
+    if (!isRaw) report(node, 'no-template-tags', 'the only tag that APPSYNC_JS has is String.raw');
+  });
+};
+
+function denotesFunction(node: AnyNode, { references }: Inspected): boolean {
+  if (isFunction(node)) return true;
+  if (node.type !== 'Identifier') return false;
+  const value = references.get(node)?.value;
+  return value !== undefined && isFunction(value);
+}

@@ -1,0 +1,60 @@
+import type { AnyNode } from 'acorn';
+import { isFunction } from '../syntaxTree.js';
+import { patternNames } from '../scope.js';
+import type { Rule } from './rule.js';
+import { modules } from './surface.js';
+
+/** Imports of modules, and of names in them, that AppSync does not have. */
+export const imports: Rule = ({ tree }, report) => {
+  for (const node of tree.body) {
+    if (node.type !== 'ImportDeclaration') continue;
+    const name = String(node.source.value);
+    const exported = Object.hasOwn(modules, name) ? modules[name] : undefined;
+    if (!exported) {
+      report(node, 'no-unknown-modules', `there is no module ${name}; code must be bundled`);
+      continue;
+    }
+    for (const specifier of node.specifiers) {
+      if (specifier.type === 'ImportNamespaceSpecifier') continue;
+      const { imported } =
+        specifier.type === 'ImportSpecifier' ? specifier : { imported: undefined };
+      const wanted =
+        imported?.type === 'Identifier' ? imported.name : (imported?.value ?? 'default');
+      if (!Object.hasOwn(exported, String(wanted))) {
+        report(specifier, 'no-unknown-modules', `${name} exports no ${String(wanted)}`);
+      }
+    }
+  }
+};
+
+/** Code exports the functions `request` and `response`, by themselves or in a list. */
+export const exports: Rule = ({ tree, references }, report) => {
+  const found = new Map<string, AnyNode>();
+  for (const node of tree.body) {
+    if (node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration') {
+      report(node, 'exports', 'only named exports are supported');
+    }
+    if (node.type !== 'ExportNamedDeclaration') continue;
+    if (node.source) report(node, 'exports', 'exports from other modules are not supported');
+    for (const specifier of node.specifiers) {
+      const { local, exported } = specifier;
+      const name = exported.type === 'Identifier' ? exported.name : String(exported.value);
+      const value = local.type === 'Identifier' ? references.get(local)?.value : undefined;
+      found.set(name, value ?? specifier);
+    }
+    for (const [name, value] of declared(node.declaration)) found.set(name, value);
+  }
+  for (const name of ['request', 'response']) {
+    const value = found.get(name);
+    if (!value) report(tree, 'exports', `the code exports no function ${name}`);
+    else if (!isFunction(value)) report(value, 'exports', `${name} is not a function`);
+  }
+};
+
+function declared(node: AnyNode | null | undefined): [string, AnyNode][] {
+  if (node?.type === 'FunctionDeclaration') return node.id ? [[node.id.name, node]] : [];
+  if (node?.type !== 'VariableDeclaration') return [];
+  return node.declarations.flatMap(({ id, init }) =>
+    patternNames(id).map(({ name }): [string, AnyNode] => [name, init ?? id]),
+  );
+}

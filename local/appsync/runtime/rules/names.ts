@@ -1,0 +1,125 @@
+import type { AnyNode, Identifier } from 'acorn';
+import { patternNames, type Binding } from '../scope.js';
+import { memberPath, staticName, visit } from '../syntaxTree.js';
+import type { Inspected, Rule } from './rule.js';
+import { arrayMethods, globals, modules, stringMethods, type Surface } from './surface.js';
+
+/** Names that are not declared in the code and that APPSYNC_JS does not have either. */
+export const unlistedGlobals: Rule = ({ references }, report) => {
+  for (const [identifier, binding] of references) {
+    if (!binding && !Object.hasOwn(globals, identifier.name)) {
+      report(identifier, 'no-unlisted-globals', `APPSYNC_JS has no ${identifier.name}`);
+    }
+  }
+};
+
+/** What AppSync's objects and modules do not have: `Object.fromEntries`, `util.unknown`. */
+export const unlistedMembers: Rule = (module, report) => {
+  visit(module.tree, (node, [parent]) => {
+    if (node.type !== 'MemberExpression' || (parent && isObjectOf(node, parent))) return;
+    const path = memberPath(node);
+    const root = path && surfaceOf(path.root, module);
+    if (!path || !root) return;
+    let at: true | Surface | undefined = root;
+    let name = path.root.name;
+    for (const member of path.names) {
+      if (at === true) return; // a value of AppSync's: what it has is seen at run time
+      if (!Object.hasOwn(at, member)) {
+        report(node, 'no-disallowed-methods', `${name} has no ${member} in APPSYNC_JS`);
+        return;
+      }
+      at = at[member]!;
+      name = `${name}.${member}`;
+    }
+  });
+};
+
+/** `Object(…)`, `String(…)`, `Number(…)`: none of the globals can be called. */
+export const calledGlobals: Rule = (module, report) => {
+  visit(module.tree, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+    const surface = surfaceOf(node.callee, module);
+    if (surface && surface !== true) {
+      report(node, 'no-disallowed-methods', `${node.callee.name}() cannot be called in APPSYNC_JS`);
+    }
+  });
+};
+
+/** Assignments to names that belong to AppSync. */
+export const assignedGlobals: Rule = ({ tree, references }, report) => {
+  visit(tree, (node) => {
+    const target =
+      node.type === 'AssignmentExpression'
+        ? node.left
+        : node.type === 'ForInStatement' || node.type === 'ForOfStatement'
+          ? node.left
+          : undefined;
+    for (const identifier of target ? patternNames(target) : []) {
+      const binding = references.get(identifier);
+      if (!binding || binding.kind === 'import') {
+        report(identifier, 'no-global-assign', `${identifier.name} cannot be assigned`);
+      }
+    }
+  });
+};
+
+const reachable = new Set([...arrayMethods, ...stringMethods]);
+
+/** Methods of JavaScript's strings, arrays, numbers, objects and functions that APPSYNC_JS lacks. */
+const unlisted: ReadonlySet<string> = new Set(
+  [Array.prototype, String.prototype, Number.prototype, Object.prototype, Function.prototype]
+    .flatMap((prototype) => Object.getOwnPropertyNames(prototype))
+    .filter((name) => !reachable.has(name)),
+);
+
+/** Calls such as `text.includes(…)`: a method that the value would have elsewhere, but not here. */
+export const unlistedMethods: Rule = (module, report) => {
+  visit(module.tree, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+    const name = staticName(node.callee.property, node.callee.computed);
+    if (name === undefined || !unlisted.has(name)) return;
+    const path = memberPath(node.callee);
+    if (path && (surfaceOf(path.root, module) || isOwnObject(path.root, module))) return;
+    report(node.callee, 'no-disallowed-methods', `APPSYNC_JS has no method ${name}`);
+  });
+};
+
+/** Roads to the language's inside. At run time they lead nowhere; better to hear of it at once. */
+export const internals: Rule = ({ tree }, report) => {
+  visit(tree, (node, [parent]) => {
+    const name =
+      node.type === 'MemberExpression'
+        ? staticName(node.property, node.computed)
+        : node.type === 'Property'
+          ? staticName(node.key, node.computed)
+          : undefined;
+    const key = node.type === 'Property' && parent?.type === 'ObjectExpression';
+    if (name === '__proto__' || (name === 'constructor' && !key)) {
+      report(node, 'no-internals', `${name} cannot be reached in APPSYNC_JS`);
+    }
+  });
+};
+
+function isObjectOf(node: AnyNode, parent: AnyNode): boolean {
+  return (
+    parent.type === 'MemberExpression' &&
+    parent.object === node &&
+    staticName(parent.property, parent.computed) !== undefined
+  );
+}
+
+/** What AppSync says a name has; undefined for names of the code itself. */
+function surfaceOf(root: Identifier, { references }: Inspected): true | Surface | undefined {
+  const binding = references.get(root);
+  if (!binding) return Object.hasOwn(globals, root.name) ? globals[root.name] : undefined;
+  return binding.kind === 'import' ? importedSurface(binding) : undefined;
+}
+
+function importedSurface({ module = '', imported = '' }: Binding): true | Surface | undefined {
+  const exported = Object.hasOwn(modules, module) ? modules[module] : undefined;
+  return imported === '*' ? exported : exported?.[imported];
+}
+
+function isOwnObject(root: Identifier, { references }: Inspected): boolean {
+  return references.get(root)?.value?.type === 'ObjectExpression';
+}

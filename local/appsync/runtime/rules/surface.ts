@@ -1,0 +1,96 @@
+/**
+ * Names that APPSYNC_JS code can reach: globals, what hangs on them, modules and their exports.
+ * Sources: AppSync developer guide, supported-features; declarations of @aws-appsync/utils 2.1.1.
+ */
+
+/** The members of an object; `true`: a function or a value that is not looked into. */
+export interface Surface {
+  readonly [name: string]: true | Surface;
+}
+
+function surface(names: string): Surface {
+  return Object.fromEntries(names.split(' ').map((name) => [name, true as const]));
+}
+
+export const util: Surface = {
+  ...surface(
+    'escapeJavaScript urlEncode urlDecode base64Encode base64Decode autoId autoUlid autoKsuid ' +
+      'unauthorized error appendError matches authType',
+  ),
+  time: surface(
+    'nowISO8601 nowEpochSeconds nowEpochMilliSeconds nowFormatted ' +
+      'parseFormattedToEpochMilliSeconds parseISO8601ToEpochMilliSeconds ' +
+      'epochMilliSecondsToSeconds epochMilliSecondsToISO8601 epochMilliSecondsToFormatted',
+  ),
+  dynamodb: surface(
+    'toDynamoDB toString toStringSet toNumber toNumberSet toBinary toBinarySet toBoolean toNull ' +
+      'toList toMap toMapValues toS3Object fromS3ObjectJson',
+  ),
+  transform: surface(
+    'toDynamoDBFilterExpression toDynamoDBConditionExpression toElasticsearchQueryDSL ' +
+      'toSubscriptionFilter',
+  ),
+  str: surface('normalize'),
+  math: surface('roundNum minVal maxVal randomDouble randomWithinRange'),
+  http: surface('copyHeaders addResponseHeader addResponseHeaders'),
+  xml: surface('toMap toJsonString'),
+  rds: surface('toJsonObject'),
+};
+
+export const extensions = surface(
+  'evictFromApiCache setSubscriptionFilter setSubscriptionInvalidationFilter ' +
+    'invalidateSubscriptions',
+);
+
+export const runtime = surface('earlyReturn');
+
+const dynamodb: Surface = {
+  ...surface(
+    'get put update remove query scan sync batchGet batchPut batchDelete transactGet ' +
+      'transactWrite toStringSet toNumberSet toBinarySet',
+  ),
+  operations: surface('add remove replace increment decrement append prepend updateListItem'),
+};
+
+/** Modules that code may import. `@aws-appsync/utils/rds` and `/ai` are not carried by this host. */
+export const modules: Readonly<Record<string, Surface>> = {
+  '@aws-appsync/utils': { util, extensions, runtime },
+  '@aws-appsync/utils/dynamodb': dynamodb,
+};
+
+/** Objects of the language; none of them can be called. */
+export const builtIns: Readonly<Record<string, Surface>> = {
+  Object: surface('assign entries hasOwn keys values'),
+  String: surface('raw'),
+  Number: surface('isFinite isNaN'),
+  Math: surface('random min max round floor ceil'),
+  JSON: surface('stringify parse'),
+  console: surface('log error'),
+};
+
+export const globals: Readonly<Record<string, true | Surface>> = {
+  ...builtIns,
+  util,
+  extensions,
+  runtime,
+  undefined: true,
+  NaN: true,
+  Infinity: true,
+};
+
+export const arrayMethods = (
+  'concat fill flat indexOf join lastIndexOf pop push reverse shift slice sort splice unshift ' +
+  'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'
+).split(' ');
+
+/** Array methods that take a function. */
+export const callbackMethods: ReadonlySet<string> = new Set(
+  'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'.split(
+    ' ',
+  ),
+);
+
+export const stringMethods = (
+  'charAt concat endsWith indexOf lastIndexOf replace replaceAll slice split startsWith ' +
+  'toLowerCase toUpperCase trim trimEnd trimStart'
+).split(' ');

@@ -1,0 +1,155 @@
+import type { AnyNode, Identifier, Program } from 'acorn';
+import { children, isFunction } from './syntaxTree.js';
+
+/** A name that the code declares. */
+export interface Binding {
+  readonly name: string;
+  readonly kind: 'import' | 'const' | 'let' | 'var' | 'function' | 'parameter';
+  /** What the name is initialised with, where the text says it: a function, an object, … */
+  readonly value?: AnyNode;
+  /** Of an import: the module, and the name there (`*` for all of it). */
+  readonly module?: string;
+  readonly imported?: string;
+}
+
+/** Every use of a name, with its declaration; undefined: the name is not declared in the code. */
+export type References = ReadonlyMap<Identifier, Binding | undefined>;
+
+class Scope {
+  readonly names = new Map<string, Binding>();
+  readonly isFunction: boolean;
+  readonly parent: Scope | undefined;
+
+  constructor(isFunctionScope: boolean, parent?: Scope) {
+    this.isFunction = isFunctionScope;
+    this.parent = parent;
+  }
+
+  declare(binding: Binding): void {
+    let scope: Scope = this;
+    if (binding.kind === 'var') while (!scope.isFunction && scope.parent) scope = scope.parent;
+    scope.names.set(binding.name, binding);
+  }
+
+  find(name: string): Binding | undefined {
+    return this.names.get(name) ?? this.parent?.find(name);
+  }
+}
+
+const scoped = new Set(['BlockStatement', 'ForInStatement', 'ForOfStatement', 'SwitchStatement']);
+
+/** Finds the declaration of every name that a module uses. */
+export function resolveNames(tree: Program): References {
+  const scopes = new Map<AnyNode, Scope>();
+  declareAll(tree, new Scope(true), scopes);
+  const references = new Map<Identifier, Binding | undefined>();
+  referTo(tree, scopes, undefined, references);
+  return references;
+}
+
+/** The identifiers that a pattern declares. */
+export function patternNames(pattern: AnyNode): Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'Property' ? property.value : property.argument),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+function declareAll(node: AnyNode, around: Scope, scopes: Map<AnyNode, Scope>): void {
+  let scope = around;
+  if (node.type === 'Program') scopes.set(node, scope);
+  if (isFunction(node)) {
+    if (node.type === 'FunctionDeclaration' && node.id) {
+      around.declare({ name: node.id.name, kind: 'function', value: node });
+    }
+    scope = new Scope(true, around);
+    scopes.set(node, scope);
+    if (node.type === 'FunctionExpression' && node.id) {
+      scope.declare({ name: node.id.name, kind: 'function', value: node });
+    }
+    for (const { name } of node.params.flatMap(patternNames)) {
+      scope.declare({ name, kind: 'parameter' });
+    }
+  } else if (scoped.has(node.type)) {
+    scope = new Scope(false, around);
+    scopes.set(node, scope);
+  } else if (node.type === 'VariableDeclaration') {
+    for (const { id, init } of node.declarations) {
+      for (const name of patternNames(id)) {
+        const value = id.type === 'Identifier' && init ? { value: init } : {};
+        const kind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
+        scope.declare({ name: name.name, kind, ...value });
+      }
+    }
+  } else if (node.type === 'ImportDeclaration') {
+    for (const specifier of node.specifiers) {
+      scope.declare({
+        name: specifier.local.name,
+        kind: 'import',
+        module: String(node.source.value),
+        imported: importedName(specifier),
+      });
+    }
+  }
+  for (const child of children(node)) declareAll(child, scope, scopes);
+}
+
+function importedName(specifier: AnyNode): string {
+  if (specifier.type === 'ImportNamespaceSpecifier') return '*';
+  if (specifier.type !== 'ImportSpecifier') return 'default';
+  const { imported } = specifier;
+  return imported.type === 'Identifier' ? imported.name : String(imported.value);
+}
+
+function referTo(
+  node: AnyNode,
+  scopes: ReadonlyMap<AnyNode, Scope>,
+  around: Scope | undefined,
+  references: Map<Identifier, Binding | undefined>,
+): void {
+  const scope = scopes.get(node) ?? around;
+  if (node.type === 'Identifier') references.set(node, scope?.find(node.name));
+  for (const child of referring(node)) referTo(child, scopes, scope, references);
+}
+
+/** The children of a node that can hold uses of names: not labels, keys or declared names themselves. */
+function referring(node: AnyNode): AnyNode[] {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.computed ? [node.object, node.property] : [node.object];
+    case 'Property':
+      return node.computed ? [node.key, node.value] : [node.value];
+    case 'ImportDeclaration':
+    case 'MetaProperty':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return [];
+    case 'LabeledStatement':
+      return [node.body];
+    case 'ExportSpecifier':
+      return [node.local];
+    case 'ExportNamedDeclaration':
+      return [
+        ...(node.declaration ? [node.declaration] : []),
+        ...(node.source ? [] : node.specifiers),
+      ];
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return [...node.params, node.body];
+    default:
+      return children(node);
+  }
+}

@@ -1,0 +1,71 @@
+import { parse, type AnyNode, type Identifier, type Program } from 'acorn';
+
+/** Functions of every form, as acorn names them. */
+export type FunctionNode = Extract<
+  AnyNode,
+  { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }
+>;
+
+/** Parses a module; throws acorn's SyntaxError with `loc`. */
+export function parseModule(text: string): Program {
+  return parse(text, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    locations: true,
+    allowHashBang: false,
+  });
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}
+
+/** The nodes directly below `node`, in the order of the text. */
+export function children(node: AnyNode): AnyNode[] {
+  const found: AnyNode[] = [];
+  for (const value of Object.values(node) as unknown[]) {
+    if (Array.isArray(value)) found.push(...(value as unknown[]).filter(isNode));
+    else if (isNode(value)) found.push(value);
+  }
+  return found;
+}
+
+/** Calls `enter` for `node` and all below it, with the nodes around it, the nearest first. */
+export function visit(
+  node: AnyNode,
+  enter: (node: AnyNode, around: readonly AnyNode[]) => void,
+  around: readonly AnyNode[] = [],
+): void {
+  enter(node, around);
+  const inside = [node, ...around];
+  for (const child of children(node)) visit(child, enter, inside);
+}
+
+export function isFunction(node: AnyNode | null | undefined): node is FunctionNode {
+  return (
+    node?.type === 'FunctionDeclaration' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The name that a member access or a property has in the text; undefined when computed at run time. */
+export function staticName(key: AnyNode, computed: boolean): string | undefined {
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) {
+    return key.quasis[0]?.value.cooked ?? undefined;
+  }
+  return undefined;
+}
+
+/** `a.b.c` as its first identifier and the names after it; undefined for any other expression. */
+export function memberPath(node: AnyNode): { root: Identifier; names: string[] } | undefined {
+  if (node.type === 'Identifier') return { root: node, names: [] };
+  if (node.type === 'ChainExpression') return memberPath(node.expression);
+  if (node.type !== 'MemberExpression') return undefined;
+  const name = staticName(node.property, node.computed);
+  const base = memberPath(node.object);
+  if (name === undefined || !base) return undefined;
+  return { root: base.root, names: [...base.names, name] };
+}

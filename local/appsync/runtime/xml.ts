@@ -1,0 +1,24 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { HostFault, notKnown } from './errors.js';
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  ignoreDeclaration: true,
+  processEntities: true,
+});
+
+/**
+ * `util.xml.toMap`, as JSON text. The developer guide (xml-helpers-in-util-xml-js) shows elements,
+ * repeated elements (a list) and numbers; attributes, mixed content and document types it does not.
+ */
+export function xmlToJson(xml: string): string {
+  if (/<!DOCTYPE/iu.test(xml)) notKnown('XML with a document type');
+  const valid = XMLValidator.validate(xml);
+  if (valid !== true) throw new HostFault(`not XML: ${valid.err.msg}`);
+  return JSON.stringify(parser.parse(xml), (name: string, value: unknown) => {
+    if (name.startsWith('@')) notKnown('XML with attributes');
+    if (name === '#text') notKnown('XML with text beside elements');
+    return value;
+  });
+}
