@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeDemoUsers } from '../../local/demoUsers.js';
+import { SeedError } from '../../local/seed/api.js';
+import { conversations, readConversation } from '../../local/seed/conversations.js';
+import { demoUsers } from '../../local/seed/people.js';
+import { seed } from '../../local/seed/seed.js';
+import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
+import { signIn, useMessaging } from '../support/messaging.js';
+import { groupOf, Person } from '../support/person.js';
+
+const hike = readConversation('hike');
+const total = conversations().reduce((sum, { lines }) => sum + lines.length, 0);
+
+type Messaging = ReturnType<typeof useMessaging>;
+
+/** A demo user, signed in. */
+const demoPerson = async ({ host }: Messaging, handle: string): Promise<Person> => {
+  const { displayName, username, password } = demoUsers.find((user) => user.handle === handle)!;
+  const [{ uuid }, tokens] = await Promise.all([
+    makeDemoUsers(host.cognito).then((users) => users.find((user) => user.handle === handle)!),
+    signIn(host, username, password),
+  ]);
+  const { AccessToken, IdToken } = tokens;
+  return new Person(host.url, uuid, handle, displayName, username, password, AccessToken, IdToken);
+};
+
+describe('a first start', () => {
+  const messaging = useMessaging({ seed: true });
+  let mira: Person;
+  let jonas: Person;
+  beforeAll(async () => {
+    mira = await demoPerson(messaging, 'mira');
+    jonas = await demoPerson(messaging, 'jonas');
+  });
+
+  test('writes the long conversation, every message once, in order', async () => {
+    const messages = await mira.allMessages(groupOf(mira, jonas), 20);
+    expect(messages.map(({ handle, message }) => ({ speaker: handle, message }))).toEqual(
+      hike.lines.toReversed(),
+    );
+  });
+
+  test('leaves inboxes as if people had read what they answered', async () => {
+    const unread = async (person: Person) =>
+      (await person.messageGroups()).items.map((row) => [row.otherUserHandle, row.unreadCount]);
+    expect(await unread(mira)).toEqual([
+      ['priya', 1],
+      ['jonas', 0],
+    ]);
+    expect(await unread(jonas)).toEqual([['mira', 1]]);
+  });
+
+  test('leaves one inbox empty', async () => {
+    const noor = await demoPerson(messaging, 'noor');
+    expect((await noor.messageGroups()).items).toEqual([]);
+  });
+
+  test('makes pages of 20 that cost at most one read unit', async () => {
+    const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
+    meter.attach(messaging.host.table.client);
+    const pages = Math.ceil(hike.lines.length / 20);
+    await mira.allMessages(groupOf(mira, jonas), 20);
+    const requests = meter.take();
+    expect(requests.map(({ operation }) => operation)).toEqual(Array(pages).fill('Query'));
+    for (const { readUnits } of requests) expect(readUnits).toBeLessThanOrEqual(1);
+  });
+
+  test('is not written again by another run, also after people have gone on', async () => {
+    const before = await jonas.messageGroup(groupOf(mira, jonas));
+    const sent = await mira.send({ recipientHandle: 'jonas', message: 'Shall we?' });
+    expect(await seed({ baseUrl: messaging.host.url })).toEqual({ stored: 0, found: total });
+    const [newest, ...others] = await mira.allMessages(groupOf(mira, jonas));
+    expect(newest!.uuid).toBe(sent.uuid);
+    expect(others).toHaveLength(hike.lines.length);
+    const after = await jonas.messageGroup(groupOf(mira, jonas));
+    expect(after!.readUpTo).toBe(before!.readUpTo);
+    expect(after!.unreadCount).toBe(before!.unreadCount + 1);
+  });
+});
+
+describe('a run that was broken off', () => {
+  const messaging = useMessaging({ seed: false });
+
+  test('is gone on with by the next one, and nothing is stored twice', async () => {
+    await makeDemoUsers(messaging.host.cognito);
+    const baseUrl = messaging.host.url;
+    const stop = new AbortController();
+    const onProgress = ({ conversation, stored }: { conversation: string; stored: number }) => {
+      if (conversation === 'hike' && stored === 7) stop.abort();
+    };
+    await expect(seed({ baseUrl, onProgress, signal: stop.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+
+    const [mira, jonas] = [
+      await demoPerson(messaging, 'mira'),
+      await demoPerson(messaging, 'jonas'),
+    ];
+    await jonas.send({ recipientHandle: 'mira', message: 'Wait, let me find my pencil.' });
+    const found = readConversation('bicycle').lines.length + 7;
+    expect(await seed({ baseUrl })).toEqual({ stored: total - found, found });
+    const messages = await mira.allMessages(groupOf(mira, jonas));
+    const said = messages.map(({ message }) => message).toReversed();
+    const expected = hike.lines.map(({ message }) => message);
+    expect(said).toEqual([
+      ...expected.slice(0, 7),
+      'Wait, let me find my pencil.',
+      ...expected.slice(7),
+    ]);
+  });
+});
+
+describe('a host that cannot be seeded', () => {
+  const messaging = useMessaging({ seed: false });
+
+  test('without demo users is told in words', async () => {
+    const failure = await seed({ baseUrl: messaging.host.url }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SeedError);
+    expect(String(failure)).toContain(`Cannot sign in as ${demoUsers[0]!.username}`);
+  });
+
+  test('that is not there is named', async () => {
+    await expect(seed({ baseUrl: 'http://127.0.0.1:9' })).rejects.toThrow(
+      'http://127.0.0.1:9/config.json: nobody answered',
+    );
+  });
+});
