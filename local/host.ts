@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
@@ -149,7 +149,10 @@ async function serve(options: {
   state: { ready: boolean };
 }): Promise<void> {
   const { server, api, cognito, config, log, state } = options;
-  const app = Fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true });
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   app.get('/health', (_request, reply) =>
     reply
       .code(state.ready ? 200 : 503)

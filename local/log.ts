@@ -11,6 +11,7 @@ export const consoleLog = (level = 'info'): Log =>
     pretty({
       destination: 2,
       sync: true,
+      singleLine: true,
       colorize: process.stderr.isTTY,
       ignore: 'pid,hostname',
       translateTime: 'SYS:HH:MM:ss',

@@ -1,3 +1,4 @@
+import './environment.js';
 import { resolve } from 'node:path';
 import { bundle, watchResolvers } from '../scripts/bundle.js';
 import { ArgumentError, readArguments, usage } from './args.js';

@@ -23,7 +23,7 @@ export function welcome(
       : []),
     inMemory
       ? '  Nothing is kept.'
-      : '  Data is kept in .local/; npm start -- --fresh begins anew.',
+      : `  Data is kept in ${dataDirectory}; npm start -- --fresh begins anew.`,
     '  Ctrl-C stops it.',
     '',
   ].join('\n');

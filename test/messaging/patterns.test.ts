@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useMessaging } from '../support/messaging.js';
-import { groupOf } from '../support/person.js';
+import { groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
 const two = async () =>
@@ -139,7 +139,7 @@ describe('Pattern A: the messages of a conversation', () => {
 describe('Pattern B: the list of conversations', () => {
   it('has the one with the newest message first, and pages', async () => {
     const ada = await messaging.newPerson('Ada');
-    const others = [];
+    const others: Person[] = [];
     for (const name of ['Ben', 'Cy', 'Dee', 'Eve', 'Fay']) {
       others.push(await messaging.newPerson(name));
       await ada.send({ recipientUuid: others.at(-1)!.uuid, message: `hi ${name}` });
