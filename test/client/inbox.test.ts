@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import {
+  emptyInbox,
+  inboxReducer,
+  unreadTotal,
+  type Inbox,
+  type InboxEvent,
+} from '../../client/src/messaging/inbox';
+import { ada, ben, group, message, row, uuidAt } from './support/messages';
+
+const carl = 'cccccccc-0000-4000-8000-000000000003';
+const withCarl = `${ada}_${carl}`;
+
+const after = (inbox: Inbox, ...events: InboxEvent[]): Inbox => events.reduce(inboxReducer, inbox);
+const arrives = (incoming: ReturnType<typeof message>): InboxEvent => ({
+  type: 'message',
+  message: incoming,
+  userUuid: ada,
+});
+const loaded = after(emptyInbox, {
+  type: 'rows',
+  rows: [
+    row({ at: 20, uuid: withCarl, otherUserUuid: carl, readAt: 20 }),
+    row({ at: 10, readAt: 10 }),
+  ],
+  nextToken: null,
+});
+
+describe('The inbox', () => {
+  it('moves a conversation to the top when a message arrives, with its preview and one more unread', () => {
+    const text = 'x'.repeat(119) + '😀 and more';
+    const inbox = after(loaded, arrives(message({ at: 30, text })));
+    expect(inbox.rows.map(({ uuid }) => uuid)).toEqual([group, withCarl]);
+    expect(inbox.rows[0]).toMatchObject({
+      lastMessage: text.slice(0, 120),
+      lastMessageUuid: uuidAt(30),
+      unreadCount: 1,
+    });
+    expect(unreadTotal(inbox)).toBe(1);
+  });
+
+  it('counts a message once, however often it is pushed', () => {
+    const push = arrives(message({ at: 30 }));
+    const inbox = after(loaded, push, push, push);
+    expect(inbox.rows[0]!.unreadCount).toBe(1);
+    expect(inbox.doubtful).toEqual([]);
+  });
+
+  it('does not count what the person has written, on whatever device', () => {
+    const inbox = after(loaded, arrives(message({ at: 30, from: ada })));
+    expect(inbox.rows[0]).toMatchObject({ uuid: group, unreadCount: 0, lastMessage: 'message 30' });
+  });
+
+  it('asks for the row when a message was overtaken by a later one', () => {
+    const inbox = after(loaded, arrives(message({ at: 31 })), arrives(message({ at: 30 })));
+    expect(inbox.rows[0]!.lastMessageUuid).toBe(uuidAt(31));
+    expect(inbox.doubtful).toEqual([group]);
+    expect(after(inbox, { type: 'asked', messageGroupUuids: [group] }).doubtful).toEqual([]);
+  });
+
+  it('begins a conversation with the first message of somebody new', () => {
+    const dora = 'dddddddd-0000-4000-8000-000000000004';
+    const inbox = after(loaded, arrives(message({ at: 30, from: dora, to: ada })));
+    expect(inbox.rows[0]).toMatchObject({ otherUserUuid: dora, unreadCount: 1, readUpTo: null });
+    expect(inbox.doubtful).toEqual([]);
+  });
+
+  it('asks for a row that may be further down than it has been read, for its count is not known', () => {
+    const partly = { ...loaded, nextToken: 'more' };
+    const dora = 'dddddddd-0000-4000-8000-000000000004';
+    const inbox = after(partly, arrives(message({ at: 30, from: dora, to: ada })));
+    expect(inbox.doubtful).toEqual([`${ada}_${dora}`]);
+  });
+
+  it('asks who it is when another device writes into a conversation that is not listed', () => {
+    const dora = 'dddddddd-0000-4000-8000-000000000004';
+    const inbox = after(loaded, arrives(message({ at: 30, from: ada, to: dora })));
+    expect(inbox.rows).toEqual(loaded.rows);
+    expect(inbox.doubtful).toEqual([`${ada}_${dora}`]);
+  });
+
+  it('clears the count at once when everything is read', () => {
+    const inbox = after(loaded, arrives(message({ at: 30 })), {
+      type: 'read',
+      messageGroupUuid: group,
+      upTo: uuidAt(30),
+    });
+    expect(inbox.rows[0]).toMatchObject({ unreadCount: 0, readUpTo: uuidAt(30) });
+  });
+
+  it('leaves the count to the API when something newer is there than what was read', () => {
+    const inbox = after(loaded, arrives(message({ at: 30 })), arrives(message({ at: 31 })), {
+      type: 'read',
+      messageGroupUuid: group,
+      upTo: uuidAt(30),
+    });
+    expect(inbox.rows[0]).toMatchObject({ unreadCount: 2, readUpTo: uuidAt(30) });
+  });
+
+  it('never moves a marker back', () => {
+    const event: InboxEvent = { type: 'read', messageGroupUuid: group, upTo: uuidAt(9) };
+    expect(after(loaded, event)).toBe(loaded);
+  });
+
+  it('keeps what a push told when a list that was read before it comes late', () => {
+    const inbox = after(loaded, arrives(message({ at: 30 })), {
+      type: 'rows',
+      rows: [row({ at: 10, readAt: 10 })],
+    });
+    expect(inbox.rows[0]).toMatchObject({ lastMessageUuid: uuidAt(30), unreadCount: 1 });
+    expect(inbox.doubtful).toEqual([]);
+  });
+
+  it('keeps a marker when the list does not know of it yet', () => {
+    const unread = after(loaded, arrives(message({ at: 30 })));
+    const read = after(unread, { type: 'read', messageGroupUuid: group, upTo: uuidAt(30) });
+    const inbox = after(read, {
+      type: 'rows',
+      rows: [row({ at: 30, readAt: 10, unreadCount: 1 })],
+    });
+    expect(inbox.rows[0]).toMatchObject({ unreadCount: 0, readUpTo: uuidAt(30) });
+  });
+
+  it('takes the row of the API where it is ahead', () => {
+    const inbox = after(loaded, {
+      type: 'rows',
+      rows: [row({ at: 40, readAt: 35, unreadCount: 3 })],
+    });
+    expect(inbox.rows[0]).toMatchObject({ unreadCount: 3, lastMessageUuid: uuidAt(40) });
+  });
+
+  it('asks again when one is ahead in messages and the other in reading', () => {
+    const pushed = after(loaded, arrives(message({ at: 30 })), arrives(message({ at: 31 })));
+    const inbox = after(pushed, { type: 'rows', rows: [row({ at: 30, readAt: 30 })] });
+    expect(inbox.rows[0]).toMatchObject({ lastMessageUuid: uuidAt(31), readUpTo: uuidAt(30) });
+    expect(inbox.doubtful).toEqual([group]);
+  });
+
+  it('holds the names that the other one has now', () => {
+    const renamed = { ...message({ at: 30 }), displayName: 'Benjamin', handle: 'benjamin' };
+    const inbox = after(loaded, arrives(renamed));
+    expect(inbox.rows[0]).toMatchObject({
+      otherUserUuid: ben,
+      otherUserDisplayName: 'Benjamin',
+      otherUserHandle: 'benjamin',
+    });
+  });
+});
