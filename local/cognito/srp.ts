@@ -97,7 +97,7 @@ export function isSignature({
 }): boolean {
   const u = toInteger(sha256(signed(clientKey), signed(B)));
   const base = (clientKey * power(BigInt(`0x${verifier}`), u)) % N;
-  // 0, 1 and N - 1 would make the key known to a client that does not know the password.
+  // OpenSSL takes no such base. Who could bring it about knows the verifier already.
   if (base <= 1n || base === N - 1n) return false;
   const secret = power(base, b);
   const key = Buffer.from(hkdfSync('sha256', signed(secret), signed(u), HKDF_INFO, 16));

@@ -1,24 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { ACCESS_SECONDS, claimsOf, issuerOf } from './claims.js';
 import { notAuthorized } from './errors.js';
 import type { PoolKeys } from './keys.js';
 import type { Store } from './store.js';
 import type { Triggers } from './triggers.js';
 import type { AuthenticationResult, Clock, Session, User } from './types.js';
 
-/** Cognito's defaults: access and ID tokens an hour, refresh tokens 30 days. */
-const ACCESS_SECONDS = 3_600;
+/** Cognito's default for refresh tokens: 30 days. */
 const REFRESH_MILLISECONDS = 30 * 24 * 3_600_000;
-
-/**
- * Claims that a pre-token-generation trigger cannot set ("Pre token generation Lambda trigger",
- * Amazon Cognito developer guide).
- */
-const RESERVED = new Set([
-  'acr', 'amr', 'at_hash', 'aud', 'auth_time', 'azp', 'client_id', 'cognito:groups', 'cognito:username',
-  'device_key', 'event_id', 'exp', 'iat', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'scope', 'sub',
-  'token_use', 'username', 'version',
-]); // prettier-ignore
 
 /**
  * The pool's tokens. `iss` is AWS's address for a pool of this id, although nothing of it is asked:
@@ -134,41 +124,18 @@ export class Tokens {
     clientMetadata: Record<string, string> | undefined,
   ): Promise<AuthenticationResult> {
     const overrides = await this.#triggers.preTokenGeneration(user, cause, clientMetadata);
-    const { groupsToOverride: groups } = overrides?.groupOverrideDetails ?? {};
-    const now = Math.floor(this.#clock() / 1_000);
-    const common = {
-      sub: user.sub,
-      ...(groups?.length ? { 'cognito:groups': groups } : {}),
-      iss: this.issuer,
-      origin_jti: session.originJti,
-      event_id: session.eventId,
-      auth_time: session.authTime,
-      iat: now,
-      exp: now + ACCESS_SECONDS,
-    };
-    const { email_verified: verified, ...attributes } = user.attributes;
-    const access = {
-      ...common,
-      client_id: this.#keys.userPoolClientId,
-      token_use: 'access',
-      scope: scopeOf(overrides?.accessTokenGeneration),
-      jti: randomUUID(),
-      username: user.username,
-    };
-    const id = {
-      ...attributes,
-      email_verified: verified === 'true',
-      ...common,
-      aud: this.#keys.userPoolClientId,
-      'cognito:username': user.username,
-      token_use: 'id',
-      jti: randomUUID(),
-    };
+    const { access, id } = claimsOf({
+      pool: this.#keys,
+      user,
+      session,
+      overrides,
+      now: Math.floor(this.#clock() / 1_000),
+    });
     return {
-      AccessToken: await this.#sign(override(access, overrides?.accessTokenGeneration)),
+      AccessToken: await this.#sign(access),
       ExpiresIn: ACCESS_SECONDS,
       TokenType: 'Bearer',
-      IdToken: await this.#sign(override(id, overrides?.idTokenGeneration)),
+      IdToken: await this.#sign(id),
     };
   }
 
@@ -177,34 +144,6 @@ export class Tokens {
       .setProtectedHeader({ kid: this.#keys.kid, alg: 'RS256' })
       .sign(this.#keys.privateKey);
   }
-}
-
-/** `iss` of a pool's tokens. */
-export const issuerOf = (userPoolId: string): string =>
-  `https://cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
-
-interface TokenOverrides {
-  readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
-  readonly claimsToSuppress?: readonly string[];
-  readonly scopesToAdd?: readonly string[];
-  readonly scopesToSuppress?: readonly string[];
-}
-
-function override(claims: JWTPayload, overrides: TokenOverrides = {}): JWTPayload {
-  const result = { ...claims };
-  for (const [name, value] of Object.entries(overrides.claimsToAddOrOverride ?? {})) {
-    if (!RESERVED.has(name)) result[name] = value;
-  }
-  for (const name of overrides.claimsToSuppress ?? []) {
-    if (!RESERVED.has(name)) delete result[name];
-  }
-  return result;
-}
-
-function scopeOf({ scopesToAdd = [], scopesToSuppress = [] }: TokenOverrides = {}): string {
-  return ['aws.cognito.signin.user.admin', ...scopesToAdd]
-    .filter((scope) => !scopesToSuppress.includes(scope))
-    .join(' ');
 }
 
 function hashOf(refreshToken: string): string {

@@ -22,7 +22,15 @@ export interface ServedPool {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Record<string, any> & { __type?: string; message?: string };
+  /** What the actions that are tested answer with; a member is there when the action has it. */
+  readonly body: {
+    readonly __type?: string;
+    readonly message?: string;
+    readonly UserSub: string;
+    readonly Username: string;
+    readonly AuthenticationResult: Record<'AccessToken' | 'IdToken' | 'RefreshToken', string>;
+    readonly ChallengeParameters: Record<string, string>;
+  };
 }
 
 export interface PoolOptions {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   ScanCommand,
   type AttributeValue,

@@ -12,9 +12,8 @@ const MAX_DISPLAY_NAME = 50;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
 /** Controls, line and paragraph separators, lone surrogates, and what turns the direction of writing. */
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
-/** Leaves a mark: no space, format character or letter that is drawn as nothing. */
-const VISIBLE =
-  /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFE00-\uFE0F\uFFA0]/u;
+/** Leaves a mark: no space, control, format or other character that is drawn as nothing. */
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Read the person out of Cognito's user attributes: `preferred_username` is the handle, in any

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { JWTPayload } from 'jose';
+import type { PoolIdentity, Session, User } from './types.js';
+
+/** Cognito's default for access and ID tokens: an hour. */
+export const ACCESS_SECONDS = 3_600;
+
+/**
+ * Claims that a pre-token-generation trigger cannot set ("Pre token generation Lambda trigger",
+ * Amazon Cognito developer guide).
+ */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'acr amr at_hash aud auth_time azp client_id cognito:groups cognito:username device_key ' +
+    'event_id exp iat iss jti nbf nonce origin_jti scope sub token_use username version'
+  ).split(' '),
+);
+
+/** What a trigger wants changed in one kind of token. */
+export interface TokenOverrides {
+  readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
+  readonly claimsToSuppress?: readonly string[];
+  readonly scopesToAdd?: readonly string[];
+  readonly scopesToSuppress?: readonly string[];
+}
+
+/** `claimsAndScopeOverrideDetails`. */
+export interface Overrides {
+  readonly accessTokenGeneration?: TokenOverrides;
+  readonly idTokenGeneration?: TokenOverrides;
+  readonly groupOverrideDetails?: { readonly groupsToOverride?: readonly string[] } | null;
+}
+
+/** `iss` of a pool's tokens. */
+export const issuerOf = (userPoolId: string): string =>
+  `https://cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
+
+/**
+ * The claims of a session's tokens ("Understanding user pool JSON web tokens", Amazon Cognito
+ * developer guide).
+ *
+ * @param now epoch seconds
+ */
+export function claimsOf({
+  pool,
+  user,
+  session,
+  overrides = {},
+  now,
+}: {
+  pool: PoolIdentity;
+  user: User;
+  session: Session;
+  overrides?: Overrides;
+  now: number;
+}): { access: JWTPayload; id: JWTPayload } {
+  const groups = overrides.groupOverrideDetails?.groupsToOverride;
+  const common = {
+    sub: user.sub,
+    ...(groups?.length ? { 'cognito:groups': groups } : {}),
+    iss: issuerOf(pool.userPoolId),
+    origin_jti: session.originJti,
+    event_id: session.eventId,
+    auth_time: session.authTime,
+    iat: now,
+    exp: now + ACCESS_SECONDS,
+  };
+  const access = {
+    ...common,
+    client_id: pool.userPoolClientId,
+    token_use: 'access',
+    scope: scopeOf(overrides.accessTokenGeneration),
+    jti: randomUUID(),
+    username: user.username,
+  };
+  const { email_verified: verified, ...attributes } = user.attributes;
+  const id = {
+    ...attributes,
+    email_verified: verified === 'true',
+    ...common,
+    aud: pool.userPoolClientId,
+    'cognito:username': user.username,
+    token_use: 'id',
+    jti: randomUUID(),
+  };
+  return {
+    access: override(access, overrides.accessTokenGeneration),
+    id: override(id, overrides.idTokenGeneration),
+  };
+}
+
+function override(claims: JWTPayload, overrides: TokenOverrides = {}): JWTPayload {
+  const result = { ...claims };
+  for (const [name, value] of Object.entries(overrides.claimsToAddOrOverride ?? {})) {
+    if (!RESERVED.has(name)) result[name] = value;
+  }
+  for (const name of overrides.claimsToSuppress ?? []) {
+    if (!RESERVED.has(name)) delete result[name];
+  }
+  return result;
+}
+
+function scopeOf({ scopesToAdd = [], scopesToSuppress = [] }: TokenOverrides = {}): string {
+  return ['aws.cognito.signin.user.admin', ...scopesToAdd]
+    .filter((scope) => !scopesToSuppress.includes(scope))
+    .join(' ');
+}
