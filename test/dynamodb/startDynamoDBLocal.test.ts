@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, test } from 'vitest';
 import { connect, createTable, startDynamoDBLocal } from '../../local/dynamodb/index.js';
 import type { DynamoDBLocal, DynamoDBLocalOptions } from '../../local/dynamodb/index.js';
@@ -79,6 +79,34 @@ test('keeps what was written in its data directory over a restart', async () => 
   const { Item } = await again.send(new GetItemCommand({ TableName: 'kept', Key: key }));
   again.destroy();
   expect(Item).toEqual({ ...key, n: { N: '1' } });
+});
+
+test('loses nothing that it had acknowledged when it is killed in the middle of writing', async () => {
+  const dataDirectory = folder();
+  const first = await start({ dataDirectory });
+  const client = connect({ endpoint: first.endpoint, region });
+  await createTable(client, 'kept', table);
+  const acknowledged: string[] = [];
+  const put = async (sk: string) => {
+    const Item = { pk: { S: 'a' }, sk: { S: sk } };
+    await client.send(new PutItemCommand({ TableName: 'kept', Item }));
+    acknowledged.push(sk);
+    if (acknowledged.length === 20) process.kill(first.pid, 'SIGKILL');
+  };
+  await Promise.allSettled(Array.from({ length: 60 }, (_, index) => put(`item${index}`)));
+  client.destroy();
+
+  const second = await start({ dataDirectory });
+  const again = connect({ endpoint: second.endpoint, region });
+  const query = {
+    TableName: 'kept',
+    KeyConditionExpression: 'pk = :a',
+    ExpressionAttributeValues: { ':a': { S: 'a' } },
+  };
+  const { Items = [] } = await again.send(new QueryCommand(query));
+  again.destroy();
+  expect(acknowledged.length).toBeLessThan(60);
+  expect(Items.map(({ sk }) => sk?.S)).toEqual(expect.arrayContaining(acknowledged));
 });
 
 test('is gone with its port when stop() resolves, and says that it was told to', async () => {

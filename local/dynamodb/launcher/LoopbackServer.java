@@ -40,13 +40,28 @@ public final class LoopbackServer {
       System.out.println("listening " + connector.getLocalPort());
 
       while (System.in.read() != -1) {}
-      proxy.stop();
+      stop(proxy);
       Runtime.getRuntime().halt(0);
     } catch (Throwable failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       System.err.println("failed " + cause);
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /** In order, but not for ever: nobody may be left to kill a process that hangs. */
+  private static void stop(DynamoDBProxyServer proxy) throws Exception {
+    Thread stopping =
+        new Thread(
+            () -> {
+              try {
+                proxy.stop();
+              } catch (Exception failure) {
+                System.err.println("failed " + failure);
+              }
+            });
+    stopping.start();
+    stopping.join(3_000);
   }
 
   private static void lockDataDirectory(List<String> arguments) throws Exception {

@@ -73,13 +73,13 @@ export const toAttributeValue = (value: unknown, path: Path): AttributeValue => 
 const empty = {} as AttributeValue;
 
 /** A key, an item or expression values: attribute names to typed values. */
-export const toItem = (value: unknown, path: Path): Item => {
-  const item: Item = {};
-  for (const [name, typed] of Object.entries(asObject(value, path))) {
-    item[name] = toAttributeValue(typed, at(path, name));
-  }
-  return item;
-};
+export const toItem = (value: unknown, path: Path): Item =>
+  Object.fromEntries(
+    Object.entries(asObject(value, path)).map(([name, typed]) => [
+      name,
+      toAttributeValue(typed, at(path, name)),
+    ]),
+  );
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
@@ -102,11 +102,8 @@ const toPlainValue = (value: AttributeValue): unknown => {
   return null;
 };
 
-export const toPlain = (item: Item): Record<string, unknown> => {
-  const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(item)) plain[name] = toPlainValue(value);
-  return plain;
-};
+export const toPlain = (item: Item): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlainValue(value)]));
 
 /** Null for an item that is not there. */
 export const toPlainOrNull = (item: Item | undefined): Record<string, unknown> | null =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { KeysAndAttributes, WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, KeysAndAttributes, WriteRequest } from '@aws-sdk/client-dynamodb';
 import {
   asBoolean,
   asList,
@@ -72,8 +72,15 @@ const readTableRead = (table: string, value: unknown, path: Path): TableRead => 
   };
 };
 
+/** DynamoDB writes numbers its own way: what was asked for as 1.0 comes back as 1. */
+const sameKeyValue = (one: AttributeValue | undefined, other: AttributeValue): boolean => {
+  if (one?.N === undefined || other.N === undefined) return isDeepStrictEqual(one, other);
+  const [first, second] = [Number(one.N), Number(other.N)];
+  return one.N === other.N || (first === second && Math.abs(first) <= Number.MAX_SAFE_INTEGER);
+};
+
 const hasKey = (item: Item, key: Item): boolean =>
-  Object.entries(key).every(([name, value]) => isDeepStrictEqual(item[name], value));
+  Object.entries(key).every(([name, value]) => sameKeyValue(item[name], value));
 
 const without = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));

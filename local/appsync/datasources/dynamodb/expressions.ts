@@ -11,14 +11,13 @@ export interface Expression {
   readonly values: Item;
 }
 
-const names = (value: unknown, path: Path): Record<string, string> => {
-  const given = asObject(value, path);
-  const result: Record<string, string> = {};
-  for (const [placeholder, name] of Object.entries(given)) {
-    result[placeholder] = asString(name, at(path, placeholder));
-  }
-  return result;
-};
+const names = (value: unknown, path: Path): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(asObject(value, path)).map(([placeholder, name]) => [
+      placeholder,
+      asString(name, at(path, placeholder)),
+    ]),
+  );
 
 /** `{ expression, expressionNames?, expressionValues? }`; `more` are the other fields it may have. */
 export const readExpression = (
