@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { checkFilter } from '../../local/appsync/realtime/filterLimits';
 import { filterMatcher } from '../../local/appsync/realtime/filters';
-import { Subscriptions, type LiveSubscription } from '../../local/appsync/realtime/subscriptions';
+import type { LiveSubscription } from '../../local/appsync/realtime/subscription';
+import { Subscriptions } from '../../local/appsync/realtime/subscriptions';
 import type { SubscriptionFilter } from '../../local/appsync/types';
 import { naiveMatch } from './naiveFilter';
 

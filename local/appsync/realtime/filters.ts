@@ -1,6 +1,6 @@
 import type { SubscriptionFilter } from '../types';
 import { isObject } from './messages';
-import { operatorOf, type Condition } from './operators';
+import { operatorOf, type Condition, type Operator } from './operators';
 
 /** Decides which events a subscription gets: docs/protocol.md#filters. */
 export interface Matcher {
@@ -24,51 +24,83 @@ export interface IndexKey {
  * are equal when all in them is. A field that the mutation did not select is null.
  */
 export function argumentMatcher(args: Readonly<Record<string, unknown>>): Matcher {
-  const wanted = Object.entries(args).filter(([, value]) => value !== undefined);
-  const scalar = wanted.find(([, value]) => isScalar(value));
-  return {
-    matches: (payload) =>
-      wanted.length === 0 ||
-      (isObject(payload) &&
-        wanted.every(([name, value]) => deepEqual(fieldOf(payload, name), value))),
-    keys: scalar && [{ fieldName: scalar[0], value: scalar[1] as IndexKey['value'] }],
-  };
+  return new ArgumentMatcher(args);
 }
 
 /**
  * Enhanced filter: filters AND, groups OR (AppSync developer guide, extensions-js). Give it filters
  * that `checkFilter` found nothing wrong with.
  */
-export function filterMatcher({ filterGroup }: SubscriptionFilter): Matcher {
-  const groups = filterGroup.map(({ filters }) => filters.map(compile));
-  const keys = filterGroup.map(({ filters }) => groupKeys(filters));
-  return {
-    // Top-level lists of objects never match.
-    matches: (payload) =>
-      isObject(payload) && groups.some((conditions) => conditions.every((holds) => holds(payload))),
-    keys: keys.every((list) => list !== undefined) ? keys.flat() : undefined,
-  };
+export function filterMatcher(filter: SubscriptionFilter): Matcher {
+  return new FilterMatcher(filter);
 }
 
 type Payload = Record<string, unknown>;
 
-function compile({ fieldName, operator, value }: Condition): (payload: Payload) => boolean {
-  const path = fieldName.split('.');
-  const holds = operatorOf(operator);
-  if (!holds) return () => false;
-  // Measured on the service: `beginsWith` on a nested path matches nothing.
-  if (operator === 'beginsWith' && path.length > 1) return () => false;
-  if (path.length === 1) return (payload) => holds(fieldOf(payload, fieldName), value);
-  return (payload) => {
-    let field: unknown = payload;
-    for (const step of path) {
-      if (field === null) break;
-      // What AppSync finds behind a list on the way is not known: here nothing.
-      if (!isObject(field)) return false;
-      field = fieldOf(field, step);
+class ArgumentMatcher implements Matcher {
+  readonly keys: readonly IndexKey[] | undefined;
+  readonly #wanted: readonly (readonly [name: string, value: unknown])[];
+
+  constructor(args: Readonly<Record<string, unknown>>) {
+    this.#wanted = Object.entries(args).filter(([, value]) => value !== undefined);
+    for (const [fieldName, value] of this.#wanted) {
+      if (isScalar(value)) this.keys ??= [{ fieldName, value }];
     }
-    return holds(field, value);
-  };
+  }
+
+  matches(payload: unknown): boolean {
+    if (this.#wanted.length === 0) return true;
+    if (!isObject(payload)) return false;
+    return this.#wanted.every(([name, value]) => deepEqual(fieldOf(payload, name), value));
+  }
+}
+
+class FilterMatcher implements Matcher {
+  readonly keys: readonly IndexKey[] | undefined;
+  readonly #groups: readonly (readonly CompiledCondition[])[];
+
+  constructor({ filterGroup }: SubscriptionFilter) {
+    this.#groups = filterGroup.map(({ filters }) => filters.map(compile));
+    const keys = filterGroup.map(({ filters }) => groupKeys(filters));
+    if (keys.every((list) => list !== undefined)) this.keys = keys.flat();
+  }
+
+  matches(payload: unknown): boolean {
+    // Top-level lists of objects never match.
+    if (!isObject(payload)) return false;
+    return this.#groups.some((conditions) =>
+      conditions.every((condition) => holds(condition, payload)),
+    );
+  }
+}
+
+interface CompiledCondition {
+  readonly fieldName: string;
+  /** The steps of a nested path; undefined for a top-level field. */
+  readonly path: readonly string[] | undefined;
+  readonly operator: Operator;
+  readonly value: unknown;
+}
+
+function compile({ fieldName, operator, value }: Condition): CompiledCondition {
+  const path = fieldName.includes('.') ? fieldName.split('.') : undefined;
+  // Measured on the service: `beginsWith` on a nested path matches nothing.
+  const inert = operator === 'beginsWith' && path !== undefined;
+  return { fieldName, path, value, operator: (inert ? undefined : operatorOf(operator)) ?? never };
+}
+
+const never: Operator = () => false;
+
+function holds({ fieldName, path, operator, value }: CompiledCondition, payload: Payload): boolean {
+  if (!path) return operator(fieldOf(payload, fieldName), value);
+  let field: unknown = payload;
+  for (const step of path) {
+    if (field === null) break;
+    // What AppSync finds behind a list on the way is not known: here nothing.
+    if (!isObject(field)) return false;
+    field = fieldOf(field, step);
+  }
+  return operator(field, value);
 }
 
 /** The values that one `eq` or `in` of a group asks for; every event of the group has one of them. */

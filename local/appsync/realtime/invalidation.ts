@@ -1,4 +1,4 @@
-import type { LiveSubscription } from './subscriptions';
+import type { LiveSubscription } from './subscription';
 
 /**
  * The subscriptions that can be taken away (`setSubscriptionInvalidationFilter`), by their field:

@@ -109,6 +109,24 @@ export const UNSUPPORTED_OPERATION = JSON.stringify({
   },
 });
 
+/** Seen: amplify-js issue 12818. */
+export function duplicatedOperation(id: string): string {
+  const message = `Duplicated operation with id ${id}`;
+  return errorFrame(id, [{ errorType: 'DuplicatedOperationError', message }]);
+}
+
+/** Seen: amplify-cli issue 3547 (of 50, an older limit). */
+export function maxSubscriptionsReached(id: string, limit: number): string {
+  const message = `Max number of ${limit} subscriptions reached`;
+  return errorFrame(id, { errorType: 'MaxSubscriptionsReachedError', message });
+}
+
+/** AppSync Events documents it for its own protocol; what GraphQL's says is not known. */
+export function unknownOperation(id: string): string {
+  const message = `Unknown operation id ${id}`;
+  return errorFrame(id, [{ errorType: 'UnknownOperationError', message }]);
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

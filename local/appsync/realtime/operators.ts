@@ -3,7 +3,7 @@ import type { SubscriptionFilter } from '../types';
 export type Condition = SubscriptionFilter['filterGroup'][number]['filters'][number];
 
 /** Whether a condition holds: `field` is of the payload (null when absent), `value` the filter's. */
-type Operator = (field: unknown, value: unknown) => boolean;
+export type Operator = (field: unknown, value: unknown) => boolean;
 
 /**
  * The operators of enhanced filters: AppSync developer guide, extensions-js, and

@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream';
 import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types';
 import { isUnauthorized, unauthorizedConnection } from './authorization';
 import { systemClock, type Clock } from './clock';
-import { Connection } from './connection';
+import { Connection, type ConnectionHost } from './connection';
 import { readHandshake, REALTIME_PATH, SUB_PROTOCOL } from './handshake';
 import { Invalidation } from './invalidation';
 import { APPSYNC_LIMITS, type RealtimeLimits } from './limits';
 import { silentLog, type Log } from './log';
 import type { FrameError } from './messages';
-import { Subscriptions, type LiveSubscription } from './subscriptions';
+import { Subscriptions } from './subscriptions';
 import { CloseCode } from './transport';
 import { createWsTransport } from './wsTransport';
 
@@ -48,18 +48,27 @@ export function createRealtime({
   const connections = new Set<Connection>();
   const subscriptions = new Subscriptions({ payloadBytes: limits.payloadBytes, log });
   const invalidation = new Invalidation();
-  const host = {
-    add(subscription: LiveSubscription) {
+  let closing = false;
+  let onLastClosed = () => {};
+  const host: ConnectionHost = {
+    engine,
+    authorize,
+    limits,
+    clock,
+    log,
+    add(subscription) {
       subscriptions.add(subscription);
       invalidation.add(subscription);
     },
-    remove(subscription: LiveSubscription) {
+    remove(subscription) {
       subscriptions.remove(subscription);
       invalidation.remove(subscription);
     },
+    closed(connection) {
+      connections.delete(connection);
+      if (connections.size === 0) onLastClosed();
+    },
   };
-  let closing = false;
-  let onLastClosed = () => {};
 
   const accept = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const sourceIp = request.socket.remoteAddress ?? '';
@@ -71,21 +80,7 @@ export function createRealtime({
     if (closing || socket.destroyed) return void socket.destroy();
     const protocol = handshake.kind === 'REFUSED' ? handshake.protocol : SUB_PROTOCOL;
     transport.accept({ request, socket, head }, protocol, (accepted) => {
-      const connection = new Connection({
-        socket: accepted,
-        refusal,
-        sourceIp,
-        engine,
-        authorize,
-        host,
-        limits,
-        clock,
-        log,
-        onClosed() {
-          connections.delete(connection);
-          if (connections.size === 0) onLastClosed();
-        },
-      });
+      const connection = new Connection(accepted, host, { sourceIp, refusal });
       connections.add(connection);
       return connection;
     });

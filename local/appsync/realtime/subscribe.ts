@@ -1,26 +1,16 @@
 import type { Caller, Headers, SubscriptionEngine } from '../types';
 import { isUnauthorized } from './authorization';
 import { checkFilter } from './filterLimits';
-import { argumentMatcher, filterMatcher } from './filters';
+import { lowerCased } from './handshake';
 import type { Log } from './log';
-import { complete, dataFrameHead, type FrameError, type StartMessage } from './messages';
-import type { LiveSubscription } from './subscriptions';
+import type { FrameError, StartMessage } from './messages';
+import { Subscription, type LiveSubscription, type Subscriber } from './subscription';
 
-/** Where live subscriptions are kept. */
-export interface SubscriptionHost {
-  add(subscription: LiveSubscription): void;
-  remove(subscription: LiveSubscription): void;
-}
-
-interface OpenOptions {
+export interface SubscribeOptions {
   readonly engine: SubscriptionEngine;
   readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
   readonly sourceIp: string;
-  /** `extensions.authorization` of the frame. */
-  readonly headers: Headers;
   readonly log: Log;
-  readonly send: (frame: string) => void;
-  readonly disconnect: () => void;
 }
 
 /** What the `error` frame says. */
@@ -29,33 +19,24 @@ export interface RefusedStart {
 }
 
 /**
- * Looks at a `start`: its own authorisation, the engine's word, the filter's limits. Answers the
- * subscription, not yet live, or the errors. Never rejects.
+ * Looks at a `start`: its own authorisation, the engine's word, the filters' limits. Answers the
+ * subscription, not yet live, or the errors. Never rejects. See docs/protocol.md#start.
  */
-export async function openSubscription(
-  { id, query, variables, operationName }: StartMessage,
-  { engine, authorize, sourceIp, headers, log, send, disconnect }: OpenOptions,
+export async function subscribe(
+  { id, query, variables, operationName, authorization }: StartMessage,
+  subscriber: Subscriber,
+  { engine, authorize, sourceIp, log }: SubscribeOptions,
 ): Promise<LiveSubscription | RefusedStart> {
   try {
+    const headers = lowerCased(authorization ?? {});
     const caller = await authorize(headers, sourceIp);
     const answer = await engine.subscribe({ query, variables, operationName }, caller, headers);
     if (answer.kind === 'REFUSED') return { errors: answer.errors };
-    const { fieldName, mutations, filter, invalidationFilter } = answer;
-    for (const one of [filter, invalidationFilter]) {
-      const problem = one && checkFilter(one);
+    for (const filter of [answer.filter, answer.invalidationFilter]) {
+      const problem = filter && checkFilter(filter);
       if (problem) return { errors: [problem] };
     }
-    const head = dataFrameHead(id);
-    return {
-      fieldName,
-      mutations,
-      matcher: filter ? filterMatcher(filter) : argumentMatcher(answer.arguments),
-      invalidation: invalidationFilter && filterMatcher(invalidationFilter),
-      render: (payload) => answer.render(payload),
-      deliver: (payload) => send(`${head}${payload}}`),
-      complete: () => send(complete(id)),
-      disconnect,
-    };
+    return new Subscription(id, answer, subscriber);
   } catch (error) {
     // Seen, without an errorCode: aws-appsync-realtime-client-ios issue 108.
     if (isUnauthorized(error)) {

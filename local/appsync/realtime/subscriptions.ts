@@ -1,22 +1,7 @@
 import type { MutationEvent } from '../types';
-import type { Matcher } from './filters';
 import type { Log } from './log';
 import { isObject } from './messages';
-
-/** A subscription from `start_ack` to its end. */
-export interface LiveSubscription {
-  readonly fieldName: string;
-  readonly mutations: readonly string[];
-  readonly matcher: Matcher;
-  readonly invalidation: Matcher | undefined;
-  render(payload: unknown): unknown;
-  /** Sends a `data` frame with this payload, already JSON. */
-  deliver(payload: string): void;
-  /** Says that it has ended from this side. */
-  complete(): void;
-  /** Closes the connection that it is on. */
-  disconnect(): void;
-}
+import type { LiveSubscription } from './subscription';
 
 interface SubscriptionsOptions {
   readonly payloadBytes: number;
