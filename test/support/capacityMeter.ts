@@ -71,6 +71,8 @@ interface Write {
 /** Errors after which AWS charges for what was not written. Any other is taken to cost nothing. */
 const CHARGED = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
 
+const MIDDLEWARE = 'capacityMeter';
+
 const none = { writeUnits: 0, readUnits: 0 };
 
 /**
@@ -103,8 +105,13 @@ export class CapacityMeter {
             const result = await next(args);
             return { result, output: result.output };
           }),
-      { step: 'initialize', name: 'capacityMeter', priority: 'low' },
+      { step: 'initialize', name: MIDDLEWARE, priority: 'low' },
     );
+  }
+
+  /** Meters what this client sends no longer. */
+  detach(client: DynamoDBClient): void {
+    client.middlewareStack.remove(MIDDLEWARE);
   }
 
   /**

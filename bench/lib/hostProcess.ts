@@ -1,0 +1,94 @@
+/** The program of `startRemoteHost`: a host that does what its parent asks, and ends with it. */
+import type { ObservedRequest } from '../../local/appsync/datasources/index.js';
+import { connect } from '../../local/dynamodb/index.js';
+import { type Host, startHost } from '../../local/host.js';
+import { signIn } from '../../local/seed/api.js';
+import { CapacityMeter, type MeteredRequest } from '../../test/support/capacityMeter.js';
+import { now } from './statistics.js';
+
+/** Somebody new, signed in. */
+export interface RemotePerson {
+  readonly uuid: string;
+  readonly handle: string;
+  readonly accessToken: string;
+}
+
+/** What the parent can ask: by name, the argument and the answer. */
+export interface HostRequests {
+  start: { argument: { dynamodbEndpoint: string; tableName: string }; answer: string };
+  /** By handle. */
+  person: { argument: string; answer: RemotePerson };
+  /** From now on requests to DynamoDB are metered, which makes them slow. */
+  meter: { argument: null; answer: null };
+  /** What was metered since the last time; metering ends. */
+  metered: { argument: null; answer: MeteredRequest[] };
+  /** The last request to DynamoDB of an operation, as the SDK got it. */
+  lastInput: { argument: string; answer: unknown };
+  /** When DynamoDB answered the last TransactWriteItems, by `now()`. */
+  lastWrite: { argument: null; answer: number };
+}
+
+export interface HostCall {
+  readonly call: number;
+  readonly name: keyof HostRequests;
+  readonly argument: unknown;
+}
+
+export type HostReply =
+  | { readonly call: number; readonly answer: unknown }
+  | { readonly call: number; readonly error: string };
+
+let host: Host;
+let meter: CapacityMeter;
+let lastWrite = 0;
+const inputs = new Map<string, unknown>();
+
+const onRequest = ({ operation, input }: ObservedRequest): void => {
+  inputs.set(operation, input);
+  if (operation === 'TransactWriteItems') lastWrite = now();
+};
+
+const answers: {
+  [Name in keyof HostRequests]: (
+    argument: HostRequests[Name]['argument'],
+  ) => Promise<HostRequests[Name]['answer']> | HostRequests[Name]['answer'];
+} = {
+  start: async (options) => {
+    host = await startHost({ ...options, seed: false, onRequest });
+    const { dynamodbEndpoint: endpoint } = options;
+    meter = new CapacityMeter({ reader: connect({ endpoint, region: 'us-east-1' }) });
+    return host.url;
+  },
+  person: async (handle) => {
+    const password = 'Bench-Mark-1';
+    const attributes = {
+      preferred_username: handle,
+      name: `The ${handle}`,
+      email: `${handle}@example.com`,
+    };
+    const { sub } = await host.cognito.seedUser({ username: handle, password, attributes });
+    const api = { baseUrl: host.url, userPoolClientId: host.config.userPoolClientId };
+    const accessToken = await signIn(api, { username: handle, password });
+    return { uuid: sub, handle, accessToken };
+  },
+  meter: () => {
+    meter.attach(host.table.client);
+    return null;
+  },
+  metered: () => {
+    meter.detach(host.table.client);
+    return meter.take();
+  },
+  lastInput: (operation) => inputs.get(operation),
+  lastWrite: () => lastWrite,
+};
+
+process.on('message', ({ call, name, argument }: HostCall) => {
+  Promise.resolve()
+    .then(() => answers[name](argument as never))
+    .then(
+      (answer) => process.send!({ call, answer } satisfies HostReply),
+      (error: unknown) => process.send!({ call, error: String(error) } satisfies HostReply),
+    );
+});
+process.once('disconnect', () => void host?.stop().finally(() => process.exit()));

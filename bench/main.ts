@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { bundle } from '../scripts/bundle.js';
+import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
+import { tableOf } from './lib/report.js';
+import { send } from './send.js';
+
+/** `npm run bench`: measures and prints; fails only when a benchmark cannot be carried out. */
+const benchmarks: readonly Benchmark[] = [send];
+
+const usage = `Usage: npm run bench -- [options] [benchmark ...]
+
+  --quick   fewer rounds, to see that it runs
+  --help    this text
+
+${benchmarks.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+});
+const unknown = positionals.filter((name) => !benchmarks.some((of) => of.name === name));
+if (values.help || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`There is no benchmark ${unknown.join(', ')}\n`);
+  console.log(usage);
+  process.exit(unknown.length > 0 ? 2 : 0);
+}
+
+const progress = (name: string, text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text && `${name}: ${text}`}`);
+};
+
+await bundle();
+for (const benchmark of benchmarks) {
+  if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue;
+  const ends: (() => Promise<unknown> | void)[] = [];
+  const context: BenchmarkContext = {
+    quick: values.quick,
+    progress: (text) => progress(benchmark.name, text),
+    cleanUp: (end) => void ends.push(end),
+  };
+  console.log(`\n## ${benchmark.title}\n`);
+  try {
+    const rows = await benchmark.run(context);
+    context.progress('');
+    console.log(tableOf(rows));
+    if (benchmark.note) console.log(`\n${benchmark.note}`);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(error);
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
