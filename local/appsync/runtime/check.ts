@@ -5,10 +5,10 @@ import { maxCodeLength } from './limits.js';
 import * as functions from './rules/functions.js';
 import * as modules from './rules/modules.js';
 import * as names from './rules/names.js';
-import type { Rule } from './rules/rule.js';
+import type { Inspected, Rule } from './rules/rule.js';
 import { syntax } from './rules/syntax.js';
-import { resolveNames, type References } from './scope.js';
-import { parseModule } from './syntaxTree.js';
+import { resolveNames } from './scope.js';
+import { parseModule, places } from './syntaxTree.js';
 
 const rules: readonly Rule[] = [
   syntax,
@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
  * Parses code and holds it to APPSYNC_JS. Throws a `CodeError` with every violation, in the order
  * of the text.
  */
-export function checkCode({ fileName, text }: Code): { tree: Program; references: References } {
+export function checkCode({ fileName, text }: Code): Inspected {
   if (text.length > maxCodeLength) {
     const message = `the code has ${text.length} characters, AppSync takes ${maxCodeLength}`;
     throw new CodeError([{ fileName, line: 1, column: 1, rule: 'max-code-length', message }]);
@@ -44,13 +44,14 @@ export function checkCode({ fileName, text }: Code): { tree: Program; references
     const error = { fileName, line, column: column + 1, rule, message };
     errors.set(`${line}:${column}:${rule}:${message}`, error);
   };
-  for (const rule of rules) rule({ tree, references }, report);
+  const module = { tree, references, places: places(tree) };
+  for (const rule of rules) rule(module, report);
   if (errors.size > 0) {
     throw new CodeError(
       [...errors.values()].sort((a, b) => a.line - b.line || a.column - b.column),
     );
   }
-  return { tree, references };
+  return module;
 }
 
 function parse(fileName: string, text: string): Program {

@@ -1,6 +1,7 @@
-import type { AnyNode, Program } from 'acorn';
+import type { AnyNode } from 'acorn';
 import { Edits } from './edits.js';
-import { isFunction, staticName, visit } from './syntaxTree.js';
+import type { Inspected } from './rules/rule.js';
+import { isFunction, staticName, type Place } from './syntaxTree.js';
 
 /** A module as the text of a script: an expression, a function to which the realm gives its names. */
 export interface Script {
@@ -26,13 +27,17 @@ interface Given {
  * The script is a function of the realm's names whose result, called once for each evaluation,
  * evaluates the module anew: nothing of a module lives from one evaluation to the next.
  */
-export function toScript(text: string, tree: Program, globalNames: readonly string[]): Script {
-  const given = givenNames(tree);
+export function toScript(
+  text: string,
+  { tree, places }: Inspected,
+  globalNames: readonly string[],
+): Script {
+  const given = givenNames(places);
   const edits = new Edits(text);
   const bindings: string[] = [];
   const exported = new Map<string, string>();
   for (const node of tree.body) link(node, given, edits, bindings, exported);
-  visit(tree, (node, [parent]) => instrument(node, parent, given, edits));
+  for (const { node, around } of places) instrument(node, around?.node, given, edits);
   const parameters = [...Object.values(given), ...globalNames].join(', ');
   const prefix = `(function (${parameters}) { 'use strict'; return function () { ${bindings.join(' ')}`;
   const handlers = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`);
@@ -42,9 +47,9 @@ export function toScript(text: string, tree: Program, globalNames: readonly stri
   };
 }
 
-function givenNames(tree: Program): Given {
+function givenNames(places: readonly Place[]): Given {
   const taken = new Set<string>();
-  visit(tree, (node) => void (node.type === 'Identifier' && taken.add(node.name)));
+  for (const { node } of places) if (node.type === 'Identifier') taken.add(node.name);
   let mark = '$';
   const free = () =>
     ['loop', 'call', 'spread', 'key', 'modules'].every((name) => !taken.has(`${mark}${name}`));

@@ -25,8 +25,7 @@ export function loadCode(
   code: Code,
   { logger = silent, now = Date.now }: LoadOptions = {},
 ): LoadedCode {
-  const { tree } = checkCode(code);
-  const script = toScript(code.text, tree, globalNames);
+  const script = toScript(code.text, checkCode(code), globalNames);
   scripts += 1;
   const evaluate = loadScript(script.text, `appsync-code-${scripts}.js`, { logger, now });
   return {

@@ -23,22 +23,33 @@ function isNode(value: unknown): value is AnyNode {
 /** The nodes directly below `node`, in the order of the text. */
 export function children(node: AnyNode): AnyNode[] {
   const found: AnyNode[] = [];
-  for (const value of Object.values(node) as unknown[]) {
+  for (const name in node) {
+    const value: unknown = node[name as keyof AnyNode];
     if (Array.isArray(value)) found.push(...(value as unknown[]).filter(isNode));
     else if (isNode(value)) found.push(value);
   }
   return found;
 }
 
-/** Calls `enter` for `node` and all below it, with the nodes around it, the nearest first. */
-export function visit(
-  node: AnyNode,
-  enter: (node: AnyNode, around: readonly AnyNode[]) => void,
-  around: readonly AnyNode[] = [],
-): void {
-  enter(node, around);
-  const inside = [node, ...around];
-  for (const child of children(node)) visit(child, enter, inside);
+/** A node and where it stands. */
+export interface Place {
+  readonly node: AnyNode;
+  /** What is directly around it; undefined for the program. */
+  readonly around: Place | undefined;
+}
+
+/** Every node of a tree, each before those below it. */
+export function places(tree: Program): Place[] {
+  const found: Place[] = [{ node: tree, around: undefined }];
+  const descend = (around: Place): void => {
+    for (const node of children(around.node)) {
+      const place = { node, around };
+      found.push(place);
+      descend(place);
+    }
+  };
+  descend(found[0]!);
+  return found;
 }
 
 export function isFunction(node: AnyNode | null | undefined): node is FunctionNode {

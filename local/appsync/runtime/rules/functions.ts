@@ -1,28 +1,34 @@
 import type { AnyNode } from 'acorn';
 import type { Binding } from '../scope.js';
-import { isFunction, memberPath, staticName, visit, type FunctionNode } from '../syntaxTree.js';
+import {
+  isFunction,
+  memberPath,
+  staticName,
+  type FunctionNode,
+  type Place,
+} from '../syntaxTree.js';
 import { callbackMethods } from './surface.js';
 import type { Inspected, Rule } from './rule.js';
 
 /** Functions given to anything but the array methods that take one. */
 export const functionPassing: Rule = (module, report) => {
-  visit(module.tree, (node) => {
-    if (node.type !== 'CallExpression') return;
+  for (const { node } of module.places) {
+    if (node.type !== 'CallExpression') continue;
     const { callee } = node;
     const method =
       callee.type === 'MemberExpression' ? staticName(callee.property, callee.computed) : undefined;
-    if (method !== undefined && callbackMethods.has(method)) return;
+    if (method !== undefined && callbackMethods.has(method)) continue;
     for (const argument of node.arguments) {
       if (denotesFunction(argument, module)) {
         report(argument, 'no-function-passing', 'functions cannot be passed as arguments');
       }
     }
-  });
+  }
 };
 
 /** Functions that answer functions. */
 export const functionReturn: Rule = (module, report) => {
-  visit(module.tree, (node) => {
+  for (const { node } of module.places) {
     const answer =
       node.type === 'ReturnStatement'
         ? node.argument
@@ -32,25 +38,25 @@ export const functionReturn: Rule = (module, report) => {
     if (answer && denotesFunction(answer, module)) {
       report(answer, 'no-function-return', 'functions cannot be returned');
     }
-  });
+  }
 };
 
 /** Functions that call themselves, directly or through each other. */
-export const recursion: Rule = ({ tree, references }, report) => {
+export const recursion: Rule = ({ places, references }, report) => {
   const names = new Map<FunctionNode, Binding>();
   for (const binding of references.values()) {
     if (binding?.value && isFunction(binding.value)) names.set(binding.value, binding);
   }
   const calls: { caller: Binding; callee: Binding; node: AnyNode }[] = [];
-  visit(tree, (node, around) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+  for (const { node, around } of places) {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
     const callee = references.get(node.callee);
-    if (!callee?.value || !isFunction(callee.value)) return;
-    for (const outer of around) {
-      const caller = isFunction(outer) ? names.get(outer) : undefined;
+    if (!callee?.value || !isFunction(callee.value)) continue;
+    for (let outer = around; outer; outer = outer.around) {
+      const caller = isFunction(outer.node) ? names.get(outer.node) : undefined;
       if (caller) calls.push({ caller, callee, node });
     }
-  });
+  }
   const reaches = (from: Binding, to: Binding, seen = new Set<Binding>()): boolean => {
     if (from === to) return true;
     if (seen.has(from)) return false;
@@ -65,35 +71,44 @@ export const recursion: Rule = ({ tree, references }, report) => {
 };
 
 /** `ctx = …` and `ctx.stash = …` in the handlers. */
-export const contextAssignment: Rule = ({ tree }, report) => {
-  visit(tree, (node, around) => {
-    if (node.type !== 'AssignmentExpression') return;
+export const contextAssignment: Rule = ({ places }, report) => {
+  for (const { node, around } of places) {
+    if (node.type !== 'AssignmentExpression') continue;
     const path = memberPath(node.left);
-    if (!path || path.names.length > 1) return;
-    const handler = around.find(
-      (outer) =>
-        outer.type === 'FunctionDeclaration' &&
-        /^(request|response)\d*$/u.test(outer.id?.name ?? ''),
-    );
-    const [context] = handler?.type === 'FunctionDeclaration' ? handler.params : [];
+    if (!path || path.names.length > 1) continue;
+    const [context] = handlerAround(around)?.params ?? [];
     if (context?.type === 'Identifier' && context.name === path.root.name) {
       const what = [path.root.name, ...path.names].join('.');
       report(node, 'no-disallowed-re-assignment', `${what} cannot be assigned`);
     }
-  });
+  }
 };
+
+/** The handler that a place is in, also when a bundler has numbered its name. */
+function handlerAround(place: Place | undefined): FunctionNode | undefined {
+  for (let outer = place; outer; outer = outer.around) {
+    const { node } = outer;
+    if (
+      node.type === 'FunctionDeclaration' &&
+      /^(?:request|response)\d*$/u.test(node.id?.name ?? '')
+    ) {
+      return node;
+    }
+  }
+  return undefined;
+}
 
 /** Tags other than `String.raw` would be functions that take a list of AppSync's making. */
 export const templateTags: Rule = (module, report) => {
-  visit(module.tree, (node) => {
-    if (node.type !== 'TaggedTemplateExpression') return;
+  for (const { node } of module.places) {
+    if (node.type !== 'TaggedTemplateExpression') continue;
     const path = memberPath(node.tag);
     const isRaw =
       path?.root.name === 'String' &&
       !module.references.get(path.root) &&
       path.names.join('.') === 'raw';
     if (!isRaw) report(node, 'no-template-tags', 'the only tag that APPSYNC_JS has is String.raw');
-  });
+  }
 };
 
 function denotesFunction(node: AnyNode, { references }: Inspected): boolean {

@@ -1,6 +1,6 @@
 import type { AnyNode, Identifier } from 'acorn';
 import { patternNames, type Binding } from '../scope.js';
-import { memberPath, staticName, visit } from '../syntaxTree.js';
+import { memberPath, staticName } from '../syntaxTree.js';
 import type { Inspected, Rule } from './rule.js';
 import { arrayMethods, globals, modules, stringMethods, type Surface } from './surface.js';
 
@@ -15,39 +15,39 @@ export const unlistedGlobals: Rule = ({ references }, report) => {
 
 /** What AppSync's objects and modules do not have: `Object.fromEntries`, `util.unknown`. */
 export const unlistedMembers: Rule = (module, report) => {
-  visit(module.tree, (node, [parent]) => {
-    if (node.type !== 'MemberExpression' || (parent && isObjectOf(node, parent))) return;
+  for (const { node, around } of module.places) {
+    if (node.type !== 'MemberExpression' || (around && isObjectOf(node, around.node))) continue;
     const path = memberPath(node);
     const root = path && surfaceOf(path.root, module);
-    if (!path || !root) return;
+    if (!path || !root) continue;
     let at: true | Surface | undefined = root;
     let name = path.root.name;
     for (const member of path.names) {
-      if (at === true) return; // a value of AppSync's: what it has is seen at run time
+      if (at === true) break; // a value of AppSync's: what it has is seen at run time
       if (!Object.hasOwn(at, member)) {
         report(node, 'no-disallowed-methods', `${name} has no ${member} in APPSYNC_JS`);
-        return;
+        break;
       }
       at = at[member]!;
       name = `${name}.${member}`;
     }
-  });
+  }
 };
 
 /** `Object(…)`, `String(…)`, `Number(…)`: none of the globals can be called. */
 export const calledGlobals: Rule = (module, report) => {
-  visit(module.tree, (node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+  for (const { node } of module.places) {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
     const surface = surfaceOf(node.callee, module);
     if (surface && surface !== true) {
       report(node, 'no-disallowed-methods', `${node.callee.name}() cannot be called in APPSYNC_JS`);
     }
-  });
+  }
 };
 
 /** Assignments to names that belong to AppSync. */
-export const assignedGlobals: Rule = ({ tree, references }, report) => {
-  visit(tree, (node) => {
+export const assignedGlobals: Rule = ({ places, references }, report) => {
+  for (const { node } of places) {
     const target =
       node.type === 'AssignmentExpression'
         ? node.left
@@ -60,7 +60,7 @@ export const assignedGlobals: Rule = ({ tree, references }, report) => {
         report(identifier, 'no-global-assign', `${identifier.name} cannot be assigned`);
       }
     }
-  });
+  }
 };
 
 const reachable = new Set([...arrayMethods, ...stringMethods]);
@@ -74,30 +74,30 @@ const unlisted: ReadonlySet<string> = new Set(
 
 /** Calls such as `text.includes(…)`: a method that the value would have elsewhere, but not here. */
 export const unlistedMethods: Rule = (module, report) => {
-  visit(module.tree, (node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+  for (const { node } of module.places) {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
     const name = staticName(node.callee.property, node.callee.computed);
-    if (name === undefined || !unlisted.has(name)) return;
+    if (name === undefined || !unlisted.has(name)) continue;
     const path = memberPath(node.callee);
-    if (path && (surfaceOf(path.root, module) || isOwnObject(path.root, module))) return;
+    if (path && (surfaceOf(path.root, module) || isOwnObject(path.root, module))) continue;
     report(node.callee, 'no-disallowed-methods', `APPSYNC_JS has no method ${name}`);
-  });
+  }
 };
 
 /** Roads to the language's inside. At run time they lead nowhere; better to hear of it at once. */
-export const internals: Rule = ({ tree }, report) => {
-  visit(tree, (node, [parent]) => {
+export const internals: Rule = ({ places }, report) => {
+  for (const { node, around } of places) {
     const name =
       node.type === 'MemberExpression'
         ? staticName(node.property, node.computed)
         : node.type === 'Property'
           ? staticName(node.key, node.computed)
           : undefined;
-    const key = node.type === 'Property' && parent?.type === 'ObjectExpression';
+    const key = node.type === 'Property' && around?.node.type === 'ObjectExpression';
     if (name === '__proto__' || (name === 'constructor' && !key)) {
       report(node, 'no-internals', `${name} cannot be reached in APPSYNC_JS`);
     }
-  });
+  }
 };
 
 function isObjectOf(node: AnyNode, parent: AnyNode): boolean {

@@ -1,9 +1,11 @@
 import type { AnyNode, Program } from 'acorn';
 import type { References } from '../scope.js';
+import type { Place } from '../syntaxTree.js';
 
 /** A module under inspection. */
 export interface Inspected {
   readonly tree: Program;
+  readonly places: readonly Place[];
   readonly references: References;
 }
 

@@ -1,5 +1,4 @@
 import type { AnyNode } from 'acorn';
-import { visit } from '../syntaxTree.js';
 import type { Rule } from './rule.js';
 
 /** Syntax that APPSYNC_JS has. Source: AppSync developer guide, supported-features. */
@@ -42,14 +41,14 @@ const unsupported: Partial<Record<AnyNode['type'], readonly [rule: string, what:
 };
 
 /** Syntax outside of APPSYNC_JS. What is not known to be supported counts as unsupported. */
-export const syntax: Rule = ({ tree }, report) => {
-  visit(tree, (node) => {
+export const syntax: Rule = ({ places }, report) => {
+  for (const { node } of places) {
     const [rule, what] = unsupported[node.type] ?? detail(node) ?? [];
     if (rule) report(node, rule, `APPSYNC_JS does not support ${what}`);
     else if (!supported.has(node.type)) {
       report(node, 'no-unsupported-syntax', `APPSYNC_JS does not support ${node.type}`);
     }
-  });
+  }
 };
 
 function detail(node: AnyNode): readonly [rule: string, what: string] | undefined {
