@@ -58,13 +58,17 @@ function parseQuery(query: string, maxTokens: number): DocumentNode {
   try {
     return parse(query, { maxTokens });
   } catch (error) {
+    // Nested so deeply that the parser's stack does not suffice.
+    if (error instanceof RangeError) throw unreadable();
     if (!(error instanceof GraphQLError)) throw error;
-    if (error.message.includes('token limit')) {
+    if (/more tha[nt] \d+ tokens/.test(error.message)) {
       throw new MalformedRequestError('Maximum char length exceeded');
     }
-    throw new MalformedRequestError('Unable to parse GraphQL query.');
+    throw unreadable();
   }
 }
+
+const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');
 
 function prepare(document: DocumentNode): PreparedDocument {
   const operations: OperationDefinitionNode[] = [];

@@ -48,14 +48,13 @@ export function fieldError(error: ResolverError, path: Path, node: ASTNode): Wir
   };
 }
 
-/** The engine's own fault at a field, by type. */
+/** An error of the engine's own at a field, by type. */
 export function typedError(
-  errorType: string,
-  message: string,
+  error: { readonly errorType: string; readonly message: string },
   path: Path,
   node: ASTNode,
 ): WireError {
-  return fieldError({ errorType, message, data: null, errorInfo: null }, path, node);
+  return fieldError({ ...error, data: null, errorInfo: null }, path, node);
 }
 
 /** Denied by a directive or by `util.unauthorized()` (aws-amplify/amplify-js issue 12679). */
@@ -65,7 +64,11 @@ export function unauthorizedError(
   path: Path,
   node: ASTNode,
 ): WireError {
-  return typedError('Unauthorized', unauthorizedMessage(field, parent), path, node);
+  return typedError(
+    { errorType: 'Unauthorized', message: unauthorizedMessage(field, parent) },
+    path,
+    node,
+  );
 }
 
 export const unauthorizedMessage = (field: string, parent: string) =>

@@ -1,18 +1,18 @@
 import {
-  execute,
   isObjectType,
-  Kind,
   type FieldNode,
   type GraphQLObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
 
 import { isAllowed } from '../schema/directives';
-import type { Publisher, ResolveField, ResolverAnswer } from '../types';
+import type { Publisher, ResolveField } from '../types';
+import { createAnswers } from './answers';
 import { completeValue, invalid, type Completion, type MaybePromise } from './completion';
 import { resolverContext, type RequestScope } from './context';
-import { fieldError, typedError, unauthorizedError, type Path, type WireError } from './errors';
-import { filterBySelection } from './filter';
+import { requestDeadline } from './deadline';
+import { typedError, unauthorizedError, type Path, type WireError } from './errors';
+import { introspect } from './introspection';
 import { internalFailure, limitErrors, type Limits } from './limits';
 import type { EngineLog } from './log';
 import type { SchemaModel } from './schema';
@@ -43,11 +43,15 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
   const { model, request, operation, limits, resolveField, publisher, log } = options;
   const { schema } = model;
   const errors: WireError[] = [];
-  const responseHeaders: Record<string, string> = {};
   const collected = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, CollectedFields>>();
-  const timer = deadline(limits.requestTimeout);
+  const timer = requestDeadline(limits.requestTimeout);
+  const answers = createAnswers({
+    scope: request,
+    errors,
+    publisher,
+    maxInvalidations: limits.invalidations,
+  });
   let resolverCount = 0;
-  let invalidationCount = 0;
 
   const completion: Completion = {
     schema,
@@ -99,7 +103,9 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
     if (!node) return null;
     const name = node.name.value;
     if (name === '__typename') return parent.name;
-    if (name === '__schema' || name === '__type') return introspect(nodes, path);
+    if (name === '__schema' || name === '__type') {
+      return introspect(schema, operation, request, nodes, String(path[0]));
+    }
     const field = parent.getFields()[name];
     if (!field) return null;
     const complete = (value: unknown) =>
@@ -111,9 +117,7 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
 
     const depth = path.filter((step) => typeof step === 'string').length;
     if (limits.queryDepth > 0 && depth > limits.queryDepth) {
-      return fail(
-        typedError(limitErrors.queryDepth.errorType, limitErrors.queryDepth.message, path, node),
-      );
+      return fail(typedError(limitErrors.queryDepth, path, node));
     }
     const { fieldRules, typeRules, defaultMode } = model;
     if (
@@ -124,14 +128,7 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
     if (!model.hasResolver(parent.name, name)) return complete(propertyOf(source, name));
     resolverCount += 1;
     if (resolverCount > limits.resolverCount) {
-      return fail(
-        typedError(
-          limitErrors.resolverCount.errorType,
-          limitErrors.resolverCount.message,
-          path,
-          node,
-        ),
-      );
+      return fail(typedError(limitErrors.resolverCount, path, node));
     }
     const context = resolverContext(request, {
       fieldName: name,
@@ -143,84 +140,45 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
     const answer = resolveField(`${parent.name}.${name}`, context, request.caller.authType);
     return Promise.race([answer, timer.expired]).then(
       (given) => {
-        if (!given)
-          return fail(
-            typedError(limitErrors.timeout.errorType, limitErrors.timeout.message, path, node),
-          );
-        take(given, nodes, path, node);
+        if (!given) return fail(typedError(limitErrors.timeout, path, node));
+        answers.take(given, nodes, path, node);
         return complete(given.failed ? invalid : given.value);
       },
       (error: unknown) => {
         log.error({ err: error, field: `${parent.name}.${name}` }, 'a resolver could not be run');
-        return fail(typedError(internalFailure.errorType, internalFailure.message, path, node));
+        return fail(typedError(internalFailure, path, node));
       },
     );
-  }
-
-  /** Errors, headers and invalidations of one resolver's answer. */
-  function take(
-    answer: ResolverAnswer,
-    nodes: readonly FieldNode[],
-    path: Path,
-    node: FieldNode,
-  ): void {
-    for (const error of answer.errors) {
-      const data = filterBySelection(request, nodes, error.data);
-      errors.push(fieldError({ ...error, data }, path, node));
-    }
-    Object.assign(responseHeaders, answer.extensions.responseHeaders);
-    if (answer.failed) return;
-    for (const { subscriptionField, payload } of answer.extensions.invalidations ?? []) {
-      invalidationCount += 1;
-      if (invalidationCount <= limits.invalidations)
-        publisher.invalidate(subscriptionField, payload);
-      else if (invalidationCount === limits.invalidations + 1) {
-        const { errorType, message } = limitErrors.invalidations;
-        errors.push(typedError(errorType, message, path, node));
-      }
-    }
-  }
-
-  /** Introspection is graphql-js's own; the schema it shows has no argument defaults, as AppSync's. */
-  async function introspect(nodes: readonly FieldNode[], path: Path): Promise<unknown> {
-    const part = {
-      ...operation,
-      selectionSet: { kind: Kind.SELECTION_SET, selections: nodes },
-    } as const;
-    const definitions = [part, ...Object.values(request.fragments)];
-    const result = await execute({
-      schema,
-      document: { kind: Kind.DOCUMENT, definitions },
-      variableValues: request.givenVariables,
-    });
-    return result.data?.[String(path[0])] ?? null;
   }
 
   async function executeMutations(
     type: GraphQLObjectType,
     fields: CollectedFields,
   ): Promise<unknown> {
-    const data: Record<string, unknown> = {};
-    let lost = false;
+    const data: [string, unknown][] = [];
     for (const [key, nodes] of fields) {
       const value = await executeField(type, nodes, undefined, [key]);
-      data[key] = value;
-      lost ||= value === invalid;
+      data.push([key, value]);
       const fieldName = nodes[0]?.name.value ?? key;
       const came = value !== invalid && value !== null && !fieldName.startsWith('__');
       if (came) publisher.publish({ fieldName, payload: value });
     }
-    return lost ? invalid : data;
+    return data.some(([, value]) => value === invalid) ? invalid : Object.fromEntries(data);
   }
 
   try {
     const type = schema.getRootType(operation.operation);
-    if (!isObjectType(type)) return { data: null, errors, responseHeaders };
+    if (!isObjectType(type))
+      return { data: null, errors, responseHeaders: answers.responseHeaders };
     const fields = collectFields(request, [operation.selectionSet], { schema, type });
     const data = await (operation.operation === 'mutation'
       ? executeMutations(type, fields)
       : executeFields(type, fields, undefined, []));
-    return { data: data === invalid ? null : data, errors, responseHeaders };
+    return {
+      data: data === invalid ? null : data,
+      errors,
+      responseHeaders: answers.responseHeaders,
+    };
   } finally {
     timer.cancel();
   }
@@ -230,13 +188,4 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
 function propertyOf(source: unknown, name: string): unknown {
   if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return null;
   return (source as Record<string, unknown>)[name];
-}
-
-function deadline(milliseconds: number) {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-    timer.unref();
-  });
-  return { expired, cancel: () => clearTimeout(timer) };
 }

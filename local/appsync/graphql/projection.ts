@@ -159,14 +159,13 @@ function compileObject(
   });
   return (value, step, errors) => {
     const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
-    const result: Record<string, unknown> = {};
-    let lost = false;
-    for (const { key, name, project } of steps) {
-      const projected = project(ownProperty(source, name), { key, before: step }, errors);
-      if (projected === invalid) lost = true;
-      result[key] = projected;
-    }
-    return lost ? invalid : result;
+    const result = steps.map(({ key, name, project }): [string, unknown] => [
+      key,
+      project(ownProperty(source, name), { key, before: step }, errors),
+    ]);
+    return result.some(([, projected]) => projected === invalid)
+      ? invalid
+      : Object.fromEntries(result);
   };
 }
 

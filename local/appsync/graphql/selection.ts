@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-import type { Values } from './values';
+import { ownValue, type Values } from './values';
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
@@ -70,7 +70,7 @@ function isIncluded(selection: SelectionNode, variables: Values): boolean {
     const value = directive.arguments?.find((one) => one.name.value === 'if')?.value;
     const condition =
       value?.kind === Kind.VARIABLE
-        ? variables[value.name.value]
+        ? ownValue(variables, value.name.value)
         : value?.kind === Kind.BOOLEAN && value.value;
     return (condition === true) === (name === 'include');
   });

@@ -1,14 +1,13 @@
 import {
   Kind,
   specifiedRules,
-  TypeInfo,
-  ValidationContext,
+  validate,
   visit,
-  visitInParallel,
-  visitWithTypeInfo,
   type ASTNode,
   type DocumentNode,
   type GraphQLError,
+  type ValidationContext,
+  type ValidationRule,
 } from 'graphql';
 
 import { locationsOf, type WireError } from './errors';
@@ -16,7 +15,7 @@ import { OwnRuleError, ownRules, replacedRules } from './ownRules';
 import type { SchemaModel } from './schema';
 import { translate } from './validationMessages';
 
-/** Validation ends after so many errors: a document of errors is no way to keep the host busy. */
+/** Validation ends after so many errors. It also ends, by graphql-js's own budget, when it takes too long. */
 const maxErrors = 100;
 
 /**
@@ -31,10 +30,24 @@ export function validateDocument(
   document: DocumentNode,
   introspection: boolean,
 ): readonly WireError[] {
+  const ruleOf = new Map<GraphQLError, string>();
+  const rules = [
+    ...specifiedRules.filter((rule) => !replacedRules.includes(rule.name)),
+    ...ownRules(introspection),
+  ].map((rule): ValidationRule => (context) => {
+    const reportError = (error: GraphQLError) => {
+      ruleOf.set(error, rule.name);
+      context.reportError(error);
+    };
+    return rule(
+      Object.create(context, { reportError: { value: reportError } }) as ValidationContext,
+    );
+  });
+  const breaches = validate(schema, document, rules, { maxErrors });
+  if (breaches.length === 0) return [];
   const { paths, parents } = placesOf(document);
-  const errors: WireError[] = [];
-  const report = (rule: string, error: GraphQLError) => {
-    if (errors.length >= maxErrors) return;
+  return breaches.map((error) => {
+    const rule = ruleOf.get(error) ?? '';
     const { type, description, nodes, at } =
       error instanceof OwnRuleError
         ? {
@@ -45,27 +58,12 @@ export function validateDocument(
           }
         : translate(rule, error, parents);
     const path = at && paths.get(at);
-    errors.push({
+    return {
       path: null,
       locations: nodes.flatMap(locationsOf),
       message: `Validation error of type ${type}: ${description}${path ? ` @ '${path}'` : ''}`,
-    });
-  };
-
-  const typeInfo = new TypeInfo(schema);
-  const context = new ValidationContext(schema, document, typeInfo, () => undefined);
-  const rules = [
-    ...specifiedRules.filter((rule) => !replacedRules.includes(rule.name)),
-    ...ownRules(introspection),
-  ];
-  const visitors = rules.map((rule) => {
-    const reportError = (error: GraphQLError) => report(rule.name, error);
-    return rule(
-      Object.create(context, { reportError: { value: reportError } }) as ValidationContext,
-    );
+    };
   });
-  visit(document, visitWithTypeInfo(typeInfo, visitInParallel(visitors)));
-  return errors;
 }
 
 /** For every node the names of the fields and fragments that lead to it (no aliases), and its parent. */

@@ -153,7 +153,10 @@ export function translate(rule: string, error: GraphQLError, parents: Parents): 
   const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
   const translation = translations[rule];
   const breach = { message: error.message, nodes, quoted };
-  const told = translation?.(breach) ?? { type: 'InvalidSyntax', description: error.message };
+  const told = translation?.(breach) ?? {
+    type: 'MaxValidationErrorsReached',
+    description: error.message,
+  };
   const [node] = told.nodes ?? nodes;
   // A conflict is found, and so placed, at the selection set that has both fields.
   const at = rule === 'OverlappingFieldsCanBeMergedRule' && node ? parents.get(node) : node;

@@ -24,6 +24,10 @@ import { locationsOf, requestError } from './errors';
 
 export type Values = Readonly<Record<string, unknown>>;
 
+/** The value of that name: never what every object inherits, for clients choose the names. */
+export const ownValue = (values: Values, name: string): unknown =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
 /**
  * A request's variables, as graphql-java of AppSync's generation reads them: what it says and in
  * which cases is as seen on the service (aws-appsync-community issues 322 and 406: the variable is
@@ -36,21 +40,21 @@ export function coerceVariables(
   definitions: readonly VariableDefinitionNode[],
   given: Values,
 ): Values {
-  const values: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
   for (const definition of definitions) {
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type);
     if (!isInputType(type)) continue;
-    const value = given[name];
+    const value = ownValue(given, name);
     if (definition.defaultValue && (value === undefined || value === null)) {
-      values[name] = literalValue(type, definition.defaultValue, {});
+      values.set(name, literalValue(type, definition.defaultValue, {}));
     } else if (Object.hasOwn(given, name)) {
-      values[name] = variableValue(definition, name, type, value ?? null);
+      values.set(name, variableValue(definition, name, type, value ?? null));
     } else if (isNonNullType(type)) {
       throw nullVariable(definition, type);
     }
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 function variableValue(
@@ -98,7 +102,12 @@ function objectVariable(
   const result: Record<string, unknown> = {};
   for (const field of Object.values(fields)) {
     if (!Object.hasOwn(given, field.name) && !isNonNullType(field.type)) continue;
-    result[field.name] = variableValue(definition, field.name, field.type, given[field.name]);
+    result[field.name] = variableValue(
+      definition,
+      field.name,
+      field.type,
+      ownValue(given, field.name),
+    );
   }
   return result;
 }
@@ -123,7 +132,7 @@ export function argumentValues(
 }
 
 function literalValue(type: GraphQLInputType, node: ValueNode, variables: Values): unknown {
-  if (node.kind === Kind.VARIABLE) return variables[node.name.value] ?? null;
+  if (node.kind === Kind.VARIABLE) return ownValue(variables, node.name.value) ?? null;
   if (node.kind === Kind.NULL) return null;
   if (isNonNullType(type)) return literalValue(type.ofType as GraphQLInputType, node, variables);
   if (isListType(type)) {

@@ -1,0 +1,43 @@
+import type { FieldNode } from 'graphql';
+
+import type { Publisher, ResolverAnswer } from '../types';
+import { fieldError, typedError, type Path, type WireError } from './errors';
+import { filterBySelection } from './filter';
+import { limitErrors } from './limits';
+import type { Fragments } from './selection';
+import type { Values } from './values';
+
+interface AnswersOptions {
+  readonly scope: { readonly fragments: Fragments; readonly variables: Values };
+  readonly errors: WireError[];
+  readonly publisher: Publisher;
+  readonly maxInvalidations: number;
+}
+
+/** Takes from resolvers' answers what is the whole request's: errors, response headers, invalidations. */
+export function createAnswers({ scope, errors, publisher, maxInvalidations }: AnswersOptions) {
+  const responseHeaders: Record<string, string> = {};
+  const invalidated = new Set<string>();
+  return {
+    responseHeaders: responseHeaders as Readonly<Record<string, string>>,
+
+    /** A resolver that failed invalidates nothing: not known of AppSync, assumed. */
+    take(answer: ResolverAnswer, nodes: readonly FieldNode[], path: Path, node: FieldNode): void {
+      for (const error of answer.errors) {
+        const data = filterBySelection(scope, nodes, error.data);
+        errors.push(fieldError({ ...error, data }, path, node));
+      }
+      Object.assign(responseHeaders, answer.extensions.responseHeaders);
+      if (answer.failed) return;
+      for (const { subscriptionField, payload } of answer.extensions.invalidations ?? []) {
+        const call = JSON.stringify([subscriptionField, payload]);
+        if (invalidated.has(call)) continue;
+        invalidated.add(call);
+        if (invalidated.size <= maxInvalidations) publisher.invalidate(subscriptionField, payload);
+        else if (invalidated.size === maxInvalidations + 1) {
+          errors.push(typedError(limitErrors.invalidations, path, node));
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+
+import { openShop } from './shop';
+
+const order = { id: 'o1', customer: 'ada', lines: [{ amount: 1, item: { id: 'i', name: 'Pen' } }] };
+
+describe('queryDepthLimit', () => {
+  it('fails the fields beyond it, by type, and answers the rest', async () => {
+    const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 2 });
+    const { data, errors } = await run('{ order { customer main { amount } lines { amount } } }');
+    expect(data).toEqual({ order: { customer: 'ada', main: null, lines: [{ amount: null }] } });
+    expect(errors).toMatchObject([
+      { path: ['order', 'lines', 0, 'amount'], errorType: 'QueryDepthLimitReached' },
+    ]);
+  });
+
+  it('takes the nearest parent that may be null when such a field may not', async () => {
+    const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 2 });
+    expect((await run('{ order { customer lines { item { id } } } }')).data).toEqual({
+      order: { customer: 'ada', lines: null },
+    });
+  });
+
+  it('counts lists as no level, and is none at 0', async () => {
+    const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 0 });
+    expect((await run('{ order { lines { item { id } } } }')).errors).toBeUndefined();
+    const three = openShop({ 'Query.order': () => order }, { queryDepthLimit: 3 });
+    expect((await three.run('{ order { lines { amount } } }')).errors).toBeUndefined();
+  });
+});
+
+describe('resolverCountLimit', () => {
+  it('fails the resolvers beyond it, by type, and does not run them', async () => {
+    const ran: string[] = [];
+    const resolver = ({ info }: { info: { fieldName: string } }) => {
+      ran.push(info.fieldName);
+      return null;
+    };
+    const { run } = openShop(
+      { 'Query.order': resolver, 'Query.page': resolver, 'Query.stamp': resolver },
+      { resolverCountLimit: 2 },
+    );
+    const { data, errors } = await run('{ order { id } page stamp }');
+    expect(ran).toEqual(['order', 'page']);
+    expect(data).toEqual({ order: null, page: null, stamp: null });
+    expect(errors).toMatchObject([{ path: ['stamp'], errorType: 'ResolverExecutionLimitReached' }]);
+  });
+});
+
+describe('a text that is too much', () => {
+  it('is refused above 15,000 tokens', async () => {
+    const { run } = openShop({ 'Query.count': () => 1 });
+    const many = `{ ${Array.from({ length: 15_000 }, () => 'count').join(' ')} }`;
+    await expect(run(many)).rejects.toMatchObject({
+      errorType: 'MalformedHttpRequestException',
+      message: 'Maximum char length exceeded',
+    });
+  });
+
+  it('is refused when it is costly to validate', async () => {
+    const { run } = openShop({ 'Query.count': () => 1 });
+    const { data, errors } = await run(`{ ${'count '.repeat(14_000)} }`);
+    expect(data).toBeNull();
+    expect(errors?.[0]?.message).toMatch(/^Validation error of type MaxValidationErrorsReached: /);
+  });
+
+  it.each([
+    ['selections', `${'{a'.repeat(7_000)}${'}'.repeat(7_000)}`],
+    ['lists', `{ page(limit: ${'['.repeat(7_000)}${']'.repeat(7_000)}) }`],
+  ])('is answered, however deep its %s go', async (_what, query) => {
+    const { run } = openShop({});
+    const outcome = await run(query).then(
+      ({ data }) => data,
+      (error: unknown) => (error as Error).name,
+    );
+    expect([null, 'MalformedRequestError']).toContain(outcome);
+  });
+});
+
+describe('the time of a request', () => {
+  it('ends with ExecutionTimeout at the field that is not done', async () => {
+    const { run } = openShop(
+      { 'Query.order': () => new Promise(() => undefined), 'Query.page': () => 'here' },
+      { requestTimeout: 5 },
+    );
+    const { data, errors } = await run('{ order { id } page }');
+    expect(data).toEqual({ order: null, page: 'here' });
+    expect(errors).toMatchObject([
+      { path: ['order'], errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
+    ]);
+  });
+});
+
+describe('the operation to run', () => {
+  const two = 'query A { page } query B { stamp }';
+
+  it('is the one that is named', async () => {
+    const { engine } = openShop({ 'Query.page': () => 'a', 'Query.stamp': () => 'b' });
+    const { ada } = await import('./shop');
+    expect((await engine.execute({ query: two, operationName: 'B' }, ada, {})).data).toEqual({
+      stamp: 'b',
+    });
+  });
+
+  it('must be named where there are several, by a name that is there', async () => {
+    const { engine } = openShop({});
+    const { ada } = await import('./shop');
+    const refused = { errorType: 'MalformedHttpRequestException' };
+    await expect(engine.execute({ query: two }, ada, {})).rejects.toMatchObject(refused);
+    await expect(engine.execute({ query: two, operationName: 'C' }, ada, {})).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it('is no subscription over HTTP', async () => {
+    const { run } = openShop({});
+    const { data, errors } = await run('subscription { onAnyOrder { id } }');
+    expect(data).toBeNull();
+    expect(errors).toHaveLength(1);
+  });
+});
