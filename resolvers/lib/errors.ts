@@ -37,14 +37,19 @@ interface DataSourceError {
 }
 
 /**
+ * What a bad `nextToken` ends in: AppSync refuses a token that is not its own for this function
+ * (seen, amplify-cli#3411), DynamoDB one of another partition (all of its validation errors are
+ * `DynamoDbException` in AppSync).
+ */
+const REFUSALS = ['DynamoDB:UserIllegalArgumentException', 'DynamoDB:DynamoDbException'];
+
+/**
  * Ends the request when the table answered with an error.
  * @param nextToken what the client gave: the one part of a read that the table can find fault with.
  */
 export function failOnError(error: DataSourceError | undefined, nextToken?: string | null): void {
   if (!error) return;
-  const refused =
-    error.type === 'DynamoDB:DynamoDbException' || error.type === 'DynamoDB:ValidationException';
-  if (nextToken && (refused || !error.type.startsWith('DynamoDB:'))) {
+  if (nextToken && REFUSALS.indexOf(error.type) >= 0) {
     fail('InvalidNextToken', 'nextToken is not from the page before of this same list');
   }
   fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');

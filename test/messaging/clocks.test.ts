@@ -29,8 +29,8 @@ describe('The year’s end', () => {
     const all = await ada.allMessages(group, 2);
     expect(all.map((message) => message.message)).toEqual(['5', '4', '3', '2', '1', '0', 'old']);
     expect(all.map((message) => message.createdAt.slice(0, 4))).toEqual([
-      ...Array<string>(5).fill('2027'),
-      ...Array<string>(2).fill('2026'),
+      ...Array<string>(4).fill('2027'),
+      ...Array<string>(3).fill('2026'),
     ]);
     expect((await ada.messageGroups()).items).toHaveLength(1);
   });
