@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.js';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
 import { tableOf } from './lib/report.js';
+import { evaluation } from './evaluation.js';
 import { send } from './send.js';
 
 /** `npm run bench`: measures and prints; fails only when a benchmark cannot be carried out. */
-const benchmarks: readonly Benchmark[] = [send];
+const benchmarks: readonly Benchmark[] = [send, evaluation];
 
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 
