@@ -3,8 +3,8 @@
  * in `resolvers/functions` and for `resolvers/pipeline.ts`; and `build/triggers/<name>/index.mjs`
  * for each Cognito trigger. CDK deploys these files, the local host runs them, lint checks them.
  */
-import { readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 
@@ -55,12 +55,31 @@ async function triggerOptions(): Promise<BuildOptions> {
   };
 }
 
-/** Builds everything anew; rejects with esbuild's errors (file, line, what is wrong). */
+/**
+ * Builds everything; what is as it was stays untouched, so that whoever reads it meanwhile is not
+ * disturbed. Rejects with esbuild's errors (file, line, what is wrong).
+ */
 export async function bundle(): Promise<void> {
-  await rm(bundleDirectories.resolvers, { recursive: true, force: true });
-  await rm(bundleDirectories.triggers, { recursive: true, force: true });
   const all = await Promise.all([resolverOptions(), triggerOptions()]);
-  await Promise.all(all.map((options) => build(options)));
+  const results = await Promise.all(all.map((options) => build({ ...options, write: false })));
+  const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
+  await Promise.all(files.map(({ path, text }) => writeIfChanged(path, text)));
+  const current = new Set(files.map(({ path }) => path));
+  for (const directory of Object.values(bundleDirectories)) {
+    const present = await readdir(directory, { recursive: true, withFileTypes: true });
+    const stale = present
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !current.has(path));
+    await Promise.all(stale.map((path) => rm(path)));
+  }
+}
+
+async function writeIfChanged(path: string, text: string): Promise<void> {
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  if (before === text) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 /**
