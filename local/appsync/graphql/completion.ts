@@ -20,7 +20,7 @@ import {
   type Path,
   type WireError,
 } from './errors';
-import { leafCoercing } from './values';
+import { leafCoercing } from './leaf';
 
 /** Stands for a value that could not be had and whose error is already listed. */
 export const invalid = Symbol('invalid');

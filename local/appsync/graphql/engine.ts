@@ -13,7 +13,7 @@ import { appSyncLimits, type Limits } from './limits';
 import type { EngineLog } from './log';
 import { buildSchemaModel } from './schema';
 import { createSubscribe } from './subscribe';
-import { coerceVariables } from './values';
+import { coerceVariables } from './variables';
 
 export interface EngineOptions {
   readonly api: ApiDefinition;

@@ -11,7 +11,7 @@ import {
 
 import { CoercionError } from '../schema/coercing';
 import { literalText } from '../schema/javaText';
-import { leafCoercing } from './values';
+import { leafCoercing } from './leaf';
 
 /** What is wrong with a literal: where in it, the literal that is quoted, and graphql-java's words. */
 export interface LiteralProblem {

@@ -22,7 +22,8 @@ import {
 } from './errors';
 import type { SchemaModel } from './schema';
 import { collectFields, type Fragments } from './selection';
-import { leafCoercing, type Values } from './values';
+import { leafCoercing } from './leaf';
+import type { Values } from './values';
 
 /** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
 export interface PushError {

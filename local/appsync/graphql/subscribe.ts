@@ -10,7 +10,8 @@ import type { EngineLog } from './log';
 import { createRenderings } from './rendering';
 import type { SchemaModel } from './schema';
 import { collectFields } from './selection';
-import { argumentValues, coerceVariables } from './values';
+import { argumentValues } from './values';
+import { coerceVariables } from './variables';
 
 export interface SubscribeOptions {
   readonly model: SchemaModel;

@@ -1,5 +1,7 @@
 import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
+import { conflictText, named } from './conflictText';
+
 export type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
 /** A breach of a rule as graphql-java tells it. */
@@ -68,7 +70,7 @@ const translations: Readonly<Record<string, Translation>> = {
   NoUnusedVariablesRule: simple('UnusedVariable', (name = '') => `Unused variable ${bare(name)}`),
   OverlappingFieldsCanBeMergedRule: ({ message }) => ({
     type: 'FieldsConflict',
-    description: conflict(message),
+    description: conflictText(message),
   }),
   PossibleFragmentSpreadsRule: ({ quoted, nodes: [node] }) => {
     const types = quoted.slice(-2);
@@ -176,31 +178,3 @@ function wholeNode(node: ASTNode, parents: Parents): ASTNode {
 
 /** `$name` and `@name` without their sign. */
 const bare = (name: string) => name.replace(/^[$@]/, '');
-
-/** graphql-java's lists and non-nulls have no name: "Sub selection required for type null" was seen. */
-const named = (type: string) => (/^\w+$/.test(type) ? type : 'null');
-
-/** `Fields "a" conflict because …` with its sub-conflicts, in graphql-java's form. */
-function conflict(message: string): string {
-  const [, name = '', reason = ''] =
-    /^Fields "([^"]*)" conflict because (.*)\. Use different aliases/s.exec(message) ?? [];
-  return `${name}: ${reasonText(reason)}`;
-}
-
-function reasonText(reason: string): string {
-  if (!reason.startsWith('subfields "')) {
-    return reason
-      .replace(/^"([^"]*)" and "([^"]*)" are different fields$/, '$1 and $2 are different fields')
-      .replace(
-        /^they return conflicting types "([^"]*)" and "([^"]*)"$/,
-        (_all, one: string, two: string) =>
-          `they return differing types ${named(one)} and ${named(two)}`,
-      );
-  }
-  const parts = reason.split(/ and (?=subfields ")/).map((part) => {
-    const [, name = '', inner = ''] =
-      /^subfields "([^"]*)" conflict because (.*)$/s.exec(part) ?? [];
-    return `${name}: ${reasonText(inner)}`;
-  });
-  return `(${parts.join(', ')})`;
-}

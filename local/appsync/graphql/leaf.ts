@@ -1,0 +1,40 @@
+import { isEnumType, isScalarType, Kind, type GraphQLEnumType, type GraphQLInputType } from 'graphql';
+
+import { CoercionError, type Coercing } from '../schema/coercing';
+import { coercingOf } from '../schema/scalars';
+
+/** How a scalar or enum is read and written. */
+export function leafCoercing(type: GraphQLInputType): Coercing {
+  if (isScalarType(type)) return coercingOf(type.name);
+  if (isEnumType(type)) return enumCoercing(type);
+  throw new TypeError(`${String(type)} is neither a scalar nor an enum`);
+}
+
+const enumCoercings = new WeakMap<GraphQLEnumType, Coercing>();
+
+function enumCoercing(type: GraphQLEnumType): Coercing {
+  const known = enumCoercings.get(type);
+  if (known) return known;
+  const check = (value: unknown, problem: (text: string) => string) => {
+    if (typeof value === 'string' && type.getValue(value)) return value;
+    throw new CoercionError(problem(String(value)));
+  };
+  const coercing: Coercing = {
+    parseValue: (value) =>
+      check(
+        value,
+        (text) => `Invalid input for Enum '${type.name}'. No value found for name '${text}'`,
+      ),
+    serialize: (value) =>
+      check(value, (text) => `Invalid input for Enum '${type.name}'. Unknown value '${text}'`),
+    parseLiteral(node) {
+      const name = node.kind === Kind.ENUM ? node.value : undefined;
+      return check(
+        name,
+        () => `Expected enum literal value not in allowable values -  '${String(name)}'.`,
+      );
+    },
+  };
+  enumCoercings.set(type, coercing);
+  return coercing;
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+
+import { SchemaError } from '../../local/appsync/graphql/errors';
+import { openShop, shopSchema } from './shop';
+
+const refusal = (schema: string, resolvers: readonly string[] = []): string => {
+  try {
+    openShop(Object.fromEntries(resolvers.map((key) => [key, () => null])), { schema });
+  } catch (error) {
+    expect(error).toBeInstanceOf(SchemaError);
+    return (error as SchemaError).message;
+  }
+  return 'accepted';
+};
+
+const withMutation = (mutation: string, subscription: string) => `
+  type Query { a: String }
+  type Post { id: ID! }
+  type Comment { id: ID! }
+  type Mutation { ${mutation} }
+  type Subscription { ${subscription} }
+`;
+
+describe('a schema is taken', () => {
+  it('with AppSync’s scalars and directives, which it does not declare', () => {
+    expect(refusal(shopSchema)).toBe('accepted');
+    const all = `type Query @aws_iam @aws_api_key @aws_oidc @aws_lambda @aws_cognito_user_pools(cognito_groups: ["a"]) {
+      a: AWSDate @aws_auth(cognito_groups: ["a"]) b: AWSTime c: AWSDateTime d: AWSTimestamp e: AWSEmail
+      f: AWSJSON g: AWSURL h: AWSPhone i: AWSIPAddress
+    }`;
+    expect(refusal(all)).toBe('accepted');
+  });
+
+  it('when a subscription differs from its mutation in nullability only', () => {
+    const subscription = 'made: Post @aws_subscribe(mutations: ["make"])';
+    expect(refusal(withMutation('make: Post!', subscription))).toBe('accepted');
+  });
+
+  it('with a subscription of several mutations, and one of none', () => {
+    const subscription = 'made: Post @aws_subscribe(mutations: ["make", "change"]) other: Post';
+    expect(refusal(withMutation('make: Post change: Post', subscription))).toBe('accepted');
+  });
+});
+
+describe('a schema is refused', () => {
+  it('when a subscription has another type than its mutation, with both ends named', () => {
+    const text = refusal(
+      withMutation('make: Post', 'made: Comment @aws_subscribe(mutations: ["make"])'),
+    );
+    expect(text).toMatch(
+      /^Schema has the following errors: - The subscription has an invalid output type\./,
+    );
+    expect(text).toContain('Subscription.made is Comment');
+    expect(text).toContain('Mutation.make is Post');
+  });
+
+  it('when a subscription is a list and its mutation is not', () => {
+    const subscription = 'made: [Post] @aws_subscribe(mutations: ["make"])';
+    expect(refusal(withMutation('make: Post', subscription))).toContain('invalid output type');
+  });
+
+  it('when a subscription names a mutation that does not exist', () => {
+    const text = refusal(
+      withMutation('make: Post', 'made: Post @aws_subscribe(mutations: ["mkae"])'),
+    );
+    expect(text).toContain('Subscription.made');
+    expect(text).toContain("'mkae'");
+  });
+
+  it.each([
+    ['an own scalar', 'scalar Money type Query { a: Money }', "'Money'"],
+    [
+      'a scalar of AppSync’s declared again',
+      'scalar AWSDate type Query { a: AWSDate }',
+      'duplicate type names',
+    ],
+    [
+      'a directive of AppSync’s declared again',
+      'directive @aws_iam on OBJECT type Query { a: ID }',
+      'duplicate type names',
+    ],
+    [
+      'a type twice',
+      'type Query { a: A } type A { b: ID } type A { c: ID }',
+      'duplicate type names',
+    ],
+    ['an unknown type', 'type Query { a: Nope }', 'Nope'],
+    ['no query', 'type A { b: ID }', 'Query'],
+    ['broken text', 'type Query {', 'Syntax Error'],
+    ['an unknown directive', 'type Query { a: ID @nope }', '@nope'],
+  ])('for %s', (_what, schema, text) => {
+    expect(refusal(schema)).toContain(text);
+  });
+});
+
+describe('a resolver is refused', () => {
+  it('for a field that its type does not have, with both ends named', () => {
+    const text = refusal(shopSchema, ['Query.ordr']);
+    expect(text).toContain("'Query.ordr'");
+    expect(text).toContain("'ordr'");
+  });
+
+  it.each(['Nope.field', 'State.OPEN', 'Query', 'OrderInput.customer', 'Thing.id'])(
+    'for what is no field of an object type: %s',
+    (key) => {
+      expect(refusal(shopSchema, [key])).toContain(`'${key}'`);
+    },
+  );
+
+  it('together with all else that is wrong', () => {
+    const schema = withMutation('make: Post', 'made: Comment @aws_subscribe(mutations: ["make"])');
+    const text = refusal(schema, ['Query.b', 'Query.c']);
+    for (const part of ['Subscription.made', 'Query.b', 'Query.c']) expect(text).toContain(part);
+  });
+});
