@@ -12,9 +12,11 @@ let loading: Promise<unknown> = Promise.resolve();
  * Load the built triggers, `<directory>/<name>/index.mjs`, the very bundles that are deployed as
  * Lambda functions. Each call makes instances of its own, which read their environment while they
  * load, as a function does when it initialises; afterwards the process has its own environment back.
- * So two hosts in one process each have triggers with their own table.
+ * So two hosts in one process each have triggers with their own table, and somebody's `AWS_PROFILE`
+ * reaches none of them.
  *
- * @param environment `TABLE_NAME`, `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials
+ * @param environment `TABLE_NAME`, `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials;
+ *   the triggers see no other variable whose name begins with `AWS_`
  * @throws Error when there is no such directory, or a bundle cannot be loaded
  */
 export function loadTriggers({
@@ -35,7 +37,10 @@ async function load(
   environment: Readonly<Record<string, string>>,
 ): Promise<TriggerHandlers> {
   const built = await readdir(directory);
-  const before = { ...process.env };
+  const outside = Object.entries(process.env).filter(
+    ([name]) => name.startsWith('AWS_') || name in environment,
+  );
+  for (const [name] of outside) delete process.env[name];
   Object.assign(process.env, environment);
   try {
     const handlers: Record<string, unknown> = {};
@@ -49,9 +54,7 @@ async function load(
     }
     return handlers as TriggerHandlers;
   } finally {
-    for (const name of Object.keys(environment)) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
+    for (const name of Object.keys(environment)) delete process.env[name];
+    Object.assign(process.env, Object.fromEntries(outside));
   }
 }

@@ -33,6 +33,15 @@ describe('a browser of another origin', () => {
   });
 });
 
+test('an endpoint may end in a slash', async () => {
+  const response = await fetch(`${shared.pool.endpoint}/`, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' },
+    body: '{"AccessToken":"x"}',
+  });
+  expect(await response.json()).toMatchObject({ __type: 'NotAuthorizedException' });
+});
+
 describe('an error', () => {
   test('has its name in the header and in the body, as AWS clients read it', async () => {
     const { pool } = shared;

@@ -16,7 +16,19 @@ describe('sign-up', () => {
   });
 
   test('of one name by many at once makes one account', async () => {
-    const pool = await servePool({ triggers: { preSignUp: (event) => Promise.resolve(event) } });
+    // Nobody is let through before all are in the trigger.
+    let waiting = 0;
+    let open: () => void;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const pool = await servePool({
+      triggers: {
+        preSignUp: async (event) => {
+          if ((waiting += 1) === 20) open();
+          await gate;
+          return event;
+        },
+      },
+    });
     const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(pool, 'ada')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(pool.cognito.users()).toHaveLength(1);

@@ -31,12 +31,14 @@ export const postConfirmationEvent = (
     response: {},
   }) as PostConfirmationTriggerEvent;
 
-export const preTokenGenerationEvent = (sub: string): PreTokenGenerationV2TriggerEvent => ({
+export const preTokenGenerationEvent = (
+  userAttributes: Record<string, string>,
+): PreTokenGenerationV2TriggerEvent => ({
   ...common,
   version: '2',
   triggerSource: 'TokenGeneration_Authentication',
   request: {
-    userAttributes: { sub },
+    userAttributes,
     groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [] },
     scopes: ['aws.cognito.signin.user.admin'],
   },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadTriggers } from '../../local/cognito/loadTriggers.js';
 import { handleKey, profileKey } from '../../resolvers/lib/keys.js';
 import { postConfirmationEvent, preSignUpEvent, preTokenGenerationEvent } from './events.js';
@@ -135,7 +135,7 @@ describe('before tokens are made', () => {
   test('handle and display name are added to the access token', async () => {
     const handle = newHandle();
     const sub = await confirm({ preferred_username: handle, name: 'Ada L.' });
-    const event = preTokenGenerationEvent(sub);
+    const event = preTokenGenerationEvent({ sub });
     expect(await triggers.handlers.preTokenGeneration(structuredClone(event))).toEqual({
       ...event,
       response: {
@@ -148,18 +148,53 @@ describe('before tokens are made', () => {
     });
   });
 
-  test('without a profile nothing is added, and nobody is kept out', async () => {
-    const event = preTokenGenerationEvent(randomUUID());
+  test('somebody whose profile could not be written at confirmation gets it now', async () => {
+    const handle = newHandle();
+    const sub = randomUUID();
+    const answer = await triggers.handlers.preTokenGeneration(
+      preTokenGenerationEvent({ sub, preferred_username: handle, name: 'Ada L.' }),
+    );
+    expect(answer).toMatchObject({
+      response: {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: { claimsToAddOrOverride: { handle, display_name: 'Ada L.' } },
+        },
+      },
+    });
+    expect(await triggers.get(profileKey(sub))).toMatchObject({ uuid: sub, handle });
+    expect(await triggers.get(handleKey(handle))).toMatchObject({ uuid: sub });
+  });
+
+  test('without a profile, and nothing to make one from, nobody is kept out', async () => {
+    const event = preTokenGenerationEvent({ sub: randomUUID() });
     expect(await triggers.handlers.preTokenGeneration(structuredClone(event))).toEqual(event);
   });
 
-  test('with a table that cannot be read nothing is added, and nobody is kept out', async () => {
+  test('with a table that does not answer nobody is kept out', async () => {
     const { preTokenGeneration } = await loadTriggers({
       directory: triggers.directory,
       environment: triggers.environment('no-such-table'),
     });
-    const event = preTokenGenerationEvent(randomUUID());
+    const event = preTokenGenerationEvent({
+      sub: randomUUID(),
+      preferred_username: newHandle(),
+      name: 'Ada',
+    });
     expect(await preTokenGeneration?.(structuredClone(event))).toEqual(event);
+  });
+});
+
+describe('a database that is away', () => {
+  test('is told in words that give nothing away', async () => {
+    const { preSignUp, postConfirmation } = await loadTriggers({
+      directory: triggers.directory,
+      // Nobody listens on port 1.
+      environment: triggers.environment('some-table', 'http://127.0.0.1:1'),
+    });
+    const attributes = { sub: randomUUID(), preferred_username: newHandle(), name: 'Ada' };
+    const words = /^Accounts cannot be made at the moment, please try again later$/;
+    await expect(preSignUp?.(preSignUpEvent(attributes))).rejects.toThrow(words);
+    await expect(postConfirmation?.(postConfirmationEvent(attributes))).rejects.toThrow(words);
   });
 });
 
@@ -183,6 +218,21 @@ describe('loaded triggers', () => {
     ]);
     expect(await triggers.get(handleKey(handle))).toMatchObject({ uuid: here });
     expect(await triggers.get(handleKey(handle), other)).toMatchObject({ uuid: there });
+  });
+
+  test('see nothing of the AWS settings of the process', async () => {
+    vi.stubEnv('AWS_PROFILE', 'a-profile-that-is-not-there');
+    vi.stubEnv('AWS_SESSION_TOKEN', 'of-somebody');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { preSignUp } = await loadTriggers({
+      directory: triggers.directory,
+      environment: triggers.environment(),
+    });
+    const event = preSignUpEvent({ preferred_username: newHandle(), name: 'Ada' });
+    expect(await preSignUp?.(structuredClone(event))).toEqual(event);
+    expect(process.env.AWS_PROFILE).toBe('a-profile-that-is-not-there');
   });
 });
 

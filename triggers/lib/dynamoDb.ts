@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
  * the module loads, and never again: a host that loads a trigger with an environment of its own may
  * put the old one back at once. Cognito gives a trigger five seconds ("Customizing user pool
  * workflows with Lambda triggers", Amazon Cognito developer guide), so no request may take longer
- * than two, and a trigger is told early rather than cut off.
+ * than 1.5, and a trigger is told early rather than cut off.
  *
  * Environment: `TABLE_NAME`; the SDK's own `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials.
  */
@@ -20,6 +20,15 @@ export const dynamoDb = new DynamoDBClient({
 await Promise.all([dynamoDb.config.credentials(), dynamoDb.config.region()]);
 
 export const tableName = required('TABLE_NAME');
+
+/**
+ * What a person is told when the table does not answer. The reason goes to the function's log: the
+ * SDK's words hold addresses and names that are nobody's business.
+ */
+export function unavailable(error: unknown): Error {
+  console.error('DynamoDB:', error);
+  return new Error('Accounts cannot be made at the moment, please try again later');
+}
 
 function required(name: string): string {
   const value = process.env[name];

@@ -1,0 +1,107 @@
+import {
+  GetItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { HANDLE_MAX_LENGTH } from '../../resolvers/lib/handle.js';
+import { handleKey, profileKey, type ItemKey } from '../../resolvers/lib/keys.js';
+import { table } from '../../resolvers/table.js';
+import { dynamoDb, tableName } from './dynamoDb.js';
+import type { Person } from './person.js';
+
+/** A transaction that met another one on the same items is tried this often. */
+const MAX_CONFLICTS = 10;
+
+/** Somebody's profile; undefined when they have none. */
+export async function readProfile(
+  uuid: string,
+  { consistent = false } = {},
+): Promise<Person | undefined> {
+  const { Item: profile } = await dynamoDb.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: toKey(profileKey(uuid)),
+      ProjectionExpression: 'handle, displayName',
+      ConsistentRead: consistent,
+    }),
+  );
+  const handle = profile?.handle?.S;
+  const displayName = profile?.displayName?.S;
+  return handle && displayName ? { handle, displayName } : undefined;
+}
+
+/** Whether somebody has the handle. */
+export async function isTaken(handle: string): Promise<boolean> {
+  const { Item: claim } = await dynamoDb.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: toKey(handleKey(handle)),
+      ProjectionExpression: '#pk',
+      ExpressionAttributeNames: { '#pk': table.partitionKey },
+      ConsistentRead: true,
+    }),
+  );
+  return claim !== undefined;
+}
+
+/**
+ * Write somebody's profile and their claim on the handle, both or neither, in one transaction.
+ *
+ * - A profile that stands is left as it is.
+ * - A handle is one person's. Who asks for one that is taken gets it with the beginning of their own
+ *   `sub` after it (`ada` → `ada_3f2a9c`), rather than an account without a profile.
+ */
+export async function createProfile(uuid: string, person: Person): Promise<void> {
+  for (const handle of handlesFor(person.handle, uuid)) {
+    if ((await claim(uuid, { ...person, handle })) !== 'HANDLE_TAKEN') return;
+  }
+  throw new Error('No handle could be found');
+}
+
+/** The handle that was chosen, then the same with ever more of the `sub` after it. */
+function handlesFor(handle: string, sub: string): string[] {
+  const id = sub.replaceAll('-', '');
+  return [
+    handle,
+    ...[6, 12, 24].map((n) => `${handle.slice(0, HANDLE_MAX_LENGTH - n - 1)}_${id.slice(0, n)}`),
+  ];
+}
+
+async function claim(
+  uuid: string,
+  { handle, displayName }: Person,
+): Promise<'CLAIMED' | 'ALREADY_CLAIMED' | 'HANDLE_TAKEN'> {
+  const createdAt = new Date().toISOString();
+  const profile = put(profileKey(uuid), { uuid, handle, displayName, createdAt });
+  const handleClaim = put(handleKey(handle), { uuid, handle, displayName });
+
+  for (let conflicts = 0; ; conflicts += 1) {
+    try {
+      await dynamoDb.send(new TransactWriteItemsCommand({ TransactItems: [profile, handleClaim] }));
+      return 'CLAIMED';
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const [ofProfile, ofHandle] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (ofProfile === 'ConditionalCheckFailed') return 'ALREADY_CLAIMED';
+      if (ofHandle === 'ConditionalCheckFailed') return 'HANDLE_TAKEN';
+      const conflict = ofProfile === 'TransactionConflict' || ofHandle === 'TransactionConflict';
+      if (!conflict || conflicts >= MAX_CONFLICTS) throw error;
+    }
+  }
+}
+
+/** Puts an item that is not there yet. */
+const put = (key: ItemKey, attributes: Record<string, string>) => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...toKey(key), ...toItem(attributes) },
+    ConditionExpression: 'attribute_not_exists(#pk)',
+    ExpressionAttributeNames: { '#pk': table.partitionKey },
+  },
+});
+
+const toKey = ({ pk, sk }: ItemKey) => toItem({ [table.partitionKey]: pk, [table.sortKey]: sk });
+
+const toItem = (attributes: Record<string, string>): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { S: value }]));
