@@ -27,6 +27,8 @@ export const cdkContext = (
   }
 ).context;
 
+const VALIDATION = '@aws-cdk/core:validateAgainstDefaultRules';
+
 export interface Assembly {
   readonly app: App;
   /** Where templates and assets are. */
@@ -35,13 +37,17 @@ export interface Assembly {
 }
 
 /**
- * Synthesises as `npx cdk synth -c …` does, without the packs of cdk-nag.
+ * Synthesises as `npx cdk synth -c …` does, but for the rules of cdk-nag and CloudFormation, which
+ * synthesis.test.ts holds everything to: they take longer than all the rest.
  * @param settings on top of cdk.json, as `-c` puts them.
  */
 export function synthesise(settings: Context = {}, extend = (_app: App): void => {}): Assembly {
   const directory = mkdtempSync(join(tmpdir(), 'synth-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const app = new App({ outdir: directory, context: { ...cdkContext, ...settings } });
+  const app = new App({
+    outdir: directory,
+    context: { ...cdkContext, [VALIDATION]: false, ...settings },
+  });
   addStacks(app);
   extend(app);
   const { stacks } = app.synth();

@@ -1,0 +1,242 @@
+/**
+ * `npm run smoke -- --config FILE|URL`: the user stories, from an unmodified aws-amplify 6, against a
+ * deployed API or the local host. Two people are needed; they end up with one more message.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Amplify } from 'aws-amplify';
+import { WebSocket } from 'ws';
+import type {
+  Message,
+  MessageConnection,
+  MessageGroup,
+  MessageGroupConnection,
+  User,
+} from '../generated/schema.js';
+import type { ClientConfig } from './clientConfig.js';
+import { operations } from './smokeOperations.js';
+import { AnswerError, type Credentials, Person } from './smokePerson.js';
+
+export const usage = `Usage: npm run smoke -- --config FILE|URL
+
+  --config FILE|URL   client/config/<stage>.json, or http://localhost:4000/config.json
+  --user NAME         who sends      (or SMOKE_USER; default: the first demo user)
+  --other NAME        who receives   (or SMOKE_OTHER; default: the second demo user)
+  --help              this text
+
+Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD.`;
+
+/** A command line that cannot be carried out; its message is for whoever wrote it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface SmokeCommand {
+  readonly config: ClientConfig;
+  readonly user: Credentials;
+  readonly other: Credentials;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws UsageError */
+export async function smokeCommand(
+  args: readonly string[],
+  env: Environment,
+): Promise<SmokeCommand | 'help'> {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        config: { type: 'string' },
+        user: { type: 'string' },
+        other: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help) return 'help';
+  if (!values.config) throw new UsageError('No configuration: write --config FILE or --config URL');
+  const config = await readConfig(values.config);
+  const [first, second] = config.demoUsers;
+  const credentials = (
+    option: string,
+    username: string | undefined,
+    passwordName: string,
+    demo: Credentials | undefined,
+  ): Credentials => {
+    if (username === undefined) {
+      if (!demo)
+        throw new UsageError(`The configuration has no demo users: write --${option} NAME`);
+      return { username: demo.username, password: demo.password };
+    }
+    const password =
+      env[passwordName] ?? config.demoUsers.find((user) => user.username === username)?.password;
+    if (!password) throw new UsageError(`No password for "${username}": set ${passwordName}`);
+    return { username, password };
+  };
+  return {
+    config,
+    user: credentials('user', values.user ?? env['SMOKE_USER'], 'SMOKE_PASSWORD', first),
+    other: credentials('other', values.other ?? env['SMOKE_OTHER'], 'SMOKE_OTHER_PASSWORD', second),
+  };
+}
+
+async function readConfig(place: string): Promise<ClientConfig> {
+  try {
+    const text = /^https?:/i.test(place)
+      ? await (await fetch(place)).text()
+      : await readFile(place, 'utf8');
+    const config = JSON.parse(text) as Partial<ClientConfig>;
+    if (!config.amplify || !config.demoUsers) throw new Error('it has no "amplify" or "demoUsers"');
+    return config as ClientConfig;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot read a client's configuration from ${place}: ${why}`);
+  }
+}
+
+/**
+ * Runs the stories in order.
+ * @param report is told of each story that went well.
+ * @throws Error which names the story that failed, and why.
+ */
+export async function smoke(
+  { config, user, other }: SmokeCommand,
+  report: (story: string) => void = () => {},
+): Promise<void> {
+  // Node has had one of its own since version 22.
+  globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
+  Amplify.configure(config.amplify as unknown as Parameters<typeof Amplify.configure>[0]);
+  const sender = new Person(user);
+  const recipient = new Person(other);
+
+  const story = async <T>(name: string, tell: () => Promise<T>): Promise<T> => {
+    try {
+      const outcome = await tell();
+      report(name);
+      return outcome;
+    } catch (error) {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  };
+
+  const [me, friend] = await story('both sign in by SRP and know who they are', async () => {
+    const introduced = [];
+    for (const person of [sender, recipient]) {
+      await person.signIn();
+      const { me: profile } = await person.ask<{ me: User | null }>(operations.me);
+      introduced.push(must(profile, `${person.credentials.username} has no profile`));
+    }
+    return introduced as [User, User];
+  });
+
+  await story('the sender lists their conversations', async () => {
+    const { messageGroups } = await sender.ask<{ messageGroups: MessageGroupConnection }>(
+      operations.messageGroups,
+    );
+    const ids = messageGroups.items.map((row) => row.lastMessageUuid ?? '');
+    equal(ids, [...ids].sort().reverse(), 'The list is not newest first');
+  });
+
+  const subscription = await story('the recipient subscribes', () => recipient.subscribe());
+  const text = `smoke ${randomUUID()}`;
+  const input = { recipientHandle: friend.handle, message: text, clientToken: randomUUID() };
+  const send = async () =>
+    (await sender.ask<{ createMessage: Message }>(operations.createMessage, { input }))
+      .createMessage;
+  const sent = await story('the sender writes to the recipient', send);
+  const messageGroupUuid = sent.messageGroupUuid;
+
+  await story('the recipient is told at once', async () => {
+    let pushed = await subscription.next();
+    while (pushed.uuid !== sent.uuid) pushed = await subscription.next();
+    equal([pushed.message, pushed.handle], [text, me.handle], 'Another message was pushed');
+  });
+  subscription.end();
+
+  await story('sending again with the same token sends nothing', async () => {
+    equal((await send()).uuid, sent.uuid, 'It made a second message');
+  });
+
+  await story('both read the message, newest first', async () => {
+    for (const person of [sender, recipient]) {
+      const { messages } = await person.ask<{ messages: MessageConnection }>(operations.messages, {
+        messageGroupUuid,
+      });
+      equal(messages.items[0]?.uuid, sent.uuid, 'The newest message is another');
+    }
+  });
+
+  await story('the recipient catches up after a message that they have', async () => {
+    const { messages } = await recipient.ask<{ messages: MessageConnection }>(operations.messages, {
+      messageGroupUuid,
+    });
+    const { messagesAfter } = await recipient.ask<{ messagesAfter: MessageConnection }>(
+      operations.messagesAfter,
+      { messageGroupUuid, after: messages.items[1]?.uuid ?? null },
+    );
+    equal(
+      messagesAfter.items.map(({ uuid }) => uuid),
+      [sent.uuid],
+      'Something else came after',
+    );
+  });
+
+  await story('the recipient marks it as read', async () => {
+    const { markMessageGroupRead } = await recipient.ask<{ markMessageGroupRead: MessageGroup }>(
+      operations.markMessageGroupRead,
+      { messageGroupUuid, upTo: sent.uuid },
+    );
+    equal(markMessageGroupRead.unreadCount, 0, 'There is still something unread');
+    const { messageGroup } = await recipient.ask<{ messageGroup: MessageGroup }>(
+      operations.messageGroup,
+      { uuid: messageGroupUuid },
+    );
+    equal(messageGroup.readUpTo, sent.uuid, 'The read marker did not stay');
+  });
+
+  await story("nobody reads other people's conversations", async () => {
+    const foreign = [randomUUID(), randomUUID()].sort().join('_');
+    const refused = await sender.ask(operations.messages, { messageGroupUuid: foreign }).then(
+      () => 'answered',
+      (error: unknown) => (error as AnswerError).errorType,
+    );
+    equal(refused, 'Forbidden', 'It was not refused as Forbidden');
+  });
+
+  await story('both sign out', async () => {
+    await sender.signOut();
+    await recipient.signOut();
+  });
+}
+
+function must<T>(value: T | null | undefined, otherwise: string): T {
+  if (value === null || value === undefined) throw new Error(otherwise);
+  return value;
+}
+
+function equal(actual: unknown, expected: unknown, otherwise: string): void {
+  const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (is !== should) throw new Error(`${otherwise}: ${is} in place of ${should}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const command = await smokeCommand(process.argv.slice(2), process.env);
+    if (command === 'help') console.log(usage);
+    else await smoke(command, (story) => console.log(`✓ ${story}`));
+    process.exit(0); // Amplify keeps its socket for the next subscription
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(error instanceof UsageError ? `${message}\n\n${usage}` : `✗ ${message}`);
+    process.exit(1);
+  }
+}

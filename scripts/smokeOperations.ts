@@ -1,0 +1,31 @@
+/** What the smoke test asks of the API. Mutations select what their pushes need. */
+export const operations = {
+  me: `query Me { me { uuid handle displayName } }`,
+  messageGroups: `query MessageGroups {
+    messageGroups(limit: 100) { items { uuid otherUserUuid lastMessageUuid unreadCount } }
+  }`,
+  messageGroup: `query MessageGroup($uuid: ID!) {
+    messageGroup(uuid: $uuid) { uuid lastMessage lastMessageUuid unreadCount readUpTo }
+  }`,
+  messages: `query Messages($messageGroupUuid: ID!) {
+    messages(messageGroupUuid: $messageGroupUuid, limit: 2) { items { uuid message userUuid } }
+  }`,
+  messagesAfter: `query MessagesAfter($messageGroupUuid: ID!, $after: ID) {
+    messagesAfter(messageGroupUuid: $messageGroupUuid, after: $after) { items { uuid message } }
+  }`,
+  createMessage: `mutation CreateMessage($input: CreateMessageInput!) {
+    createMessage(input: $input) {
+      uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
+    }
+  }`,
+  markMessageGroupRead: `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
+    markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
+      uuid userUuid unreadCount readUpTo
+    }
+  }`,
+  onCreateMessage: `subscription OnCreateMessage {
+    onCreateMessage {
+      uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
+    }
+  }`,
+} as const;

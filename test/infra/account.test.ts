@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { asList, only, resources, synthesise, type Template } from './synth.js';
+
+const { templates } = synthesise({ stage: 'production' });
+const audit = templates['messages-production-audit']!;
+const configRules = templates['messages-production-config-rules']!;
+const policies = templates['messages-production-service-control-policy']!;
+
+/** A value as text, with every token as long as such a name can be. */
+const rendered = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const join = (value as { readonly 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  return join ? join[1].map(rendered).join(join[0]) : 'x'.repeat(64);
+};
+
+describe('the stacks of a stage', () => {
+  it('are the product alone, and what belongs to account or organization where it is asked for', () => {
+    expect(Object.keys(templates).sort()).toEqual([
+      'messages-production',
+      'messages-production-audit',
+      'messages-production-config-rules',
+      'messages-production-service-control-policy',
+    ]);
+    expect(Object.keys(synthesise({ stage: 'my-branch' }).templates)).toEqual([
+      'messages-my-branch',
+    ]);
+  });
+});
+
+describe('the audit stack', () => {
+  interface Selector {
+    readonly Name: string;
+    readonly FieldSelectors: readonly {
+      readonly Field: string;
+      readonly Equals?: readonly string[];
+      readonly StartsWith?: readonly unknown[];
+      readonly NotStartsWith?: readonly unknown[];
+    }[];
+  }
+  const selectors = (template: Template): readonly Selector[] =>
+    only(template, 'AWS::CloudTrail::Trail').Properties.AdvancedEventSelectors;
+  const selectorOf = (template: Template, type: string) =>
+    selectors(template).find(({ FieldSelectors }) =>
+      FieldSelectors.some(({ Equals }) => Equals?.[0] === type),
+    )!;
+  const field = ({ FieldSelectors }: Selector, name: string) =>
+    FieldSelectors.find(({ Field }) => Field === name);
+
+  it('records management events, and data events of this table and this API', () => {
+    expect(selectors(audit).map((each) => field(each, 'eventCategory')!.Equals)).toEqual([
+      ['Management'],
+      ['Data'],
+      ['Data'],
+    ]);
+    const table = field(selectorOf(audit, 'AWS::DynamoDB::Table'), 'resources.ARN')!;
+    expect(JSON.stringify(table.StartsWith)).toContain('MessagesTable');
+    const api = field(selectorOf(audit, 'AWS::AppSync::GraphQLApi'), 'resources.ARN')!;
+    expect(JSON.stringify(api.StartsWith)).toContain('Api');
+  });
+
+  it('leaves out the access of the six roles that is the product at work, unless it is asked for', () => {
+    const others = field(selectorOf(audit, 'AWS::DynamoDB::Table'), 'userIdentity.arn')!;
+    expect(others.NotStartsWith).toHaveLength(6);
+    const all = synthesise({ stage: 'production', auditOwnRoles: 'true' });
+    const everything = all.templates['messages-production-audit']!;
+    expect(
+      field(selectorOf(everything, 'AWS::DynamoDB::Table'), 'userIdentity.arn'),
+    ).toBeUndefined();
+  });
+
+  it('keeps events encrypted, signed and versioned, where nobody from outside can read', () => {
+    expect(only(audit, 'AWS::CloudTrail::Trail').Properties).toMatchObject({
+      EnableLogFileValidation: true,
+      IsLogging: true,
+      IsMultiRegionTrail: true,
+    });
+    for (const bucket of resources(audit, 'AWS::S3::Bucket')) {
+      expect(bucket.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+      expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual(
+        Array(4).fill(true),
+      );
+      expect(bucket.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  const filters: Record<string, string> = Object.fromEntries(
+    resources(audit, 'AWS::Logs::MetricFilter').map(({ Properties }) => [
+      Properties.MetricTransformations[0].MetricName,
+      rendered(Properties.FilterPattern),
+    ]),
+  );
+
+  it('wakes somebody at the first malicious or administrative use', () => {
+    const alarms = resources(audit, 'AWS::CloudWatch::Alarm');
+    expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual(
+      Object.keys(filters).sort(),
+    );
+    for (const { Properties } of alarms) {
+      expect(Properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, Period: 60 });
+      expect(Properties.AlarmActions).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['foreign-item-access', ['$.eventCategory = "Data"', '$.userIdentity.type != "AssumedRole"']],
+    ['data-taken-out', ['"ExportTableToPointInTime"', '"EnableKinesisStreamingDestination"']],
+    ['protection-weakened', ['"DeleteTable"', '"DeleteResourcePolicy"', '"ScheduleKeyDeletion"']],
+    ['api-changed', ['"UpdateGraphqlApi"', '"DeleteDataSource"', '"CreateApiKey"']],
+    ['audit-weakened', ['"StopLogging"', '"DeleteTrail"', '"DisableAlarmActions"']],
+    ['denied-access', ['"AccessDenied"', '"dynamodb.amazonaws.com"']],
+  ])('%s looks for what its name says', (name, terms) => {
+    for (const term of terms) expect(filters[name]).toContain(term);
+  });
+
+  it('writes filters that CloudWatch takes: 1,024 characters, brackets closed', () => {
+    for (const [name, filter] of Object.entries(filters)) {
+      expect(filter.length, name).toBeLessThanOrEqual(1024);
+      expect(filter.split('(').length, name).toBe(filter.split(')').length);
+      expect(filter, name).toMatch(/^\{ .* \}$/);
+    }
+  });
+});
+
+describe('the AWS Config rules', () => {
+  const identifiers = (template: Template): string[] =>
+    resources(template, 'AWS::Config::ConfigRule').map(
+      ({ Properties }) => Properties.Source.SourceIdentifier,
+    );
+
+  it('watch recovery, key and backup of the table, the trail, and users with policies', () => {
+    expect(identifiers(configRules).sort()).toEqual([
+      'CLOUD_TRAIL_ENABLED',
+      'CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED',
+      'DYNAMODB_IN_BACKUP_PLAN',
+      'DYNAMODB_PITR_ENABLED',
+      'DYNAMODB_TABLE_ENCRYPTED_KMS',
+      'DYNAMODB_THROUGHPUT_LIMIT_CHECK',
+      'IAM_USER_NO_POLICIES_CHECK',
+      'ROOT_ACCOUNT_MFA_ENABLED',
+    ]);
+  });
+
+  it('watch auto scaling where capacity is provisioned', () => {
+    const provisioned = synthesise({
+      stage: 'production',
+      capacity: 'provisioned',
+      readCapacity: '5-100',
+      writeCapacity: '5-100',
+    });
+    expect(identifiers(provisioned.templates['messages-production-config-rules']!)).toContain(
+      'DYNAMODB_AUTOSCALING_ENABLED',
+    );
+  });
+});
+
+describe('the service control policy', () => {
+  const { Properties } = only(policies, 'AWS::Organizations::Policy');
+  interface Statement {
+    readonly Sid: string;
+    readonly Effect: string;
+    readonly Action?: string | readonly string[];
+    readonly NotAction?: readonly string[];
+    readonly Condition?: unknown;
+  }
+  const statements: readonly Statement[] = Properties.Content.Statement;
+  const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid)!;
+
+  it('locks the accounts to the allowed regions, but for services that have none', () => {
+    const { Effect, Condition, NotAction } = statement('RegionLock');
+    expect(Effect).toBe('Deny');
+    expect(Condition).toEqual({
+      StringNotEquals: { 'aws:RequestedRegion': ['us-east-1'] },
+    });
+    expect(NotAction).toEqual(expect.arrayContaining(['iam:*', 'sts:*', 'organizations:*']));
+    expect(NotAction).not.toContain('dynamodb:*');
+    expect(NotAction).not.toContain('appsync:*');
+  });
+
+  it('lets nobody delete tables, backups, user pools or keys', () => {
+    expect(asList(statement('DataStays').Action)).toEqual(
+      expect.arrayContaining([
+        'dynamodb:DeleteTable',
+        'dynamodb:DeleteBackup',
+        'backup:DeleteRecoveryPoint',
+        'cognito-idp:DeleteUserPool',
+        'kms:ScheduleKeyDeletion',
+      ]),
+    );
+  });
+
+  it('lets nobody make a table that nobody answers for', () => {
+    expect(statement('TablesAreTagged')).toMatchObject({
+      Action: 'dynamodb:CreateTable',
+      Condition: { Null: { 'aws:RequestTag/application': 'true' } },
+    });
+  });
+
+  it('lets nobody stop trails or AWS Config', () => {
+    expect(asList(statement('AuditStays').Action)).toEqual(
+      expect.arrayContaining(['cloudtrail:StopLogging', 'config:StopConfigurationRecorder']),
+    );
+  });
+
+  it('denies only, and fits into the 5,120 characters that a policy may have', () => {
+    for (const { Effect } of statements) expect(Effect).toBe('Deny');
+    expect(JSON.stringify(Properties.Content).length).toBeLessThanOrEqual(5120);
+    expect(Properties.Type).toBe('SERVICE_CONTROL_POLICY');
+  });
+});
