@@ -88,7 +88,7 @@ export function createRealtime({
 
   const connectionRefusal = (error: unknown): FrameError => {
     if (isUnauthorized(error)) return unauthorizedConnection(error.message);
-    log.error({ error }, 'A connection could not be authorised');
+    log.error({ err: error }, 'A connection could not be authorised');
     return unauthorizedConnection('You are not authorized to make this call.');
   };
 
@@ -99,7 +99,7 @@ export function createRealtime({
       socket.on('error', () => socket.destroy());
       if ((request.url ?? '').split('?')[0] !== REALTIME_PATH) return refusePath(socket);
       accept(request, socket, head).catch((error: unknown) => {
-        log.error({ error }, 'An upgrade failed');
+        log.error({ err: error }, 'An upgrade failed');
         socket.destroy();
       });
     },
@@ -136,7 +136,7 @@ function createPublisher(
       try {
         deliver();
       } catch (error) {
-        log.error({ error }, 'An event could not be delivered');
+        log.error({ err: error }, 'An event could not be delivered');
       }
     }
   };

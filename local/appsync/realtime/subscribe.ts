@@ -42,7 +42,7 @@ export async function subscribe(
     if (isUnauthorized(error)) {
       return { errors: [{ errorType: error.errorType, message: error.message }] };
     }
-    log.error({ error }, 'A subscription could not be started');
+    log.error({ err: error }, 'A subscription could not be started');
     return { errors: [INTERNAL_FAILURE] };
   }
 }

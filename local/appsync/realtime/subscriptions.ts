@@ -57,7 +57,7 @@ export class Subscriptions {
         if (json === undefined) rendered.set(answer, (json = this.#serialise(answer, fieldName)));
         if (json !== TOO_LARGE) subscription.deliver(json);
       } catch (error) {
-        this.#log.error({ fieldName, error }, 'A subscription could not be served');
+        this.#log.error({ fieldName, err: error }, 'A subscription could not be served');
       }
     }
   }

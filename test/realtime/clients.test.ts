@@ -1,0 +1,123 @@
+import { ApolloClient, gql, InMemoryCache } from '@apollo/client/core';
+import { Amplify } from 'aws-amplify';
+import { generateClient } from 'aws-amplify/api';
+import { AUTH_TYPE } from 'aws-appsync-auth-link';
+import { createSubscriptionHandshakeLink } from 'aws-appsync-subscription-link';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { API_KEY, openRooms, type Rooms } from './rooms';
+
+// Node 20 has none; browsers and later versions of Node do.
+globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
+
+let rooms: Rooms;
+beforeAll(async () => {
+  rooms = await openRooms();
+});
+afterAll(() => rooms.close());
+
+interface Subscribable {
+  subscribe(observer: { next(value: unknown): void; error(error: unknown): void }): {
+    unsubscribe(): void;
+  };
+}
+
+const open: { unsubscribe(): void }[] = [];
+afterEach(() => {
+  for (const subscription of open.splice(0)) subscription.unsubscribe();
+});
+
+/** Subscribes; `next` waits for the next value or error that was not taken yet. */
+function observe(observable: Subscribable) {
+  const heard: { value?: unknown; error?: unknown }[] = [];
+  let wake = () => {};
+  const hear = (one: { value?: unknown; error?: unknown }) => {
+    heard.push(one);
+    wake();
+  };
+  open.push(
+    observable.subscribe({ next: (value) => hear({ value }), error: (error) => hear({ error }) }),
+  );
+  return {
+    heard,
+    async next() {
+      while (heard.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      return heard.shift();
+    },
+  };
+}
+
+/** Sends until the observer has heard something: a subscription is live only from its `start_ack`. */
+async function sendUntilHeard(observer: ReturnType<typeof observe>, text: string) {
+  while (observer.heard.length === 0) await rooms.send('attic', text);
+  return observer.next();
+}
+
+const ON_SEND = 'subscription { onSend(room: "attic") { room text } }';
+
+describe('aws-amplify 6', () => {
+  const configure = (apiKey: string) =>
+    Amplify.configure({
+      API: {
+        GraphQL: {
+          // In upper case, so that Amplify does not make wss of it.
+          endpoint: rooms.url.replace('http', 'HTTP'),
+          region: 'us-east-1',
+          defaultAuthMode: 'apiKey',
+          apiKey,
+        },
+      },
+    });
+  const graphql = (query: string) => generateClient().graphql({ query }) as unknown as Subscribable;
+
+  // The first, while there is no socket to share.
+  it('is told that its key is not good', async () => {
+    configure('da2-forged');
+    const denied = observe(graphql(ON_SEND));
+    expect(JSON.stringify(await denied.next())).toContain(
+      'Connection failed: UnauthorizedException',
+    );
+  });
+
+  it('subscribes and is pushed to', async () => {
+    configure(API_KEY);
+    const observer = observe(graphql(ON_SEND));
+    expect(await sendUntilHeard(observer, 'to Amplify')).toMatchObject({
+      value: { data: { onSend: { room: 'attic', text: 'to Amplify' } } },
+    });
+  });
+
+  it('keeps its other subscriptions when one is denied', async () => {
+    configure(API_KEY);
+    const observer = observe(graphql(ON_SEND));
+    await sendUntilHeard(observer, 'before');
+    const denied = observe(graphql('subscription { onSecret { text } }'));
+    expect(JSON.stringify(await denied.next())).toContain('Forbidden');
+    await rooms.send('attic', 'after');
+    let heard = await observer.next();
+    while (JSON.stringify(heard).includes('before')) heard = await observer.next();
+    expect(heard).toMatchObject({ value: { data: { onSend: { text: 'after' } } } });
+  });
+});
+
+describe('Apollo Client with aws-appsync-subscription-link 4', () => {
+  const client = (apiKey: string) =>
+    new ApolloClient({
+      cache: new InMemoryCache(),
+      link: createSubscriptionHandshakeLink({
+        url: rooms.url,
+        region: 'us-east-1',
+        auth: { type: AUTH_TYPE.API_KEY, apiKey },
+      }),
+    });
+
+  it('subscribes and is pushed to', async () => {
+    const apollo = client(API_KEY);
+    const observer = observe(apollo.subscribe({ query: gql(ON_SEND) }));
+    expect(await sendUntilHeard(observer, 'to Apollo')).toMatchObject({
+      value: { data: { onSend: { room: 'attic', text: 'to Apollo' } } },
+    });
+    apollo.stop();
+  });
+});
