@@ -64,6 +64,25 @@ const libraryFolder = (): string => {
   return join(library, release);
 };
 
+/** As the jar's folder names them; Node's name of the platform first. */
+const sqliteLibraries: Readonly<Record<string, string>> = {
+  'linux x64': 'libsqlite4java-linux-amd64.so',
+  'linux arm64': 'libsqlite4java-linux-aarch64.so',
+  'darwin x64': 'libsqlite4java-osx-x86_64.dylib',
+  'darwin arm64': 'libsqlite4java-osx-aarch64.dylib',
+  'win32 x64': 'sqlite4java-win32-x64.dll',
+};
+
+/**
+ * SQLite's library from where it stands. Otherwise DynamoDB Local unpacks it into the temporary
+ * directory at every start, and it stays there when the process is killed.
+ */
+const sqliteOptions = (folder: string): string[] => {
+  const name = sqliteLibraries[`${process.platform} ${process.arch}`];
+  if (name === undefined) return [`-Djava.library.path=${folder}`];
+  return [`-Dorg.sqlite.lib.path=${folder}`, `-Dorg.sqlite.lib.name=${name}`];
+};
+
 const launch = (port: number, dataDirectory: string | undefined, env: NodeJS.ProcessEnv) => {
   const library = libraryFolder();
   const launcher = fileURLToPath(new URL('./launcher/', import.meta.url));
@@ -73,7 +92,7 @@ const launch = (port: number, dataDirectory: string | undefined, env: NodeJS.Pro
     java,
     [
       ...javaOptions,
-      `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
+      ...sqliteOptions(join(library, 'DynamoDBLocal_lib')),
       '-cp',
       [join(library, 'DynamoDBLocal.jar'), launcher].join(delimiter),
       'LoopbackServer',

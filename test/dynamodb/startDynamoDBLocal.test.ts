@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, connect as connectSocket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -91,9 +91,9 @@ test('loses nothing that it had acknowledged when it is killed in the middle of 
     const Item = { pk: { S: 'a' }, sk: { S: sk } };
     await client.send(new PutItemCommand({ TableName: 'kept', Item }));
     acknowledged.push(sk);
-    if (acknowledged.length === 20) process.kill(first.pid, 'SIGKILL');
+    if (acknowledged.length === 10) process.kill(first.pid, 'SIGKILL');
   };
-  await Promise.allSettled(Array.from({ length: 60 }, (_, index) => put(`item${index}`)));
+  await Promise.allSettled(Array.from({ length: 40 }, (_, index) => put(`item${index}`)));
   client.destroy();
 
   const second = await start({ dataDirectory });
@@ -105,8 +105,24 @@ test('loses nothing that it had acknowledged when it is killed in the middle of 
   };
   const { Items = [] } = await again.send(new QueryCommand(query));
   again.destroy();
-  expect(acknowledged.length).toBeLessThan(60);
+  expect(acknowledged.length).toBeLessThan(40);
   expect(Items.map(({ sk }) => sk?.S)).toEqual(expect.arrayContaining(acknowledged));
+});
+
+test('leaves no file behind when it keeps its data in memory', async () => {
+  const temporary = folder();
+  const env = { ...process.env, JAVA_TOOL_OPTIONS: `-Djava.io.tmpdir=${temporary}` };
+  const stopped = await start({ env });
+  const killed = await start({ env });
+  const client = connect({ endpoint: killed.endpoint, region });
+  await createTable(client, 'memory', table);
+  client.destroy();
+
+  await stopped.stop();
+  process.kill(killed.pid, 'SIGKILL');
+  await killed.exited;
+
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test('is gone with its port when stop() resolves, and says that it was told to', async () => {
