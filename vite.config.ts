@@ -15,6 +15,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
+      // Directives of the React compiler's, which mean nothing once it has run.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
       input: { client: at('client/index.html'), explorer: at('client/graphiql/index.html') },
     },
   },

@@ -2,7 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Amplify } from 'aws-amplify';
 import { loadConfig } from './config';
-import { SessionProvider } from './session';
+import { Session } from './session';
+import { SessionProvider } from './SessionProvider';
 import { App } from './ui/App';
 import { applyTheme } from './ui/shell/theme';
 import { StartFailed } from './ui/shell/StartFailed';
@@ -15,9 +16,11 @@ async function start(): Promise<void> {
   try {
     const config = await loadConfig();
     Amplify.configure(config.amplify);
+    const session = new Session(config);
+    session.start();
     root.render(
       <StrictMode>
-        <SessionProvider config={config}>
+        <SessionProvider session={session}>
           <App />
         </SessionProvider>
       </StrictMode>,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { MessagingProvider } from '../messaging';
-import { useSession } from '../session';
+import { useSessionState } from '../SessionProvider';
 import { ConfirmPage } from './auth/ConfirmPage';
 import { NewPasswordPage } from './auth/NewPasswordPage';
 import { SignInPage } from './auth/SignInPage';
@@ -15,7 +15,7 @@ import { Loading, NotFound, Unreachable } from './shell/States';
 
 /** Every page and its address. */
 export function App(): ReactNode {
-  const { state } = useSession();
+  const state = useSessionState();
   switch (state.kind) {
     case 'unknown':
       return <Loading />;

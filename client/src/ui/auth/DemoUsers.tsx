@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSession } from '../../session';
+import { useSession } from '../../SessionProvider';
 import { Avatar } from '../parts/Avatar';
 
 /** On a development host: people to be with one click. */

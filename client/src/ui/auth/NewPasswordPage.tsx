@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
-import { useSession } from '../../session';
+import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { useAttempt } from './useAttempt';
 import { usernameFromUrl } from './usernameFromUrl';

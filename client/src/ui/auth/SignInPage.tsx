@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useSession } from '../../session';
+import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { DemoUsers } from './DemoUsers';
 import { useAttempt } from './useAttempt';

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useMe, useMessaging } from '../../messaging';
-import { useSession } from '../../session';
+import { useSession } from '../../SessionProvider';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import { ThemeToggle } from './ThemeToggle';
 
 /** Who is signed in, the theme, and the way out. */
 export function TopBar(): ReactNode {
-  const { signOut } = useSession();
+  const session = useSession();
   const { outbox, userUuid } = useMessaging();
   const { me } = useMe();
   const leave = (): void => {
@@ -20,13 +20,13 @@ export function TopBar(): ReactNode {
           ? 'One message has not been sent. Sign out and discard it?'
           : `${waiting} messages have not been sent. Sign out and discard them?`,
       );
-    if (sure) void signOut();
+    if (sure) void session.signOut();
   };
   return (
     <header className="top-bar">
       <Link href="/messages" className="brand">
         <img src="/icon.svg" alt="" width="28" height="28" />
-        Messages
+        Direct messages
       </Link>
       {me && (
         <span className="me">

@@ -1,0 +1,62 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { fetchAuthSession } from 'aws-amplify/auth';
+import type { Config } from '../config';
+import { createFetcher } from './fetcher';
+import { ReadyMadePane, type Caller } from './ReadyMade';
+import { readyMade } from './readyMade';
+import { SignIn } from './SignIn';
+import { tabStorage } from './tabStorage';
+
+const accessToken = async (): Promise<string> => {
+  const token = (await fetchAuthSession()).tokens?.accessToken.toString();
+  if (!token) throw new Error('Nobody is signed in: choose somebody above');
+  return token;
+};
+
+/** GraphiQL with who to be, ready-made operations, and subscriptions over AppSync's protocol. */
+export function Explorer({ config }: { readonly config: Config }): ReactNode {
+  const [caller, setCaller] = useState<Caller | null>(null);
+  const endpoint = config.amplify.API!.GraphQL!.endpoint;
+  const fetcher = useMemo(() => createFetcher({ endpoint, accessToken }), [endpoint]);
+  const plugins = useMemo(
+    () => [
+      {
+        title: 'Ready-made operations',
+        icon: ListIcon,
+        content: () => <ReadyMadePane caller={caller} demoUsers={config.demoUsers} />,
+      },
+      HISTORY_PLUGIN,
+    ],
+    [caller, config.demoUsers],
+  );
+  const [first] = readyMade;
+  return (
+    <div className="explorer">
+      <SignIn config={config} caller={caller} onCaller={setCaller} />
+      <main className="explorer-main">
+        <h1 className="visually-hidden">GraphQL explorer</h1>
+        {/* Anew for each caller: the schema is read with their token. */}
+        <GraphiQL
+          key={caller?.uuid ?? 'nobody'}
+          fetcher={fetcher}
+          plugins={plugins}
+          storage={tabStorage}
+          defaultTabs={[{ query: first!.query }]}
+          defaultEditorToolsVisibility="variables"
+          isHeadersEditorEnabled={false}
+        >
+          <GraphiQL.Logo>Messages API</GraphiQL.Logo>
+        </GraphiQL>
+      </main>
+    </div>
+  );
+}
+
+function ListIcon(): ReactNode {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" height="1em">
+      <path d="M9 6h12M9 12h12M9 18h12M3.5 6h1M3.5 12h1M3.5 18h1" />
+    </svg>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Fetcher, FetcherParams, Observable, SyncExecutionResult } from '@graphiql/toolkit';
+import { getOperationAST, parse } from 'graphql';
+import { subscribe } from './realtime';
+
+export interface FetcherOptions {
+  readonly endpoint: string;
+  /** Rejects where nobody is signed in. */
+  readonly accessToken: () => Promise<string>;
+}
+
+/** Queries and mutations by HTTP, subscriptions by AppSync's real-time protocol. */
+export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetcher {
+  return async (params): Promise<SyncExecutionResult> => {
+    const token = await accessToken();
+    return isSubscription(params)
+      ? (listen(params, token) as SyncExecutionResult)
+      : post(params, token);
+  };
+
+  async function post({ query, variables, operationName }: FetcherParams, token: string) {
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: token },
+      body: JSON.stringify({ query, variables, operationName }),
+    });
+    return (await answer.json()) as SyncExecutionResult;
+  }
+
+  function listen({ query, variables }: FetcherParams, token: string): Observable<object> {
+    return {
+      // GraphiQL calls it with an observer, never with functions.
+      subscribe: (observer: unknown) => {
+        const { next, error, complete } = observer as Listener;
+        const end = subscribe(
+          { endpoint, accessToken: token, query, variables },
+          {
+            acknowledged: () => next({ data: null, status: 'Subscribed. Waiting for an event…' }),
+            next,
+            error,
+            complete,
+          },
+        );
+        return { unsubscribe: end };
+      },
+    };
+  }
+}
+
+interface Listener {
+  next(value: object): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+function isSubscription({ query, operationName }: FetcherParams): boolean {
+  try {
+    return getOperationAST(parse(query), operationName)?.operation === 'subscription';
+  } catch {
+    // The API says what is wrong with it.
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import { QueryClient } from '@tanstack/react-query';
+import { generateClient } from 'aws-amplify/api';
+import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
+import type { Config } from './config';
+import { forgetDrafts, Messaging } from './messaging';
+
+/** Who uses this page. */
+export type SessionState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'signed out' }
+  /** There is a session, and no network to renew it. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'signed in'; readonly messaging: Messaging };
+
+/** What signing in needs next. */
+export type NextStep = 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD';
+
+/** The session of Amplify Auth, and one {@link Messaging} for whoever is signed in. */
+export class Session {
+  readonly config: Config;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState = { kind: 'unknown' };
+
+  constructor(config: Config) {
+    this.config = config;
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly getSnapshot = (): SessionState => this.#state;
+
+  /** Finds out who is signed in, now and whenever that may have changed. */
+  start(): void {
+    window.addEventListener('online', () => void this.#look());
+    Hub.listen('auth', ({ payload }) => {
+      if (payload.event === 'tokenRefresh_failure' || payload.event === 'signedOut') {
+        this.#set({ kind: 'signed out' });
+      }
+    });
+    void this.#look();
+  }
+
+  /** Rejects with Amplify's errors. */
+  async signIn(username: string, password: string): Promise<NextStep> {
+    const { isSignedIn, nextStep } = await signIn({ username, password });
+    if (isSignedIn) {
+      await this.#look();
+      return 'DONE';
+    }
+    const { signInStep } = nextStep;
+    if (signInStep === 'CONFIRM_SIGN_UP' || signInStep === 'RESET_PASSWORD') return signInStep;
+    throw new Error(`This client cannot sign in by ${signInStep}`);
+  }
+
+  /** Nothing of this person stays on the device, nor in the page's memory. */
+  async signOut(): Promise<void> {
+    if (this.#state.kind === 'signed in') {
+      forgetDrafts(this.#state.messaging.userUuid);
+      this.#state.messaging.forget();
+    }
+    await signOut();
+    window.location.assign('/sign-in');
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { userId } = await getCurrentUser();
+      const before = this.#state;
+      if (before.kind === 'signed in' && before.messaging.userUuid === userId) return;
+      this.#set({ kind: 'signed in', messaging: messagingOf(userId) });
+    } catch (error) {
+      const offline = error instanceof Error && error.name === 'NetworkError';
+      this.#set({ kind: offline ? 'unreachable' : 'signed out' });
+    }
+  }
+
+  #set(state: SessionState): void {
+    this.#state = state;
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+const messagingOf = (userUuid: string): Messaging =>
+  new Messaging({
+    client: generateClient({ authMode: 'userPool' }),
+    hub: Hub,
+    userUuid,
+    queryClient: new QueryClient(),
+    refreshToken: () => fetchAuthSession({ forceRefresh: true }),
+  });
