@@ -52,6 +52,8 @@ describe('a POST', () => {
       'application/graphql',
       'text/plain',
       'x/y',
+      'nonsense',
+      ';;',
       'application/json; charset=UTF-8',
     ]) {
       const response = await post({ query: '{ count }' }, { 'content-type': type });

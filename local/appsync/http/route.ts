@@ -43,9 +43,11 @@ export function createGraphQLRoute({
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', async (request, reply) => {
       reply.header('x-amzn-RequestId', randomUUID());
       allowOrigin(reply);
+      // Fastify would look at it before the body is read, and refuse what is no media type.
+      request.raw.headers['content-type'] = 'application/octet-stream';
     });
     app.setErrorHandler((error, _request, reply) => sendError(error, reply, log));
 
