@@ -28,7 +28,13 @@ export function hostFunctions(surroundings: () => Surroundings): Host {
     uuid: () => randomUUID(),
     ulid: () => ulid(surroundings().now()),
     ksuid: () => ksuid.randomSync(surroundings().now()).string,
-    log: (level, message) => surroundings().logger[level](message),
+    log: (level, message) => {
+      try {
+        surroundings().logger[level](message);
+      } catch {
+        // A logger that fails is no business of the resolver's, and its error none to show it.
+      }
+    },
     base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),
     base64Decode: (text) =>
       answer(() => {

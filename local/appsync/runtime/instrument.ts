@@ -8,6 +8,8 @@ export interface Script {
   readonly text: string;
   /** The place in the code of a place in the script, both from 1. */
   origin(line: number, column: number): { line: number; column: number };
+  /** An engine's words about the script, without what was inserted: `ctx[$key(...)] is not …`. */
+  plain(words: string): string;
 }
 
 /** Names that the realm gives a script before its globals, in this order. The code has none of them. */
@@ -44,6 +46,7 @@ export function toScript(
   return {
     text: `${prefix}${edits.apply()}\nreturn { __proto__: null, ${handlers.join(', ')} }; }; })`,
     origin: (line, column) => edits.origin(line, column, prefix.length),
+    plain: (words) => words.split(`${given.key}(...)`).join('...'),
   };
 }
 

@@ -27,13 +27,14 @@ export function loadCode(
 ): LoadedCode {
   const script = toScript(code.text, checkCode(code), globalNames);
   scripts += 1;
-  const evaluate = loadScript(script.text, `appsync-code-${scripts}.js`, { logger, now });
+  const scriptName = `appsync-code-${scripts}.js`;
+  const evaluate = loadScript(script.text, scriptName, { logger, now });
   return {
     evaluate(handler, context, authType) {
       const text = evaluate(handler, contextText(context), authType);
       const { outcome, stash, ...rest } = JSON.parse(text) as EvaluatedText;
       return {
-        outcome: outcome.kind === 'FAULT' ? failure(outcome, script) : outcome,
+        outcome: outcome.kind === 'FAULT' ? failure(outcome, script, scriptName) : outcome,
         stash: stash ?? context.stash,
         ...rest,
       };
@@ -50,15 +51,21 @@ type EvaluatedText = Omit<Evaluation, 'outcome' | 'stash'> & {
 interface Fault {
   readonly kind: 'FAULT';
   readonly words: string;
-  /** Line and column in the script; empty when the code had no part in it. */
+  /** Line and column in the script, `1:2`; empty when the code had no part in it. */
   readonly place: string;
 }
 
 /** A fault as AppSync words it: `code.js:162:13: ReferenceError: …`, whatever the file is called. */
-function failure({ words, place }: Fault, script: Script): Evaluation['outcome'] {
-  const [, line, column] = /^(\d+):(\d+)$/u.exec(place) ?? [];
-  const origin = line ? script.origin(Number(line), Number(column)) : undefined;
-  const message = origin ? `code.js:${origin.line}:${origin.column}: ${words}` : words;
+function failure(
+  { words, place }: Fault,
+  script: Script,
+  scriptName: string,
+): Evaluation['outcome'] {
+  // An overflowing stack can end in a function of the host's; then the place is a stack's text.
+  const at = new RegExp(`(?:^|${scriptName}:)(\\d+):(\\d+)`, 'u').exec(place);
+  const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
+  const plain = script.plain(words);
+  const message = origin ? `code.js:${origin.line}:${origin.column}: ${plain}` : plain;
   const error: ResolverError = { message, errorType: 'Code', data: null, errorInfo: null };
   return { kind: 'ERROR', error };
 }

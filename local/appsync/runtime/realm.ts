@@ -44,7 +44,6 @@ function createHardenedRealm(): ReturnType<typeof createRealm> {
   context = createContext(Object.create(null) as object, {
     name: 'APPSYNC_JS',
     codeGeneration: { strings: false, wasm: false },
-    microtaskMode: 'afterEvaluate',
   });
   const create = compile(realmSource(), 'appsync-realm.js') as typeof createRealm;
   return create(

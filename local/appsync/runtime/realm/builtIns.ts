@@ -14,10 +14,10 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   return {
     Object: freeze({
       assign: native.assign,
-      entries: native.entries,
+      entries: (value: object) => counted(native.entries(value)),
       hasOwn: native.hasOwn,
-      keys: native.keys,
-      values: native.values,
+      keys: (value: object) => counted(native.keys(value)),
+      values: (value: object) => counted(native.values(value)),
     }),
     String: freeze({ raw: native.raw }),
     Number: freeze({ isFinite: native.isFinite, isNaN: native.isNaN }),
@@ -40,18 +40,27 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   };
 }
 
+function counted<T extends readonly unknown[]>(list: T): T {
+  spend(list.length);
+  return list;
+}
+
 /** `JSON.stringify`; a replacer is a function passed, which APPSYNC_JS does not support. */
 function stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
   if (replacer !== undefined && replacer !== null) notKnown('JSON.stringify with a replacer');
   if (native.isObject(space)) notKnown('JSON.stringify with an object for its space');
   if (isTooLarge(value)) notKnown('JSON.stringify of a value larger than a response may be');
-  return native.stringifyJson(value, undefined, space as string | number | undefined);
+  const text = native.stringifyJson(value, undefined, space as string | number | undefined) as
+    string | undefined;
+  spend((text?.length ?? 0) / 32);
+  return text;
 }
 
 /** `JSON.parse`: text that is not JSON gives an empty string. Source: developer guide, supported-features. */
 function parse(text: unknown, reviver?: unknown): unknown {
   if (reviver !== undefined) notKnown('JSON.parse with a reviver');
   if (typeof text !== 'string') notKnown('JSON.parse of something that is not a string');
+  spend((text as string).length / 32);
   try {
     return native.parseJson(text as string) as unknown;
   } catch {

@@ -85,8 +85,10 @@ export function createRealm(
         const value = instantiate()[handler]!(context);
         outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
       } catch (thrown) {
+        meters.startMeters(); // what follows is our own work
         outcome = outcomeOf(thrown);
       }
+      meters.startMeters();
       return evaluationText(outcome, current, context['stash']);
     };
   };

@@ -1,5 +1,5 @@
 import type { Host } from './host.js';
-import { Fault } from './faults.js';
+import { Fault, typeFault } from './faults.js';
 import { charCodeAt, isArray, isObject, keys } from './natives.js';
 
 /** The limits of one evaluation; see `limits.ts` of the host. */
@@ -52,9 +52,10 @@ function exhausted(): never {
   );
 }
 
-/** The operand of `...` in a list of elements or arguments. */
-export function spread<T>(value: T): T {
+/** The operand of `...` in a list of elements or arguments: lists and strings are all that can be. */
+export function spread(value: unknown): unknown {
   if (typeof value === 'string' || isArray(value)) spend(value.length);
+  else typeFault('Spread syntax requires ...iterable[Symbol.iterator] to be a function');
   return value;
 }
 

@@ -1,0 +1,76 @@
+import type { Evaluation, ResolverContext } from '../../local/appsync/types.js';
+import { CodeError } from '../../local/appsync/runtime/errors.js';
+import { loadCode, type LoadOptions } from '../../local/appsync/runtime/load.js';
+
+export const anyContext: ResolverContext = {
+  arguments: {},
+  identity: null,
+  source: null,
+  stash: {},
+  request: { headers: {}, domainName: null },
+  info: {
+    fieldName: 'field',
+    parentTypeName: 'Query',
+    variables: {},
+    selectionSetList: ['id'],
+    selectionSetGraphQL: '{\n  id\n}',
+  },
+  env: {},
+};
+
+/** Line 1 of every code made here. */
+const imports =
+  "import { util, extensions, runtime } from '@aws-appsync/utils'; import * as ddb from '@aws-appsync/utils/dynamodb';";
+
+interface Around extends LoadOptions {
+  /** Parts of the context that differ from `anyContext`. */
+  readonly context?: Partial<ResolverContext>;
+  readonly handler?: 'request' | 'response';
+  /** Statements of the module beside its handlers. */
+  readonly module?: string;
+}
+
+/** A module whose two handlers have this body; the body begins on line 3, column 1. */
+export function codeOf(body: string, module = ''): string {
+  const handler = (name: string) => `export function ${name}(ctx) {\n${body}\n}`;
+  return `${imports}${module}\n${handler('request')}\n${handler('response')}`;
+}
+
+/** Evaluates the body of a handler. */
+export function evaluate(body: string, around: Around = {}): Evaluation {
+  const { context = {}, handler = 'request', module = '', ...options } = around;
+  const code = loadCode({ fileName: 'test.js', text: codeOf(body, module) }, options);
+  return code.evaluate(handler, { ...anyContext, ...context }, 'User Pool Authorization');
+}
+
+/** The value of an expression; an evaluation that ends otherwise is an error. */
+export function valueOf(expression: string, around: Around = {}): unknown {
+  const { outcome } = evaluate(`return (${expression});`, around);
+  if (outcome.kind !== 'RETURN') throw new Error(JSON.stringify(outcome));
+  return outcome.value;
+}
+
+/** The error in which the evaluation of a body ends. */
+export function errorOf(body: string, around: Around = {}) {
+  const { outcome } = evaluate(body, around);
+  if (outcome.kind !== 'ERROR') throw new Error(`no error: ${JSON.stringify(outcome)}`);
+  return outcome.error;
+}
+
+/** The message of a fault without its place in the code. */
+export function faultOf(body: string, around: Around = {}): string {
+  const { message, errorType } = errorOf(body, around);
+  if (errorType !== 'Code') throw new Error(`not a fault: ${message}`);
+  return message.replace(/^code\.js:\d+:\d+: /u, '');
+}
+
+/** `line:column rule` of everything for which a text is refused; nothing when it is accepted. */
+export function violationsOf(text: string): string[] {
+  try {
+    loadCode({ fileName: 'test.js', text });
+    return [];
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return error.errors.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
+  }
+}
