@@ -98,7 +98,7 @@ describe('a token that is not good', () => {
 
   it('is refused when another key has signed it', async () => {
     expect(await refusal(await sign({}, foreign.privateKey))).toBe(
-      'You are not authorized to make this call.',
+      'Valid authorization header not provided.',
     );
   });
 

@@ -1,12 +1,12 @@
 /** The messages that AppSync gives with 401, as seen on the service. Which of them it gives for what is only partly known. */
 export const unauthorizedMessages = {
-  /** No credential of any of the API's modes (seen on user-pool APIs called without a header). */
+  /** No credential of any of the API's modes; also reported for a JWT whose signature is not the pool's. */
   noCredential: 'Valid authorization header not provided.',
   /** Seen for an `Authorization` header that is no JWT (aws-appsync-community issue 198). */
   notAToken: 'Unable to parse JWT token.',
   /** Seen for tokens past their `exp`. */
   expired: 'Token has expired.',
-  /** Seen for bad API keys; what the service says of a forged or foreign token is not known, this is assumed. */
+  /** Seen for bad API keys; assumed for tokens of another app client or use. */
   denied: 'You are not authorized to make this call.',
 } as const;
 

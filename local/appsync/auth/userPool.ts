@@ -142,6 +142,8 @@ function refusal(error: unknown): Error {
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
     return new UnauthorizedError(unauthorizedMessages.notAToken);
   }
-  if (error instanceof errors.JOSEError) return new UnauthorizedError();
+  if (error instanceof errors.JOSEError) {
+    return new UnauthorizedError(unauthorizedMessages.noCredential);
+  }
   return error instanceof Error ? error : new Error(String(error));
 }
