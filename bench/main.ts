@@ -1,12 +1,27 @@
 import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.js';
+import { fanOut } from './fanOut.js';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
 import { tableOf } from './lib/report.js';
+import { capacity } from './capacity.js';
 import { evaluation } from './evaluation.js';
+import { memory } from './memory.js';
+import { pages } from './pages.js';
+import { push } from './push.js';
 import { send } from './send.js';
+import { start } from './start.js';
 
 /** `npm run bench`: measures and prints; fails only when a benchmark cannot be carried out. */
-const benchmarks: readonly Benchmark[] = [send, evaluation];
+const benchmarks: readonly Benchmark[] = [
+  start,
+  memory,
+  capacity,
+  evaluation,
+  send,
+  pages,
+  push,
+  fanOut,
+];
 
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 

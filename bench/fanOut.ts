@@ -1,0 +1,102 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import { operations } from '../test/support/operations.js';
+import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
+import type { Broadcast } from './lib/broadcastProcess.js';
+import { openSetting } from './lib/setting.js';
+import { count, median, ms, now, times } from './lib/statistics.js';
+import { openSubscribers } from './lib/subscribers.js';
+
+const SOCKETS = 1_000;
+const SUBSCRIPTIONS = 5;
+const MAX_RATIO = 2;
+
+/** Sockets of a bare `ws` server in a process of its own. `push` resolves with the milliseconds that all frames took. */
+const openBareServer = async (context: BenchmarkContext, sockets: number) => {
+  const child = fork(fileURLToPath(new URL('./lib/broadcastProcess.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  });
+  context.cleanUp(async () => {
+    child.disconnect();
+    await once(child, 'exit');
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  let frames = 0;
+  let complete: (() => void) | undefined;
+  for (let at = 0; at < sockets; at += 1) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+    socket.on('message', (raw: Buffer) => {
+      if (!raw.toString('latin1').includes('"type":"data"')) return;
+      now();
+      frames += 1;
+      if (frames === sockets * SUBSCRIPTIONS) complete?.();
+    });
+    await once(socket, 'open');
+    context.cleanUp(() => socket.terminate());
+  }
+  return async (text: string): Promise<number> => {
+    frames = 0;
+    const arrived = new Promise<void>((resolve) => (complete = resolve));
+    const began = once(child, 'message');
+    child.send({ text, timesEach: SUBSCRIPTIONS } satisfies Broadcast);
+    await arrived;
+    const end = now();
+    const [start] = (await began) as [number];
+    return end - start;
+  };
+};
+
+/** The host's fan-out beside the least that `ws` can do. */
+export const fanOut: Benchmark = {
+  name: 'fan-out',
+  title: `One message to ${count(SOCKETS)} sockets of ${SUBSCRIPTIONS} subscriptions each`,
+  note: 'The host: from when DynamoDB has answered the write, over the rest of the mutation, the filters of each subscription and its rendering, to the last frame. Beside it: from the first send of a bare `ws` server in a process of its own, as many frames of the same bytes, to the last frame. In turn, read by the same process.',
+  async run(context) {
+    const rounds = context.quick ? 10 : 50;
+    const { host, newPerson } = await openSetting(context);
+    const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+    const subscribers = await openSubscribers({
+      url: host.url,
+      accessToken: bert.accessToken,
+      query: operations.onCreateMessage,
+      sockets: SOCKETS,
+      subscriptionsEach: SUBSCRIPTIONS,
+      onProgress: (open) => context.progress(`${count(open)} sockets`),
+    });
+    context.cleanUp(() => subscribers.close());
+    const broadcast = await openBareServer(context, SOCKETS);
+
+    const message = 'The rope beside my pillow is still swinging a little. '.repeat(3);
+    const viaHost: number[] = [];
+    const bare: number[] = [];
+    for (let round = -5; round < rounds; round += 1) {
+      context.progress(`${round} of ${rounds}`);
+      const arrived = subscribers.nextEvent();
+      const input = { recipientHandle: bert.handle, message };
+      const { createMessage } = await ada.ask<{ createMessage: object }>(operations.createMessage, {
+        input,
+      });
+      const last = Math.max(...(await arrived));
+      const host_ = last - (await host.ask('lastWrite', null));
+      const data = { onCreateMessage: createMessage };
+      const ws = await broadcast(
+        JSON.stringify({ id: 'subscription-0', type: 'data', payload: { data } }),
+      );
+      if (round < 0) continue; // warming up
+      viaHost.push(host_);
+      bare.push(ws);
+    }
+    const ratio = median(viaHost) / median(bare);
+    return [
+      {
+        measure: `${count(SOCKETS * SUBSCRIPTIONS)} frames, p50`,
+        value: ms(median(viaHost)),
+        beside: `${ms(median(bare))} bare ws`,
+        ratio: times(ratio),
+        wanted: { bound: `≤ ${MAX_RATIO} ×`, kept: ratio <= MAX_RATIO },
+      },
+    ];
+  },
+};

@@ -1,0 +1,79 @@
+import { WebSocket } from 'ws';
+import { now } from './statistics.js';
+
+export interface Subscribers {
+  /** Resolves when every subscription has had one more event: when each came, by `now()`. */
+  nextEvent(): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+const AT_ONCE = 50;
+
+/**
+ * Opens sockets of AppSync's protocol, each with some subscriptions, and waits for every
+ * `start_ack`. All of them are one person's.
+ */
+export const openSubscribers = async (options: {
+  /** The host's address. */
+  readonly url: string;
+  readonly accessToken: string;
+  readonly query: string;
+  readonly sockets: number;
+  readonly subscriptionsEach?: number;
+  readonly onProgress?: (open: number) => void;
+}): Promise<Subscribers> => {
+  const { url, accessToken, query, sockets: size, subscriptionsEach = 1 } = options;
+  const authorization = { Authorization: accessToken, host: new URL(url).host };
+  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
+  const address = `${url.replace('http', 'ws')}/graphql/realtime`;
+  const data = JSON.stringify({ query, variables: {} });
+  const sockets: WebSocket[] = [];
+  let arrivals: number[] = [];
+  let complete: ((times: number[]) => void) | undefined;
+
+  const onEvent = (): void => {
+    arrivals.push(now());
+    if (arrivals.length === size * subscriptionsEach) complete?.(arrivals);
+  };
+  const open = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket = new WebSocket(address, ['graphql-ws', `header-${header}`]);
+      sockets.push(socket);
+      let acknowledged = 0;
+      socket.once('error', reject);
+      socket.once('close', (code) => reject(new Error(`The host closed a socket: ${code}`)));
+      socket.once('open', () => socket.send('{"type":"connection_init"}'));
+      socket.on('message', (raw: Buffer) => {
+        const text = raw.toString('latin1');
+        if (text.includes('"type":"data"')) return onEvent();
+        if (text.includes('"type":"ka"')) return;
+        if (text.includes('"type":"start_ack"')) {
+          acknowledged += 1;
+          if (acknowledged === subscriptionsEach) resolve();
+        } else if (text.includes('"type":"connection_ack"')) {
+          for (let at = 0; at < subscriptionsEach; at += 1) {
+            const payload = { data, extensions: { authorization } };
+            socket.send(JSON.stringify({ id: `subscription-${at}`, type: 'start', payload }));
+          }
+        } else reject(new Error(`The host answered ${text}`));
+      });
+    });
+
+  while (sockets.length < size) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, size - sockets.length) }, open));
+    options.onProgress?.(sockets.length);
+  }
+  return {
+    nextEvent: () => {
+      arrivals = [];
+      return new Promise((resolve) => (complete = resolve));
+    },
+    close: async () => {
+      const closed = sockets.map(
+        (socket) => new Promise((resolve) => socket.once('close', resolve)),
+      );
+      for (const socket of sockets) socket.close();
+      await Promise.all(closed);
+    },
+  };
+};
