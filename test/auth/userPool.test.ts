@@ -1,4 +1,11 @@
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+  UnsecuredJWT,
+  type JWTPayload,
+} from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { UnauthorizedError } from '../../local/appsync/auth/errors';
@@ -14,7 +21,7 @@ let foreign: Keys;
 let jwks: { keys: Awaited<ReturnType<typeof exportJWK>>[] };
 
 beforeAll(async () => {
-  pool = await generateKeyPair('RS256');
+  pool = await generateKeyPair('RS256', { extractable: true });
   foreign = await generateKeyPair('RS256');
   jwks = { keys: [{ ...(await exportJWK(pool.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
 });
@@ -113,6 +120,15 @@ describe('a token that is not good', () => {
       .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
       .sign(secret);
     await refusal(token);
+  });
+
+  it('is refused when it is signed by the pool’s key in another way than RS256', async () => {
+    const key = await importJWK(await exportJWK(pool.privateKey), 'PS256');
+    const token = await new SignJWT(accessClaims)
+      .setProtectedHeader({ alg: 'PS256', kid: 'k1' })
+      .sign(key);
+    const { alg: _anyAlgorithm, ...publicKey } = { ...jwks.keys[0] };
+    await refusal(token, { jwks: { keys: [{ kty: 'RSA', ...publicKey }] } });
   });
 
   it('is refused when one character of its claims was changed', async () => {
