@@ -27,14 +27,13 @@ export function loadCode(
 ): LoadedCode {
   const script = toScript(code.text, checkCode(code), globalNames);
   scripts += 1;
-  const scriptName = `appsync-code-${scripts}.js`;
-  const evaluate = loadScript(script.text, scriptName, { logger, now });
+  const evaluate = loadScript(script.text, `appsync-code-${scripts}.js`, { logger, now });
   return {
     evaluate(handler, context, authType) {
       const text = evaluate(handler, contextText(context), authType);
       const { outcome, stash, ...rest } = JSON.parse(text) as EvaluatedText;
       return {
-        outcome: outcome.kind === 'FAULT' ? failure(outcome, script, scriptName) : outcome,
+        outcome: outcome.kind === 'FAULT' ? failure(outcome, script) : outcome,
         stash: stash ?? context.stash,
         ...rest,
       };
@@ -56,13 +55,8 @@ interface Fault {
 }
 
 /** A fault as AppSync words it: `code.js:162:13: ReferenceError: …`, whatever the file is called. */
-function failure(
-  { words, place }: Fault,
-  script: Script,
-  scriptName: string,
-): Evaluation['outcome'] {
-  // An overflowing stack can end in a function of the host's; then the place is a stack's text.
-  const at = new RegExp(`(?:^|${scriptName}:)(\\d+):(\\d+)`, 'u').exec(place);
+function failure({ words, place }: Fault, script: Script): Evaluation['outcome'] {
+  const at = /^(\d+):(\d+)$/u.exec(place);
   const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
   const plain = script.plain(words);
   const message = origin ? `code.js:${origin.line}:${origin.column}: ${plain}` : plain;

@@ -172,9 +172,12 @@ function signalText(signal: Signal): string {
 
 /** A fault for the host, which knows the place in the code: it becomes an error of type `Code`. */
 function faultText(thrown: unknown): string {
-  const { name, message, stack } = thrown as { name: string; message: string; stack: string };
+  const { name, message } = thrown as Error;
   const words = thrown instanceof Fault ? message : `${name}: ${message}`;
-  return native.stringifyJson({ kind: 'FAULT', words, place: `${stack}` });
+  // A stack that overflows in a function of the host's is an error of the host's: its place is not
+  // asked for, since the host's own ways of writing it down would run on the realm's objects.
+  const place = thrown instanceof native.NativeError ? `${thrown.stack}` : '';
+  return native.stringifyJson({ kind: 'FAULT', words, place });
 }
 
 function evaluationText(outcome: string, evaluation: Evaluation, stash: unknown): string {

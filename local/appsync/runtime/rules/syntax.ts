@@ -15,6 +15,7 @@ const supported = new Set<AnyNode['type']>([
   ...(['TemplateLiteral', 'TemplateElement', 'TaggedTemplateExpression'] as const),
   ...(['ObjectPattern', 'ArrayPattern', 'RestElement', 'AssignmentPattern'] as const),
   ...(['ImportDeclaration', 'ImportSpecifier', 'ImportNamespaceSpecifier'] as const),
+  ...(['ImportDefaultSpecifier', 'ExportDefaultDeclaration', 'ExportAllDeclaration'] as const),
   ...(['ExportNamedDeclaration', 'ExportSpecifier'] as const),
 ]);
 
