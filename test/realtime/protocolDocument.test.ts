@@ -24,7 +24,7 @@ describe('docs/protocol.md', () => {
   });
 
   it('names every limit with the value it has', () => {
-    const rows = [...document.matchAll(/^\| `(\w+)` \| ([\d,]+)[^|]*\|/gm)].map(
+    const rows = [...document.matchAll(/^\| `(\w+)` +\| ([\d,]+)[^|]*\|/gm)].map(
       ([, name = '', value = '']) => [name, Number(value.replaceAll(',', ''))],
     );
     expect(Object.fromEntries(rows)).toEqual(APPSYNC_LIMITS);
