@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDataSource } from '../support/dataSource.js';
-import { useDynamoDB } from '../support/dynamodb.js';
+import { uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
 
 const dynamoDB = useDynamoDB();
 const table = () => dynamoDB.tableName;
@@ -85,6 +86,30 @@ describe('BatchGetItem', () => {
 
     expect(result).toMatchObject({ data: { [table()]: [null, expected] } });
     expect((result as { data: Record<string, unknown[]> }).data[table()]?.[1]).toEqual(expected);
+  });
+
+  test('tells number keys apart that JavaScript cannot, and knows one written otherwise', async () => {
+    const tableName = uniqueTableName();
+    await dynamoDB.client.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'n', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'n', AttributeType: 'N' }],
+      }),
+    );
+    const numbers = ['9007199254740992', '9007199254740993', '1.50'];
+    const items = numbers.map((n) => ({ n: { N: n }, written: { S: n } }));
+    await put({ [tableName]: items });
+    const { execute } = testDataSource(dynamoDB);
+
+    const { result } = await execute({
+      operation: 'BatchGetItem',
+      tables: { [tableName]: { keys: numbers.map((n) => ({ n: { N: n } })) } },
+    });
+
+    const { data } = result as { data: Record<string, { written: string }[]> };
+    expect(data[tableName]?.map((item) => item?.written)).toEqual(numbers);
   });
 
   test('with the same key twice is refused by DynamoDB', async () => {

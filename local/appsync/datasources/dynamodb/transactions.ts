@@ -1,8 +1,4 @@
-import {
-  TransactGetItemsCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { TransactGetItemsCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   asBoolean,
@@ -18,37 +14,11 @@ import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { Item } from './attributeValues.js';
+import { cancelled } from './cancellation.js';
 import { common } from './connection.js';
 import type { Operation } from './connection.js';
 import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
 import type { Expression } from './expressions.js';
-import { toFailure } from './failure.js';
-
-/**
- * `cancellationReasons` of `ctx.result`, in the order of the request (AppSync developer guide,
- * js-aws-appsync-resolver-reference-dynamodb-transact-write-items). `{ type: 'None', message:
- * 'None' }` stands for the innocent ones, as the guide shows. For the others the guide's sample
- * has another spelling ("ConditionCheckFailed") than DynamoDB itself ("ConditionalCheckFailed");
- * what AppSync really answers is not recorded, and DynamoDB's is given here. A resolver should ask
- * for `type !== 'None'`.
- */
-const cancellationReasons = (error: TransactionCanceledException) =>
-  error.CancellationReasons?.map(({ Code = 'None', Message = 'None', Item: item }) => ({
-    type: Code,
-    message: Message,
-    ...(item !== undefined && { item: toPlain(item) }),
-  })) ?? null;
-
-/**
- * `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none.
- * DynamoDB Local, unlike DynamoDB, gives no reasons when the form of one item is wrong.
- */
-const failed = (error: unknown, contents: 'keys' | 'items') =>
-  toFailure(error, {
-    [contents]: null,
-    cancellationReasons:
-      error instanceof TransactionCanceledException ? cancellationReasons(error) : null,
-  });
 
 interface Target {
   readonly fields: Fields;
@@ -99,7 +69,7 @@ export const transactGetItems: Operation = async (request, { client, authorize, 
       cancellationReasons: null,
     };
   } catch (error) {
-    throw failed(error, 'items');
+    throw cancelled(error, 'items');
   }
 };
 
@@ -196,6 +166,6 @@ export const transactWriteItems: Operation = async (request, { client, authorize
     );
     return { keys: targets.map(({ key }) => toPlain(key)), cancellationReasons: null };
   } catch (error) {
-    throw failed(error, 'keys');
+    throw cancelled(error, 'keys');
   }
 };
