@@ -1,0 +1,160 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { conversations } from '../../local/seed/conversations.js';
+import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
+import { useMessaging } from '../support/messaging.js';
+import { groupOf, type Person } from '../support/person.js';
+
+const messaging = useMessaging();
+let meter: CapacityMeter;
+let ada: Person;
+let ben: Person;
+let group: string;
+
+beforeAll(async () => {
+  meter = new CapacityMeter({ reader: messaging.dynamodb.client });
+  meter.attach(messaging.host.table.client);
+  ada = await messaging.newPerson('Ada');
+  ben = await messaging.newPerson('Ben');
+  group = groupOf(ada, ben);
+  await ada.send({ recipientUuid: ben.uuid, message: ordinary });
+});
+
+/** 200 bytes: what the study document's figures are for. */
+const ordinary = 'o'.repeat(200);
+
+/** What the API asked of DynamoDB meanwhile, and what AWS would charge. */
+async function cost(work: () => Promise<unknown>) {
+  meter.take();
+  await work();
+  const requests = meter.take();
+  return { ...totalOf(requests), operations: requests.map(({ operation }) => operation) };
+}
+
+const send = (message: string, more: object = {}) =>
+  cost(() => ada.send({ messageGroupUuid: group, message, ...more }));
+
+describe('A message into an existing conversation', () => {
+  it('is one transaction, at most 10 write units, and no read', async () => {
+    expect(await send(ordinary)).toEqual({
+      requests: 1,
+      operations: ['TransactWriteItems'],
+      writeUnits: 10,
+      readUnits: 0,
+    });
+  });
+
+  it('with a clientToken: at most 12', async () => {
+    const { requests, writeUnits, readUnits } = await send(ordinary, { clientToken: 'a' });
+    expect({ requests, readUnits }).toEqual({ requests: 1, readUnits: 0 });
+    expect(writeUnits).toBeLessThanOrEqual(12);
+  });
+
+  it('of 1,024 letters: at most 12; of 1,024 four-byte characters: at most 18', async () => {
+    expect((await send('x'.repeat(1024))).writeUnits).toBeLessThanOrEqual(12);
+    // The row before the dearest one has the dearest preview, too: both images count.
+    await send('🏔'.repeat(1024));
+    expect((await send('🏔'.repeat(1024))).writeUnits).toBeLessThanOrEqual(18);
+    expect((await send('short after long')).writeUnits).toBeLessThanOrEqual(10);
+  });
+
+  it('that was sent before reads it back once and writes nothing', async () => {
+    await send('once', { clientToken: 'replayed' });
+    const { operations } = await send('once', { clientToken: 'replayed' });
+    expect(operations).toEqual(['TransactWriteItems', 'GetItem']);
+  });
+});
+
+describe('The first message to somebody', () => {
+  it('is at most two requests: whom, and the transaction', async () => {
+    const cy = await messaging.newPerson('Cy');
+    const first = await cost(() => ada.send({ recipientHandle: cy.handle, message: ordinary }));
+    expect(first.operations).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(first.writeUnits).toBeLessThanOrEqual(8);
+    expect(first.readUnits).toBeLessThanOrEqual(0.5);
+  });
+});
+
+describe('A refused message', () => {
+  it.each([
+    ['blank', { message: ' ' }],
+    ['too long', { message: 'x'.repeat(1025) }],
+    ['to nobody', { message: 'x', messageGroupUuid: undefined }],
+    ['with a bad token', { message: 'x', clientToken: '#' }],
+  ])('%s costs nothing', async (_, input) => {
+    const { requests } = await cost(() =>
+      ada.send({ messageGroupUuid: group, ...input }).catch(() => undefined),
+    );
+    expect(requests).toBe(0);
+  });
+});
+
+describe('Marking as read', () => {
+  it('up to the newest message is one request and 2 write units', async () => {
+    const sent = await ada.send({ messageGroupUuid: group, message: 'read me' });
+    const { operations, writeUnits, readUnits } = await cost(() => ben.markRead(group, sent.uuid));
+    expect({ operations, writeUnits, readUnits }).toEqual({
+      operations: ['UpdateItem'],
+      writeUnits: 2,
+      readUnits: 0,
+    });
+  });
+});
+
+describe('Every page of 20 of the seeded conversation', () => {
+  it('is one Query of at most 1.0 read unit', async () => {
+    const longest = conversations().reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
+    expect(longest.lines.length).toBeGreaterThanOrEqual(104);
+    const [mira, jonas] = [await messaging.newPerson('Mira'), await messaging.newPerson('Jonas')];
+    const seeded = groupOf(mira, jonas);
+    for (const [i, { speaker, message }] of longest.lines.entries()) {
+      const [me, other] = speaker === longest.people[0] ? [mira, jonas] : [jonas, mira];
+      await me.send(
+        i === 0 ? { recipientUuid: other.uuid, message } : { messageGroupUuid: seeded, message },
+      );
+    }
+    let nextToken: string | null | undefined;
+    let seen = 0;
+    do {
+      const { requests, readUnits, operations } = await cost(async () => {
+        const page = await mira.messages(seeded, 20, nextToken);
+        nextToken = page.nextToken;
+        seen += page.items.length;
+      });
+      expect({ requests, operations }).toEqual({ requests: 1, operations: ['Query'] });
+      expect(readUnits).toBeLessThanOrEqual(1);
+    } while (nextToken);
+    expect(seen).toBe(longest.lines.length);
+  });
+});
+
+describe('A page of 20 conversations', () => {
+  it('is one Query of at most 1.0 read unit, with full previews', async () => {
+    const hub = await messaging.newPerson('Hub');
+    // Rows as sends leave them, of people with names of ordinary length.
+    for (let i = 0; i < 20; i += 1) {
+      const other = crypto.randomUUID();
+      const uuid = `01JZZZZZZZZZZZZZZZZZZZZZ${String(i).padStart(2, '0')}`;
+      await messaging.dynamodb.client.send(
+        new PutItemCommand({
+          TableName: messaging.dynamodb.tableName,
+          Item: {
+            pk: { S: `GRP#${hub.uuid}` },
+            sk: { S: groupOf(hub, { uuid: other }) },
+            otherUserDisplayName: { S: 'Somebody Ordinary' },
+            otherUserHandle: { S: `ordinary_${i}` },
+            lastMessage: { S: `${'p'.repeat(119)}…` },
+            lastMessageUuid: { S: uuid },
+            unreadCount: { N: '3' },
+            readUpTo: { S: uuid },
+          },
+        }),
+      );
+    }
+    const { requests, readUnits } = await cost(async () => {
+      expect((await hub.messageGroups(20)).items).toHaveLength(20);
+    });
+    expect(requests).toBe(1);
+    expect(readUnits).toBeLessThanOrEqual(1);
+  });
+});
