@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { openShop } from './shop';
+import { ada, openShop } from './shop';
 
 const order = { id: 'o1', customer: 'ada', lines: [{ amount: 1, item: { id: 'i', name: 'Pen' } }] };
 
@@ -96,7 +96,6 @@ describe('the operation to run', () => {
 
   it('is the one that is named', async () => {
     const { engine } = openShop({ 'Query.page': () => 'a', 'Query.stamp': () => 'b' });
-    const { ada } = await import('./shop');
     expect((await engine.execute({ query: two, operationName: 'B' }, ada, {})).data).toEqual({
       stamp: 'b',
     });
@@ -104,7 +103,6 @@ describe('the operation to run', () => {
 
   it('must be named where there are several, by a name that is there', async () => {
     const { engine } = openShop({});
-    const { ada } = await import('./shop');
     const refused = { errorType: 'MalformedHttpRequestException' };
     await expect(engine.execute({ query: two }, ada, {})).rejects.toMatchObject(refused);
     await expect(engine.execute({ query: two, operationName: 'C' }, ada, {})).rejects.toMatchObject(

@@ -82,7 +82,7 @@ export function buildSchemaModel({
 function parseSdl(sdl: string): DocumentNode {
   try {
     return visit(parse(sdl), {
-      InputValueDefinition: ({ defaultValue: _ignored, ...definition }) => definition,
+      InputValueDefinition: (definition) => ({ ...definition, defaultValue: undefined }),
     });
   } catch (error) {
     throw new SchemaError([error instanceof Error ? error.message : String(error)]);

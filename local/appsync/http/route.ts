@@ -60,7 +60,7 @@ export function createGraphQLRoute({
       const caller = await authorize(authorizers, headers, request.ip);
       const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
       return reply
-        .headers({ ...responseHeaders })
+        .headers({ ...responseHeaders, ...consumed })
         .code(200)
         .type(contentType)
         .send(JSON.stringify(body));
@@ -76,6 +76,9 @@ export function createGraphQLRoute({
     app.options(path, answerPreflight);
   };
 }
+
+/** On AppSync larger for requests that take long; here every one is of the first size (monitoring). */
+const consumed = { 'x-amzn-appsync-tokensconsumed': '1' };
 
 const contentType = 'application/json;charset=UTF-8';
 
