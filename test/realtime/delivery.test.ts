@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SubscriptionFilter } from '../../local/appsync/types';
+import type { SubscriptionEngine, SubscriptionFilter } from '../../local/appsync/types';
 import type { AppSyncSocket } from '../support/appsyncSocket';
 import { createEngine, MUTATION } from './engine';
 import { endAfterEach, startHost, type TestHost } from './host';
+import { ManualClock } from './manualClock';
 
 endAfterEach();
 
@@ -200,31 +201,50 @@ describe('an event', () => {
   });
 
   it('is handed over without waiting for its delivery', async () => {
-    let rendered = 0;
-    const engine = createEngine();
-    const host = await startHost({
-      engine: {
-        async subscribe(...given) {
-          const answer = await engine.subscribe(...given);
-          if (answer.kind === 'REFUSED') return answer;
-          return {
-            ...answer,
-            render(payload: unknown) {
-              rendered += 1;
-              return answer.render(payload);
-            },
-          };
-        },
-      },
-    });
+    const { engine, rendered } = countingEngine();
+    const host = await startHost({ engine });
     const client = await host.client();
     const id = await client.subscribe({ query: 'subscription { onMessage { id } }' });
     host.publisher.publish({ fieldName: MUTATION, payload: { id: '1' } });
-    expect(rendered).toBe(0);
+    expect(rendered()).toBe(0);
     await client.next('data', id);
-    expect(rendered).toBe(1);
+    expect(rendered()).toBe(1);
+  });
+
+  it('costs nothing for a client that has gone', async () => {
+    const clock = new ManualClock();
+    const { engine, rendered } = countingEngine();
+    const host = await startHost({ engine, clock });
+    const gone = await host.client();
+    await gone.subscribe({ query: 'subscription { onMessage { id } }' });
+    clock.advance(24 * 3_600_000);
+    await gone.closed;
+    const client = await host.client();
+    host.publisher.publish({ fieldName: MUTATION, payload: { id: '1' } });
+    await client.settled();
+    expect(rendered()).toBe(0);
   });
 });
+
+/** Counts how often it is asked for a subscriber's view of an event. */
+function countingEngine() {
+  const plain = createEngine();
+  let count = 0;
+  const engine: SubscriptionEngine = {
+    async subscribe(...given) {
+      const answer = await plain.subscribe(...given);
+      if (answer.kind === 'REFUSED') return answer;
+      return {
+        ...answer,
+        render(payload: unknown) {
+          count += 1;
+          return answer.render(payload);
+        },
+      };
+    },
+  };
+  return { engine, rendered: () => count };
+}
 
 describe('invalidation', () => {
   const engine = createEngine({

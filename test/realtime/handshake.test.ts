@@ -35,6 +35,18 @@ describe('the credential', () => {
     webSocket.terminate();
   });
 
+  it('may come in a query string whose plus signs were not escaped', async () => {
+    const { port } = await startHost();
+    const header = base64({ Authorization: 'alice', host: 'localhost', note: '>>>>' });
+    expect(header).toContain('+');
+    const webSocket = new WebSocket(
+      `ws://127.0.0.1:${port}/graphql/realtime?header=${header}&payload=e30=`,
+      'graphql-ws',
+    );
+    expect((await firstFrame(webSocket, '{"type":"connection_init"}')).type).toBe('connection_ack');
+    webSocket.terminate();
+  });
+
   it.each<[string, string]>([
     ['expired', 'Token has expired.'],
     ['forged', 'You are not authorized to make this call.'],
