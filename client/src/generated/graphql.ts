@@ -2,8 +2,7 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** What is sent, and to whom: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
@@ -23,85 +22,38 @@ export type CreateMessageInput = {
   recipientUuid?: string | null | undefined;
 };
 
-export type MessageFieldsFragment = {
-  uuid: string;
-  messageGroupUuid: string;
-  userUuid: string;
-  displayName: string;
-  handle: string;
-  recipientUuid: string;
-  recipientDisplayName: string | null;
-  recipientHandle: string | null;
-  message: string;
-  createdAt: string;
-};
+export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string };
 
-export type MessageGroupFieldsFragment = {
-  uuid: string;
-  userUuid: string;
-  otherUserUuid: string;
-  otherUserDisplayName: string | null;
-  otherUserHandle: string | null;
-  lastMessage: string | null;
-  lastMessageAt: string | null;
-  lastMessageUuid: string | null;
-  unreadCount: number;
-  readUpTo: string | null;
-};
+export type MessageGroupFieldsFragment = { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null };
 
-export type UserFieldsFragment = { uuid: string; handle: string; displayName: string };
+export type UserFieldsFragment = { uuid: string, handle: string, displayName: string };
 
-export type MeQueryVariables = Exact<{ [key: string]: never }>;
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type MeQuery = { me: { uuid: string; handle: string; displayName: string } | null };
+
+export type MeQuery = { me: { uuid: string, handle: string, displayName: string } | null };
 
 export type UserQueryVariables = Exact<{
   handle: string;
 }>;
 
-export type UserQuery = { user: { uuid: string; handle: string; displayName: string } | null };
+
+export type UserQuery = { user: { uuid: string, handle: string, displayName: string } | null };
 
 export type MessageGroupsQueryVariables = Exact<{
   limit: number;
   nextToken?: string | null | undefined;
 }>;
 
-export type MessageGroupsQuery = {
-  messageGroups: {
-    nextToken: string | null;
-    items: Array<{
-      uuid: string;
-      userUuid: string;
-      otherUserUuid: string;
-      otherUserDisplayName: string | null;
-      otherUserHandle: string | null;
-      lastMessage: string | null;
-      lastMessageAt: string | null;
-      lastMessageUuid: string | null;
-      unreadCount: number;
-      readUpTo: string | null;
-    }>;
-  } | null;
-};
+
+export type MessageGroupsQuery = { messageGroups: { nextToken: string | null, items: Array<{ uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null }> } | null };
 
 export type MessageGroupQueryVariables = Exact<{
   uuid: string;
 }>;
 
-export type MessageGroupQuery = {
-  messageGroup: {
-    uuid: string;
-    userUuid: string;
-    otherUserUuid: string;
-    otherUserDisplayName: string | null;
-    otherUserHandle: string | null;
-    lastMessage: string | null;
-    lastMessageAt: string | null;
-    lastMessageUuid: string | null;
-    unreadCount: number;
-    readUpTo: string | null;
-  } | null;
-};
+
+export type MessageGroupQuery = { messageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
 
 export type MessagesQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -109,23 +61,8 @@ export type MessagesQueryVariables = Exact<{
   nextToken?: string | null | undefined;
 }>;
 
-export type MessagesQuery = {
-  messages: {
-    nextToken: string | null;
-    items: Array<{
-      uuid: string;
-      messageGroupUuid: string;
-      userUuid: string;
-      displayName: string;
-      handle: string;
-      recipientUuid: string;
-      recipientDisplayName: string | null;
-      recipientHandle: string | null;
-      message: string;
-      createdAt: string;
-    }>;
-  } | null;
-};
+
+export type MessagesQuery = { messages: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string }> } | null };
 
 export type MessagesAfterQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -134,96 +71,33 @@ export type MessagesAfterQueryVariables = Exact<{
   nextToken?: string | null | undefined;
 }>;
 
-export type MessagesAfterQuery = {
-  messagesAfter: {
-    nextToken: string | null;
-    items: Array<{
-      uuid: string;
-      messageGroupUuid: string;
-      userUuid: string;
-      displayName: string;
-      handle: string;
-      recipientUuid: string;
-      recipientDisplayName: string | null;
-      recipientHandle: string | null;
-      message: string;
-      createdAt: string;
-    }>;
-  } | null;
-};
+
+export type MessagesAfterQuery = { messagesAfter: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string }> } | null };
 
 export type CreateMessageMutationVariables = Exact<{
   input: CreateMessageInput;
 }>;
 
-export type CreateMessageMutation = {
-  createMessage: {
-    uuid: string;
-    messageGroupUuid: string;
-    userUuid: string;
-    displayName: string;
-    handle: string;
-    recipientUuid: string;
-    recipientDisplayName: string | null;
-    recipientHandle: string | null;
-    message: string;
-    createdAt: string;
-  } | null;
-};
+
+export type CreateMessageMutation = { createMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string } | null };
 
 export type MarkMessageGroupReadMutationVariables = Exact<{
   messageGroupUuid: string;
   upTo: string;
 }>;
 
-export type MarkMessageGroupReadMutation = {
-  markMessageGroupRead: {
-    uuid: string;
-    userUuid: string;
-    otherUserUuid: string;
-    otherUserDisplayName: string | null;
-    otherUserHandle: string | null;
-    lastMessage: string | null;
-    lastMessageAt: string | null;
-    lastMessageUuid: string | null;
-    unreadCount: number;
-    readUpTo: string | null;
-  } | null;
-};
 
-export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type MarkMessageGroupReadMutation = { markMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
 
-export type OnCreateMessageSubscription = {
-  onCreateMessage: {
-    uuid: string;
-    messageGroupUuid: string;
-    userUuid: string;
-    displayName: string;
-    handle: string;
-    recipientUuid: string;
-    recipientDisplayName: string | null;
-    recipientHandle: string | null;
-    message: string;
-    createdAt: string;
-  } | null;
-};
+export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-export type OnMarkMessageGroupReadSubscriptionVariables = Exact<{ [key: string]: never }>;
 
-export type OnMarkMessageGroupReadSubscription = {
-  onMarkMessageGroupRead: {
-    uuid: string;
-    userUuid: string;
-    otherUserUuid: string;
-    otherUserDisplayName: string | null;
-    otherUserHandle: string | null;
-    lastMessage: string | null;
-    lastMessageAt: string | null;
-    lastMessageUuid: string | null;
-    unreadCount: number;
-    readUpTo: string | null;
-  } | null;
-};
+export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string } | null };
+
+export type OnMarkMessageGroupReadSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnMarkMessageGroupReadSubscription = { onMarkMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -243,8 +117,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const MessageFieldsFragmentDoc = new TypedDocumentString(
-  `
+export const MessageFieldsFragmentDoc = new TypedDocumentString(`
     fragment MessageFields on Message {
   uuid
   messageGroupUuid
@@ -257,11 +130,8 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   message
   createdAt
 }
-    `,
-  { fragmentName: 'MessageFields' },
-) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
-export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"MessageFields"}) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
+export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(`
     fragment MessageGroupFields on MessageGroup {
   uuid
   userUuid
@@ -274,19 +144,14 @@ export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(
   unreadCount
   readUpTo
 }
-    `,
-  { fragmentName: 'MessageGroupFields' },
-) as unknown as TypedDocumentString<MessageGroupFieldsFragment, unknown>;
-export const UserFieldsFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"MessageGroupFields"}) as unknown as TypedDocumentString<MessageGroupFieldsFragment, unknown>;
+export const UserFieldsFragmentDoc = new TypedDocumentString(`
     fragment UserFields on User {
   uuid
   handle
   displayName
 }
-    `,
-  { fragmentName: 'UserFields' },
-) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+    `, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -430,10 +295,7 @@ export const MarkMessageGroupReadDocument = new TypedDocumentString(`
     readUpTo
   }
 }
-    `) as unknown as TypedDocumentString<
-  MarkMessageGroupReadMutation,
-  MarkMessageGroupReadMutationVariables
->;
+    `) as unknown as TypedDocumentString<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
 export const OnCreateMessageDocument = new TypedDocumentString(`
     subscription OnCreateMessage {
   onCreateMessage {
@@ -451,10 +313,7 @@ export const OnCreateMessageDocument = new TypedDocumentString(`
   recipientHandle
   message
   createdAt
-}`) as unknown as TypedDocumentString<
-  OnCreateMessageSubscription,
-  OnCreateMessageSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<OnCreateMessageSubscription, OnCreateMessageSubscriptionVariables>;
 export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
     subscription OnMarkMessageGroupRead {
   onMarkMessageGroupRead {
@@ -472,7 +331,4 @@ export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
   lastMessageUuid
   unreadCount
   readUpTo
-}`) as unknown as TypedDocumentString<
-  OnMarkMessageGroupReadSubscription,
-  OnMarkMessageGroupReadSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;
