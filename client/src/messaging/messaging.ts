@@ -59,7 +59,7 @@ export class Messaging {
   readonly realtime: Realtime;
   readonly #readMarker: ReadMarker;
   readonly #storage: OutboxStorage;
-  readonly #channel: BroadcastChannel;
+  #channel: BroadcastChannel | undefined;
   readonly #incoming = new Set<(message: Message) => void>();
   readonly #catchingUp = new Map<string, Promise<void>>();
 
@@ -79,7 +79,6 @@ export class Messaging {
     this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
     this.#readMarker = new ReadMarker({ api: this.api, inbox: this.inbox });
     this.#storage = createOutboxStorage(userUuid, storage ?? localStorage);
-    this.#channel = new BroadcastChannel(`messaging.${userUuid}`);
     this.outbox = new OutboxSender({
       userUuid,
       api: this.api,
@@ -89,7 +88,7 @@ export class Messaging {
       onSent: (message, clientToken) => {
         const sent = { ...message, clientToken };
         this.#receive(sent);
-        this.#channel.postMessage(sent);
+        this.#channel?.postMessage(sent);
       },
     });
     this.realtime = new Realtime({
@@ -101,16 +100,18 @@ export class Messaging {
     });
   }
 
-  /** Connects, and sends what was left from before. */
+  /** Connects, and sends what was left from before. May be called again after {@link stop}. */
   start(): void {
     // Another tab's answer: it is gone from the outbox, and its push may be lost.
+    this.#channel = new BroadcastChannel(`messaging.${this.userUuid}`);
     this.#channel.onmessage = ({ data }: MessageEvent<TimelineMessage>) => this.#receive(data);
     this.realtime.start();
-    this.outbox.flush();
+    this.outbox.start();
   }
 
   stop(): void {
-    this.#channel.close();
+    this.#channel?.close();
+    this.#channel = undefined;
     this.realtime.stop();
     this.outbox.stop();
   }

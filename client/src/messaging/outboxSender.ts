@@ -55,13 +55,12 @@ export class OutboxSender {
   readonly #listeners = new Set<() => void>();
   readonly #sending = new Set<string>();
   #snapshot: OutboxSnapshot;
-  #stopped = false;
-  #unsubscribe: () => void;
+  #stopped = true;
+  #unsubscribe: (() => void) | undefined;
 
   constructor(options: OutboxSenderOptions) {
     this.#options = options;
     this.#snapshot = { entries: options.storage.list(), sending: new Set() };
-    this.#unsubscribe = options.storage.subscribe(() => this.#changed());
   }
 
   /** For `useSyncExternalStore`. */
@@ -113,10 +112,18 @@ export class OutboxSender {
     for (const group of pendingGroups(this.#options.storage.list())) void this.#drain(group);
   }
 
+  /** Begins to send; what was left from before first. */
+  start(): void {
+    this.#stopped = false;
+    this.#unsubscribe ??= this.#options.storage.subscribe(() => this.#changed());
+    this.flush();
+  }
+
   /** Ends it; what is under way may still be confirmed. */
   stop(): void {
     this.#stopped = true;
-    this.#unsubscribe();
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 

@@ -46,7 +46,7 @@ export function ConfirmPage(): ReactNode {
     >
       <Field
         name="username"
-        label="User name or e-mail"
+        label="Handle or e-mail"
         autoComplete="username"
         autoCapitalize="none"
         value={username}

@@ -47,7 +47,7 @@ export function NewPasswordPage(): ReactNode {
     >
       <Field
         name="username"
-        label="User name or e-mail"
+        label="Handle or e-mail"
         autoComplete="username"
         autoCapitalize="none"
         value={username}

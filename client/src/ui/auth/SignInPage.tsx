@@ -36,7 +36,7 @@ export function SignInPage(): ReactNode {
     >
       <Field
         name="username"
-        label="User name or e-mail"
+        label="Handle or e-mail"
         autoComplete="username"
         autoCapitalize="none"
       />

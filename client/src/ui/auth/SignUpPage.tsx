@@ -10,19 +10,17 @@ export function SignUpPage(): ReactNode {
   const [, navigate] = useLocation();
   const create = (values: Record<string, string>): void =>
     attempt.run(async () => {
-      const { email = '', password = '', name = '', handle = '' } = values;
+      const { email = '', password = '', name = '' } = values;
+      const handle = (values.handle ?? '').trim().replace(/^@/, '').toLowerCase();
       const { nextStep } = await signUp({
-        username: email.trim(),
+        // Where one can sign in by e-mail, Cognito takes no address for a user name.
+        username: handle,
         password,
         options: {
-          userAttributes: {
-            email: email.trim(),
-            name: name.trim(),
-            preferred_username: handle.trim().replace(/^@/, '').toLowerCase(),
-          },
+          userAttributes: { email: email.trim(), name: name.trim(), preferred_username: handle },
         },
       });
-      const query = `?username=${encodeURIComponent(email.trim())}`;
+      const query = `?username=${encodeURIComponent(handle)}`;
       navigate(nextStep.signUpStep === 'DONE' ? '/sign-in' : `/sign-in/confirm${query}`);
     });
   return (
@@ -55,7 +53,7 @@ export function SignUpPage(): ReactNode {
         type="password"
         autoComplete="new-password"
         minLength={8}
-        hint="At least 8 characters."
+        hint="At least 8 characters: upper and lower case, a digit and a sign."
       />
     </AuthPage>
   );

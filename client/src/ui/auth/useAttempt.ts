@@ -30,9 +30,10 @@ export function inWords(error: unknown): string {
 }
 
 const WORDS: Record<string, string> = {
-  NotAuthorizedException: 'User name or password is not right.',
-  UserNotFoundException: 'User name or password is not right.',
-  UsernameExistsException: 'There is an account with this name already.',
+  NotAuthorizedException: 'Handle or password is not right.',
+  UserNotFoundException: 'Handle or password is not right.',
+  UsernameExistsException: 'There is an account with this handle already.',
+  AliasExistsException: 'There is an account with this e-mail address already.',
   CodeMismatchException: 'That is not the code that was sent.',
   ExpiredCodeException: 'This code is too old. Ask for a new one.',
   LimitExceededException: 'Too many attempts. Wait a while.',

@@ -47,6 +47,7 @@ function Rows({
 }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, status, hasMore, isLoadingMore } = inbox;
+  // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -26,6 +26,7 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
   const begun = useRef(false);
   const { hasOlder, hasNewer, loadOlder, loadNewer, compact, jumpToNewest } = conversation;
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

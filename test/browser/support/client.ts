@@ -1,0 +1,135 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Host } from '../../../local/host.js';
+import { messageGroupUuidOf } from '../../../client/src/messaging/messageGroupUuid.js';
+import { openPage } from './browser.js';
+import type { Person } from './host.js';
+
+/** Messages as they stand in the conversation, oldest first. */
+export interface Shown {
+  readonly uuid: string;
+  readonly text: string;
+}
+
+/** Somebody at the client, in a browser context of their own. */
+export class Client {
+  readonly page: Page;
+  readonly person: Person;
+  readonly complaints: readonly string[];
+
+  private constructor(page: Page, person: Person, complaints: readonly string[]) {
+    this.page = page;
+    this.person = person;
+    this.complaints = complaints;
+  }
+
+  /** Opens the client at its first page and signs in by the form. */
+  static async signIn(
+    browser: Browser,
+    origin: string,
+    person: Person,
+    options: BrowserContextOptions & { prepare?: (page: Page) => Promise<void> } = {},
+  ): Promise<Client> {
+    const { prepare, ...contextOptions } = options;
+    const { page, complaints } = await openPage(browser, contextOptions);
+    await prepare?.(page);
+    await page.goto(origin);
+    await page.getByLabel('Handle or e-mail').fill(person.username);
+    await page.getByLabel('Password').fill(person.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const client = new Client(page, person, complaints);
+    await client.live();
+    return client;
+  }
+
+  /** Resolves once what is written now arrives now. */
+  live(): Promise<void> {
+    return this.page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  }
+
+  groupWith(other: Person): string {
+    return messageGroupUuidOf(this.person.uuid, other.uuid);
+  }
+
+  /** The inbox's row of a conversation. */
+  row(other: Person): Locator {
+    return this.page.locator(`.inbox-row[data-group="${this.groupWith(other)}"]`);
+  }
+
+  /** The conversation's messages that are rendered. */
+  get messages(): Locator {
+    return this.page.locator('.message');
+  }
+
+  get field(): Locator {
+    return this.page.locator('#message');
+  }
+
+  /** Goes to the conversation with somebody by the inbox. */
+  async open(other: Person): Promise<void> {
+    await this.row(other).click();
+    await this.field.waitFor();
+  }
+
+  /** Goes to the conversation with somebody by their handle. */
+  async find(other: Person): Promise<void> {
+    await this.page.getByRole('link', { name: 'New message' }).first().click();
+    await this.page.getByLabel('Handle of the person').fill(`@${other.handle}`);
+    await this.page.getByRole('button', { name: 'Find' }).click();
+    await this.page.getByRole('button', { name: other.displayName }).click();
+    await this.field.waitFor();
+  }
+
+  /** Writes and sends; does not wait for what becomes of it. */
+  async write(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click();
+  }
+
+  /** The rendered message with a text, in a state. */
+  message(text: string, state?: 'sent' | 'sending' | 'waiting' | 'failed'): Locator {
+    const inState = state ? this.page.locator(`.message[data-state="${state}"]`) : this.messages;
+    return inState.filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  /** Reads the whole conversation that is loaded, by scrolling through it. */
+  async readThrough(): Promise<Shown[]> {
+    return this.page.locator('.feed').evaluate(async (feed) => {
+      const shown = new Map<string, { uuid: string; text: string }>();
+      const order: string[] = [];
+      const look = (): void => {
+        const seen = [...feed.querySelectorAll<HTMLElement>('.message[data-uuid]')]
+          .map((element) => ({
+            uuid: element.dataset.uuid!,
+            text: element.querySelector('.message-text')!.textContent!,
+            top: element.getBoundingClientRect().top,
+          }))
+          .sort((one, other) => one.top - other.top);
+        for (const { uuid, text } of seen) {
+          if (!shown.has(uuid)) order.push(uuid);
+          shown.set(uuid, { uuid, text });
+        }
+      };
+      const painted = (): Promise<void> =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+        );
+      let before = -1;
+      while (feed.scrollTop !== before || feed.scrollTop > 0) {
+        before = feed.scrollTop;
+        feed.scrollTop = 0;
+        await painted();
+        if (feed.scrollTop === 0 && before === 0) break;
+      }
+      for (;;) {
+        look();
+        const end = feed.scrollHeight - feed.clientHeight;
+        if (feed.scrollTop >= end - 1) break;
+        feed.scrollTop += feed.clientHeight * 0.6;
+        await painted();
+      }
+      return order.map((uuid) => shown.get(uuid)!);
+    });
+  }
+}
+
+export const originOf = (host: Host): string => host.url.replace('127.0.0.1', 'localhost');

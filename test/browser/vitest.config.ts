@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('../..', import.meta.url).pathname,
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: ['test/browser/support/globalSetup.ts'],
+    // One browser at a time: what is measured is not to be shared.
+    fileParallelism: false,
+    testTimeout: 120_000, // a backstop: no test waits by the clock
+    hookTimeout: 120_000,
+  },
+});
