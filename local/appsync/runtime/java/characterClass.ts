@@ -171,15 +171,18 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
   const negated = reader.take('^');
   const operands: string[][] = [[]];
   let isFirst = true;
+  let isNested = false;
   for (;;) {
     const members = operands.at(-1)!;
     if (reader.done) reader.fail('unclosed character class');
     if (!isFirst && reader.take(']')) break;
+    if (/^-&&|^&&&/u.test(reader.rest)) reader.unsupported('- or & beside &&');
     if (reader.take('&&')) {
       if (members.length === 0) reader.unsupported('an empty side of &&');
       operands.push([]);
     } else if (reader.take('[')) {
       members.push(parseClass(reader, ignoreCase));
+      isNested = true;
     } else {
       members.push(member(reader, ignoreCase));
     }
@@ -188,8 +191,12 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
   if (operands.some((members) => members.length === 0)) reader.unsupported('an empty side of &&');
   const simple = operands.length === 1;
   // Before Java 9, ^ meant the first operand only; nobody says which Java AppSync has.
-  if (negated && (!simple || operands[0]!.some((text) => text.startsWith('[[')))) {
+  if (negated && (!simple || isNested)) {
     reader.unsupported('^ with && or nested classes');
+  }
+  // Java's releases read further sides, and members beside a nested one, each in their own way.
+  if (operands.length > 2 || (!simple && operands[1]!.length > 1)) {
+    reader.unsupported('&& with more than one member or class behind it');
   }
   const not = negated ? '^' : '';
   if (simple) return `[${not}${operands[0]!.join('')}]`;
@@ -199,8 +206,12 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
 /** One character, range or predefined class; both cases of it if asked. */
 function member(reader: Reader, ignoreCase: boolean): string {
   const first = classCharacter(reader, ignoreCase);
-  if (first.class !== undefined) return first.class;
-  const isRange = /^-(?!\]|\[|&&)/u.test(reader.rest);
+  if (first.class !== undefined) {
+    if (/^-(?!\])/u.test(reader.rest)) reader.unsupported('a range from a class');
+    return first.class;
+  }
+  if (/^-&&/u.test(reader.rest)) reader.unsupported('- or & beside &&');
+  const isRange = /^-(?!\]|\[)/u.test(reader.rest);
   if (!isRange) return literalMember(first.character!, ignoreCase);
   reader.take('-');
   const last = classCharacter(reader, ignoreCase);

@@ -7,7 +7,7 @@ import { translatePattern } from './pattern.js';
  * A pattern between `^` and `\z` never differs.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const { anywhere, whole } = compile(pattern);
+  const { anywhere, whole } = compile(pattern, text);
   if (!anywhere.test(text)) return false;
   if (!whole.test(text)) {
     notKnown(
@@ -24,11 +24,19 @@ export function replacePattern(
   replacement: string,
   all: boolean,
 ): string {
-  const { anywhere, everywhere } = compile(pattern);
-  return text.replace(all ? everywhere : anywhere, () => replacement);
+  const { anywhere, everywhere } = compile(pattern, text);
+  if (!all) return text.replace(anywhere, () => replacement);
+  return text.replace(everywhere, (match: string) => {
+    // Java finds nothing also between the two halves of a character beyond U+FFFF.
+    if (match === '' && /[^\0-\uFFFF]/u.test(text)) {
+      notKnown('replaceAll with a pattern that fits no character, beside characters beyond U+FFFF');
+    }
+    return replacement;
+  });
 }
 
 interface Compiled {
+  readonly hasWordBoundary: boolean;
   readonly anywhere: RegExp;
   readonly everywhere: RegExp;
   readonly whole: RegExp;
@@ -36,17 +44,21 @@ interface Compiled {
 
 const compiled = new Map<string, Compiled>();
 
-function compile(pattern: string): Compiled {
+function compile(pattern: string, text: string): Compiled {
   let known = compiled.get(pattern);
   if (!known) {
-    const source = translatePattern(pattern);
+    const { source, hasWordBoundary } = translatePattern(pattern);
     known = {
+      hasWordBoundary,
       anywhere: regExp(source, 'v'),
       everywhere: regExp(source, 'gv'),
       whole: regExp(`^(?:${source})$`, 'v'),
     };
     if (compiled.size >= 500) compiled.clear();
     compiled.set(pattern, known);
+  }
+  if (known.hasWordBoundary && /[^\0-\x7F]/u.test(text)) {
+    notKnown('\\b or \\B on a text beyond ASCII, where releases of Java differ');
   }
   return known;
 }

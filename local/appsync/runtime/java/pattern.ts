@@ -6,10 +6,10 @@ import { Reader } from './reader.js';
  * flag `v`, which like Java goes by code points and takes half a surrogate pair for a character.
  * What the two languages do not share is written out (`\z`, `$`, `.`, `\s`, `(?i)`), and what cannot
  * be written out is refused: back references (they differ where a group took no part), possessive
- * quantifiers and atomic groups, `\b` beside other letters than ASCII's is Java's business of its
- * version and is read as ASCII.
+ * quantifiers and atomic groups. `\b` is the same only for texts of ASCII: beyond them, Java's
+ * releases differ.
  */
-export function translatePattern(pattern: string): string {
+export function translatePattern(pattern: string): Translation {
   const reader = new Reader(unquoted(pattern));
   const source = alternatives(reader, {
     ignoreCase: false,
@@ -18,7 +18,13 @@ export function translatePattern(pattern: string): string {
     unixLines: false,
   });
   if (!reader.done) reader.fail('unmatched )');
-  return source;
+  return { source, hasWordBoundary: reader.hasWordBoundary };
+}
+
+export interface Translation {
+  /** For the flag `v`. */
+  readonly source: string;
+  readonly hasWordBoundary: boolean;
 }
 
 export interface Flags {
@@ -90,6 +96,13 @@ function quantified(source: string, reader: Reader): string {
   if (quantifier[2] && Number(quantifier[2]) < Number(quantifier[1])) {
     reader.fail('illegal repetition range');
   }
+  if (reader.lookBehinds > 0 && (/[*+]/u.test(quantifier[0]) || quantifier[2] === '')) {
+    reader.fail('look-behind group without an obvious maximum length');
+  }
+  const repeats = !/^(?:\?|\{[01]\})$/u.test(quantifier[0]);
+  if (repeats && new RegExp(`^(?:${source})$`, 'v').test('')) {
+    reader.unsupported('the repetition of what fits no character'); // ends in two ways
+  }
   const lazy = reader.take('?') ? '?' : '';
   if (reader.peek() === '+') reader.unsupported('possessive quantifiers');
   if (/^[*+?]/u.test(reader.rest)) reader.fail('dangling meta character');
@@ -129,13 +142,19 @@ function group(reader: Reader, flags: Flags): string {
   if (reader.peek() === '?') {
     const kind = reader.match(/^\?(?::|=|!|<=|<!|>|<([A-Za-z][A-Za-z0-9]*)>|([a-zA-Z-]+):)/u);
     if (!kind) return reader.fail('unknown group');
-    const [text, , letters] = kind;
+    const [text, name, letters] = kind;
+    if (name !== undefined && reader.groupNames.has(name))
+      reader.fail(`two groups are named ${name}`);
+    if (name !== undefined) reader.groupNames.add(name);
     if (text === '?>') reader.unsupported('atomic groups');
     if (letters !== undefined) inner = changed(flags, letters, reader);
     else if (/^\?(?:=|!|<=|<!)$/u.test(text)) opening = `(${text}`;
   }
+  const looksBehind = opening.startsWith('(?<');
+  if (looksBehind) reader.lookBehinds += 1;
   const source = alternatives(reader, inner);
   if (!reader.take(')')) reader.fail('unclosed group');
+  if (looksBehind) reader.lookBehinds -= 1;
   return `${opening}${source})`;
 }
 
@@ -152,13 +171,16 @@ function escaped(reader: Reader, flags: Flags): string {
       return finalEnd(flags);
     case 'b':
       reader.next();
+      reader.hasWordBoundary = true;
       if (reader.peek() === '{') reader.unsupported('\\b{g}');
       return '\\b';
     case 'B':
       reader.next();
+      reader.hasWordBoundary = true;
       return '\\B';
     case 'R':
       reader.next();
+      if (/^[*+?{]/u.test(reader.rest)) reader.unsupported('the repetition of \\R');
       return '(?:\\r\\n|[\\n\\x0B\\f\\r\\u0085\\u2028\\u2029])';
     case 'G':
     case 'X':

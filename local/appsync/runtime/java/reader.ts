@@ -3,6 +3,11 @@ import { HostFault } from '../errors.js';
 /** Goes through a pattern, code point by code point. */
 export class Reader {
   rest: string;
+  /** How many look-behind groups are open: in them Java wants every repetition to have an end. */
+  lookBehinds = 0;
+  readonly groupNames = new Set<string>();
+  /** Whether `\b` or `\B` was seen. */
+  hasWordBoundary = false;
 
   constructor(pattern: string) {
     this.rest = pattern;

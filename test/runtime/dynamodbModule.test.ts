@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { faultOf, valueOf } from './support.js';
+
+/**
+ * What rows 19 to 32 of the facts do not record. Source: declarations of @aws-appsync/utils 2.1.1
+ * and developer guide, built-in-modules-js; the texts of expressions are this host's own.
+ */
+
+const condition = {
+  expression: '(attribute_not_exists(#id))',
+  expressionNames: { '#id': 'id' },
+  expressionValues: {},
+};
+const guard = '{ id: { attributeExists: false } }';
+
+describe('@aws-appsync/utils/dynamodb', () => {
+  it.each([
+    [
+      'ddb.get({ key: { id: 1 }, consistentRead: true, projection: ["a", "b.c"] })',
+      {
+        operation: 'GetItem',
+        key: { id: { N: 1 } },
+        consistentRead: true,
+        projection: {
+          expression: '#a, #b.#c',
+          expressionNames: { '#a': 'a', '#b': 'b', '#c': 'c' },
+        },
+      },
+    ],
+    [
+      `ddb.put({ key: { id: "a" }, item: {}, condition: ${guard}, _version: 2 })`,
+      {
+        operation: 'PutItem',
+        key: { id: { S: 'a' } },
+        attributeValues: {},
+        condition,
+        _version: 2,
+      },
+    ],
+    [
+      `ddb.remove({ key: { id: "a" }, condition: ${guard} })`,
+      { operation: 'DeleteItem', key: { id: { S: 'a' } }, condition },
+    ],
+    [
+      'ddb.query({ query: { id: { eq: "a" }, at: { between: [1, 2] } }, index: "i", limit: 5, nextToken: null, scanIndexForward: false, filter: { n: { gt: 1 } } })',
+      {
+        operation: 'Query',
+        query: {
+          expression: '(#id = :id_eq) AND (#at BETWEEN :at_between_start AND :at_between_end)',
+          expressionNames: { '#id': 'id', '#at': 'at' },
+          expressionValues: {
+            ':id_eq': { S: 'a' },
+            ':at_between_start': { N: 1 },
+            ':at_between_end': { N: 2 },
+          },
+        },
+        index: 'i',
+        limit: 5,
+        scanIndexForward: false,
+        filter: {
+          expression: '(#n > :n_gt)',
+          expressionNames: { '#n': 'n' },
+          expressionValues: { ':n_gt': { N: 1 } },
+        },
+      },
+    ],
+    [
+      'ddb.scan({ totalSegments: 2, segment: 1 })',
+      { operation: 'Scan', totalSegments: 2, segment: 1 },
+    ],
+    ['ddb.sync({ limit: 10, lastSync: 1 })', { operation: 'Sync', limit: 10, lastSync: 1 }],
+    [
+      'ddb.batchGet({ tables: { t: { keys: [{ id: "a" }], consistentRead: true } } })',
+      {
+        operation: 'BatchGetItem',
+        tables: { t: { keys: [{ id: { S: 'a' } }], consistentRead: true } },
+      },
+    ],
+    [
+      'ddb.batchPut({ tables: { t: [{ id: "a", n: [1] }] } })',
+      { operation: 'BatchPutItem', tables: { t: [{ id: { S: 'a' }, n: { L: [{ N: 1 }] } }] } },
+    ],
+    [
+      'ddb.batchDelete({ tables: { t: [{ id: "a" }] } })',
+      { operation: 'BatchDeleteItem', tables: { t: [{ id: { S: 'a' } }] } },
+    ],
+    [
+      'ddb.transactGet({ items: [{ table: "t", key: { id: "a" }, projection: ["n"] }] })',
+      {
+        operation: 'TransactGetItems',
+        transactItems: [
+          {
+            table: 't',
+            key: { id: { S: 'a' } },
+            projection: { expression: '#n', expressionNames: { '#n': 'n' } },
+          },
+        ],
+      },
+    ],
+    [
+      `ddb.transactWrite({ items: [
+        { putItem: { table: 't', key: { id: 'a' }, item: { n: 1 }, condition: ${guard} } },
+        { updateItem: { table: 't', key: { id: 'b' }, update: { n: 2 } } },
+        { deleteItem: { table: 't', key: { id: 'c' } } },
+        { conditionCheck: { table: 't', key: { id: 'd' }, condition: ${guard} } },
+      ] })`,
+      {
+        operation: 'TransactWriteItems',
+        transactItems: [
+          {
+            table: 't',
+            operation: 'PutItem',
+            key: { id: { S: 'a' } },
+            attributeValues: { n: { N: 1 } },
+            condition,
+          },
+          {
+            table: 't',
+            operation: 'UpdateItem',
+            key: { id: { S: 'b' } },
+            update: {
+              expression: 'SET #expName_1 = :expValue_1',
+              expressionNames: { '#expName_1': 'n' },
+              expressionValues: { ':expValue_1': { N: 2 } },
+            },
+          },
+          { table: 't', operation: 'DeleteItem', key: { id: { S: 'c' } } },
+          { table: 't', operation: 'ConditionCheck', key: { id: { S: 'd' } }, condition },
+        ],
+      },
+    ],
+    [
+      '[ddb.toStringSet(["a"]), ddb.toNumberSet([1]), ddb.toBinarySet(["YQ=="])]',
+      [{ SS: ['a'] }, { NS: [1] }, { BS: ['YQ=='] }],
+    ],
+  ])('%s', (expression, request) => {
+    expect(valueOf(expression)).toStrictEqual(request);
+  });
+
+  it('updates several attributes, nested ones, list items, and removes, in one expression', () => {
+    const update =
+      '{ a: 1, b: ddb.operations.remove(), c: { d: ddb.operations.increment(2), e: "f" }, g: [1], h: ddb.operations.updateListItem("i", 3) }';
+    expect(valueOf(`ddb.update({ key: { id: "a" }, update: ${update} }).update`)).toStrictEqual({
+      expression:
+        'SET #expName_1 = :expValue_1, #expName_3.#expName_4 = #expName_3.#expName_4 + :expValue_2, #expName_3.#expName_5 = :expValue_3, #expName_6 = :expValue_4, #expName_7[3] = :expValue_5 REMOVE #expName_2',
+      expressionNames: {
+        '#expName_1': 'a',
+        '#expName_2': 'b',
+        '#expName_3': 'c',
+        '#expName_4': 'd',
+        '#expName_5': 'e',
+        '#expName_6': 'g',
+        '#expName_7': 'h',
+      },
+      expressionValues: {
+        ':expValue_1': { N: 1 },
+        ':expValue_2': { N: 2 },
+        ':expValue_3': { S: 'f' },
+        ':expValue_4': { L: [{ N: 1 }] },
+        ':expValue_5': { S: 'i' },
+      },
+    });
+  });
+
+  it.each([
+    'ddb.get({})',
+    'ddb.put({ key: { id: 1 } })',
+    'ddb.update({ key: { id: 1 }, update: {} })',
+    'ddb.update({ key: { id: 1 }, update: { a: null } })',
+    'ddb.query({ query: { id: "a" } })',
+    'ddb.transactWrite({ items: [{}] })',
+  ])('does not guess: %s', (expression) => {
+    expect(faultOf(`${expression};`)).toMatch(/^(not known|transactWrite has no operation)/u);
+  });
+});

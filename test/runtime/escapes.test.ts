@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate, faultOf, valueOf, violationsOf, codeOf } from './support.js';
+
+/**
+ * Attempts to get out of the realm, or to leave something behind in it. Those that a rule sees are
+ * refused when the code is loaded; here are also those that only show when it runs.
+ */
+
+/** The key is put together at run time, so no rule can see it. */
+const hidden = (name: string) => `['${name.slice(0, 3)}', '${name.slice(3)}'].join('')`;
+
+describe('the way through constructors', () => {
+  it.each([
+    ['a list', '[]'],
+    ['an object', '({})'],
+    ['a text', '"a"'],
+    ['a number', '(1)'],
+    ['a boolean', 'true'],
+    ['a function', '(() => 1)'],
+    ['a helper', 'util.error'],
+    ['a method', '[].map'],
+    ['the context', 'ctx'],
+    ['an argument', 'ctx.args'],
+    ['a global', 'JSON'],
+    ['a module', 'ddb'],
+  ])('of %s is closed', (_what, value) => {
+    expect(faultOf(`const k = ${hidden('constructor')}; return ${value}[k];`)).toBe(
+      'constructor cannot be reached in APPSYNC_JS',
+    );
+    expect(faultOf(`const { [${hidden('constructor')}]: c } = ${value}; return c;`)).toBe(
+      'constructor cannot be reached in APPSYNC_JS',
+    );
+  });
+
+  it('is closed for keys of many parts and for keys that make themselves a text', () => {
+    expect(faultOf(`return [][(0, ${hidden('constructor')})];`)).toMatch(/^constructor cannot/u);
+    expect(faultOf('return [][["constructor"]];')).toBe(
+      'a key is an object, not a string or a number',
+    );
+    expect(faultOf('return [][{ toString: () => "constructor" }];')).toMatch(
+      /^a key is an object/u,
+    );
+    expect(faultOf('const f = () => "constructor"; return [][f];')).toMatch(/^a key is an object/u);
+    expect(faultOf(`return []?.[${hidden('constructor')}];`)).toMatch(/^constructor cannot/u);
+    expect(faultOf(`delete [][${hidden('constructor')}]; return 1;`)).toMatch(
+      /^constructor cannot/u,
+    );
+  });
+
+  it.each(['caller', 'arguments', 'prototype', 'apply', 'call', 'bind', 'toString'])(
+    'is not replaced by a function’s %s',
+    (name) => {
+      expect(valueOf(`typeof (() => 1)[${hidden(name)}]`)).toBe('undefined');
+      expect(valueOf(`typeof util.error[${hidden(name)}]`)).toBe('undefined');
+      expect(valueOf(`typeof [].map[${hidden(name)}]`)).toBe('undefined');
+    },
+  );
+
+  it.each([
+    'toString',
+    'valueOf',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    '__defineGetter__',
+    '__lookupGetter__',
+  ])('finds no %s on any value', (name) => {
+    for (const value of ['({})', '[]', '"a"', '(1)', 'true', '(() => 1)', 'ctx', 'JSON']) {
+      expect(valueOf(`typeof ${value}[${hidden(name)}]`), value).toBe('undefined');
+    }
+  });
+
+  it.each(['__proto__'])('is not replaced by %s', (name) => {
+    expect(faultOf(`return ({})[${hidden(name)}];`)).toMatch(/cannot be reached/u);
+    expect(faultOf(`return { [${hidden(name)}]: [] };`)).toMatch(/cannot be reached/u);
+  });
+});
+
+describe('what a value has', () => {
+  it('is APPSYNC_JS’s methods and nothing else', () => {
+    const has = (value: string, names: string[]) =>
+      names.filter((name) => valueOf(`typeof ${value}[${hidden(name)}]`) === 'function').sort();
+    const own = (prototype: object) =>
+      Object.getOwnPropertyNames(prototype).filter(
+        (name) => name !== 'constructor' && name !== '__proto__',
+      );
+    expect(has('[]', own(Array.prototype))).toStrictEqual(
+      [
+        ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse'],
+        ...['shift', 'slice', 'sort', 'splice', 'unshift', 'forEach', 'map', 'flatMap', 'filter'],
+        ...[
+          'reduce',
+          'reduceRight',
+          'find',
+          'some',
+          'every',
+          'findIndex',
+          'findLast',
+          'findLastIndex',
+        ],
+      ].sort(),
+    );
+    expect(has('"a"', own(String.prototype))).toStrictEqual(
+      [
+        ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll'],
+        ...[
+          'slice',
+          'split',
+          'startsWith',
+          'toLowerCase',
+          'toUpperCase',
+          'trim',
+          'trimEnd',
+          'trimStart',
+        ],
+      ].sort(),
+    );
+    expect(has('(1)', own(Number.prototype))).toStrictEqual([]);
+    expect(has('true', own(Boolean.prototype))).toStrictEqual([]);
+  });
+});
+
+describe('what an evaluation leaves behind', () => {
+  it.each([
+    ['on a helper', 'util.error.x = 1;'],
+    ['on a method', '[].map.x = 1;'],
+    ['on a method of texts', '"".trim.x = 1;'],
+    ['on a global’s function', 'Object.keys.x = 1;'],
+    ['on a module’s function', 'ddb.get.x = 1;'],
+    ['in place of a helper', 'util.dynamodb.toMap = () => 1;'],
+    ['by Object.assign on util', 'Object.assign(util, { x: 1 });'],
+    ['by Object.assign on JSON', 'Object.assign(JSON, { parse: 1 });'],
+    ['by Object.assign on a module', 'Object.assign(ddb, { get: 1 });'],
+    ['by Object.assign on a method', 'Object.assign([].push, { x: 1 });'],
+    ['by deleting a helper', 'delete util.dynamodb.toMap; return util;'],
+    ['on the operations of the module', 'ddb.operations.add.x = 1;'],
+  ])('%s: nothing', (_where, body) => {
+    expect(faultOf(body)).toMatch(
+      /^TypeError: Cannot (add property|assign to read only|delete property)/u,
+    );
+  });
+
+  it('is nothing in the prototypes: JSON cannot pollute them', () => {
+    const context = {
+      arguments: { text: '{"__proto__":{"polluted":1},"constructor":{"polluted":2}}' },
+    };
+    evaluate(
+      'Object.assign({}, JSON.parse(ctx.args.text)); return { ...JSON.parse(ctx.args.text) };',
+      { context },
+    );
+    expect(
+      valueOf('[typeof ({}).polluted, typeof [].polluted, typeof (() => 1).polluted]'),
+    ).toStrictEqual(['undefined', 'undefined', 'undefined']);
+  });
+
+  it('is nothing in what helpers give', () => {
+    evaluate(
+      'const a = util.dynamodb.toNull(); a.NULL = 1; const o = ddb.operations.remove(); o.type = 2; return 1;',
+    );
+    expect(valueOf('[util.dynamodb.toNull(), ddb.operations.remove().type]')).toStrictEqual([
+      { NULL: null },
+      'OPERATION_REMOVE',
+    ]);
+  });
+
+  it('is nothing on the host: its own objects stay as they were', () => {
+    const before = Object.getOwnPropertyNames(Object.prototype).length;
+    evaluate(
+      'ctx.args.x = 1; Object.assign(ctx.stash, { y: 1 }); return Object.assign([], { z: 1 });',
+    );
+    expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
+    expect(Object.getOwnPropertyDescriptor(Array.prototype, 'map')?.writable).toBe(true);
+    expect([1, 2].includes(2) && 'ab'.padStart(3)).toBe(' ab');
+  });
+});
+
+describe('hooks', () => {
+  it('of texts and numbers run inside and lead nowhere', () => {
+    expect(valueOf('`${{ toString: () => "own" }}`')).toBe('own');
+    expect(valueOf('1 + { valueOf: () => 2 }')).toBe(3);
+    expect(faultOf('return `${{}}`;')).toMatch(/^TypeError: Cannot convert object to primitive/u);
+  });
+
+  it('of JSON run inside', () => {
+    expect(valueOf('{ a: { toJSON: () => "own" } }')).toStrictEqual({ a: 'own' });
+    expect(faultOf('return JSON.parse("[1]", 1);')).toMatch(/^not known/u);
+  });
+
+  it('are never asked by the host: helpers take texts and numbers only', () => {
+    const text = '{ toString: () => "x" }';
+    for (const call of [
+      `util.matches(${text}, "a")`,
+      `util.matches("a", ${text})`,
+      `util.base64Encode(${text})`,
+      `util.time.nowFormatted(${text})`,
+      `util.xml.toMap(${text})`,
+      `"a".replace(${text}, "b")`,
+      `"a".replace("a", ${text})`,
+      `util.error(${text})`,
+    ]) {
+      expect(faultOf(`${call};`), call).toMatch(
+        /not known how AppSync behaves here: .* is an object/u,
+      );
+    }
+  });
+
+  it('of methods taken off their value do nothing', () => {
+    expect(faultOf('const { map } = []; return map(1);')).toMatch(/^TypeError: map of undefined/u);
+    expect(faultOf('const { replace } = ""; return replace("a", "b");')).toMatch(/^not known/u);
+    expect(faultOf('const o = { replace: "".replace }; return o.replace("a", "b");')).toMatch(
+      /^not known/u,
+    );
+    expect(valueOf('({ length: 1, 0: "a", join: [].join }).join("-")')).toBe('a');
+  });
+
+  it('of iteration do not exist: only lists and texts can be spread or gone through', () => {
+    expect(faultOf('return [...{ length: 1 }];')).toMatch(/^TypeError: Spread syntax/u);
+    expect(faultOf('for (const a of { length: 1 }) return a;')).toMatch(/is not iterable/u);
+  });
+
+  it('of species do not exist', () => {
+    expect(valueOf('[1, 2].map((n) => n)')).toStrictEqual([1, 2]);
+    const body = 'return Object.assign([1], JSON.parse(ctx.args.t));';
+    const context = { arguments: { t: '{"constructor":{"a":1}}' } };
+    expect(faultOf(body, { context })).toMatch(/^TypeError: Cannot assign to read only property/u);
+  });
+});
+
+describe('text that two parsers could read in two ways', () => {
+  it.each([
+    'return ctx.args.a <!--ctx.args.b\n;',
+    'return 1\n--> 2;',
+    '#!/usr/bin/env node\nreturn 1;',
+    '}); })(); process.exit(1); (function () { return function () {',
+    'return 1; } }; }) (globalThis)',
+  ])('is refused: %s', (body) => {
+    expect(violationsOf(codeOf(body))).not.toStrictEqual([]);
+  });
+});
+
+describe('code from text', () => {
+  it.each(['Function("return 1")()', 'eval("1")', 'setTimeout("1")', 'WebAssembly.compile(1)'])(
+    'cannot be made: %s',
+    (expression) => {
+      expect(violationsOf(codeOf(`return ${expression};`))).not.toStrictEqual([]);
+    },
+  );
+});

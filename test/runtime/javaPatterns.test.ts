@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { matchesPattern, replacePattern } from '../../local/appsync/runtime/java/matching.js';
+import { errorOf, faultOf, valueOf } from './support.js';
+
+/** Source of what is expected: documentation of java.util.regex.Pattern. */
+const whole = (pattern: string, text: string) => matchesPattern(`^(?:${pattern})\\z`, text);
+
+describe('a Java pattern', () => {
+  it.each([
+    ['a*b', 'aaaaab', true],
+    ['a|b', 'b', true],
+    ['(a)(?:b)(?<name>c)', 'abc', true],
+    ['a(?=b)b', 'ab', true],
+    ['(?<=a)b|ab', 'ab', true],
+    ['a{2}', 'aaa', false],
+    ['a{2,}', 'aaa', true],
+    ['a{1,2}?a', 'aa', true],
+    ['.', '\n', false],
+    ['.', '\u0085', false],
+    ['(?s).', '\n', true],
+    ['(?d).', '\r', true],
+    ['(?d).', '\n', false],
+    ['(?i)straße', 'STRAßE', true],
+    ['(?i)é', 'É', false],
+    ['(?i)k', '\u212a', false],
+    ['(?i)[a-c]x', 'Bx', true],
+    ['(?i)[^a]', 'A', false],
+    ['a(?i:b)c', 'aBc', true],
+    ['a(?i:b)c', 'aBC', false],
+    ['(?i)a(?-i)b', 'Ab', true],
+    ['(?i)a(?-i)b', 'AB', false],
+    ['(?i)a|b', 'B', true],
+    ['\\d+', '12', true],
+    ['\\d', '\u0663', false],
+    ['\\w', 'é', false],
+    ['\\s', '\u00a0', false],
+    ['\\s', '\x0b', true],
+    ['\\h', '\u00a0', true],
+    ['\\R', '\r\n', true],
+    ['\\v', '\u2028', true],
+    ['\\p{Alpha}+', 'abC', true],
+    ['\\p{Alpha}', 'é', false],
+    ['\\p{L}', 'é', true],
+    ['\\pL', 'é', true],
+    ['\\P{L}', '1', true],
+    ['\\p{IsAlphabetic}', 'é', true],
+    ['\\p{IsGreek}', 'α', true],
+    ['\\p{sc=Greek}', 'α', true],
+    ['\\p{script=Latin}', 'α', false],
+    ['\\p{Lu}', 'É', true],
+    ['\\p{gc=Lu}', 'é', false],
+    ['\\p{Punct}', '!', true],
+    ['\\p{Punct}', 'a', false],
+    ['[\\p{Cntrl}&&[^\\n]]', '\t', true],
+    ['[\\p{Cntrl}&&[^\\n]]', '\n', false],
+    ['[a-z&&[^aeiou]]+', 'xyz', true],
+    ['[a-z&&[^aeiou]]+', 'xaz', false],
+    ['[a-d[m-p]]+', 'am', true],
+    ['[]a]+', ']a', true],
+    ['[a-]+', 'a-', true],
+    ['[-a]+', 'a-', true],
+    ['[a&b]+', 'a&b', true],
+    ['[\\]\\-\\\\]+', ']-\\', true],
+    ['[$^.|?*+(){}]+', '$^.|?*+(){}', true],
+    ['\\Qa.b\\E+', 'a.bb', true],
+    ['\\Q[^]\\E', '[^]', true],
+    ['\\x41\\x{1F600}\\u0042\\0103\\cA', 'A😀BC\x01', true],
+    ['\\uD83D\\uDE00', '😀', true],
+    ['\\t\\n\\r\\f\\a\\e', '\t\n\r\f\x07\x1b', true],
+    ['\\!\\-\\_', '!-_', true],
+    ['}]', '}]', true],
+    ['é', 'é', true],
+  ])('%s on %j: %s', (pattern, text, expected) => {
+    expect(whole(pattern, text)).toBe(expected);
+  });
+
+  it('may leave a quotation open', () => {
+    expect(matchesPattern('x\\Q.)', 'x.)')).toBe(true);
+  });
+
+  it('goes by code points', () => {
+    expect(whole('.', '😀')).toBe(true);
+    expect(whole('.{2}', '😀')).toBe(false);
+    expect(whole('[😀😁]', '😁')).toBe(true);
+    expect(whole('[^a]', '😀')).toBe(true);
+  });
+
+  it('takes half a surrogate pair for a character', () => {
+    expect(whole('.', '\ud83d')).toBe(true);
+    expect(whole('..', '\ude00\ud83d')).toBe(true);
+    expect(whole('\\uD83D', '\ud83d')).toBe(true);
+    expect(whole('\\p{Cs}', '\ud83d')).toBe(true);
+    expect(matchesPattern('\\uD83D', '😀')).toBe(false);
+  });
+
+  it('ends where \\z says, and with $ also before a last line end', () => {
+    expect(replacePattern('a\n', 'a\\z', 'b', false)).toBe('a\n');
+    expect(replacePattern('a\n', 'a$', 'b', false)).toBe('b\n');
+    expect(replacePattern('a\r\n', 'a\\Z', 'b', false)).toBe('b\r\n');
+    expect(replacePattern('a\n\n', 'a$', 'b', false)).toBe('a\n\n');
+    expect(replacePattern('a\u2028', 'a$', 'b', false)).toBe('b\u2028');
+    expect(replacePattern('a\n', '$', '|', true)).toBe('a|\n|');
+    expect(replacePattern('a\r\n', '$', '|', true)).toBe('a|\r\n|');
+  });
+
+  it('has lines with (?m)', () => {
+    expect(replacePattern('a\nb\r\nc', '(?m)^', '>', true)).toBe('>a\n>b\r\n>c');
+    expect(replacePattern('a\nb\r\n', '(?m)^', '>', true)).toBe('>a\n>b\r\n');
+    expect(replacePattern('a\nb\r\nc', '(?m)$', '<', true)).toBe('a<\nb<\r\nc<');
+    expect(replacePattern('a\nb', '(?m)\\A', '>', true)).toBe('>a\nb');
+  });
+
+  it.each([
+    ['(a)\\1', 'back references in a pattern: not supported here'],
+    ['(?<n>a)\\k<n>', '\\k in a pattern: not supported here'],
+    ['a*+', 'possessive quantifiers in a pattern: not supported here'],
+    ['(?>a)', 'atomic groups in a pattern: not supported here'],
+    ['(?x)a b', 'the flag x in a pattern: not supported here'],
+    ['(?u)a', 'the flag u in a pattern: not supported here'],
+    ['\\Ga', '\\G in a pattern: not supported here'],
+    ['\\X', '\\X in a pattern: not supported here'],
+    ['\\p{InGreek}', '\\p{InGreek} in a pattern: not supported here'],
+    ['\\p{javaLowerCase}', '\\p{javaLowerCase} in a pattern: not supported here'],
+    ['(?i)\\p{Lower}', '(?i) with Lower in a pattern: not supported here'],
+    ['[^a&&b]', '^ with && or nested classes in a pattern: not supported here'],
+    ['[a', 'not a pattern: unclosed character class'],
+    ['(a', 'not a pattern: unclosed group'],
+    ['a)', 'not a pattern: unmatched )'],
+    ['*a', 'not a pattern: dangling meta character'],
+    ['a**', 'not a pattern: dangling meta character'],
+    ['a{', 'not a pattern: illegal repetition'],
+    ['{1}', 'not a pattern: illegal repetition'],
+    ['a{2,1}', 'not a pattern: illegal repetition range'],
+    ['\\y', 'not a pattern: there is no escape \\y'],
+    ['[b-a]', 'not a pattern: illegal character range'],
+    ['\\', 'not a pattern: it ends too early'],
+  ])('that cannot be carried over is refused: %s', (pattern, message) => {
+    expect(() => matchesPattern(pattern, 'a')).toThrow(message);
+  });
+});
+
+describe('util.matches', () => {
+  it('is as the developer guide has it', () => {
+    expect(valueOf('util.matches("a*b", "aaaaab")')).toBe(true);
+    expect(valueOf('util.matches("a*b", "c")')).toBe(false);
+  });
+
+  it('does not say whether a part is enough, because AppSync does not either', () => {
+    expect(faultOf('util.matches("a*b", "aaaaabc");')).toMatch(
+      /^not known how AppSync behaves here/u,
+    );
+    expect(valueOf('util.matches("^[\\\\s\\\\S]{1,3}\\\\z", "abcd")')).toBe(false);
+    expect(valueOf('util.matches("^[\\\\s\\\\S]{1,3}\\\\z", "a\\nb")')).toBe(true);
+  });
+});
+
+describe('replace and replaceAll', () => {
+  it.each([
+    ['"a.b.c".replace(".", "-")', '-.b.c'],
+    ['"a.b.c".replaceAll(".", "-")', '-----'],
+    ['"a.b.c".replaceAll("\\\\.", "-")', 'a-b-c'],
+    ['"aAbB".replaceAll("(?i)a", "")', 'bB'],
+    ['" a  b ".replaceAll("\\\\s+", " ")', ' a b '],
+    ['"a😀b".replaceAll("[^a-z]", "?")', 'a?b'],
+  ])('take a Java pattern: %s', (expression, expected) => {
+    expect(valueOf(expression)).toBe(expected);
+  });
+
+  it('do not guess what $ and \\ mean in the replacement', () => {
+    expect(faultOf('"a".replace("a", "$0");')).toMatch(/^not known/u);
+    expect(faultOf('"a".replaceAll("a", "\\\\");')).toMatch(/^not known/u);
+  });
+
+  it('name the fault of a pattern that is none', () => {
+    expect(errorOf('"a".replace("[", "b");').message).toBe(
+      'code.js:3:5: not a pattern: unclosed character class',
+    );
+  });
+});
