@@ -3,7 +3,6 @@ import { type App, type StackProps, Tags } from 'aws-cdk-lib';
 import { AuditStack } from './AuditStack.js';
 import { ConfigRulesStack } from './ConfigRulesStack.js';
 import { MessagingStack } from './MessagingStack.js';
-import { acknowledge } from './nag.js';
 import { ServiceControlPolicyStack } from './ServiceControlPolicyStack.js';
 import { type Context, namedStages, readSettings, type Settings } from './settings.js';
 
@@ -69,6 +68,5 @@ function addStage(app: App, settings: Settings): void {
   for (const stack of made) {
     Tags.of(stack).add('stage', stage);
     for (const [key, value] of Object.entries(settings.tags)) Tags.of(stack).add(key, value);
-    acknowledge(stack, settings.customerManagedKey);
   }
 }

@@ -1,4 +1,4 @@
-import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 
 /** A finding of cdk-nag that stands as it is: which rules, on what kind of resource, and why. */
@@ -96,21 +96,25 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+/** The rules that every stack is held to. */
+export const packs = (app: App) => [
+  new AwsSolutionsChecks(app),
+  new HIPAASecurityChecks(app),
+  new NIST80053R5Checks(app),
+];
+
 /** Holds synthesis to the packs: a finding that is not acknowledged makes it fail. */
 export function addNag(app: App): void {
-  Validations.of(app).addPlugins(
-    new AwsSolutionsChecks(app),
-    new HIPAASecurityChecks(app),
-    new NIST80053R5Checks(app),
-  );
+  for (const stack of app.node.children) if (Stack.isStack(stack)) acknowledge(stack);
+  Validations.of(app).addPlugins(...packs(app));
 }
 
-/** Puts the acknowledgements on the resources of a stack. */
-export function acknowledge(stack: Stack, customerManagedKey: boolean): void {
-  for (const resource of stack.node.findAll()) {
-    if (!CfnResource.isCfnResource(resource)) continue;
+function acknowledge(stack: Stack): void {
+  const all = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const hasKey = all.some(({ cfnResourceType }) => cfnResourceType === 'AWS::KMS::Key');
+  for (const resource of all) {
     for (const { rules, on, withoutKey, reason } of acknowledgements) {
-      if (resource.cfnResourceType !== on || (withoutKey && customerManagedKey)) continue;
+      if (resource.cfnResourceType !== on || (withoutKey && hasKey)) continue;
       Validations.of(resource).acknowledge(...rules.map((id) => ({ id, reason })));
     }
   }

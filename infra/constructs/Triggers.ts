@@ -9,13 +9,17 @@ import { type TableAccess, tableStatements } from './tableAccess.js';
 export const triggerNames = ['preSignUp', 'postConfirmation', 'preTokenGeneration'] as const;
 export type TriggerName = (typeof triggerNames)[number];
 
+const makesProfiles: TableAccess = {
+  actions: ['PutItem'],
+  transactionOnly: true,
+  leadingKeys: ['USR#*', 'HDL#*'],
+};
+
 /** What each trigger does with the table: its role allows that and nothing else. */
 const access: Record<TriggerName, readonly TableAccess[]> = {
   preSignUp: [{ actions: ['GetItem'], leadingKeys: ['HDL#*'] }],
-  postConfirmation: [
-    { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['USR#*', 'HDL#*'] },
-  ],
-  preTokenGeneration: [{ actions: ['GetItem'], leadingKeys: ['USR#*'] }],
+  postConfirmation: [makesProfiles],
+  preTokenGeneration: [{ actions: ['GetItem'], leadingKeys: ['USR#*'] }, makesProfiles],
 };
 
 export interface TriggersProps {

@@ -31,7 +31,6 @@ export const auditFilters: Record<
         'RestoreTableToPointInTime',
         'RestoreTableFromBackup',
         'EnableKinesisStreamingDestination',
-        'CreateBackup',
       ]),
     meaning: 'Somebody copied the table, or makes DynamoDB copy it.',
   },

@@ -195,20 +195,25 @@ describe('what the triggers may do', () => {
     ]);
   });
 
-  it('reads a profile for a token', () => {
+  it('reads a profile for a token, and makes the one that confirmation could not', () => {
     expect(tableAccess(production, roleOfTrigger(production, 'PreTokenGenerationConfig'))).toEqual([
       { actions: ['GetItem'], on: ['table'], only: ofItems(PROFILES) },
+      {
+        actions: ['PutItem'],
+        on: ['table'],
+        only: { ...inTransaction, ...ofItems(PROFILES, HANDLES) },
+      },
     ]);
   });
 
   it('uses the commands that it is allowed and no other', () => {
-    const commands = (name: string) =>
-      new Set(
-        readFileSync(join(paths.triggers, name, 'index.mjs'), 'utf8').match(/\b[A-Z]\w+Command\b/g),
-      );
-    expect(commands('preSignUp')).toEqual(new Set(['GetItemCommand']));
-    expect(commands('postConfirmation')).toEqual(new Set(['TransactWriteItemsCommand']));
-    expect(commands('preTokenGeneration')).toEqual(new Set(['GetItemCommand']));
+    const commands = (name: string) => {
+      const code = readFileSync(join(paths.triggers, name, 'index.mjs'), 'utf8');
+      return new Set([...code.matchAll(/\bnew (\w+)Command\(/g)].map(([, command]) => command));
+    };
+    expect(commands('preSignUp')).toEqual(new Set(['GetItem']));
+    expect(commands('postConfirmation')).toEqual(new Set(['TransactWriteItems']));
+    expect(commands('preTokenGeneration')).toEqual(new Set(['GetItem', 'TransactWriteItems']));
   });
 
   it('is invoked by the user pool only', () => {

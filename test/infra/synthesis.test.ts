@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { App, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { addStacks } from '../../infra/app.js';
+import { acknowledgements, addNag, packs } from '../../infra/nag.js';
+import { cdkContext, synthesise } from './synth.js';
+
+const everything = synthesise();
+
+/** A template without what changes with the code that it deploys. */
+const masked = (template: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(template)
+      .replaceAll(/[0-9a-f]{64}/g, '<hash>')
+      .replaceAll(JSON.stringify(schema), '"<schema.graphql>"'),
+  );
+const schema = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+
+describe('synthesis without a stage named', () => {
+  it('makes every stack of every stage', () => {
+    expect(Object.keys(everything.templates).sort()).toEqual([
+      'messages-dev',
+      'messages-production',
+      'messages-production-audit',
+      'messages-production-config-rules',
+      'messages-production-service-control-policy',
+    ]);
+  });
+
+  it('gives the same templates twice', () => {
+    expect(synthesise().templates).toEqual(everything.templates);
+  });
+
+  it('needs no account: nothing was looked up', () => {
+    for (const stack of everything.app.node.children.filter(Stack.isStack)) {
+      expect(Token.isUnresolved(stack.account), stack.stackName).toBe(true);
+    }
+    expect(everything.app.synth().manifest.missing).toBeUndefined();
+  });
+
+  it.each(Object.keys(everything.templates))('%s is as it was reviewed', async (name) => {
+    await expect(JSON.stringify(masked(everything.templates[name]), null, 2)).toMatchFileSnapshot(
+      `snapshots/${name}.snap`,
+    );
+  });
+
+  it('fits into what CloudFormation takes: 500 resources, 1 MB', () => {
+    for (const [name, template] of Object.entries(everything.templates)) {
+      expect(Object.keys(template.Resources).length, name).toBeLessThanOrEqual(500);
+      expect(JSON.stringify(template).length, name).toBeLessThanOrEqual(1_000_000);
+    }
+  });
+});
+
+describe("cdk-nag's AwsSolutions, HIPAA and NIST 800-53 R5, and CloudFormation's own rules", () => {
+  const validated = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
+  it('have no finding in any stack of any stage that is not acknowledged', () => {
+    expect(() => synthesise(validated, addNag)).not.toThrow();
+  });
+
+  it('end synthesis with a finding that is not acknowledged', () => {
+    const careless = (app: App) => {
+      new Bucket(new Stack(app, 'careless'), 'Open', { enforceSSL: false });
+      addNag(app);
+    };
+    expect(() => synthesise({ stage: 'dev' }, careless)).toThrow();
+  });
+
+  it('find, without the acknowledgements, exactly what is acknowledged', () => {
+    const app = new App({ context: { ...cdkContext } });
+    addStacks(app);
+    const types = new Map(
+      app.node
+        .findAll()
+        .filter((construct) => CfnResource.isCfnResource(construct))
+        .map((resource) => [resource.node.path, resource.cfnResourceType]),
+    );
+    const found = packs(app)
+      .flatMap((pack) => pack.validateScope(app).violations)
+      .flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(
+          ({ constructPath }) => `${ruleName} on ${types.get(constructPath!)}`,
+        ),
+      );
+    const acknowledged = acknowledgements.flatMap(({ rules, on }) =>
+      rules.map((rule) => `${rule} on ${on}`),
+    );
+    expect([...new Set(found)].sort()).toEqual([...acknowledged].sort());
+  });
+
+  it('are acknowledged with a reason worth reading, each once', () => {
+    const reasons = acknowledgements.map(({ reason }) => reason);
+    for (const reason of reasons) expect(reason.split(' ').length).toBeGreaterThan(15);
+    expect(new Set(reasons).size).toBe(reasons.length);
+  });
+});
