@@ -46,6 +46,7 @@ describe('subscription arguments', () => {
     ['are strict in type', '(size: "2")', []],
     ['are case-sensitive', '(room: "R1")', []],
     ['compare lists whole and in order', '(tags: ["a", "b"])', ['red']],
+    ['take no beginning of a list for the list', '(tags: ["b", "a"])', []],
     ['find no member in a list', '(tags: "b")', []],
     [
       'that are null want null, or a field the mutation did not select',
@@ -170,6 +171,17 @@ describe('an event', () => {
     const client = await host.client();
     await client.subscribe({ query: 'subscription { onMessage { id } }' });
     host.publisher.publish({ fieldName: 'delete', payload: { id: '1' } });
+    await client.settled();
+    expect(client.unread).toEqual([]);
+  });
+
+  it('with a result that has no fields reaches who asks for none', async () => {
+    const host = await startHost();
+    const client = await host.client();
+    const id = await client.subscribe({ query: 'subscription { onMessage }' });
+    await client.subscribe({ query: 'subscription { onMessage(id: null) }' });
+    host.publisher.publish({ fieldName: MUTATION, payload: 'pong' });
+    expect(await client.next()).toMatchObject({ id, payload: { data: { onMessage: 'pong' } } });
     await client.settled();
     expect(client.unread).toEqual([]);
   });
