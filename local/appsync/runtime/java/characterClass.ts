@@ -207,7 +207,7 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
 function member(reader: Reader, ignoreCase: boolean): string {
   const first = classCharacter(reader, ignoreCase);
   if (first.class !== undefined) {
-    if (/^-(?!\])/u.test(reader.rest)) reader.unsupported('a range from a class');
+    if (reader.peek() === '-') reader.unsupported('- behind a class within a class');
     return first.class;
   }
   if (/^-&&/u.test(reader.rest)) reader.unsupported('- or & beside &&');

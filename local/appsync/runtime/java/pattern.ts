@@ -97,10 +97,9 @@ function quantified(source: string, reader: Reader): string {
     reader.fail('illegal repetition range');
   }
   if (reader.lookBehinds > 0 && (/[*+]/u.test(quantifier[0]) || quantifier[2] === '')) {
-    reader.fail('look-behind group without an obvious maximum length');
+    reader.unsupported('look-behind without an obvious maximum length');
   }
-  const repeats = !/^(?:\?|\{[01]\})$/u.test(quantifier[0]);
-  if (repeats && new RegExp(`^(?:${source})$`, 'v').test('')) {
+  if (new RegExp(`^(?:${source})$`, 'v').test('')) {
     reader.unsupported('the repetition of what fits no character'); // ends in two ways
   }
   const lazy = reader.take('?') ? '?' : '';
@@ -200,7 +199,7 @@ function finalEnd({ unixLines }: Flags): string {
 
 function lineStart({ unixLines }: Flags): string {
   const after = unixLines ? '\\n' : '\\n|\\r(?!\\n)|[\\u0085\\u2028\\u2029]';
-  return `(?:^|(?<=${after})(?!$))`;
+  return `(?:^|(?<=${after}))(?!$)`; // never at the end, not even of nothing
 }
 
 function lineEnd({ unixLines }: Flags): string {

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { HostFault } from '../../local/appsync/runtime/errors.js';
+import { matchesPattern, replacePattern } from '../../local/appsync/runtime/java/matching.js';
+
+/**
+ * Answers of java.util.regex (OpenJDK 17.0.15) to random patterns and texts, recorded by
+ * `recorded/RecordPatterns.java`: pattern, text, whole, found, replaceFirst and replaceAll by `|`;
+ * or pattern, text, null where Java refuses the pattern.
+ */
+type Recording =
+  | [pattern: string, text: string, none: null]
+  | [pattern: string, text: string, whole: boolean, found: boolean, first: string, all: string];
+
+const file = new URL('./recorded/javaPatterns.json', import.meta.url);
+const recordings = JSON.parse(readFileSync(file, 'utf8')) as Recording[];
+
+/** The answer, or the words of the fault. */
+function answer<T>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof HostFault) return error.message;
+    throw error;
+  }
+}
+
+describe('patterns that Java was asked about', () => {
+  it('are a thousand, of both kinds', () => {
+    expect(recordings).toHaveLength(1000);
+    expect(recordings.filter(([, , whole]) => whole === null)).toHaveLength(12);
+  });
+
+  it('match as in Java, or are refused where only a part matches', () => {
+    for (const [pattern, text, whole, found] of recordings) {
+      const expected =
+        whole === null
+          ? expect.stringMatching(/^not a pattern: /u)
+          : found && !whole
+            ? expect.stringMatching(/^not known how AppSync behaves here: util\.matches/u)
+            : whole;
+      expect(
+        answer(() => matchesPattern(pattern, text)),
+        JSON.stringify([pattern, text]),
+      ).toEqual(expected);
+    }
+  });
+
+  it('replace as in Java', () => {
+    for (const [pattern, text, whole, , first, all] of recordings) {
+      if (whole === null) continue;
+      const name = JSON.stringify([pattern, text]);
+      expect(replacePattern(text, pattern, '|', false), name).toBe(first);
+      const replaced = answer(() => replacePattern(text, pattern, '|', true));
+      // Refused, since Java would look between the halves of a character.
+      if (/[^\0-\uFFFF]/u.test(text) && replaced !== all) {
+        expect(replaced, name).toMatch(/^not known how AppSync behaves here: replaceAll/u);
+      } else {
+        expect(replaced, name).toBe(all);
+      }
+    }
+  });
+});
