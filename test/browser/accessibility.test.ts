@@ -57,10 +57,9 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
   );
 
   it('in an empty inbox, a search, a beginning, a conversation, a refusal, and offline', async () => {
-    const someone = await makePerson(host.current, 'Some One');
-    const { page, ...one } = await Client.signIn(browser.current, at('/'), someone, options).then(
-      (client) => ({ page: client.page, client }),
-    );
+    const someone = await makePerson(host.current, 'Someone');
+    const client = await Client.signIn(browser.current, at('/'), someone, options);
+    const { page } = client;
     const found: Record<string, string[]> = {};
     await page.getByText('Nobody has written yet.').waitFor();
     found.empty = await violations(page);
@@ -75,21 +74,21 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
     await page.getByText('This is the beginning').waitFor();
     found.beginning = await violations(page);
 
-    await one.client.write('Hello Ben, see https://example.com');
-    await one.client.message('Hello Ben, see https://example.com').waitFor();
-    await one.client.write('\u3164');
+    await client.write('Hello Ben, see https://example.com');
+    await client.message('Hello Ben, see https://example.com').waitFor();
+    await client.write('\u3164');
     await page.locator('.message[data-state="failed"]').waitFor();
     found.conversation = await violations(page);
 
     await page.context().setOffline(true);
     await page.getByText('You are offline').waitFor();
-    await one.client.write('later');
+    await client.write('later');
     found.offline = await violations(page);
     await page.context().setOffline(false);
-    await one.client.message('later', 'sent').waitFor();
+    await client.message('later', 'sent').waitFor();
 
     await page.goto(at('/messages'));
-    await one.client.row(ben).waitFor();
+    await client.row(ben).waitFor();
     found.inbox = await violations(page);
     await page.goto(at('/nothing/here'));
     await page.locator('h1').waitFor();

@@ -52,6 +52,7 @@ function open(api: OutboxSenderOptions['api'], rest: Partial<OutboxSenderOptions
     retryDelay: () => 0,
     ...rest,
   });
+  sender.start();
   onTestFinished(() => sender.stop());
   return { sender, sent };
 }
@@ -173,7 +174,6 @@ describe('After a reload', () => {
 
     const { api, call } = stage();
     const { sender, sent } = open(api);
-    sender.flush();
     const first = await call(0);
     expect(first.input).toEqual(input);
     first.answer();
@@ -192,7 +192,6 @@ describe('After a reload', () => {
 
     const { api, call, calls } = stage();
     const { sender } = open(api, { now: () => 24 * hour });
-    sender.flush();
     await until(sender, () => sender.getSnapshot().entries[0]?.failure?.type === 'Expired');
     expect(calls).toHaveLength(0);
     sender.retry(clientToken);
@@ -209,7 +208,6 @@ describe('After a reload', () => {
     localStorage.setItem(`messaging.outbox.${ada}.T2`, '{"clientToken":7}');
     const { api, call, calls } = stage();
     const { sender } = open(api);
-    sender.flush();
     sender.add(writing('mine'));
     (await call(0)).answer();
     await until(sender, isEmpty(sender));

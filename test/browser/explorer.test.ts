@@ -1,0 +1,134 @@
+import { mkdir } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { useBrowser } from './support/browser.js';
+import { originOf } from './support/client.js';
+import { useHost } from './support/host.js';
+
+const images = new URL('../../docs/images/', import.meta.url).pathname;
+const browser = useBrowser();
+const host = useHost({ seed: true });
+
+let context: BrowserContext;
+beforeAll(() => mkdir(images, { recursive: true }));
+
+/** A tab of one browser, at the explorer. */
+async function openTab(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${originOf(host.current)}/graphiql`);
+  return page;
+}
+const be = async (page: Page, handle: string): Promise<void> => {
+  await page.getByRole('button', { name: `@${handle}`, exact: true }).click();
+  await page.getByText(`You are @${handle}`).waitFor();
+  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+};
+const choose = async (page: Page, title: string): Promise<void> => {
+  const pane = page.getByRole('heading', { name: 'Ready-made operations' });
+  if (!(await pane.isVisible())) {
+    await page
+      .getByRole('button', { name: /Ready-made operations/ })
+      .first()
+      .click();
+  }
+  await page.getByRole('button', { name: title }).click();
+};
+const run = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^Execute query/ }).click();
+const response = (page: Page) => page.locator('section.result-window, .graphiql-response').first();
+const shows = (page: Page, text: string): Promise<void> =>
+  expect
+    .poll(async () => (await response(page).textContent())?.replaceAll('\u00a0', ' '), {
+      timeout: 20_000,
+    })
+    .toContain(text);
+
+async function openBrowser(): Promise<void> {
+  context = await browser.current.newContext({ viewport: { width: 1360, height: 850 } });
+  onTestFinished(() => context.close());
+}
+
+describe('The explorer', () => {
+  it('says that nobody is signed in, before anybody is', async () => {
+    await openBrowser();
+    const page = await openTab();
+    await page.getByText('Nobody is signed in').waitFor();
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await run(page);
+    await shows(page, 'choose somebody above');
+  });
+
+  it.each([
+    ['B: conversations', '"otherUserHandle": "priya"'],
+    ['A: messages of a conversation', '"createdAt"'],
+    ['C: first message to somebody', '"recipientHandle": "jonas"'],
+    ['D: message into a conversation', 'Hello from the explorer'],
+    ['Catch up', '"messagesAfter"'],
+    ['People', '"handle": "mira"'],
+  ])('runs %s as it is', async (title, expected) => {
+    await openBrowser();
+    const page = await openTab();
+    await be(page, 'mira');
+    await choose(page, title);
+    await run(page);
+    await shows(page, expected);
+  });
+
+  it('is two people in two tabs, and what one sends the other sees live', async () => {
+    await openBrowser();
+    const [mira, jonas] = [await openTab(), await openTab()];
+    await be(mira, 'mira');
+    await be(jonas, 'jonas');
+    await choose(jonas, 'Live: new messages');
+    await run(jonas);
+    await shows(jonas, 'Subscribed');
+    await choose(mira, 'C: first message to somebody');
+    await run(mira);
+    await shows(mira, '"handle": "mira"');
+    await shows(jonas, 'Hello from the explorer');
+    await mira.reload();
+    await mira.getByText('You are @mira').waitFor();
+    await jonas.screenshot({ path: `${images}explorer.png` });
+  });
+
+  it('shows the documentation of the schema, and what was run before', async () => {
+    await openBrowser();
+    const page = await openTab();
+    await be(page, 'mira');
+    await choose(page, 'B: conversations');
+    await run(page);
+    await shows(page, '"items"');
+    await page.getByRole('button', { name: /Documentation Explorer/ }).click();
+    await page.getByText('Every operation needs a Cognito access token').waitFor();
+    await page.getByRole('button', { name: /History/ }).click();
+    await page.locator('.graphiql-history-item', { hasText: 'MessageGroups' }).first().waitFor();
+  });
+
+  it('signs in anybody by name and password, and says what is wrong', async () => {
+    await openBrowser();
+    const page = await openTab();
+    await page.getByLabel('User name').fill('mira');
+    await page.getByLabel('Password').fill('not it');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Incorrect username or password.').waitFor();
+    await page.getByLabel('Password').fill(host.current.config.demoUsers[0]!.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('You are @mira').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Nobody is signed in').waitFor();
+  });
+});
+
+describe('The client', () => {
+  it('lets one be a demo user with one click', async () => {
+    await openBrowser();
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1200, height: 780 });
+    await page.goto(originOf(host.current));
+    await page.getByRole('button', { name: 'Mira Lindqvist' }).click();
+    await page.getByRole('link', { name: /Priya Raman/ }).click();
+    await page.locator('.message').first().waitFor();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    await page.screenshot({ path: `${images}conversation.png` });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { avatarColour, avatarColours, initialsOf } from '../../client/src/ui/parts/avatar';
+import { dayHeading, relativeTime } from '../../client/src/ui/parts/time';
+import { ada } from './support/messages';
+
+/** WCAG 2.2, relative luminance. */
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}
+
+describe('Avatars', () => {
+  it.each(avatarColours)('white initials can be read on %s', (colour) => {
+    expect(1.05 / (luminance(colour) + 0.05)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('have the same colour for the same person', () => {
+    expect(avatarColour(ada)).toBe(avatarColour(ada));
+    expect(avatarColours).toContain(avatarColour(ada));
+  });
+
+  it.each([
+    ['Ada Lovelace', 'AL'],
+    ['Ada King of Lovelace', 'AL'],
+    ['ada', 'A'],
+    ['  ', '?'],
+    ['👩‍👩‍👧 Family', '👩‍👩‍👧F'],
+    ['é́cole', 'É́'],
+    ['محمد علي', 'مع'],
+  ])('of %s say %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});
+
+describe('Times', () => {
+  const now = new Date(2026, 5, 17, 15, 0);
+  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+  it('are told from now within the hour, by the clock within the day', () => {
+    expect(relativeTime(new Date(2026, 5, 17, 14, 59, 30), now)).toBe('now');
+    expect(relativeTime(new Date(2026, 5, 17, 14, 48), now)).toMatch(/^12\smin/);
+    const morning = new Date(2026, 5, 17, 0, 1);
+    expect(relativeTime(morning, now)).toBe(clock.format(morning));
+  });
+
+  it('are told by the day before that', () => {
+    expect(relativeTime(new Date(2026, 5, 16, 23, 59), now)).toBe('yesterday');
+    expect(relativeTime(new Date(2026, 5, 12, 9, 0), now)).toBe('Fri');
+    expect(relativeTime(new Date(2026, 2, 1, 9, 0), now)).not.toContain('2026');
+    expect(relativeTime(new Date(2025, 5, 17, 9, 0), now)).toContain('2025');
+  });
+
+  it('of a clock that is ahead are now', () => {
+    expect(relativeTime(new Date(2026, 5, 17, 15, 3), now)).toBe('now');
+  });
+
+  it('count days of the calendar, not of 24 hours', () => {
+    expect(dayHeading(new Date(2026, 5, 16, 23, 59), new Date(2026, 5, 17, 0, 1))).toBe(
+      'Yesterday',
+    );
+    expect(dayHeading(new Date(2026, 5, 17, 0, 1), new Date(2026, 5, 17, 23, 59))).toBe('Today');
+  });
+});
