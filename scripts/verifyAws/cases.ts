@@ -1,0 +1,74 @@
+import { CodeError } from '../../local/appsync/runtime/errors.js';
+import { loadCode } from '../../local/appsync/runtime/load.js';
+import type { ResolverContext } from '../../local/appsync/types.js';
+
+/** One evaluation that AppSync can be asked for. */
+export interface Case {
+  /** What is asked, in a few words. */
+  readonly title: string;
+  /** Of the request handler. */
+  readonly body: string;
+  /** Parts of `ctx`; what is left out is not sent. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** What an evaluation gave, as far as EvaluateCode tells. A return value that is undefined is null. */
+export interface Answer {
+  readonly value?: unknown;
+  /** The message of the error in which it ended; there is no value then. */
+  readonly error?: string;
+  /** Why the code was not let in: our words or AppSync's. */
+  readonly refused?: string;
+  readonly stash?: unknown;
+  /** Messages of `util.appendError`, in order. */
+  readonly appendedErrors: readonly string[];
+}
+
+/** The module that is evaluated, here and there; the body begins on line 4, column 1. */
+export const codeOf = ({
+  body,
+}: Case): string => `import { util, extensions, runtime } from '@aws-appsync/utils';
+import * as ddb from '@aws-appsync/utils/dynamodb';
+export function request(ctx) {
+${body}
+}
+export function response(ctx) {
+  return ctx.result;
+}
+`;
+
+const nothing: ResolverContext = {
+  arguments: {},
+  identity: null,
+  source: null,
+  stash: {},
+  request: { headers: {}, domainName: null },
+  info: {
+    fieldName: '',
+    parentTypeName: '',
+    variables: {},
+    selectionSetList: [],
+    selectionSetGraphQL: '',
+  },
+  env: {},
+};
+
+/** The local runtime's answer. */
+export function evaluateHere(asked: Case): Answer {
+  const context = { ...nothing, ...asked.context } as ResolverContext;
+  let code;
+  try {
+    code = loadCode({ fileName: 'code.js', text: codeOf(asked) });
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return { refused: error.message, appendedErrors: [] };
+  }
+  const { outcome, stash, appendedErrors } = code.evaluate(
+    'request',
+    context,
+    'User Pool Authorization',
+  );
+  const appended = { stash, appendedErrors: appendedErrors.map(({ message }) => message) };
+  if (outcome.kind === 'ERROR') return { error: outcome.error.message, ...appended };
+  return { value: outcome.value ?? null, ...appended };
+}
