@@ -113,17 +113,15 @@ export class Client {
         new Promise((resolve) =>
           requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
         );
-      let before = -1;
-      while (feed.scrollTop !== before || feed.scrollTop > 0) {
-        before = feed.scrollTop;
+      const { dataset } = feed as HTMLElement;
+      do {
         feed.scrollTop = 0;
         await painted();
-        if (feed.scrollTop === 0 && before === 0) break;
-      }
+      } while (dataset.hasOlder === 'true' || feed.scrollTop > 0);
       for (;;) {
         look();
         const end = feed.scrollHeight - feed.clientHeight;
-        if (feed.scrollTop >= end - 1) break;
+        if (feed.scrollTop >= end - 1 && dataset.hasNewer === 'false') break;
         feed.scrollTop += feed.clientHeight * 0.6;
         await painted();
       }

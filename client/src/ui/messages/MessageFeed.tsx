@@ -47,6 +47,9 @@ export function MessageFeed({
         tabIndex={0}
         role="region"
         aria-label={`Messages with ${name}`}
+        aria-busy={conversation.isLoadingOlder}
+        data-has-older={conversation.hasOlder}
+        data-has-newer={conversation.hasNewer}
       >
         {items.length === 0 && (
           <div className="empty">
