@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
-import type { AppSync } from './appsync/appsync.js';
 import { type Cognito, createCognito } from './cognito/cognito.js';
 import { loadTriggers } from './cognito/loadTriggers.js';
 import { makeDemoUsers } from './demoUsers.js';
-import { type HttpServer, openHttpServer } from './httpServer.js';
+import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
 import { createMessagingApi, type MessagingApiOptions } from './messagingApi.js';
 import { root } from './paths.js';
 import { seed } from './seed/seed.js';
+import { serve } from './serve.js';
 import { openTable, type Table } from './table.js';
 import { webClient } from './webClient.js';
 
@@ -94,7 +93,15 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       demoUsers,
     });
     const state = { ready: false };
-    await serve({ server, api, cognito, config, log, state });
+    await serve({
+      server,
+      api,
+      cognito,
+      config,
+      starting: () => (state.ready ? undefined : 'writing the demo conversations'),
+      plugins: [webClient(join(root, 'build/client'))],
+      log,
+    });
     if (demoUsers.length > 0) await writeDemoConversations(server.url, log);
     state.ready = true;
     return {
@@ -137,36 +144,6 @@ async function openUserPool(options: {
     triggers,
     log,
   });
-}
-
-/** Everything on one port: API, real time, user pool, configuration, health, web client. */
-async function serve(options: {
-  server: HttpServer;
-  api: AppSync;
-  cognito: Cognito;
-  config: ClientConfig;
-  log: Log;
-  state: { ready: boolean };
-}): Promise<void> {
-  const { server, api, cognito, config, log, state } = options;
-  const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-  });
-  app.get('/health', (_request, reply) =>
-    reply
-      .code(state.ready ? 200 : 503)
-      .send({ status: state.ready ? 'ok' : 'writing the demo conversations' }),
-  );
-  app.get('/config.json', () => config);
-  await app.register(api.plugin);
-  await app.register(cognito.plugin, { prefix: '/cognito' });
-  await app.register(webClient(join(root, 'build/client')));
-  await app.ready();
-  server.serve(
-    (request, response) => app.routing(request, response),
-    (request, socket, head) => api.handleUpgrade(request, socket, head),
-  );
 }
 
 async function writeDemoConversations(baseUrl: string, log: Log): Promise<void> {

@@ -4,17 +4,20 @@ import { table } from '../resolvers/table.js';
 import { connect, createTable, type DynamoDBLocal, startDynamoDBLocal } from './dynamodb/index.js';
 import type { Log } from './log.js';
 
-export interface TableOptions {
-  readonly tableName: string;
+export interface DynamoDBOptions {
   readonly region: string;
   /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
   readonly endpoint?: string;
   /** Where the child process keeps its data. Left out: in memory. */
   readonly dataDirectory?: string;
+  /** Makes the tables that are missing; called again when the child process has lost them. */
+  readonly createTables: (client: DynamoDBClient) => Promise<void>;
   readonly log: Log;
 }
 
-/** The table, wherever it is. */
+export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
+
+/** The table or tables, wherever they are. */
 export interface Table {
   readonly client: DynamoDBClient;
   readonly endpoint: string;
@@ -25,15 +28,23 @@ export interface Table {
 const MAX_RESTARTS = 3;
 const RESTARTS_WINDOW = 60_000; // 1 min
 
+/** Opens the project's table; see `openDynamoDB`. */
+export const openTable = ({ tableName, ...options }: TableOptions): Promise<Table> =>
+  openDynamoDB({
+    ...options,
+    createTables: (client) => createTable(client, tableName, table),
+  });
+
 /**
- * Opens the table and makes it where it is missing. A DynamoDB Local of ours that ends by itself is
- * started again on the same port with the same data; one that keeps nothing is as well, empty.
+ * Opens a DynamoDB and makes the tables that are missing. A DynamoDB Local of ours that ends by
+ * itself is started again on the same port with the same data; one that keeps nothing is as well,
+ * empty.
  *
  * Rejects with a `DynamoDBLocalError` (no Java, port taken, data directory unusable), or with the
  * SDK's error when the DynamoDB at `endpoint` does not answer.
  */
-export async function openTable(options: TableOptions): Promise<Table> {
-  const { tableName, region, log } = options;
+export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
+  const { region, createTables, log } = options;
   const process = options.endpoint ? undefined : await supervise(options);
   const endpoint = options.endpoint ?? process!.endpoint;
   const client = connect({ endpoint, region });
@@ -42,8 +53,8 @@ export async function openTable(options: TableOptions): Promise<Table> {
     await process?.stop();
   };
   try {
-    log.info({ endpoint, tableName }, 'opening the table');
-    await createTable(client, tableName, table);
+    log.info({ endpoint }, 'opening the tables');
+    await createTables(client);
   } catch (error) {
     await stop();
     throw error;
@@ -51,7 +62,7 @@ export async function openTable(options: TableOptions): Promise<Table> {
   return { client, endpoint, stop };
 }
 
-async function supervise(options: TableOptions) {
+async function supervise(options: DynamoDBOptions) {
   const { dataDirectory, log } = options;
   const start = (port: number): Promise<DynamoDBLocal> =>
     startDynamoDBLocal({
@@ -93,10 +104,10 @@ async function supervise(options: TableOptions) {
   return { endpoint, stop: () => current.stop() };
 }
 
-async function remake({ tableName, region }: TableOptions, endpoint: string): Promise<void> {
+async function remake({ createTables, region }: DynamoDBOptions, endpoint: string): Promise<void> {
   const client = connect({ endpoint, region });
   try {
-    await createTable(client, tableName, table);
+    await createTables(client);
   } finally {
     client.destroy();
   }

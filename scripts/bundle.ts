@@ -17,21 +17,25 @@ export const bundleDirectories = {
 } as const;
 
 /** The options of AppSync's guide ("Additional utilities", bundling); comments stay out for the size limit. */
+export const appSyncCode = {
+  bundle: true,
+  format: 'esm',
+  target: 'esnext',
+  platform: 'node',
+  external: ['@aws-appsync/utils', '@aws-appsync/utils/*'],
+  charset: 'utf8',
+} as const satisfies BuildOptions;
+
 async function resolverOptions(): Promise<BuildOptions> {
   const functions = await readdir(join(root, 'resolvers/functions'));
   return {
+    ...appSyncCode,
     entryPoints: [
       join(root, 'resolvers/pipeline.ts'),
       ...functions.map((file) => join(root, 'resolvers/functions', file)),
     ],
     outdir: bundleDirectories.resolvers,
     entryNames: '[name]',
-    bundle: true,
-    format: 'esm',
-    target: 'esnext',
-    platform: 'node',
-    external: ['@aws-appsync/utils', '@aws-appsync/utils/*'],
-    charset: 'utf8',
     logLevel: 'error',
   };
 }

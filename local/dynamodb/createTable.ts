@@ -5,7 +5,7 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** What `resolvers/table.ts` says of the table. All keys are strings. */
 export interface TableDefinition {
@@ -38,41 +38,58 @@ export const createTable = async (
     { AttributeName: range, KeyType: 'RANGE' as const },
   ];
   const keyNames = new Set([partitionKey, sortKey, index.partitionKey, index.sortKey]);
-  const creation = new CreateTableCommand({
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: keySchema(partitionKey, sortKey),
-    AttributeDefinitions: [...keyNames].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: index.name,
-        KeySchema: keySchema(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
+  await makeTable({
+    client,
+    timeToLiveAttribute,
+    definition: {
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema(partitionKey, sortKey),
+      AttributeDefinitions: [...keyNames].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: index.name,
+          KeySchema: keySchema(index.partitionKey, index.sortKey),
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    },
   });
+};
+
+/**
+ * Makes a table by DynamoDB's own definition of it. One of that name that is there already stays as
+ * it is, with its data. Resolves when it is ACTIVE.
+ */
+export const makeTable = async (options: {
+  client: DynamoDBClient;
+  definition: CreateTableCommandInput & { TableName: string };
+  /** Epoch seconds. Left out: nothing expires. */
+  timeToLiveAttribute?: string;
+}): Promise<void> => {
+  const { client, definition, timeToLiveAttribute } = options;
+  const { TableName } = definition;
 
   let active = false;
   try {
-    const { TableDescription } = await client.send(creation);
+    const { TableDescription } = await client.send(new CreateTableCommand(definition));
     active = TableDescription?.TableStatus === 'ACTIVE';
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   if (!active) {
-    await waitUntilTableExists({ client, maxWaitTime: creationTimeout }, { TableName: tableName });
+    await waitUntilTableExists({ client, maxWaitTime: creationTimeout }, { TableName });
   }
 
-  const { TimeToLiveDescription } = await client.send(
-    new DescribeTimeToLiveCommand({ TableName: tableName }),
-  );
+  if (timeToLiveAttribute === undefined) return;
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
   if (TimeToLiveDescription?.AttributeName === timeToLiveAttribute) return;
   await client.send(
     new UpdateTimeToLiveCommand({
-      TableName: tableName,
+      TableName,
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
     }),
   );

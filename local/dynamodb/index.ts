@@ -1,5 +1,5 @@
 export { connect } from './connect.js';
-export { createTable } from './createTable.js';
+export { createTable, makeTable } from './createTable.js';
 export type { TableDefinition } from './createTable.js';
 export { DynamoDBLocalError } from './errors.js';
 export type { DynamoDBLocalErrorCode } from './errors.js';
