@@ -5,6 +5,8 @@ import type { InboxStore } from './inboxStore';
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
   readonly inbox: Pick<InboxStore, 'dispatch' | 'ask' | 'row'>;
+  /** Milliseconds between two requests for one conversation: whoever reads along costs one a second. Default 1,000. */
+  readonly interval?: number;
   /** Milliseconds before another try. Default 3,000. */
   readonly retryDelay?: number;
 }
@@ -42,6 +44,7 @@ export class ReadMarker {
       for (let upTo = this.#wanted.get(group); upTo; upTo = this.#wanted.get(group)) {
         this.#wanted.delete(group);
         await this.#tell(group, upTo);
+        await pause(this.#options.interval ?? 1_000);
       }
     } finally {
       this.#running.delete(group);
@@ -55,7 +58,7 @@ export class ReadMarker {
     } catch (thrown) {
       if (toMessagingError(thrown).retryable) {
         if (!this.#wanted.has(group)) this.#wanted.set(group, upTo);
-        await new Promise((resolve) => setTimeout(resolve, retryDelay));
+        await pause(retryDelay);
       } else {
         this.#told.delete(group);
         await inbox.ask([group]);
@@ -63,3 +66,6 @@ export class ReadMarker {
     }
   }
 }
+
+const pause = (duration: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, duration));

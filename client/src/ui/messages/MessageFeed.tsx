@@ -17,7 +17,8 @@ export function MessageFeed({
 }): ReactNode {
   const { items, status, retry } = conversation;
   const rows = useRows(conversation);
-  const { scroller, virtualizer, onScroll, atEnd, toEnd } = useFeedScroll(conversation, rows);
+  const feed = useFeedScroll(conversation, rows);
+  const { scroller, virtualizer, atEnd } = feed;
   useReading(conversation, atEnd);
 
   if (status === 'loading' && items.length === 0) {
@@ -43,7 +44,7 @@ export function MessageFeed({
       <div
         className="feed"
         ref={scroller}
-        onScroll={onScroll}
+        onScroll={feed.onScroll}
         tabIndex={0}
         role="region"
         aria-label={`Messages with ${name}`}
@@ -79,9 +80,14 @@ export function MessageFeed({
         </ol>
       </div>
       {!atEnd && (
-        <button type="button" className="to-end" onClick={toEnd}>
+        <button
+          type="button"
+          className="to-end"
+          onClick={feed.toEnd}
+          data-news={feed.hasNews || undefined}
+        >
           <Icon name="down" />
-          Newest
+          {feed.hasNews ? 'New messages' : 'Newest'}
         </button>
       )}
     </div>

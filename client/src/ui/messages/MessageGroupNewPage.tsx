@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { messageGroupUuidOf, useMessaging, usePerson, type User } from '../../messaging';
+import { messageGroupUuidOf, useInbox, useMessaging, usePerson, type User } from '../../messaging';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Conversation } from './Conversation';
 import { PaneHead } from './PaneHead';
@@ -36,8 +36,7 @@ function Begin({
 }): ReactNode {
   const [, navigate] = useLocation();
   const uuid = messageGroupUuidOf(userUuid, person.uuid);
-  const { inbox } = useMessaging();
-  const exists = inbox.row(uuid) !== undefined;
+  const exists = useInbox().rows.some((row) => row.uuid === uuid);
   const toGroup = (): void => navigate(`/messages/${uuid}`, { replace: true });
   useEffect(() => {
     if (exists) navigate(`/messages/${uuid}`, { replace: true });

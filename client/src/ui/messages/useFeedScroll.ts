@@ -23,6 +23,8 @@ function estimate(row: FeedRow): number {
 export function useFeedScroll(conversation: ConversationView, rows: readonly FeedRow[]) {
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  /** The last row when one left the end. */
+  const [leftAt, setLeftAt] = useState<string>();
   const begun = useRef(false);
   const { hasOlder, hasNewer, loadOlder, loadNewer, compact, jumpToNewest } = conversation;
 
@@ -51,7 +53,9 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
   const onScroll = (): void => {
     const element = scroller.current!;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    setAtEnd(below <= END && !hasNewer);
+    const nowAtEnd = below <= END && !hasNewer;
+    if (atEnd && !nowAtEnd) setLeftAt(rows.at(-1)?.key);
+    setAtEnd(nowAtEnd);
     loadAround();
   };
 
@@ -80,5 +84,6 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
     if (!hasNewer) virtualizer.scrollToEnd({ behavior: 'smooth' });
     else void jumpToNewest().then(() => virtualizer.scrollToEnd());
   };
-  return { scroller, virtualizer, onScroll, atEnd, toEnd };
+  const hasNews = !atEnd && last?.kind === 'item' && !last.mine && last.key !== leftAt;
+  return { scroller, virtualizer, onScroll, atEnd, hasNews, toEnd };
 }
