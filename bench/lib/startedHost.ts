@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { npmStart, root } from '../../test/support/npmStart.js';
 import { now } from './statistics.js';
 
 /** A host as `npm start` starts it, keeping nothing, on a free port. */
@@ -17,13 +17,11 @@ export interface StartedHost {
 
 /** @throws Error with what it said when it ends before it is ready. */
 export const startAsNpmStart = async (args: readonly string[]): Promise<StartedHost> => {
-  const program = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
   const start = now();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', program, '--in-memory', '--port', '0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [...npmStart, '--in-memory', '--port', '0', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = once(child, 'exit');
   const said: string[] = [];
   let tableAfter = NaN;

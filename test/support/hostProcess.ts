@@ -3,10 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { npmStart, root } from './npmStart.js';
 
 /** The host as a person starts it: a process of its own, and all that it says. */
 export interface HostProcess {
@@ -24,7 +22,7 @@ export function startHostProcess(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): HostProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'local/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...npmStart, ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
