@@ -53,6 +53,7 @@ describe('util', () => {
     'util.math.randomWithinRange(2, 1)',
     'util.error()',
     'util.dynamodb.toDynamoDB(undefined)',
+    'util.dynamodb.toDynamoDB(0 / 0)',
     'util.dynamodb.toMapValues({ a: undefined })',
     'util.dynamodb.toNumber("1")',
     'util.dynamodb.toStringSet([1])',

@@ -26,9 +26,8 @@ class Scope {
   }
 
   declare(binding: Binding): void {
-    let scope: Scope = this;
-    if (binding.kind === 'var') while (!scope.isFunction && scope.parent) scope = scope.parent;
-    scope.names.set(binding.name, binding);
+    if (binding.kind === 'var' && !this.isFunction && this.parent) this.parent.declare(binding);
+    else this.names.set(binding.name, binding);
   }
 
   find(name: string): Binding | undefined {

@@ -1,4 +1,7 @@
-import { escapedClass, literal, parseClass } from './characterClass.js';
+import { finalEnd, lineEnd, lineStart } from './anchors.js';
+import { parseClass } from './characterClass.js';
+import { escapedClass, literal } from './escapes.js';
+import type { Flags } from './flags.js';
 import { Reader } from './reader.js';
 
 /**
@@ -25,13 +28,6 @@ export interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;
-}
-
-export interface Flags {
-  readonly ignoreCase: boolean;
-  readonly dotAll: boolean;
-  readonly multiline: boolean;
-  readonly unixLines: boolean;
 }
 
 const terminators = '\\n\\r\\u0085\\u2028\\u2029';
@@ -189,20 +185,4 @@ function escaped(reader: Reader, flags: Flags): string {
       if (/^[1-9]/u.test(reader.rest)) reader.unsupported('back references');
       return escapedClass(reader, flags.ignoreCase);
   }
-}
-
-/** Before a line terminator that is the last character, or at the end. */
-function finalEnd({ unixLines }: Flags): string {
-  if (unixLines) return '(?=\\n?$)';
-  return '(?:$|(?=\\r\\n$)|(?=[\\r\\u0085\\u2028\\u2029]$)|(?<!\\r)(?=\\n$))';
-}
-
-function lineStart({ unixLines }: Flags): string {
-  const after = unixLines ? '\\n' : '\\n|\\r(?!\\n)|[\\u0085\\u2028\\u2029]';
-  return `(?:^|(?<=${after}))(?!$)`; // never at the end, not even of nothing
-}
-
-function lineEnd({ unixLines }: Flags): string {
-  if (unixLines) return '(?=\\n|$)';
-  return '(?:$|(?=[\\r\\u0085\\u2028\\u2029])|(?<!\\r)(?=\\n))';
 }

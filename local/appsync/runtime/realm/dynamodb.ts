@@ -1,6 +1,6 @@
 import { notKnown, textArgument, nameOf } from './faults.js';
 import { call } from './meters.js';
-import { freeze, isArray, isMap, keys, parseJson, stringifyJson } from './natives.js';
+import { freeze, isArray, isFinite, isMap, keys, parseJson, stringifyJson } from './natives.js';
 
 /**
  * `util.dynamodb`: values as DynamoDB's typed values. Outputs as recorded from AWS
@@ -18,7 +18,7 @@ export function toDynamoDB(value: unknown): Typed {
     case 'string':
       return { S: value };
     case 'number':
-      return { N: value };
+      return isFinite(value) ? { N: value } : notKnown('a number that is none as a DynamoDB value');
     case 'boolean':
       return { BOOL: value };
     case 'object':

@@ -2,6 +2,7 @@ import { sets, typedMap } from './dynamodb.js';
 import { toExpression, type Expression } from './expression.js';
 import { Fault, nameOf, notKnown } from './faults.js';
 import { isArray, isMap, keys } from './natives.js';
+import { projection } from './projection.js';
 import { operations, updateExpression } from './update.js';
 
 /**
@@ -186,22 +187,4 @@ function expression(input: Payload, name: string): Payload {
 
 function required(filter: unknown, what: string): Expression {
   return toExpression(filter) ?? notKnown(`a ${what} that no expression can be made of`);
-}
-
-function projection(input: Payload): Payload {
-  const attributes = input['projection'];
-  if (attributes === undefined || attributes === null) return {};
-  const expressionNames: Record<string, string> = {};
-  const paths: string[] = [];
-  for (const attribute of list(attributes, 'projection')) {
-    if (typeof attribute !== 'string') return notKnown('a projection of something but names');
-    const path: string[] = [];
-    for (const name of attribute.split('.')) {
-      const placeholder = `#${name}`;
-      expressionNames[placeholder] = name;
-      path.push(placeholder);
-    }
-    paths.push(path.join('.'));
-  }
-  return { projection: { expression: paths.join(', '), expressionNames } };
 }

@@ -66,7 +66,6 @@ export function createRealm(
   placeFaults();
 
   return (factory, fileName) => {
-    const instantiate = native.apply(factory, undefined, given);
     return (handler, contextText, authType) => {
       const appended: SignalError[] = [];
       current = {
@@ -82,7 +81,8 @@ export function createRealm(
       const context = contextOf(contextText);
       let outcome: string;
       try {
-        const value = instantiate()[handler]!(context);
+        const module = native.apply(factory, undefined, given)();
+        const value = module[handler]!(context);
         outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
       } catch (thrown) {
         meters.startMeters(); // what follows is our own work

@@ -92,7 +92,6 @@ const mathUtilities = {
 
 /** Leaves the evaluation; what is thrown is data, the code cannot catch it. */
 export function end(signal: Signal): never {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- no Error: nothing to be formatted
   throw signal;
 }
 
