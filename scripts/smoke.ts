@@ -17,7 +17,7 @@ import type {
 } from '../generated/schema.js';
 import type { ClientConfig } from './clientConfig.js';
 import { operations } from './smokeOperations.js';
-import { AnswerError, type Credentials, Person } from './smokePerson.js';
+import { type AnswerError, type Credentials, Person } from './smokePerson.js';
 
 export const usage = `Usage: npm run smoke -- --config FILE|URL
 

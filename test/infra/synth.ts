@@ -27,8 +27,6 @@ export const cdkContext = (
   }
 ).context;
 
-const VALIDATION = '@aws-cdk/core:validateAgainstDefaultRules';
-
 export interface Assembly {
   readonly app: App;
   /** Where templates and assets are. */
@@ -40,13 +38,18 @@ export interface Assembly {
  * Synthesises as `npx cdk synth -c …` does, but for the rules of cdk-nag and CloudFormation, which
  * synthesis.test.ts holds everything to: they take longer than all the rest.
  * @param settings on top of cdk.json, as `-c` puts them.
+ * @param extend is called with the app before it is synthesised.
  */
-export function synthesise(settings: Context = {}, extend = (_app: App): void => {}): Assembly {
+export function synthesise(
+  settings: Context = {},
+  { extend = (_app: App): void => {}, validate = false } = {},
+): Assembly {
   const directory = mkdtempSync(join(tmpdir(), 'synth-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const app = new App({
     outdir: directory,
-    context: { ...cdkContext, [VALIDATION]: false, ...settings },
+    context: { ...cdkContext, ...settings },
+    builtinCloudFormationValidation: validate,
   });
   addStacks(app);
   extend(app);
