@@ -41,15 +41,11 @@ export function readArguments(
   env: Readonly<Record<string, string | undefined>>,
 ): StartArguments {
   const values = parsed(argv);
-  const port = values.port ?? env.PORT ?? '4000';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new ArgumentError(`The port is ${JSON.stringify(port)}; it must be 0 to 65535`);
-  }
   if (values.fresh && values['in-memory']) {
     throw new ArgumentError('--in-memory keeps nothing, so there is nothing for --fresh to forget');
   }
   return {
-    port: Number(port),
+    port: portOf(values.port ?? env.PORT ?? '4000'),
     fresh: values.fresh,
     inMemory: values['in-memory'],
     dataDirectory: values.data,
@@ -58,6 +54,14 @@ export function readArguments(
     help: values.help,
     dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
   };
+}
+
+/** @throws ArgumentError */
+export function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new ArgumentError(`The port is ${JSON.stringify(text)}; it must be 0 to 65535`);
+  }
+  return Number(text);
 }
 
 function parsed(argv: readonly string[]) {

@@ -1,0 +1,76 @@
+import '../environment.js';
+import { ArgumentError } from '../args.js';
+import { DynamoDBLocalError } from '../dynamodb/index.js';
+import { PortError } from '../httpServer.js';
+import { ApiCodeError } from '../appsync/pipeline/index.js';
+import { consoleLog } from '../log.js';
+import { type AnyApi, startAnyApi } from './anyApi.js';
+import { type HostArguments, readArguments, usage } from './args.js';
+import { ManifestError } from './errors.js';
+import { watchCode } from './watchCode.js';
+
+/** `npm run host`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
+const log = consoleLog(process.env.LOG_LEVEL);
+const args = arguments_();
+let api: AnyApi | undefined;
+let stopWatching: (() => void) | undefined;
+
+const stop = async (code: number): Promise<never> => {
+  stopWatching?.();
+  await api?.stop();
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void stop(0));
+}
+
+try {
+  api = await startAnyApi({ ...args, log });
+} catch (error) {
+  tell(error);
+  await stop(1);
+}
+const { url, reload, config } = api!;
+if (args.watch) {
+  stopWatching = watchCode(args.manifest, () =>
+    reload().then(() => log.info('code swapped'), tell),
+  );
+}
+console.log(
+  [
+    '',
+    `  GraphQL      ${url}/graphql`,
+    `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
+    ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
+    `  For clients  ${url}/config.json`,
+    '',
+    args.dataDirectory === undefined
+      ? '  Nothing is kept.'
+      : `  Data is kept in ${args.dataDirectory}.`,
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n'),
+);
+
+/** A line for each problem; what nobody foresaw with its stack. */
+function tell(error: unknown): void {
+  const foreseen = [ManifestError, ApiCodeError, PortError, DynamoDBLocalError];
+  if (!foreseen.some((kind) => error instanceof kind)) {
+    log.error({ err: error }, 'an error that nobody foresaw');
+    return;
+  }
+  for (const line of (error as Error).message.split('\n')) log.error(line);
+}
+
+function arguments_(): HostArguments {
+  try {
+    const read = readArguments(process.argv.slice(2), process.env);
+    if (read) return read;
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * The manifest of an API that the host is to serve, as docs/host.md describes it: JSON, names of
+ * AppSync's and DynamoDB's own APIs and of CDK's TableV2, file names relative to the manifest.
+ */
+import { z } from 'zod';
+
+const name = /^[_A-Za-z][_0-9A-Za-z]*$/;
+const named = <Value extends z.ZodType>(what: string, value: Value) =>
+  z.record(z.string().regex(name, `${what} is named by letters, digits and _`), value);
+const file = z.string().regex(/\.(js|ts)$/, 'expected the name of a .js or .ts file');
+
+const keyAttribute = z.strictObject({
+  name: z.string().min(1),
+  type: z.enum(['S', 'N', 'B']).default('S'),
+});
+const index = {
+  indexName: z.string().min(3).max(255),
+  projectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']).default('ALL'),
+  nonKeyAttributes: z.array(z.string()).optional(),
+};
+const table = z.strictObject({
+  partitionKey: keyAttribute,
+  sortKey: keyAttribute.optional(),
+  globalSecondaryIndexes: z
+    .array(
+      z.strictObject({
+        ...index,
+        partitionKey: keyAttribute,
+        sortKey: keyAttribute.optional(),
+      }),
+    )
+    .default([]),
+  localSecondaryIndexes: z.array(z.strictObject({ ...index, sortKey: keyAttribute })).default([]),
+  timeToLiveAttribute: z.string().min(1).optional(),
+});
+
+/** IAM actions that the operations of a data source need; AppSync's own names where they differ are not IAM's. */
+const action = z.enum([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+  'Query',
+  'Scan',
+  'BatchGetItem',
+  'BatchWriteItem',
+]);
+const dataSource = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('NONE') }),
+  z.strictObject({
+    type: z.literal('AMAZON_DYNAMODB'),
+    tableName: z.string(),
+    actions: z.array(action).optional(),
+    transactionOnly: z.boolean().optional(),
+  }),
+]);
+
+const resolver = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('UNIT'), dataSource: z.string(), code: file }),
+  z.strictObject({
+    kind: z.literal('PIPELINE'),
+    functions: z.array(z.string()).max(10, 'expected at most 10 functions'),
+    code: file,
+  }),
+]);
+
+const authentication = z.discriminatedUnion('authenticationType', [
+  z.strictObject({
+    authenticationType: z.literal('API_KEY'),
+    apiKeys: z
+      .array(z.strictObject({ id: z.string().min(1), expires: z.iso.datetime().optional() }))
+      .min(1, 'expected at least one key'),
+  }),
+  z.strictObject({
+    authenticationType: z.literal('AMAZON_COGNITO_USER_POOLS'),
+    defaultAction: z.enum(['ALLOW', 'DENY']).default('ALLOW'),
+    users: z
+      .array(
+        z.strictObject({
+          username: z.string().min(1),
+          password: z.string().min(1),
+          groups: z.array(z.string().min(1)).default([]),
+          attributes: z.record(z.string(), z.string()).default({}),
+        }),
+      )
+      .default([]),
+  }),
+]);
+
+/** Limits of PutGraphqlApiEnvironmentVariables (AppSync API reference). */
+const environment = z
+  .record(
+    z.string().regex(/^[A-Za-z]\w+$/, 'expected a letter, then letters, digits and _'),
+    z.string().max(512),
+  )
+  .refine((all) => Object.keys(all).length <= 50, 'expected at most 50 variables');
+
+export const manifestSchema = z
+  .strictObject({
+    authentication: z.array(authentication).min(1, 'expected at least one mode'),
+    tables: z.record(z.string().regex(/^[\w.-]{3,255}$/, 'is no table name'), table).default({}),
+    dataSources: named('a data source', dataSource),
+    functions: named('a function', z.strictObject({ dataSource: z.string(), code: file })).default(
+      {},
+    ),
+    resolvers: z.record(
+      z.string().regex(/^[_A-Za-z]\w*\.[_A-Za-z]\w*$/, 'expected Type.field'),
+      resolver,
+    ),
+    environment: environment.default({}),
+    introspectionConfig: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    queryDepthLimit: z.int().min(0).max(75).default(0),
+    resolverCountLimit: z.int().min(0).max(10_000).default(0),
+  })
+  .superRefine((manifest, context) => {
+    for (const { path, message } of unknownNames(manifest)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  });
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestTable = Manifest['tables'][string];
+
+interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What a part of the manifest names and no other part has; and modes that are there twice. */
+function unknownNames(manifest: ManifestShape): Problem[] {
+  const { authentication: modes, tables, dataSources, functions, resolvers } = manifest;
+  const missing = (
+    about: string,
+    kind: string,
+    all: object,
+    wanted: string,
+    path: Problem['path'],
+  ): Problem[] =>
+    Object.hasOwn(all, wanted)
+      ? []
+      : [{ path, message: `${about} names unknown ${kind} '${wanted}'; ${known(kind, all)}` }];
+
+  return [
+    ...modes.flatMap(({ authenticationType: type }, at): Problem[] =>
+      modes.findIndex((mode) => mode.authenticationType === type) === at
+        ? []
+        : [{ path: ['authentication', at], message: `the mode ${type} is there twice` }],
+    ),
+    ...Object.entries(dataSources).flatMap(([key, source]) =>
+      source.type === 'NONE'
+        ? []
+        : missing(`data source '${key}'`, 'table', tables, source.tableName, [
+            'dataSources',
+            key,
+            'tableName',
+          ]),
+    ),
+    ...Object.entries(functions).flatMap(([key, { dataSource: wanted }]) =>
+      missing(`function '${key}'`, 'data source', dataSources, wanted, [
+        'functions',
+        key,
+        'dataSource',
+      ]),
+    ),
+    ...Object.entries(resolvers).flatMap(([key, definition]) =>
+      definition.kind === 'UNIT'
+        ? missing(`resolver '${key}'`, 'data source', dataSources, definition.dataSource, [
+            'resolvers',
+            key,
+            'dataSource',
+          ])
+        : definition.functions.flatMap((wanted, at) =>
+            missing(`resolver '${key}'`, 'function', functions, wanted, [
+              'resolvers',
+              key,
+              'functions',
+              at,
+            ]),
+          ),
+    ),
+  ];
+}
+
+/** As much of the manifest as names are looked up in. */
+interface ManifestShape {
+  readonly authentication: readonly { readonly authenticationType: string }[];
+  readonly tables: object;
+  readonly dataSources: Readonly<Record<string, z.infer<typeof dataSource>>>;
+  readonly functions: Readonly<Record<string, { readonly dataSource: string }>>;
+  readonly resolvers: Readonly<Record<string, z.infer<typeof resolver>>>;
+}
+
+function known(kind: string, all: object): string {
+  const names = Object.keys(all);
+  return names.length === 0 ? `there is no ${kind}` : `there is ${names.join(', ')}`;
+}

@@ -1,0 +1,105 @@
+import {
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import { makeTable } from '../dynamodb/index.js';
+import { ManifestError } from './errors.js';
+import type { Manifest, ManifestTable } from './manifest.js';
+import { placeOf } from './readManifest.js';
+
+/**
+ * Makes the manifest's tables where they are missing. Rejects with a `ManifestError` when a table
+ * of that name is there with other keys or indexes.
+ */
+export async function createTables(
+  path: string,
+  { tables }: Manifest,
+  client: DynamoDBClient,
+): Promise<void> {
+  const problems: string[] = [];
+  for (const [tableName, table] of Object.entries(tables)) {
+    const { timeToLiveAttribute } = table;
+    const definition = definitionOf(tableName, table);
+    await makeTable({ client, definition, timeToLiveAttribute });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    const [wanted, present] = [shapeOf(definition), shapeOf(Table!)];
+    if (wanted === present) continue;
+    problems.push(
+      `${path}: ${placeOf(['tables', tableName])}: a table of that name is there with other keys ` +
+        `or indexes: ${present} instead of ${wanted}; begin anew in another data directory`,
+    );
+  }
+  if (problems.length > 0) throw new ManifestError(problems);
+}
+
+type Definition = CreateTableCommandInput & { readonly TableName: string };
+type Key = ManifestTable['partitionKey'];
+
+function definitionOf(TableName: string, table: ManifestTable): Definition {
+  const { partitionKey, sortKey, globalSecondaryIndexes, localSecondaryIndexes } = table;
+  const keys = [
+    partitionKey,
+    sortKey,
+    ...globalSecondaryIndexes.flatMap((index) => [index.partitionKey, index.sortKey]),
+    ...localSecondaryIndexes.map((index) => index.sortKey),
+  ].filter((key) => key !== undefined);
+  const types = new Map(keys.map(({ name, type }) => [name, type]));
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keySchema(partitionKey, sortKey),
+    AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    })),
+    ...(globalSecondaryIndexes.length > 0 && {
+      GlobalSecondaryIndexes: globalSecondaryIndexes.map((index) => ({
+        IndexName: index.indexName,
+        KeySchema: keySchema(index.partitionKey, index.sortKey),
+        Projection: projectionOf(index),
+      })),
+    }),
+    ...(localSecondaryIndexes.length > 0 && {
+      LocalSecondaryIndexes: localSecondaryIndexes.map((index) => ({
+        IndexName: index.indexName,
+        KeySchema: keySchema(partitionKey, index.sortKey),
+        Projection: projectionOf(index),
+      })),
+    }),
+  };
+}
+
+const keySchema = (partitionKey: Key, sortKey: Key | undefined): KeySchemaElement[] => [
+  { AttributeName: partitionKey.name, KeyType: 'HASH' },
+  ...(sortKey ? [{ AttributeName: sortKey.name, KeyType: 'RANGE' as const }] : []),
+];
+
+const projectionOf = (index: {
+  projectionType: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  nonKeyAttributes?: string[] | undefined;
+}) => ({
+  ProjectionType: index.projectionType,
+  ...(index.nonKeyAttributes && { NonKeyAttributes: index.nonKeyAttributes }),
+});
+
+type Shaped = Pick<
+  TableDescription,
+  'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
+>;
+
+/** `isbn:S, byAuthor(author:S, title:S)`: keys and indexes of a definition or of a table that is there. */
+function shapeOf(table: Shaped): string {
+  const types = new Map(
+    table.AttributeDefinitions?.map((one) => [one.AttributeName, one.AttributeType]),
+  );
+  const keys = (schema: readonly KeySchemaElement[] = []) =>
+    schema.map(({ AttributeName }) => `${AttributeName}:${types.get(AttributeName)}`).join(', ');
+  const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
+  return [
+    keys(table.KeySchema),
+    ...indexes.map(({ IndexName, KeySchema }) => `${IndexName}(${keys(KeySchema)})`).sort(),
+  ].join(', ');
+}
