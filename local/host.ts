@@ -28,6 +28,8 @@ export interface HostOptions extends Pick<
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   readonly log?: Log;
+  /** Gives up the start: what was started by then is stopped, and the signal's reason thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Host {
@@ -55,7 +57,7 @@ const REGION = 'us-east-1';
  * do; whatever was started by then is stopped.
  */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
-  const { dataDirectory, tableName = 'direct-messages', log = silentLog() } = options;
+  const { dataDirectory, tableName = 'direct-messages', log = silentLog(), signal } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -69,8 +71,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       endpoint: options.dynamodbEndpoint,
       dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
       log,
+      signal,
     });
     stops.push(() => table.stop());
+    signal?.throwIfAborted();
     const cognito = await openUserPool({ dataDirectory, tableName, log, table });
     const api = await createMessagingApi({
       ...options,
@@ -102,7 +106,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       plugins: [webClient(join(root, 'build/client'))],
       log,
     });
-    if (demoUsers.length > 0) await writeDemoConversations(server.url, log);
+    if (demoUsers.length > 0) await writeDemoConversations(server.url, log, signal);
+    signal?.throwIfAborted();
     state.ready = true;
     return {
       url: server.url,
@@ -146,9 +151,14 @@ async function openUserPool(options: {
   });
 }
 
-async function writeDemoConversations(baseUrl: string, log: Log): Promise<void> {
+async function writeDemoConversations(
+  baseUrl: string,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { stored } = await seed({
     baseUrl,
+    signal,
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

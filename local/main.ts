@@ -16,10 +16,15 @@ if (args.help) {
   process.exit(0);
 }
 
+const stopping = new AbortController();
+let starting: Promise<Host> | undefined;
 let host: Host | undefined;
 let stopWatching: (() => Promise<void>) | undefined;
 
+/** Also in the middle of the start. A second signal of the same kind ends the process at once. */
 const stop = async (code: number): Promise<never> => {
+  stopping.abort();
+  await starting?.catch(() => undefined);
   await stopWatching?.();
   await host?.stop();
   process.exit(code);
@@ -41,14 +46,17 @@ try {
   log.info('bundling the resolvers');
   await bundle();
   log.info(args.dynamodbEndpoint ? 'asking for the table' : 'starting DynamoDB Local');
-  host = await startHost({
+  starting = startHost({
     port: args.port,
     dataDirectory,
     dynamodbEndpoint: args.dynamodbEndpoint,
     seed: args.seed,
     log,
+    signal: stopping.signal,
   });
+  host = await starting;
 } catch (error) {
+  if (stopping.signal.aborted) await new Promise(() => {}); // stop() is at work and ends the process
   log.error(error instanceof Error ? error.message : String(error));
   log.debug({ err: error });
   await stop(1);

@@ -13,9 +13,16 @@ export interface DynamoDBOptions {
   /** Makes the tables that are missing; called again when the child process has lost them. */
   readonly createTables: (client: DynamoDBClient) => Promise<void>;
   readonly log: Log;
+  /** Ends the start of the child process; later it is ended by `stop()`. */
+  readonly signal?: AbortSignal;
 }
 
 export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
+
+/** The DynamoDB that was named does not answer, or refuses. The message names it. */
+export class TableError extends Error {
+  override readonly name = 'TableError';
+}
 
 /** The table or tables, wherever they are. */
 export interface Table {
@@ -40,8 +47,8 @@ export const openTable = ({ tableName, ...options }: TableOptions): Promise<Tabl
  * itself is started again on the same port with the same data; one that keeps nothing is as well,
  * empty.
  *
- * Rejects with a `DynamoDBLocalError` (no Java, port taken, data directory unusable), or with the
- * SDK's error when the DynamoDB at `endpoint` does not answer.
+ * Rejects with a `DynamoDBLocalError` (no Java, port taken, data directory unusable), with a
+ * `TableError` when the DynamoDB at `endpoint` does not answer, or with the signal's reason.
  */
 export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   const { region, createTables, log } = options;
@@ -57,20 +64,30 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
     await createTables(client);
   } catch (error) {
     await stop();
-    throw error;
+    throw options.endpoint ? tableError(options.endpoint, error) : error;
   }
   return { client, endpoint, stop };
 }
 
+function tableError(endpoint: string, cause: unknown): TableError {
+  const { name, code } = cause as { name?: string; code?: string };
+  return new TableError(
+    `The DynamoDB at ${endpoint} (DYNAMODB_ENDPOINT) cannot be used: ${code ?? name}. ` +
+      'Is it running there? Without DYNAMODB_ENDPOINT the host starts one of its own.',
+    { cause },
+  );
+}
+
 async function supervise(options: DynamoDBOptions) {
   const { dataDirectory, log } = options;
-  const start = (port: number): Promise<DynamoDBLocal> =>
+  const start = (port: number, signal?: AbortSignal): Promise<DynamoDBLocal> =>
     startDynamoDBLocal({
       dataDirectory,
       port,
+      signal,
       log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
     });
-  let current = await start(0);
+  let current = await start(0, options.signal);
   const { endpoint } = current;
   const port = Number(new URL(endpoint).port);
   const restarts: number[] = [];

@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import type { ClientConfig } from '../../scripts/clientConfig.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { operations } from '../support/operations.js';
 import { Person } from '../support/person.js';
 
 const hosts = useHostProcesses();
+
+/** A backstop: a start takes seconds, and several times that on a machine that is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const configOf = async (url: string): Promise<ClientConfig> =>
   (await (await fetch(`${url}/config.json`)).json()) as ClientConfig;
@@ -94,12 +99,14 @@ describe('npm start', () => {
     expect((await again.messages(sent.messageGroupUuid, 1)).items).toEqual([
       { ...sent, recipientDisplayName: null, recipientHandle: null },
     ]);
-    second.child.kill('SIGTERM');
-    await second.exited;
+  });
 
-    const third = hosts.start(['--port', '0', '--data', data, '--fresh']);
-    const fresh = await demoUser(await third.ready(), 0);
-    expect(fresh.uuid).not.toBe(mira.uuid);
+  it('begins anew when it is told to', async () => {
+    const data = await hosts.newDataDirectory();
+    await writeFile(join(data, 'left over'), 'from before');
+    const host = hosts.start(['--port', '0', '--data', data, '--fresh', '--no-seed']);
+    await host.ready();
+    expect(await readdir(data)).not.toContain('left over');
   });
 
   it('says which port is taken and what to do, and ends with 1', async () => {
@@ -147,6 +154,50 @@ describe('npm start', () => {
       await gone(children);
     },
   );
+
+  it.each([
+    ['DynamoDB starts', /starting DynamoDB Local/],
+    ['the table is opened', /opening the table/],
+    ['the demo conversations are written', /"?conversation"?/],
+  ])('stops on Ctrl-C while %s, and leaves no process behind', async (_when, line) => {
+    const host = hosts.start(['--port', '0', '--in-memory'], {
+      ...process.env,
+      LOG_LEVEL: 'debug',
+    });
+    await host.line(line);
+    const children = childrenOf(host.child.pid!);
+    host.child.kill('SIGINT');
+    expect(await host.exited).toEqual({ code: 0, signal: null });
+    await gone(children);
+    expect(host.output.join('\n')).not.toMatch(/Web client|ERROR|FATAL/);
+  });
+
+  it('ends at once on a second Ctrl-C, and leaves no process behind', async () => {
+    const host = hosts.start(['--port', '0', '--in-memory', '--no-seed']);
+    await host.ready();
+    const children = childrenOf(host.child.pid!);
+    host.child.kill('SIGINT');
+    await host.line(/stopping/);
+    host.child.kill('SIGINT');
+    const { code, signal } = await host.exited;
+    expect(signal ?? code).toBe(signal === null ? 0 : 'SIGINT');
+    await gone(children);
+  });
+
+  it('names the DynamoDB that does not answer, and ends with 1', async () => {
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const endpoint = `http://127.0.0.1:${port}`;
+    const host = hosts.start(['--port', '0', '--in-memory'], {
+      ...process.env,
+      DYNAMODB_ENDPOINT: endpoint,
+    });
+    expect(await host.line(/DYNAMODB_ENDPOINT/)).toContain(endpoint);
+    expect((await host.exited).code).toBe(1);
+    expect(host.output.join('\n')).not.toMatch(/^\s+at /m);
+  });
 
   it('loses nothing that was acknowledged when DynamoDB is killed, and goes on when it is back', async () => {
     const data = await hosts.newDataDirectory();
