@@ -1,0 +1,122 @@
+import { recorded, type Area } from '../row';
+
+export const context: Area = {
+  title: 'Context, faults and extensions',
+  code: 'local/appsync/runtime',
+  rows: [
+    {
+      id: 'context-arguments',
+      says: '`ctx.args` and `ctx.arguments` are one object.',
+      from: 'documented: resolver-context-reference-js',
+      test: 'runtime/evaluation.test.ts > ctx > has arguments under two names',
+    },
+    {
+      id: 'context-members',
+      says: '`ctx` has arguments, source, result, prev, error, env, request and identity.',
+      from: 'documented: resolver-context-reference-js',
+      test: 'runtime/evaluation.test.ts > ctx > is what the host gives, as plain data',
+    },
+    {
+      id: 'context-info-json',
+      says: '`JSON.stringify(ctx.info)` leaves `selectionSetList` and `selectionSetGraphQL` out.',
+      from: 'documented: resolver-context-reference-js',
+      test: 'runtime/evaluation.test.ts > ctx > leaves the selection set out of JSON.stringify(ctx.info), and has it',
+    },
+    {
+      id: 'context-stash',
+      says: '`ctx.stash` cannot be replaced by another object.',
+      from: 'documented: resolver-context-reference-js',
+      test: 'runtime/evaluation.test.ts > ctx > keeps its stash: another cannot be put in its place',
+    },
+    {
+      id: 'context-values',
+      says: "A handler's value goes on as JSON: `undefined` members are gone, `NaN` is null.",
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > an evaluation > gives values as JSON has them',
+    },
+    {
+      id: 'context-auth-type',
+      says: '`util.authType()` is `User Pool Authorization` for a user of the pool.',
+      from: 'documented: built-in-util-js',
+      test: 'runtime/evaluation.test.ts > an evaluation > tells the authorization mode',
+    },
+    {
+      id: 'context-console',
+      says: '`console.log` and `console.error` go to the log; how CloudWatch writes their values is not known.',
+      from: ['documented: supported-features', 'assumed'],
+      test: 'runtime/evaluation.test.ts > an evaluation > writes to the logger that it is given',
+    },
+    {
+      id: 'error-defaults',
+      says: 'Type, data and info that `util.error` and `util.appendError` are not given are null.',
+      from: recorded,
+      test: 'runtime/evaluation.test.ts > an evaluation > keeps the stash, appended errors and extensions when it ends in an error',
+    },
+    {
+      id: 'early-return-skip-to',
+      says: '`runtime.earlyReturn` takes `skipTo` `NEXT`, the default, or `END`.',
+      from: 'documented: runtime-utils-js',
+      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > runtime.earlyReturn({ a: 1 }, { skipTo: "END" });',
+    },
+    {
+      id: 'early-return-null',
+      says: '`runtime.earlyReturn(null)` and `runtime.earlyReturn()` end in `Runtime Error`, errorType `Code`.',
+      from: 'observed: aws/aws-appsync-community#280',
+      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > runtime.earlyReturn(null); ends in a Runtime Error, as AppSync was seen to do',
+    },
+    {
+      id: 'early-return-response',
+      says: '`runtime.earlyReturn` in a response handler, or with another `skipTo`, ends in `not known how AppSync behaves here`.',
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > is not known in a response handler, nor with another skipTo',
+    },
+    {
+      id: 'extensions-gather',
+      says: 'Of several filters of one handler the last counts.',
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > extensions > gather what the code asks of the service',
+    },
+    {
+      id: 'extensions-evict',
+      says: '`extensions.evictFromApiCache` does nothing: the host caches nothing.',
+      from: ['documented: extensions-js', 'assumed'],
+      test: 'runtime/evaluation.test.ts > extensions > gather what the code asks of the service',
+    },
+    {
+      id: 'extensions-form',
+      says: "A filter or an invalidation without its form is a fault of the code; AppSync's words are not known.",
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > extensions > refuse what has no form: extensions.setSubscriptionFilter(null);',
+    },
+    {
+      id: 'fault-type',
+      says: 'A fault of the code has errorType `Code`, and null for data and info.',
+      from: 'observed: aws/aws-appsync-community#328',
+      test: 'runtime/evaluation.test.ts > a fault > return ctx.args.f();',
+    },
+    {
+      id: 'fault-place',
+      says: "Its message begins with `code.js:line:column: ` and the error's name, whatever the file is called.",
+      from: 'observed: aws/aws-appsync-community#328',
+      test: 'runtime/evaluation.test.ts > a fault > const a = b; const b = 1;',
+    },
+    {
+      id: 'fault-words',
+      says: "The words behind the name are V8's. AppSync's engine is not known.",
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > a fault > return ctx.args.a.b;',
+    },
+    {
+      id: 'fault-helper',
+      says: 'A fault of a helper has the place of its call and no name.',
+      from: recorded,
+      test: 'runtime/evaluation.test.ts > a fault > util.time.parseISO8601ToEpochMilliSeconds("x");',
+    },
+    {
+      id: 'fault-host',
+      says: 'A fault shows nothing of the host.',
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > a fault > shows nothing of the host',
+    },
+  ],
+};

@@ -1,0 +1,119 @@
+import { type Area } from '../row';
+
+export const requests: Area = {
+  title: 'The DynamoDB data source: requests and access',
+  code: 'local/appsync/datasources',
+  rows: [
+    {
+      id: 'ddb-no-operation',
+      says: "Without an operation: `Value for field '$[operation]' not found.`",
+      from: [
+        'observed: aws-amplify/amplify-category-api#2503',
+        'documented: troubleshooting-and-common-mistakes',
+      ],
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > no operation',
+    },
+    {
+      id: 'ddb-request-undefined',
+      says: 'A request handler that returns nothing is answered so, too.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > nothing at all',
+    },
+    {
+      id: 'ddb-unknown-operation',
+      says: "`Unsupported operation '…'.`",
+      from: 'observed: aws/aws-appsync-community#93',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > an unknown operation',
+    },
+    {
+      id: 'ddb-missing-field',
+      says: 'A field that is missing is told like a missing operation.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > no key',
+    },
+    {
+      id: 'ddb-unknown-field',
+      says: "`Unsupported element '$[condition][returnValuesOnConditionCheckFailure]'.`: fields that AppSync does not know are refused, at every depth.",
+      from: 'observed: aws/aws-appsync-community#110',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a transaction’s flag in a condition',
+    },
+    {
+      id: 'ddb-other-field',
+      says: "So is a field of another operation, or DynamoDB's own.",
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > DynamoDB’s own field',
+    },
+    {
+      id: 'ddb-empty-batch',
+      says: "`RequestItem keys '$[tables][T]' can't be empty`",
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a batch without keys',
+    },
+    {
+      id: 'ddb-wrong-type',
+      says: "A value of another type than its field's is a fault; AppSync's words are not known.",
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > text for a limit is a fault of errorType MappingTemplate',
+    },
+    {
+      id: 'ddb-untyped',
+      says: 'An attribute value without a type is a fault; what AppSync does is not known.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > an untyped value is a fault of errorType MappingTemplate',
+    },
+    {
+      id: 'ddb-conflict',
+      says: 'Conflict detection (`_version`, Sync) is not supported, and says so.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > conflict detection is a fault of errorType MappingTemplate',
+    },
+    {
+      id: 'ddb-custom-handler',
+      says: 'A `conditionalCheckFailedHandler` of strategy Custom is not supported, and says so.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a Lambda function for failed conditions is a fault of errorType MappingTemplate',
+    },
+    {
+      id: 'ddb-optional-null',
+      says: 'Null counts as left out for what is optional.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > null counts as left out for what is optional',
+    },
+    {
+      id: 'ddb-empty-value',
+      says: 'A type without a value (`{"S":null}`) reaches DynamoDB, which refuses it: `Supplied AttributeValue is empty…`.',
+      from: 'assumed',
+      test: 'datasources/requests.test.ts > a type without a value is refused by DynamoDB itself',
+    },
+    {
+      id: 'ddb-role',
+      says: "What the data source's role may not do is `DynamoDB:DynamoDbException` in IAM's words.",
+      from: ['observed: terraform-aws-modules/terraform-aws-appsync#7', 'assumed'],
+      test: 'datasources/access.test.ts > A role with few actions > is refused what it was not given, in IAM’s words, before DynamoDB is asked',
+    },
+    {
+      id: 'ddb-role-table',
+      says: "A table named in a transaction must be one of the role's.",
+      from: 'documented: js-aws-appsync-resolver-reference-dynamodb-transact-get-items',
+      test: 'datasources/access.test.ts > A role with few actions > has its actions on its own table only',
+    },
+    {
+      id: 'ddb-role-read-back',
+      says: 'The read after a failed condition needs GetItem.',
+      from: 'assumed',
+      test: 'datasources/access.test.ts > A role with few actions > cannot read back after a failed condition without GetItem',
+    },
+    {
+      id: 'ddb-role-enclosing',
+      says: 'A role may be let write inside a TransactWriteItems only (`dynamodb:EnclosingOperation`).',
+      from: 'documented: DynamoDB developer guide, IAM and DynamoDB transactions',
+      test: 'datasources/access.test.ts > The data source “sends” of the manifest > does not write outside of one',
+    },
+    {
+      id: 'ddb-gone',
+      says: "No answer from DynamoDB is `DynamoDB:SdkClientException`; AppSync's type and message are not known.",
+      from: 'assumed',
+      test: 'datasources/access.test.ts > A DynamoDB that is not there > is an error of the data source within seconds, and no request hangs',
+    },
+  ],
+};

@@ -1,0 +1,74 @@
+import { quotas, type Area } from '../row';
+
+export const sandbox: Area = {
+  title: 'Limits and sandbox',
+  code: 'local/appsync/runtime',
+  rows: [
+    {
+      id: 'limit-loops',
+      says: 'The loops of one handler may turn 1,000 times.',
+      from: quotas,
+      test: 'runtime/limits.test.ts > the limits of AppSync > let loops turn 1,000 times in one handler and no more',
+    },
+    {
+      id: 'limit-loops-together',
+      says: 'The turns of all loops of a handler count together; whether AppSync counts so is not known.',
+      from: 'assumed',
+      test: 'runtime/limits.test.ts > the limits of AppSync > count the turns of all loops of a handler together',
+    },
+    {
+      id: 'limit-array-methods',
+      says: 'What array methods call counts as no loop; whether AppSync counts it is not known.',
+      from: 'assumed',
+      test: 'runtime/limits.test.ts > the limits of AppSync > do not count what array methods call as loops',
+    },
+    {
+      id: 'limit-request-size',
+      says: 'An evaluated request has at most 5 MB.',
+      from: quotas,
+      test: 'runtime/limits.test.ts > the limits of AppSync > let an evaluated request have 5 MB',
+    },
+    {
+      id: 'limit-response-size',
+      says: 'An evaluated response has at most 5 MB.',
+      from: quotas,
+      test: 'runtime/limits.test.ts > the limits of AppSync > let an evaluated response have 5 MB',
+    },
+    {
+      id: 'limit-steps',
+      says: "Endless work ends after 1,000,000 steps, a limit of the host's own: AppSync has its time limit.",
+      from: 'assumed',
+      test: 'runtime/limits.test.ts > endless or immense work > functions that call each other out of sight ends in a fault',
+    },
+    {
+      id: 'sandbox-constructor',
+      says: "No value leads to a constructor or to `Function`. AppSync's own error for it is not known.",
+      from: ['documented: supported-features', 'assumed'],
+      test: 'runtime/escapes.test.ts > the way through constructors > of a function is closed',
+    },
+    {
+      id: 'sandbox-code',
+      says: 'No code is made from text.',
+      from: 'documented: supported-features',
+      test: 'runtime/escapes.test.ts > code from text > cannot be made: eval("1")',
+    },
+    {
+      id: 'sandbox-surface',
+      says: 'A value has the methods of APPSYNC_JS and nothing else.',
+      from: 'documented: supported-features',
+      test: 'runtime/escapes.test.ts > what a value has > is APPSYNC_JS’s methods and nothing else',
+    },
+    {
+      id: 'sandbox-leftover',
+      says: 'Nothing that a handler changes is seen by the next evaluation.',
+      from: 'assumed',
+      test: 'runtime/escapes.test.ts > what an evaluation leaves behind > is nothing in the prototypes: JSON cannot pollute them',
+    },
+    {
+      id: 'sandbox-host',
+      says: 'Nothing of Node or of the host can be reached.',
+      from: 'documented: supported-features',
+      test: 'runtime/escapes.test.ts > what an evaluation leaves behind > is nothing on the host: its own objects stay as they were',
+    },
+  ],
+};
