@@ -4,7 +4,7 @@ import { SeedError } from '../../local/seed/api.js';
 import { conversations, readConversation } from '../../local/seed/conversations.js';
 import { demoUsers } from '../../local/seed/people.js';
 import { seed } from '../../local/seed/seed.js';
-import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
+import { CapacityMeter } from '../support/capacityMeter.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { groupOf, Person } from '../support/person.js';
 
