@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type App, type StackProps, Tags } from 'aws-cdk-lib';
+import { Annotations, type App, type StackProps, Tags } from 'aws-cdk-lib';
 import { AuditStack } from './AuditStack.js';
 import { ConfigRulesStack } from './ConfigRulesStack.js';
 import { MessagingStack } from './MessagingStack.js';
@@ -39,6 +39,12 @@ function addStage(app: App, settings: Settings): void {
     ...props(`Direct messages, stage ${stage}`),
     paths,
   });
+  if (settings.production && settings.alarmEmail === undefined) {
+    Annotations.of(product).addWarningV2(
+      'messages:alarmEmail',
+      'Alarms wake nobody: write "alarmEmail": "…" into stages.production of cdk.json',
+    );
+  }
   const made = [
     product,
     ...stacks.map((optional) => {

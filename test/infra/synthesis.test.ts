@@ -94,3 +94,16 @@ describe("cdk-nag's AwsSolutions, HIPAA and NIST 800-53 R5, and CloudFormation's
     expect(new Set(reasons).size).toBe(reasons.length);
   });
 });
+
+describe('production without somebody to wake', () => {
+  const warnings = (settings: Record<string, unknown>) =>
+    synthesise({ stage: 'production', ...settings })
+      .app.node.findAll()
+      .flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'))
+      .map(({ data }) => String(data));
+
+  it('is warned of, until there is an address', () => {
+    expect(warnings({})).toEqual([expect.stringContaining('write "alarmEmail"')]);
+    expect(warnings({ alarmEmail: 'oncall@example.com' })).toEqual([]);
+  });
+});
