@@ -1,20 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { table } from '../resolvers/table.js';
-import { connect, createTable, type DynamoDBLocal, startDynamoDBLocal } from './dynamodb/index.js';
-import type { Log } from './log.js';
+import { connect, createTable } from './dynamodb/index.js';
+import { type SupervisionOptions, startSupervisedDynamoDB } from './supervisedDynamoDB.js';
 
-export interface DynamoDBOptions {
-  readonly region: string;
+export interface DynamoDBOptions extends SupervisionOptions {
   /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
   readonly endpoint?: string;
-  /** Where the child process keeps its data. Left out: in memory. */
-  readonly dataDirectory?: string;
-  /** Makes the tables that are missing; called again when the child process has lost them. */
-  readonly createTables: (client: DynamoDBClient) => Promise<void>;
-  readonly log: Log;
-  /** Ends the start of the child process; later it is ended by `stop()`. */
-  readonly signal?: AbortSignal;
 }
 
 export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
@@ -30,10 +22,6 @@ export interface Table {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
-
-/** A DynamoDB Local that ends by itself this often in a minute is not started again. */
-const MAX_RESTARTS = 3;
-const RESTARTS_WINDOW = 60_000; // 1 min
 
 /** Opens the project's table; see `openDynamoDB`. */
 export const openTable = ({ tableName, ...options }: TableOptions): Promise<Table> =>
@@ -52,7 +40,7 @@ export const openTable = ({ tableName, ...options }: TableOptions): Promise<Tabl
  */
 export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   const { region, createTables, log } = options;
-  const process = options.endpoint ? undefined : await supervise(options);
+  const process = options.endpoint ? undefined : await startSupervisedDynamoDB(options);
   const endpoint = options.endpoint ?? process!.endpoint;
   const client = connect({ endpoint, region });
   const stop = async () => {
@@ -76,58 +64,6 @@ function tableError(endpoint: string, cause: unknown): TableError {
       'Is it running there? Without DYNAMODB_ENDPOINT the host starts one of its own.',
     { cause },
   );
-}
-
-async function supervise(options: DynamoDBOptions) {
-  const { dataDirectory, log } = options;
-  const start = (port: number, signal?: AbortSignal): Promise<DynamoDBLocal> =>
-    startDynamoDBLocal({
-      dataDirectory,
-      port,
-      signal,
-      log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
-    });
-  let current = await start(0, options.signal);
-  const { endpoint } = current;
-  const port = Number(new URL(endpoint).port);
-  const restarts: number[] = [];
-
-  const watch = (process: DynamoDBLocal): void => {
-    void process.exited.then(async ({ expected }) => {
-      if (expected) return;
-      const now = Date.now();
-      restarts.push(now);
-      if (restarts.filter((at) => at > now - RESTARTS_WINDOW).length > MAX_RESTARTS) {
-        log.error({ endpoint }, 'DynamoDB Local keeps ending; stop the host and look at its log');
-        return;
-      }
-      log.warn(
-        { endpoint },
-        dataDirectory
-          ? 'DynamoDB Local ended by itself; starting it again with its data'
-          : 'DynamoDB Local ended by itself and kept nothing; starting it again, empty',
-      );
-      try {
-        current = await start(port);
-        if (!dataDirectory) await remake(options, endpoint);
-        watch(current);
-        log.warn({ endpoint }, 'DynamoDB Local is back');
-      } catch (err) {
-        log.error({ err, endpoint }, 'DynamoDB Local could not be started again');
-      }
-    });
-  };
-  watch(current);
-  return { endpoint, stop: () => current.stop() };
-}
-
-async function remake({ createTables, region }: DynamoDBOptions, endpoint: string): Promise<void> {
-  const client = connect({ endpoint, region });
-  try {
-    await createTables(client);
-  } finally {
-    client.destroy();
-  }
 }
 
 /** Forgets everything that a host has kept. */

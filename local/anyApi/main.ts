@@ -4,6 +4,7 @@ import { DynamoDBLocalError } from '../dynamodb/index.js';
 import { PortError } from '../httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../log.js';
+import { TableError } from '../table.js';
 import { type AnyApi, startAnyApi } from './anyApi.js';
 import { type HostArguments, readArguments, usage } from './args.js';
 import { ManifestError } from './errors.js';
@@ -12,10 +13,15 @@ import { watchCode } from './watchCode.js';
 /** `npm run host`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
 const log = consoleLog(process.env.LOG_LEVEL);
 const args = arguments_();
+const stopping = new AbortController();
+let starting: Promise<AnyApi> | undefined;
 let api: AnyApi | undefined;
 let stopWatching: (() => void) | undefined;
 
+/** Also in the middle of the start. A second signal of the same kind ends the process at once. */
 const stop = async (code: number): Promise<never> => {
+  stopping.abort();
+  await starting?.catch(() => undefined);
   stopWatching?.();
   await api?.stop();
   process.exit(code);
@@ -25,8 +31,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  api = await startAnyApi({ ...args, log });
+  starting = startAnyApi({ ...args, log, signal: stopping.signal });
+  api = await starting;
 } catch (error) {
+  if (stopping.signal.aborted) await new Promise(() => {}); // stop() is at work and ends the process
   tell(error);
   await stop(1);
 }
@@ -54,7 +62,7 @@ console.log(
 
 /** A line for each problem; what nobody foresaw with its stack. */
 function tell(error: unknown): void {
-  const foreseen = [ManifestError, ApiCodeError, PortError, DynamoDBLocalError];
+  const foreseen = [ManifestError, ApiCodeError, PortError, TableError, DynamoDBLocalError];
   if (!foreseen.some((kind) => error instanceof kind)) {
     log.error({ err: error }, 'an error that nobody foresaw');
     return;

@@ -6,33 +6,45 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { makeTable } from '../dynamodb/index.js';
-import { ManifestError } from './errors.js';
 import type { Manifest, ManifestTable } from './manifest.js';
 import { placeOf } from './readManifest.js';
 
 /**
- * Makes the manifest's tables where they are missing. Rejects with a `ManifestError` when a table
- * of that name is there with other keys or indexes.
+ * Makes the manifest's tables where they are missing.
+ * @returns a line for each table that DynamoDB refuses, or that is there with other keys or indexes
  */
 export async function createTables(
   path: string,
   { tables }: Manifest,
   client: DynamoDBClient,
-): Promise<void> {
+): Promise<string[]> {
   const problems: string[] = [];
   for (const [tableName, table] of Object.entries(tables)) {
-    const { timeToLiveAttribute } = table;
-    const definition = definitionOf(tableName, table);
-    await makeTable({ client, definition, timeToLiveAttribute });
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    const [wanted, present] = [shapeOf(definition), shapeOf(Table!)];
-    if (wanted === present) continue;
-    problems.push(
-      `${path}: ${placeOf(['tables', tableName])}: a table of that name is there with other keys ` +
-        `or indexes: ${present} instead of ${wanted}; begin anew in another data directory`,
-    );
+    const problem = await create(client, definitionOf(tableName, table), table.timeToLiveAttribute);
+    if (problem) problems.push(`${path}: ${placeOf(['tables', tableName])}: ${problem}`);
   }
-  if (problems.length > 0) throw new ManifestError(problems);
+  return problems;
+}
+
+async function create(
+  client: DynamoDBClient,
+  definition: Definition,
+  timeToLiveAttribute: string | undefined,
+): Promise<string | undefined> {
+  try {
+    await makeTable({ client, definition, timeToLiveAttribute });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationException') return error.message;
+    throw error;
+  }
+  const { TableName } = definition;
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  const [wanted, present] = [shapeOf(definition), shapeOf(Table!)];
+  if (wanted === present) return undefined;
+  return (
+    `a table of that name is there with other keys or indexes: ${present} instead of ${wanted}; ` +
+    'begin anew in another data directory'
+  );
 }
 
 type Definition = CreateTableCommandInput & { readonly TableName: string };

@@ -10,6 +10,9 @@ export type UserPoolMode = Extract<
   { authenticationType: 'AMAZON_COGNITO_USER_POOLS' }
 >;
 
+export const isUserPool = (mode: Manifest['authentication'][number]): mode is UserPoolMode =>
+  mode.authenticationType === 'AMAZON_COGNITO_USER_POOLS';
+
 type PreTokenGeneration = NonNullable<TriggerHandlers['preTokenGeneration']>;
 type PreTokenGenerationEvent =
   PreTokenGeneration extends TriggerHandler<infer Event> ? Event : never;

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -9,6 +8,7 @@ import type { ClientConfig } from '../../scripts/clientConfig.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { operations } from '../support/operations.js';
 import { Person } from '../support/person.js';
+import { childrenOf, gone, isJava } from '../support/processes.js';
 
 const hosts = useHostProcesses();
 
@@ -44,37 +44,6 @@ async function demoUser(url: string, at: number): Promise<Person> {
     tokens.AccessToken,
     tokens.IdToken,
   );
-}
-
-/** Processes that have another one for a parent, by what /proc says. */
-const childrenOf = (pid: number): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
-      } catch {
-        return false; // it has ended since
-      }
-    })
-    .map(Number);
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
-
-const isJava = (pid: number): boolean =>
-  readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('LoopbackServer');
-
-/** Resolves when none of them is left: looked at anew at every turn of the event loop. */
-async function gone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('npm start', () => {

@@ -1,12 +1,16 @@
-/** The messages that AppSync gives with 401, as seen on the service. Which of them it gives for what is only partly known. */
+/** Messages that AppSync gives with 401. Which of them it gives for what is only partly known. */
 export const unauthorizedMessages = {
-  /** No credential of any of the API's modes; also reported for a JWT whose signature is not the pool's. */
+  /**
+   * No credential of any of the API's modes (amplify-js issue 4373); also reported for a JWT whose
+   * signature is not the pool's, and on a socket for one past its `exp`
+   * (aws-appsync-realtime-client-ios issue 108).
+   */
   noCredential: 'Valid authorization header not provided.',
   /** Seen for an `Authorization` header that is no JWT (aws-appsync-community issue 198). */
   notAToken: 'Unable to parse JWT token.',
-  /** Seen for tokens past their `exp`. */
+  /** For tokens past their `exp`; no public source of it is recorded. */
   expired: 'Token has expired.',
-  /** Seen for bad API keys; assumed for tokens of another app client or use. */
+  /** Seen for a bad credential (amplify-flutter issue 2763); assumed for tokens of another app client or use. */
   denied: 'You are not authorized to make this call.',
 } as const;
 

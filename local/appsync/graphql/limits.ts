@@ -28,7 +28,7 @@ export const limitErrors = {
     errorType: 'ResolverExecutionLimitReached',
     message: 'Resolver execution limit reached.',
   },
-  /** Seen on the service for slow data sources. */
+  /** Seen on the service for a slow data source (amplify-cli issue 8192). */
   timeout: { errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
   /** That more than five give "a GraphQL error" is documented, its wording is not. */
   invalidations: {
@@ -37,7 +37,7 @@ export const limitErrors = {
   },
 } as const;
 
-/** What the client sees of a fault of the host itself. */
+/** What the client sees of a fault of the host itself. AppSync's message is not known. */
 export const internalFailure = {
   errorType: 'InternalFailure',
   message: 'An internal failure occurred.',

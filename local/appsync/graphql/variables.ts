@@ -82,9 +82,9 @@ function objectVariable(
   }
   const given = value as Values;
   const fields = type.getFields();
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(fields, name)) continue;
-    const text = `The variables input contains a field name '${name}' that is not defined for input object type '${type.name}' `;
+  if (Object.keys(given).some((name) => !Object.hasOwn(fields, name))) {
+    // AppSync does not name the field (aws-appsync-community issue 273).
+    const text = `The variables input contains a field that is not defined for input object type '${type.name}' `;
     throw requestError(text, null);
   }
   const result: Record<string, unknown> = {};

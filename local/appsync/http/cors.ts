@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What AppSync lets a browser read; Amplify needs `x-amzn-ErrorType` to tell what went wrong. */
+/**
+ * What AppSync lets a browser read, as headers of its APIs in public notes have it; Amplify needs
+ * `x-amzn-ErrorType` to tell what went wrong.
+ */
 const exposedHeaders =
   'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version';
 

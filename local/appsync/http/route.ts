@@ -23,8 +23,9 @@ export interface GraphQLRouteOptions {
 }
 
 /**
- * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body of any content type, GET
- * with the same in the query string, and the preflight. Authorization is looked at first.
+ * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body, GET with the same in the
+ * query string (graphql-over-http issue 81), and the preflight. That any content type will do and
+ * that authorization is looked at first is assumed.
  *
  * 200: the GraphQL answer, also with errors. 400 `MalformedHttpRequestException`: the request is no
  * GraphQL. 401 `UnauthorizedException`. 413 for a body that is too long. 500 `InternalFailure`: the

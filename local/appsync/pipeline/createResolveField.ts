@@ -67,7 +67,11 @@ const plainError = (errorType: string, message: string): ResolverError => ({
   errorInfo: null,
 });
 
-/** What ended the resolver, as the client is told: the two texts are AppSync's (seen in public reports). */
+/**
+ * What ended the resolver, as the client is told. `ExecutionTimeout` and its message were seen
+ * (amplify-cli issue 8192). Of `InternalFailure` only the type was (amplify-js issue 6707): AppSync's
+ * message is not known, this one is ours.
+ */
 const toResolverError = (error: unknown): ResolverError => {
   if (error instanceof ResolverEnd) return error.error;
   if (error instanceof ExecutionTimeout) {

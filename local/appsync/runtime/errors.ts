@@ -9,7 +9,8 @@ export interface CodeViolation {
 
 /**
  * Code that cannot be deployed. The first sentence is AppSync's own answer to CreateFunction and
- * CreateResolver; AppSync keeps the reasons to itself, they are listed here.
+ * CreateResolver. AppSync adds `codeErrors`, each with its place (API reference, CodeError); which
+ * there are for what is not known, so the reasons that are listed here are in words of our own.
  */
 export class CodeError extends Error {
   override readonly name = 'CodeError';

@@ -31,7 +31,7 @@ const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Pat
  * `{ NULL: null }` is what `util.dynamodb.toNull()` makes (recorded on AWS) and means NULL.
  *
  * A type without a value, `{ S: null }`, becomes an empty attribute value, which DynamoDB refuses
- * ("Supplied AttributeValue is empty…"); that this is how AppSync ends is seen in public reports.
+ * ("Supplied AttributeValue is empty…"), as is seen through AppSync (amplify-js issue 5396).
  * A value that does not fit its type is a fault here; what AppSync makes of it is not known.
  */
 export const toAttributeValue = (value: unknown, path: Path): AttributeValue => {

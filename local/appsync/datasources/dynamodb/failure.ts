@@ -19,13 +19,14 @@ export class Failure extends Error {
   }
 }
 
-/** The ending that AWS's Java SDK puts to every message of the service (seen in all public reports). */
+/** The ending that AWS's Java SDK puts to every message of the service (aws-appsync-community issue 343). */
 const inService = (message: string, statusCode: number, requestId: string): string =>
   `${message} (Service: DynamoDb, Status Code: ${statusCode}, Request ID: ${requestId})`;
 
 /**
  * DynamoDB errors with a class of their own in the Java SDK, which AppSync names after it. All
- * others, validation and missing permission among them, are `DynamoDB:DynamoDbException` (seen).
+ * others are `DynamoDB:DynamoDbException`: seen for validation (a fixture of hummingbot/hummingbot,
+ * `test_polkadex_exchange.py`) and, quoted in public notes, for missing permission.
  */
 const named = new Map(
   [
@@ -65,8 +66,8 @@ export const toFailure = (error: unknown, result: unknown = null): Failure => {
 };
 
 /**
- * IAM's refusal. Type and message as seen on AWS (a public report of an Amplify project); account
- * and role are placeholders.
+ * IAM's refusal, its beginning as seen through AppSync (terraform-aws-appsync pull request 7); the
+ * reason behind it is how IAM has put it since. Account and role are placeholders.
  */
 export const accessDenied = (action: string, resource: string): Failure =>
   new Failure(

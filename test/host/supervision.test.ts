@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import pino from 'pino';
+import { startSupervisedDynamoDB } from '../../local/supervisedDynamoDB.js';
+import { childrenOf, isJava } from '../support/processes.js';
+
+/** A supervised DynamoDB Local in memory, and what it tells. */
+async function supervised() {
+  const said: string[] = [];
+  let heard = () => {};
+  const log = pino({ level: 'debug' }, { write: (line) => void (said.push(line), heard()) });
+  const tablesMade: string[] = [];
+  const dynamodb = await startSupervisedDynamoDB({
+    region: 'us-east-1',
+    log,
+    createTables: async (client) => {
+      const { hostname, port } = await client.config.endpoint!();
+      tablesMade.push(`http://${hostname}:${port}`);
+    },
+  });
+  const hears = async (text: string) => {
+    while (!said.some((line) => line.includes(text))) {
+      await new Promise<void>((resolve) => (heard = resolve));
+    }
+  };
+  return { dynamodb, tablesMade, hears };
+}
+
+const answers = (endpoint: string): Promise<boolean> =>
+  fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
+
+/** Kills the one DynamoDB Local that this process has started itself. */
+const killIt = (): boolean => process.kill(childrenOf(process.pid).find(isJava)!, 'SIGKILL');
+
+describe('A DynamoDB Local that ends by itself', () => {
+  it('is started again on the same port, with its tables', async () => {
+    const { dynamodb, tablesMade, hears } = await supervised();
+    killIt();
+    await hears('DynamoDB Local is back');
+    expect(await answers(dynamodb.endpoint)).toBe(true);
+    expect(tablesMade).toEqual([dynamodb.endpoint]);
+    await dynamodb.stop();
+    expect(await answers(dynamodb.endpoint)).toBe(false);
+  });
+
+  it('stays away when it was told to stop while it was starting again', async () => {
+    const { dynamodb, hears } = await supervised();
+    killIt();
+    await hears('starting it again');
+    await dynamodb.stop();
+    expect(await answers(dynamodb.endpoint)).toBe(false);
+  });
+});
