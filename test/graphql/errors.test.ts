@@ -183,7 +183,7 @@ describe('variables', () => {
       'an input with a field too many',
       place,
       { input: { customer: 'a', nope: 1 } },
-      "The variables input contains a field name 'nope' that is not defined for input object type 'OrderInput' ",
+      "The variables input contains a field that is not defined for input object type 'OrderInput' ",
     ],
     [
       'an input that is no object',

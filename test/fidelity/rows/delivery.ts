@@ -90,8 +90,8 @@ export const delivery: Area = {
     },
     {
       id: 'basic-list',
-      says: 'A list equals a list of the same members in the same order; it is not searched.',
-      from: 'observed: aws-amplify/amplify-cli#2512',
+      says: 'A list equals a list of the same members in the same order; it is not searched. A report of 2018 has a text find the list that it is in.',
+      from: ['observed: aws-amplify/amplify-js#1327', 'assumed'],
       test: 'realtime/delivery.test.ts > subscription arguments > compare lists whole and in order',
     },
     {

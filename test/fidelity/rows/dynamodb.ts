@@ -37,13 +37,13 @@ export const dynamodb: Area = {
     {
       id: 'ddb-service-words',
       says: "DynamoDB's message ends in `(Service: DynamoDb, Status Code: …, Request ID: …)`.",
-      from: 'observed: aws/aws-appsync-community#178',
+      from: 'observed: aws/aws-appsync-community#343',
       test: 'datasources/items.test.ts > GetItem > answers DynamoDB’s own refusal in ctx.error, in the words of AWS',
     },
     {
       id: 'ddb-validation-type',
       says: 'A validation error of DynamoDB is `DynamoDB:DynamoDbException`.',
-      from: 'assumed',
+      from: 'observed: https://github.com/hummingbot/hummingbot/blob/07a6796b0cc48fcdfbde506b4cc37f20b815940d/test/hummingbot/connector/exchange/polkadex/test_polkadex_exchange.py',
       test: 'datasources/items.test.ts > GetItem > answers DynamoDB’s own refusal in ctx.error, in the words of AWS',
     },
     {
@@ -90,8 +90,11 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-update-condition',
-      says: 'An UpdateItem whose condition fails is always an error, with the item or null.',
-      from: 'documented: js-aws-appsync-resolver-reference-dynamodb-condition-expressions',
+      says: 'An UpdateItem whose condition fails is always an error, with the item or null in `ctx.result`. A report shows the error and speaks of no item.',
+      from: [
+        'documented: js-aws-appsync-resolver-reference-dynamodb-condition-expressions',
+        'observed: aws/aws-appsync-community#343',
+      ],
       test: 'datasources/items.test.ts > UpdateItem > whose condition fails answers with the item as it is, and null for none',
     },
     {

@@ -24,8 +24,8 @@ export const graphql: Area = {
     },
     {
       id: 'gql-property',
-      says: 'A field without a resolver reads the property of its name.',
-      from: 'assumed',
+      says: 'A field without a resolver reads the property of its name, and is null at the root.',
+      from: ['documented: troubleshooting-and-common-mistakes', 'assumed'],
       test: 'graphql/execution.test.ts > a query > gives null for a field that has no resolver and no property',
     },
     {
@@ -209,19 +209,19 @@ export const graphql: Area = {
     {
       id: 'variable-input-missing',
       says: "Of a field of an input, the variable is named and the type is the field's.",
-      from: 'observed: aws/aws-appsync-community#322',
+      from: ['observed: aws/aws-appsync-community#322', 'observed: aws/aws-appsync-community#406'],
       test: 'graphql/errors.test.ts > variables > are refused: an input that lacks a field: the variable is named, the type is the field’s',
     },
     {
       id: 'variable-input-extra',
-      says: "A field that the input does not have is refused in graphql-java's words.",
-      from: 'assumed',
+      says: "`The variables input contains a field that is not defined for input object type 'OrderInput' `: the field is not named, and there is no location.",
+      from: ['observed: aws/aws-appsync-community#273', 'observed: aws-amplify/amplify-swift#3438'],
       test: 'graphql/errors.test.ts > variables > are refused: an input with a field too many',
     },
     {
       id: 'variable-invalid',
-      says: "`Variable 'n' has an invalid value. Expected type 'Int' but was 'Long'.`",
-      from: 'observed: aws/aws-appsync-community#406',
+      says: "`Variable 'n' has an invalid value. Expected type 'Int' but was 'Long'.`: the beginning was seen, what follows for a number was not.",
+      from: ['observed: aws-amplify/amplify-swift#278', 'assumed'],
       test: 'graphql/errors.test.ts > variables > are refused: a number that is too large',
     },
     {
@@ -239,7 +239,7 @@ export const graphql: Area = {
     {
       id: 'variable-object',
       says: 'An object in a message is written as Java writes it, `{offset={total=0}}`.',
-      from: 'assumed',
+      from: 'observed: aws-amplify/amplify-android#590',
       test: 'graphql/errors.test.ts > variables > are refused: an object where a date belongs',
     },
     {

@@ -7,7 +7,7 @@ export const http: Area = {
     {
       id: 'http-post',
       says: 'POST takes a JSON body whatever its content type says; the answer is `application/json;charset=UTF-8`.',
-      from: 'assumed',
+      from: ['observed: graphql/graphql-over-http#81', 'assumed'],
       test: 'http/route.test.ts > a POST > is answered with data, whatever its content type says',
     },
     {
@@ -85,7 +85,7 @@ export const http: Area = {
     {
       id: 'http-get',
       says: 'GET takes the same in the query string.',
-      from: 'assumed',
+      from: 'observed: graphql/graphql-over-http#81',
       test: 'http/route.test.ts > a GET > takes query, variables and operation name from the address',
     },
     {
@@ -150,8 +150,8 @@ export const http: Area = {
     },
     {
       id: 'auth-expired',
-      says: 'A token past its end: `Token has expired.` Its public source is not recorded.',
-      from: 'assumed',
+      says: 'A token past its end: `Token has expired.` No public source of it is recorded; on a socket the service was seen to say `Valid authorization header not provided.`',
+      from: ['observed: aws-amplify/aws-appsync-realtime-client-ios#108', 'assumed'],
       test: 'auth/userPool.test.ts > a token that is not good > is refused when it has expired',
     },
     {

@@ -243,8 +243,13 @@ export const language: Area = {
     },
     {
       id: 'language-error',
-      says: 'Refused code is `The code contains one or more errors.`, as AppSync says; the host lists every violation with file, line, column and rule in words of its own.',
-      from: ['observed: sid88in/serverless-appsync-plugin#619', 'assumed'],
+      says: 'Refused code is `The code contains one or more errors.` AppSync adds `codeErrors`, each with its place; the host lists every violation with file, line, column and rule, in words of its own.',
+      from: [
+        'observed: sid88in/serverless-appsync-plugin#619',
+        'observed: hashicorp/terraform-provider-aws#30760',
+        'documented: API reference CodeError',
+        'assumed',
+      ],
       test: 'runtime/syntaxRules.test.ts > the error for refused code > lists every violation with file, line, column and rule, in the order of the text',
     },
     {

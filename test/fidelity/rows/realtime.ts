@@ -97,7 +97,7 @@ export const realtime: Area = {
     {
       id: 'rt-first-ka',
       says: 'A first `ka` follows the `connection_ack`.',
-      from: 'observed: https://github.com/anomalyco/sst/issues/5729',
+      from: 'observed: ChilliCream/graphql-platform#6468',
       test: 'realtime/connection.test.ts > connection_init > is acknowledged with the time after which to give up, and a first ka',
     },
     {
@@ -133,7 +133,7 @@ export const realtime: Area = {
     {
       id: 'rt-start-unauthorized',
       says: 'A `start` without a good one is `UnauthorizedException`, without an `errorCode`.',
-      from: 'observed: awslabs/aws-appsync-realtime-client-ios#108',
+      from: 'observed: aws-amplify/aws-appsync-realtime-client-ios#108',
       test: 'realtime/connection.test.ts > start > without authorization is refused, whatever the connection brought',
     },
     {
@@ -217,7 +217,7 @@ export const realtime: Area = {
     {
       id: 'rt-invalid',
       says: 'A subscription that is not valid gets the message alone.',
-      from: 'observed: aws-amplify/amplify-cli#7427',
+      from: 'observed: aws-amplify/amplify-swift#1589',
       test: 'graphql/subscribe.test.ts > a subscription is refused > when it is not valid',
     },
     {

@@ -82,7 +82,7 @@ export const requests: Area = {
     {
       id: 'ddb-empty-value',
       says: 'A type without a value (`{"S":null}`) reaches DynamoDB, which refuses it: `Supplied AttributeValue is empty…`.',
-      from: 'assumed',
+      from: 'observed: aws-amplify/amplify-js#5396',
       test: 'datasources/requests.test.ts > a type without a value is refused by DynamoDB itself',
     },
     {

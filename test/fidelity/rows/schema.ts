@@ -12,8 +12,11 @@ export const schema: Area = {
     },
     {
       id: 'schema-declared',
-      says: 'Declaring one of them is `Schema contains duplicate type names.`',
-      from: 'observed: sid88in/serverless-appsync-plugin#480',
+      says: 'Declaring one of them is `Schema contains duplicate type names.`; of a directive an older report has `Directive definitions are not supported.`',
+      from: [
+        'observed: sid88in/serverless-appsync-plugin#480',
+        'observed: awslabs/graphql-schema-utilities#25',
+      ],
       test: 'graphql/schema.test.ts > a schema is refused > for a scalar of AppSync’s declared again',
     },
     {

@@ -25,25 +25,25 @@ export const validation: Area = {
     {
       id: 'validation-subselection',
       says: '`SubSelectionRequired`: a list is called `null`.',
-      from: ['observed: aws-amplify/amplify-cli#7427', 'assumed'],
+      from: ['observed: aws-amplify/amplify-android#702', 'assumed'],
       test: 'graphql/validation.test.ts > a document that is not valid > has a sub-selection that is missing on a list in graphql-java’s words',
     },
     {
       id: 'validation-leaf',
       says: '`SubSelectionNotAllowed` on a scalar.',
-      from: 'assumed',
+      from: 'observed: aws-amplify/amplify-cli#1296',
       test: 'graphql/validation.test.ts > a document that is not valid > has a sub-selection on a scalar in graphql-java’s words',
     },
     {
       id: 'validation-unknown-argument',
       says: '`UnknownArgument`',
-      from: 'assumed',
+      from: 'observed: aws-amplify/amplify-flutter#3388',
       test: 'graphql/validation.test.ts > a document that is not valid > has an unknown argument in graphql-java’s words',
     },
     {
       id: 'validation-missing-argument',
       says: '`MissingFieldArgument`',
-      from: 'assumed',
+      from: 'observed: aws-amplify/amplify-js#7435',
       test: 'graphql/validation.test.ts > a document that is not valid > has a missing argument in graphql-java’s words',
     },
     {
@@ -67,7 +67,7 @@ export const validation: Area = {
     {
       id: 'validation-input-missing',
       says: "An input that lacks a field is `WrongType … is missing required fields '[customer]'`.",
-      from: 'assumed',
+      from: 'observed: aws/aws-appsync-community#273',
       test: 'graphql/validation.test.ts > a document that is not valid > has a field that an input lacks in graphql-java’s words',
     },
     {
@@ -84,8 +84,12 @@ export const validation: Area = {
     },
     {
       id: 'validation-fragment',
-      says: '`UndefinedFragment`, `UnusedFragment`, `UnknownType`',
-      from: 'assumed',
+      says: '`UndefinedFragment` and `UnknownType` were seen, `UnusedFragment` was not.',
+      from: [
+        'observed: aws-amplify/amplify-codegen#29',
+        'observed: aws-amplify/amplify-cli#4016',
+        'assumed',
+      ],
       test: 'graphql/validation.test.ts > a document that is not valid > has an unknown fragment in graphql-java’s words',
     },
     {
@@ -103,7 +107,7 @@ export const validation: Area = {
     {
       id: 'validation-variable-type',
       says: '`VariableTypeMismatch` where the variable is used.',
-      from: 'assumed',
+      from: 'observed: apollographql/graphql-tag#652',
       test: 'graphql/validation.test.ts > a document that is not valid > has a variable of another type in graphql-java’s words',
     },
     {
