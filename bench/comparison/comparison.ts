@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Message } from '../../generated/schema.js';
+import { operations } from '../../test/support/operations.js';
+import type { BenchmarkContext } from '../lib/benchmark.js';
+import { openSetting, type Person } from '../lib/setting.js';
+import { type PeerName, type PeerSettings, type Server, startPeer } from './peerServer.js';
+
+export type Kind = 'host' | PeerName;
+
+export interface Contestant {
+  readonly kind: Kind;
+  readonly server: Server;
+}
+
+/** Three servers of one schema on one table, and three people whose tokens all of them get. */
+export interface Comparison {
+  readonly contestants: readonly Contestant[];
+  readonly ada: Person;
+  readonly bert: Person;
+  /** Conversations that are there, with more than a page of messages in the first. */
+  readonly adaBert: string;
+  readonly adaCarl: string;
+  readonly dynamodb: DynamoDBClient;
+  readonly tableName: string;
+  /** Another server of this kind, which the caller may break and must stop. */
+  start(kind: Kind, more?: Pick<PeerSettings, 'transactions' | 'bundle'>): Promise<Server>;
+}
+
+export const openComparison = async (context: BenchmarkContext): Promise<Comparison> => {
+  const { host, endpoint, tableName, dynamodb, newPerson } = await openSetting(context);
+  const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+  await newPerson('carl');
+  const send = async (recipientHandle: string): Promise<string> => {
+    const input = { recipientHandle, message: 'The small train goes at 9:40. '.repeat(6) };
+    const data = await ada.ask<{ createMessage: Message }>(operations.createMessage, { input });
+    return data.createMessage.messageGroupUuid;
+  };
+  const adaCarl = await send('carl');
+  let adaBert = '';
+  for (let sent = 0; sent < 40; sent += 1) adaBert = await send('bert');
+
+  const { iss: issuer } = JSON.parse(
+    Buffer.from(ada.accessToken.split('.')[1]!, 'base64url').toString(),
+  ) as { iss: string };
+  const settings: PeerSettings = {
+    endpoint,
+    tableName,
+    schema: fileURLToPath(new URL('../../schema.graphql', import.meta.url)),
+    issuer,
+    jwksUrl: `${host.url}/cognito/${issuer.split('/').at(-1)!}/.well-known/jwks.json`,
+  };
+  const ours = (url: string, stop: () => Promise<void>): Server => ({
+    name: 'this host',
+    url,
+    dialect: 'appsync-protocol',
+    ended: new Promise(() => {}),
+    stop,
+  });
+  const start: Comparison['start'] = (kind, more) =>
+    kind === 'host'
+      ? Promise.resolve(ours(host.url, () => Promise.resolve()))
+      : startPeer(kind, { ...settings, ...more });
+  const contestants: Contestant[] = [];
+  for (const kind of ['host', 'simulator', 'yoga'] as const) {
+    const server = await start(kind);
+    context.cleanUp(() => server.stop());
+    contestants.push({ kind, server });
+  }
+  return { contestants, ada, bert, adaBert, adaCarl, dynamodb, tableName, start };
+};

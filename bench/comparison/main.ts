@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { bundle } from '../../scripts/bundle.js';
+import type { BenchmarkContext } from '../lib/benchmark.js';
+import { capabilities, type Finding } from './capabilities.js';
+import { openComparison } from './comparison.js';
+import { installPeers } from './peerServer.js';
+import { measureSpeed } from './speed.js';
+
+/** `npm run bench:peers`: what this host and its peers can do, found out by trying, and how fast. */
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const ends: (() => Promise<unknown> | void)[] = [];
+const context: BenchmarkContext = {
+  quick: values.quick,
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  },
+  cleanUp: (end) => void ends.push(end),
+};
+
+const PATIENCE = 20_000; // ms
+
+/** A server that does not answer cannot do it. */
+const orSilence = (finding: Promise<Finding>): Promise<Finding> => {
+  let timer: NodeJS.Timeout;
+  const silence = new Promise<Finding>((resolve) => {
+    const seen = `no answer in ${PATIENCE / 1000} s`;
+    timer = setTimeout(() => resolve({ can: false, seen }), PATIENCE);
+  });
+  return Promise.race([finding, silence]).finally(() => clearTimeout(timer));
+};
+
+const print = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
+  console.log(
+    [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n'),
+  );
+};
+
+try {
+  installPeers();
+  await bundle();
+  const comparison = await openComparison(context);
+  const names = comparison.contestants.map(({ server }) => server.name);
+
+  const findings: string[][] = [];
+  for (const capability of capabilities) {
+    const cells: string[] = [];
+    for (const contestant of comparison.contestants) {
+      context.progress(`${capability.name}: ${contestant.server.name}`);
+      const { can, seen } = await orSilence(capability.try(contestant, comparison));
+      cells.push(`${can ? 'yes' : 'NO'}: ${seen}`);
+    }
+    findings.push([capability.name, ...cells]);
+  }
+  const speed = await measureSpeed(comparison, context);
+  context.progress('');
+  console.log('\n## What each can do, found out by trying\n');
+  print(['', ...names], findings);
+  console.log('\n## How fast\n');
+  print(
+    ['', ...names],
+    speed.map(({ measure, values: cells }) => [measure, ...cells]),
+  );
+  console.log(
+    '\nOne table, one schema, the same tokens; in turn. createMessage: here and on yoga the transaction of three items; on the simulator one PutItem, for it has no transactions. Yoga’s resolvers are hand-written JavaScript; the others evaluate what AppSync would.',
+  );
+} finally {
+  for (const end of ends.reverse()) await end();
+}

@@ -1,0 +1,86 @@
+import type { BenchmarkContext } from '../lib/benchmark.js';
+import { type GraphQLClient, graphqlClient } from '../lib/graphqlClient.js';
+import { median, ms, now, percentile, timed } from '../lib/statistics.js';
+import type { Comparison } from './comparison.js';
+import { subscribe } from './subscription.js';
+
+const FIELDS = 'uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt';
+const LIST = `query ($group: ID!) {
+  messages(messageGroupUuid: $group, limit: 20) { items { ${FIELDS} } nextToken }
+}`;
+const CREATE = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) { ${FIELDS} } }`;
+const SUBSCRIBE = `subscription { onCreateMessage { ${FIELDS} } }`;
+const AT_ONCE = 16;
+
+export interface SpeedRow {
+  readonly measure: string;
+  /** In the order of the contestants. */
+  readonly values: readonly string[];
+}
+
+/** Latency and throughput of each, in turn. */
+export const measureSpeed = async (
+  { contestants, ada, bert, adaBert }: Comparison,
+  context: BenchmarkContext,
+): Promise<SpeedRow[]> => {
+  const rounds = context.quick ? 20 : 300;
+  const clients = contestants.map(({ server }): GraphQLClient => {
+    const client = graphqlClient(`${server.url}/graphql`, { authorization: ada.accessToken });
+    context.cleanUp(() => client.close());
+    return client;
+  });
+  const list = (client: GraphQLClient) => client.ask(LIST, { group: adaBert });
+  const input = { messageGroupUuid: adaBert, message: 'The small train goes at 9:40. '.repeat(6) };
+  const create = (client: GraphQLClient) => client.ask(CREATE, { input });
+
+  const inTurn = async (run: (at: number) => Promise<number>): Promise<number[][]> => {
+    const samples = contestants.map((): number[] => []);
+    for (let round = -rounds / 5; round < rounds; round += 1) {
+      for (const [at, list] of samples.entries()) {
+        const time = await run(at);
+        if (round >= 0) list.push(time); // the others warm up
+      }
+    }
+    return samples;
+  };
+  const latency = (measure: string, samples: number[][]): SpeedRow => ({
+    measure: `${measure}, p50 (p99)`,
+    values: samples.map((list) => `${ms(median(list))} (${ms(percentile(list, 0.99))})`),
+  });
+
+  context.progress('pages');
+  const pages = await inTurn((at) => timed(() => list(clients[at]!)));
+  context.progress('sends');
+  const sends = await inTurn((at) => timed(() => create(clients[at]!)));
+  context.progress('pushes');
+  const subscriptions = await Promise.all(
+    contestants.map(({ server }) => subscribe(server, bert.accessToken, SUBSCRIBE)),
+  );
+  const pushes = await inTurn(async (at) => {
+    const start = now();
+    const [, end] = await Promise.all([
+      create(clients[at]!),
+      subscriptions[at]!.next().then(() => now()),
+    ]);
+    return end - start;
+  });
+  for (const { socket } of subscriptions) socket.terminate();
+
+  context.progress('throughput');
+  const requests = context.quick ? 200 : 3000;
+  const rates: string[] = [];
+  for (const client of clients) {
+    let left = requests;
+    const work = async () => {
+      for (; left > 0; left -= 1) await list(client);
+    };
+    const time = await timed(() => Promise.all(Array.from({ length: AT_ONCE }, work)));
+    rates.push(`${Math.round(requests / (time / 1000))} a second`);
+  }
+  return [
+    latency('page of 20', pages),
+    latency('createMessage', sends),
+    latency('createMessage to its push', pushes),
+    { measure: `pages of 20, ${AT_ONCE} at once`, values: rates },
+  ];
+};
