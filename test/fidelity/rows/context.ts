@@ -118,5 +118,11 @@ export const context: Area = {
       from: 'assumed',
       test: 'runtime/evaluation.test.ts > a fault > shows nothing of the host',
     },
+    {
+      id: 'extensions-request',
+      says: "Filters may be set in a request handler, too: the guide names the response handler only, a sample of AWS's does it in the request.",
+      from: 'assumed',
+      test: 'runtime/evaluation.test.ts > extensions > gather what the code asks of the service',
+    },
   ],
 };

@@ -343,5 +343,23 @@ export const delivery: Area = {
       from: 'assumed',
       test: 'realtime/filters.test.ts > a filter at subscribe time > of an empty group',
     },
+    {
+      id: 'push-other',
+      says: 'An event reaches only subscriptions of its mutation.',
+      from: 'documented: aws-appsync-real-time-data',
+      test: 'realtime/delivery.test.ts > an event > of another mutation reaches nobody',
+    },
+    {
+      id: 'push-no-wait',
+      says: 'A mutation does not wait for its subscribers.',
+      from: 'assumed',
+      test: 'realtime/delivery.test.ts > an event > is handed over without waiting for its delivery',
+    },
+    {
+      id: 'invalidation-empty',
+      says: 'An empty payload takes nothing away.',
+      from: 'assumed',
+      test: 'realtime/delivery.test.ts > invalidation > of an empty payload leaves the subscription',
+    },
   ],
 };

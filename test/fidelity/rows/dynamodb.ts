@@ -289,5 +289,11 @@ export const dynamodb: Area = {
       ],
       test: 'datasources/transactions.test.ts > TransactGetItems > of which one is wrong gives no items',
     },
+    {
+      id: 'ddb-token-partition',
+      says: 'A `nextToken` of one partition gives nothing of another: DynamoDB refuses it.',
+      from: 'assumed',
+      test: 'datasources/pages.test.ts > nextToken > of one partition gives nothing of another',
+    },
   ],
 };

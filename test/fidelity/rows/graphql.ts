@@ -308,5 +308,17 @@ export const graphql: Area = {
       from: 'assumed',
       test: 'graphql/endToEnd.test.ts > a foreign API on the whole host > answers with data, appended errors and headers of its APPSYNC_JS code',
     },
+    {
+      id: 'error-no-data',
+      says: '`data` is null when nothing above may be null.',
+      from: 'documented: GraphQL specification',
+      test: 'graphql/errors.test.ts > an error that a resolver raised > leaves no data at all when nothing above may be null',
+    },
+    {
+      id: 'variable-place',
+      says: 'A variable that is missing is told at its definition.',
+      from: ['observed: aws-amplify/amplify-flutter#822', 'assumed'],
+      test: 'graphql/errors.test.ts > variables > are refused at the place of their definition',
+    },
   ],
 };

@@ -13,7 +13,7 @@ export const http: Area = {
     {
       id: 'http-body',
       says: 'The body has `query`, `variables` and `operationName`.',
-      from: 'documented: GraphQL specification',
+      from: ['observed: graphql/graphql-over-http#81', 'assumed'],
       test: 'http/route.test.ts > a POST > carries variables and the name of the operation',
     },
     {
@@ -189,6 +189,30 @@ export const http: Area = {
       says: 'A token stays good until its end, signed out or not; an API may have the host ask.',
       from: 'observed: aws/aws-appsync-community#68',
       test: 'auth/userPool.test.ts > a token that comes again > is asked about with the revocation hook each time',
+    },
+    {
+      id: 'auth-claims',
+      says: 'A token without `sub`, `exp` or `token_use` is refused.',
+      from: 'assumed',
+      test: 'auth/userPool.test.ts > a token that is not good > is refused when it is for no use',
+    },
+    {
+      id: 'auth-again',
+      says: 'A token that comes again is refused once it has ended.',
+      from: 'assumed',
+      test: 'auth/userPool.test.ts > a token that comes again > is refused once it has expired, remembered or not',
+    },
+    {
+      id: 'http-resolver-fault',
+      says: 'A fault of the host in a resolver is `InternalFailure` at its field.',
+      from: 'assumed',
+      test: 'http/route.test.ts > a fault of the host > in a resolver is a field error without its text',
+    },
+    {
+      id: 'http-mutated',
+      says: 'Mutated bodies are each answered as GraphQL or as malformed.',
+      from: 'assumed',
+      test: 'http/fuzz.test.ts > 10,000 mutated bodies > are each answered as GraphQL or as malformed, and none makes the host fail or tell of itself',
     },
   ],
 };

@@ -187,5 +187,23 @@ export const schema: Area = {
       from: 'assumed',
       test: 'graphql/scalars.test.ts > GraphQL’s own scalars > %s takes %j as %j, like graphql-java',
     },
+    {
+      id: 'schema-invalid',
+      says: "A schema that is not valid (an unknown type or directive, no `Query`, broken text) is refused; the words are the host's.",
+      from: 'assumed',
+      test: 'graphql/schema.test.ts > a schema is refused > for an unknown directive',
+    },
+    {
+      id: 'schema-subscription-list',
+      says: 'A list and its item are different types to a subscription.',
+      from: 'assumed',
+      test: 'graphql/schema.test.ts > a schema is refused > when a subscription is a list and its mutation is not',
+    },
+    {
+      id: 'directive-several',
+      says: 'Several directives on one field let every mode of theirs in.',
+      from: 'documented: security-authz',
+      test: 'graphql/authorization.test.ts > a field with directives > is for all of several',
+    },
   ],
 };
