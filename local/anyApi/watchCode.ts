@@ -14,7 +14,9 @@ export function watchCode(manifest: string, onChange: () => Promise<void>): () =
   let running = Promise.resolve();
   const watcher = watch(dirname(resolve(manifest)), { recursive: true }, () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (running = running.then(onChange)), QUIET);
+    timer = setTimeout(() => {
+      running = running.then(onChange);
+    }, QUIET);
   });
   return () => {
     clearTimeout(timer);

@@ -170,7 +170,8 @@ describe("somebody else's API behind the second door", () => {
   });
 
   it('refuses a query that is deeper than the manifest allows', async () => {
-    const { isbn } = await newBook();
+    const { isbn } = await newBook({ copies: 2 });
+    await rosa.get(borrow, { isbn });
     const deep = `query ($isbn: ID!) { book(isbn: $isbn) { loans { book { loans { book { loans { isbn } } } } } } }`;
     expect((await lena.ask(deep, { isbn })).errors).toMatchObject([
       { errorType: 'QueryDepthLimitReached' },

@@ -17,12 +17,13 @@ export interface HostProcess {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `npm start`'s program with these arguments. */
+/** Starts `npm start`'s program, or another one, with these arguments. */
 export function startHostProcess(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  program: readonly string[] = npmStart,
 ): HostProcess {
-  const child = spawn(process.execPath, [...npmStart, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,7 +61,7 @@ export function startHostProcess(
     output,
     line,
     exited,
-    ready: async () => /http:\S+(?=\/)/.exec(await line(/Web client/))![0],
+    ready: async () => /http:\S+(?=\/)/.exec(await line(/For clients/))![0],
   };
 }
 
@@ -80,8 +81,12 @@ export function useHostProcesses() {
       directories.push(await mkdtemp(join(tmpdir(), 'messaging-')));
       return directories.at(-1)!;
     },
-    start(args: readonly string[], env?: NodeJS.ProcessEnv): HostProcess {
-      started.push(startHostProcess(args, env));
+    start(
+      args: readonly string[],
+      env?: NodeJS.ProcessEnv,
+      program?: readonly string[],
+    ): HostProcess {
+      started.push(startHostProcess(args, env, program));
       return started.at(-1)!;
     },
   };

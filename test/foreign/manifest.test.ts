@@ -1,0 +1,215 @@
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { startAnyApi } from '../../local/anyApi/anyApi.js';
+import { useDynamoDB } from '../support/dynamodb.js';
+
+const dynamodb = useDynamoDB();
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'any-api-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const echo = `export function request(ctx) { return { payload: ctx.args.text }; }
+export function response(ctx) { return ctx.result; }`;
+const schema = 'type Query { echo(text: String): String }';
+const none = { none: { type: 'NONE' } };
+const manifest = {
+  authentication: [{ authenticationType: 'API_KEY', apiKeys: [{ id: 'da2-any' }] }],
+  dataSources: none,
+  resolvers: { 'Query.echo': { kind: 'UNIT', dataSource: 'none', code: 'echo.js' } },
+};
+
+/** The files of an API; starts it, and stops it again when it did start. */
+async function problemsOf(
+  changes: Record<string, unknown>,
+  files: Record<string, string> = {},
+): Promise<string[]> {
+  const all = {
+    'api.graphql': schema,
+    'api.json': JSON.stringify({ ...manifest, ...changes }),
+    'echo.js': echo,
+    ...files,
+  };
+  for (const [name, text] of Object.entries(all)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), text);
+  }
+  try {
+    const api = await startAnyApi({
+      schema: join(directory, 'api.graphql'),
+      manifest: join(directory, 'api.json'),
+      dynamodbEndpoint: inject('dynamoDBEndpoint'),
+    });
+    await api.stop();
+    return [];
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${directory}/`, '').split('\n');
+  }
+}
+
+const unit = (code: string, more: object = {}) => ({
+  resolvers: { 'Query.echo': { kind: 'UNIT', dataSource: 'none', code, ...more } },
+});
+
+describe('a manifest', () => {
+  it('needs no table, no function and no user pool', async () => {
+    expect(await problemsOf({})).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'a data source that is not there',
+      { functions: { f: { dataSource: 'nome', code: 'echo.js' } } },
+      "api.json: functions.f.dataSource: function 'f' names unknown data source 'nome'; there is none",
+    ],
+    [
+      'a data source that every object has',
+      { functions: { f: { dataSource: 'constructor', code: 'echo.js' } } },
+      "api.json: functions.f.dataSource: function 'f' names unknown data source 'constructor'; there is none",
+    ],
+    [
+      'a function that is not there',
+      { resolvers: { 'Query.echo': { kind: 'PIPELINE', functions: ['g'], code: 'echo.js' } } },
+      "api.json: resolvers[\"Query.echo\"].functions[0]: resolver 'Query.echo' names unknown function 'g'; there is no function",
+    ],
+    [
+      'a table that is not there',
+      { dataSources: { ...none, d: { type: 'AMAZON_DYNAMODB', tableName: 'books' } } },
+      "api.json: dataSources.d.tableName: data source 'd' names unknown table 'books'; there is no table",
+    ],
+    [
+      'a mode twice',
+      { authentication: [...manifest.authentication, ...manifest.authentication] },
+      'api.json: authentication[1]: the mode API_KEY is there twice',
+    ],
+    [
+      'a member that nothing knows',
+      { queryDepth: 3 },
+      'api.json: (top): Unrecognized key: "queryDepth"',
+    ],
+    [
+      'a depth past the limit of AppSync',
+      { queryDepthLimit: 76 },
+      'api.json: queryDepthLimit: Too big: expected number to be <=75',
+    ],
+    [
+      'a code file that is not there',
+      unit('gone.js'),
+      'api.json: resolvers["Query.echo"].code: gone.js: there is no such file',
+    ],
+    [
+      'a field that the schema does not have',
+      { resolvers: { 'Query.ech': manifest.resolvers['Query.echo'] } },
+      "api.graphql: Schema has the following errors: - The resolver 'Query.ech' is for the field 'ech', which the type 'Query' does not have.",
+    ],
+    [
+      'a user whom Cognito would not take',
+      {
+        authentication: [
+          {
+            authenticationType: 'AMAZON_COGNITO_USER_POOLS',
+            users: [{ username: 'a', password: 'short' }],
+          },
+        ],
+      },
+      'api.json: authentication[0].users[0]: Password did not conform with policy: Password not long enough',
+    ],
+  ])('is refused for %s', async (_what, changes, problem) => {
+    expect(await problemsOf(changes)).toEqual([problem]);
+  });
+
+  it('is refused when it is no JSON, and when it is not there', async () => {
+    const [problem] = await problemsOf({}, { 'api.json': '{,}' });
+    expect(problem).toMatch(/^api\.json: is not JSON: /);
+    await rm(join(directory, 'api.json'));
+    await expect(
+      startAnyApi({
+        schema: join(directory, 'api.graphql'),
+        manifest: join(directory, 'api.json'),
+      }),
+    ).rejects.toThrow(`${join(directory, 'api.json')}: there is no such file`);
+  });
+
+  it('is refused for code that AppSync would refuse, by file, line and rule', async () => {
+    const text = `${echo}\nexport const now = () => new Date();`;
+    const problems = await problemsOf({}, { 'echo.js': text });
+    expect(problems).toContainEqual(expect.stringMatching(/^echo\.js:3:26: no-new: /));
+  });
+
+  it('has TypeScript bundled, and is refused for what cannot be', async () => {
+    const typed = `import { word } from './word';
+export function request() { return { payload: word }; }
+export function response(ctx: { result: string }): string { return ctx.result; }`;
+    const word = "export const word: string = 'bundled';";
+    expect(await problemsOf(unit('echo.ts'), { 'echo.ts': typed, 'word.ts': word })).toEqual([]);
+    await rm(join(directory, 'word.ts'));
+    const [problem, ...more] = await problemsOf(unit('echo.ts'), { 'echo.ts': typed });
+    expect(problem).toMatch(
+      /^api\.json: resolvers\["Query\.echo"\]\.code: .*echo\.ts:1:21: Could not resolve "\.\/word"/,
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('is refused when its table is there with other keys', async () => {
+    const { tableName } = dynamodb;
+    const problems = await problemsOf({
+      tables: { [tableName]: { partitionKey: { name: 'id' } } },
+    });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(
+      `tables["${tableName}"]: a table of that name is there with other keys or indexes: pk:S, sk:S, `,
+    );
+  });
+
+  it('is refused when DynamoDB refuses its table', async () => {
+    const id = { name: 'id' };
+    const [problem, ...more] = await problemsOf({
+      tables: { refused: { partitionKey: id, sortKey: id } },
+    });
+    expect(problem).toMatch(/^api\.json: tables\.refused: /);
+    expect(more).toEqual([]);
+  });
+
+  it('has its example in docs/host.md, which is accepted as it stands', async () => {
+    const text = await readFile(new URL('../../docs/host.md', import.meta.url), 'utf8');
+    const blocks = new Map(
+      [...text.matchAll(/`([\w./]+)`:\n\n```\w+\n([^]*?)```/g)].map((match) => [
+        match[1]!,
+        match[2]!,
+      ]),
+    );
+    expect([...blocks.keys()]).toEqual([
+      'notes.graphql',
+      'notes.json',
+      'resolvers/putNote.js',
+      'resolvers/getNote.js',
+    ]);
+    for (const [name, block] of blocks) {
+      await mkdir(dirname(join(directory, name)), { recursive: true });
+      await writeFile(join(directory, name), block);
+    }
+    const api = await startAnyApi({
+      schema: join(directory, 'notes.graphql'),
+      manifest: join(directory, 'notes.json'),
+      dynamodbEndpoint: inject('dynamoDBEndpoint'),
+    });
+    try {
+      const ask = async (query: string) =>
+        (
+          await fetch(`${api.url}/graphql`, {
+            method: 'POST',
+            headers: { 'x-api-key': api.config.amplify.API.GraphQL.apiKey! },
+            body: JSON.stringify({ query }),
+          })
+        ).json();
+      expect(await ask('mutation { putNote(text: "hello") { id text } }')).toEqual({
+        data: { putNote: { id: expect.any(String), text: 'hello' } },
+      });
+    } finally {
+      await api.stop();
+    }
+  });
+});
