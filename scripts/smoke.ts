@@ -89,9 +89,7 @@ export async function smokeCommand(
 
 async function readConfig(place: string): Promise<ClientConfig> {
   try {
-    const text = /^https?:/i.test(place)
-      ? await (await fetch(place)).text()
-      : await readFile(place, 'utf8');
+    const text = /^https?:/i.test(place) ? await download(place) : await readFile(place, 'utf8');
     const config = JSON.parse(text) as Partial<ClientConfig>;
     if (!config.amplify || !config.demoUsers) throw new Error('it has no "amplify" or "demoUsers"');
     return config as ClientConfig;
@@ -99,6 +97,12 @@ async function readConfig(place: string): Promise<ClientConfig> {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot read a client's configuration from ${place}: ${why}`);
   }
+}
+
+async function download(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`it answered ${response.status}`);
+  return response.text();
 }
 
 /**

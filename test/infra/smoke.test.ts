@@ -84,6 +84,7 @@ describe('npm run smoke', () => {
     await refusal(['--config', file]).toThrow('no demo users: write --user NAME');
     await refusal(['--config', file, '--user', 'ada']).toThrow('set SMOKE_PASSWORD');
     await refusal(['--config', join(directory, 'no.json')]).toThrow('ENOENT');
+    await refusal(['--config', `${messaging.host.url}/none.json`]).toThrow('it answered 404');
     await refusal(['--config', file, '--colour']).toThrow(UsageError);
   });
 });
