@@ -59,6 +59,14 @@ describe('GetItem', () => {
     });
   });
 
+  test('rounds a number that JavaScript cannot hold', async () => {
+    const { execute } = testDataSource(dynamoDB);
+    const key = await store({ n: { N: '9007199254740993' } });
+    expect((await execute({ operation: 'GetItem', key })).result).toMatchObject({
+      n: 9_007_199_254_740_992,
+    });
+  });
+
   test('gives null when there is no item', async () => {
     const { execute } = testDataSource(dynamoDB);
     expect(await execute({ operation: 'GetItem', key: newKey() })).toEqual({ result: null });

@@ -125,6 +125,12 @@ describe('a POST', () => {
     expect(context?.request.headers).not.toHaveProperty('cookie');
   });
 
+  it('tells how many tokens it took: one', async () => {
+    const { post } = await serve({ 'Query.count': () => 1 });
+    const { headers } = await post({ query: '{ count }' });
+    expect(headers.get('x-amzn-appsync-tokensconsumed')).toBe('1');
+  });
+
   it('gives the headers that the resolver added', async () => {
     const { post } = await serve({
       'Query.order': () => new Answer({ extensions: { responseHeaders: { 'x-shop': 'open' } } }),

@@ -59,6 +59,20 @@ test('the field’s value is what the resolver’s response handler returns, nul
   expect(answer).toMatchObject({ value: null, failed: false, errors: [] });
 });
 
+test('a request handler that returns nothing leaves null in ctx.prev.result', async () => {
+  const answer = await testResolver({
+    resolver: `
+      export function request(ctx) {}
+      export function response(ctx) { return ctx.prev.result; }`,
+    stages: [
+      `export function request(ctx) { return { payload: [ctx.prev.result] }; }
+       export function response(ctx) { return ctx.result; }`,
+    ],
+  })();
+
+  expect(answer.value).toEqual([null]);
+});
+
 test('a pipeline without functions goes from request to response', async () => {
   const answer = await testResolver({ resolver })();
   expect(answer.value).toEqual([

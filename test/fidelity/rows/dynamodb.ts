@@ -295,5 +295,11 @@ export const dynamodb: Area = {
       from: 'assumed',
       test: 'datasources/pages.test.ts > nextToken > of one partition gives nothing of another',
     },
+    {
+      id: 'ddb-large-number',
+      says: 'A number that JavaScript cannot hold is rounded; what AppSync does is not known.',
+      from: 'assumed',
+      test: 'datasources/items.test.ts > GetItem > rounds a number that JavaScript cannot hold',
+    },
   ],
 };

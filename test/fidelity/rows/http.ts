@@ -214,5 +214,11 @@ export const http: Area = {
       from: 'assumed',
       test: 'http/fuzz.test.ts > 10,000 mutated bodies > are each answered as GraphQL or as malformed, and none makes the host fail or tell of itself',
     },
+    {
+      id: 'http-tokens',
+      says: '`x-amzn-appsync-tokensconsumed` is 1, whatever a request costs on AppSync.',
+      from: ['documented: monitoring', 'assumed'],
+      test: 'http/route.test.ts > a POST > tells how many tokens it took: one',
+    },
   ],
 };

@@ -224,5 +224,11 @@ export const pipeline: Area = {
       from: 'assumed',
       test: 'datasources/requests.test.ts > A NONE data source > refuses {"operation":"GetItem"}',
     },
+    {
+      id: 'pipeline-before-undefined',
+      says: "A resolver's request that returns nothing leaves null in `ctx.prev.result`.",
+      from: 'assumed',
+      test: 'pipeline/order.test.ts > a request handler that returns nothing leaves null in ctx.prev.result',
+    },
   ],
 };
