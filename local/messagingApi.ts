@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limits } from '../resolvers/manifest.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { eachDataSource, readApiCode } from './api.js';
 import { type AppSync, type AppSyncOptions, createAppSync } from './appsync/appsync.js';
@@ -59,7 +60,8 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
           clientIds: [cognito.userPoolClientId],
         }),
       ],
-      queryDepthLimit: 0,
+      queryDepthLimit: limits.queryDepthWithIntrospection,
+      resolverCountLimit: limits.resolverCount,
     },
   });
 }

@@ -5,6 +5,15 @@
  */
 import type { Mutation, Query, Subscription } from '../generated/schema.js';
 
+/** What one request may ask for (`queryDepthLimit`, `resolverCountLimit`). */
+export const limits = {
+  /** `messages { items { uuid } }` is 3 deep. */
+  queryDepth: 4,
+  /** Where introspection is on: GraphiQL's own query is 15 deep. */
+  queryDepthWithIntrospection: 20,
+  resolverCount: 10,
+} as const;
+
 /** What a data source may do on the table. Becomes its role's IAM policy; the local host holds it to the same. */
 export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
@@ -58,6 +67,7 @@ export const functions = {
 
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
+  findRowToMark: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
 
@@ -92,7 +102,13 @@ export const pipelines = {
     'sendMessage4',
     'answerWithMessage',
   ],
-  'Mutation.markMessageGroupRead': ['checkReadMarker', 'markAllRead', 'countRead', 'markSomeRead'],
+  'Mutation.markMessageGroupRead': [
+    'checkReadMarker',
+    'markAllRead',
+    'findRowToMark',
+    'countRead',
+    'markSomeRead',
+  ],
 
   'Subscription.onCreateMessage': ['subscribeToMessages'],
   'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],

@@ -12,6 +12,7 @@ import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { limits } from '../../resolvers/manifest.js';
 import type { TableDataSourceName } from './DataSourceRoles.js';
 import type { LogGroups } from './LogGroups.js';
 import { Pipelines } from './Pipelines.js';
@@ -53,9 +54,8 @@ export class MessagingApi extends Construct {
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
         : IntrospectionConfig.DISABLED,
-      // `messages { items { uuid } }` is 3 deep; the introspection query of GraphiQL is 15.
-      queryDepthLimit: introspection ? 20 : 4,
-      resolverCountLimit: 10,
+      queryDepthLimit: introspection ? limits.queryDepthWithIntrospection : limits.queryDepth,
+      resolverCountLimit: limits.resolverCount,
       xrayEnabled: true,
     });
     this.#log(props.logGroups);

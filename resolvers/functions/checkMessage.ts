@@ -7,9 +7,10 @@ import {
 import type { MutationCreateMessageArgs } from '../../generated/schema.js';
 import { fail } from '../lib/errors.js';
 import { callerUuid, checkMember } from '../lib/ids.js';
+import { isGiven } from '../lib/isGiven.js';
 import type { Send } from '../lib/send.js';
 import { checkSelection } from '../lib/selection.js';
-import { checkText } from '../lib/text.js';
+import { checkText, wellFormed } from '../lib/text.js';
 
 /** What the filters of `onCreateMessage` and its subscribers cannot do without. */
 const PUSHED = [
@@ -26,12 +27,15 @@ const PUSHED = [
 /** Everything that can be said of a message without the table; begins `ctx.stash.send`. */
 export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
   checkSelection(ctx, PUSHED);
-  const { message, messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;
+  const { messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;
+  const message = wellFormed(ctx.args.input.message);
   checkText(message);
-  if (clientToken && !util.matches('^[A-Za-z0-9_-]{1,64}\\z', clientToken)) {
+  if (isGiven(clientToken) && !util.matches('^[A-Za-z0-9_-]{1,64}\\z', clientToken)) {
     fail('InvalidClientToken', 'clientToken must be 1 to 64 of A-Z a-z 0-9 _ -', { max: 64 });
   }
-  const named = [messageGroupUuid, recipientUuid, recipientHandle].filter((value) => value);
+  const named = [messageGroupUuid, recipientUuid, recipientHandle].filter((value) =>
+    isGiven(value),
+  );
   if (named.length !== 1) {
     fail('RecipientRequired', 'Give one of messageGroupUuid, recipientUuid, recipientHandle');
   }
@@ -42,8 +46,8 @@ export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
     message,
     clientToken,
     sender: { uuid: sender, handle: claims.handle, displayName: claims.display_name },
-    recipient: { uuid: messageGroupUuid ? checkMember(messageGroupUuid, sender) : '' },
-    createsGroup: !messageGroupUuid,
+    recipient: { uuid: isGiven(messageGroupUuid) ? checkMember(messageGroupUuid, sender) : '' },
+    createsGroup: !isGiven(messageGroupUuid),
   };
   ctx.stash.send = send;
   return { payload: {} };

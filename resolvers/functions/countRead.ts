@@ -5,8 +5,10 @@ import { callerUuid } from '../lib/ids.js';
 import { type MessageItem, toMessageGroup } from '../lib/items.js';
 import { messagePartition } from '../lib/keys.js';
 
-/** How many messages one marker may step over: what one handler can count, and one request should read. */
-const MAX_STEP = 500;
+/**
+ * How many messages one marker may step over. A Query ends at 1 MB, and the longest messages are 4 KB.
+ */
+const MAX_STEP = 200;
 
 /**
  * Newer messages have come after `upTo`: count what lies between the old marker and the new one. No

@@ -3,6 +3,7 @@ import type { MutationCreateMessageArgs } from '../../generated/schema.js';
 import { fail, failOnError } from '../lib/errors.js';
 import { handleOf } from '../lib/handleArgument.js';
 import { checkUuid, groupUuidOf } from '../lib/ids.js';
+import { isGiven } from '../lib/isGiven.js';
 import { handleKey, profileKey } from '../lib/keys.js';
 import type { Send } from '../lib/send.js';
 
@@ -11,11 +12,13 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetIte
   const send: Send = ctx.stash.send;
   const { recipientUuid, recipientHandle } = ctx.args.input;
   if (!send.createsGroup) runtime.earlyReturn({});
-  if (recipientUuid) {
+  if (isGiven(recipientUuid)) {
     checkUuid('recipientUuid', recipientUuid);
     if (recipientUuid === send.sender.uuid) fail('RecipientIsSelf', 'That is you');
   }
-  const key = recipientUuid ? profileKey(recipientUuid) : handleKey(handleOf(recipientHandle!));
+  const key = isGiven(recipientUuid)
+    ? profileKey(recipientUuid)
+    : handleKey(handleOf(recipientHandle!));
   return { operation: 'GetItem', key: util.dynamodb.toMapValues(key) };
 }
 

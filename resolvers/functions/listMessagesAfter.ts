@@ -1,6 +1,7 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
 import type { QueryMessagesAfterArgs } from '../../generated/schema.js';
 import { callerUuid, checkMember } from '../lib/ids.js';
+import { isGiven } from '../lib/isGiven.js';
 import { messagePartition } from '../lib/keys.js';
 import { checkMessageUuid } from '../lib/messageUuid.js';
 import { pageLimit } from '../lib/paging.js';
@@ -10,14 +11,14 @@ export function request(ctx: Context<QueryMessagesAfterArgs>): DynamoDBQueryRequ
   const groupUuid = ctx.args.messageGroupUuid;
   const after = ctx.args.after;
   checkMember(groupUuid, callerUuid(ctx));
-  if (after) checkMessageUuid('after', after);
+  if (isGiven(after)) checkMessageUuid('after', after);
   const partition = { ':pk': messagePartition(groupUuid) };
   return {
     operation: 'Query',
     query: {
-      expression: after ? 'pk = :pk AND sk > :after' : 'pk = :pk',
+      expression: isGiven(after) ? 'pk = :pk AND sk > :after' : 'pk = :pk',
       expressionValues: util.dynamodb.toMapValues(
-        after ? { ...partition, ':after': after } : partition,
+        isGiven(after) ? { ...partition, ':after': after } : partition,
       ),
     },
     scanIndexForward: true,

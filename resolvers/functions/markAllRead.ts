@@ -17,23 +17,25 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
     },
     condition: {
       expression:
-        'lastMessageUuid = :upTo AND (attribute_not_exists(readUpTo) OR readUpTo < :upTo)',
-      expressionValues: util.dynamodb.toMapValues({ ':upTo': upTo }),
+        'lastMessageUuid = :newest AND (attribute_not_exists(readUpTo) OR readUpTo < :newest)',
+      expressionValues: util.dynamodb.toMapValues({ ':newest': upTo }),
     },
   };
 }
 
-/** On a failed condition AppSync reads the row back into `ctx.result`. */
+/**
+ * On a failed condition AppSync reads the row back into `ctx.result` (AppSync developer guide,
+ * condition expressions); one report has no row there (aws-appsync-community issue 343), so the
+ * next function reads it where it is missing.
+ */
 export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknown {
-  const row = ctx.result;
-  if (!ctx.error || (row && row.readUpTo === ctx.args.upTo)) {
-    ctx.stash.answer = toMessageGroup(row, callerUuid(ctx));
+  if (!ctx.error) {
+    ctx.stash.answer = toMessageGroup(ctx.result, callerUuid(ctx));
     return ctx.stash.answer;
   }
   if (ctx.error.type !== 'DynamoDB:ConditionalCheckFailedException') {
     fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
   }
-  if (!row) fail('MessageGroupNotFound', 'This conversation does not exist yet');
-  ctx.stash.row = row;
+  ctx.stash.row = ctx.result;
   return {};
 }

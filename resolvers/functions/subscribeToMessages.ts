@@ -1,11 +1,12 @@
 import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
 import type { SubscriptionOnCreateMessageArgs } from '../../generated/schema.js';
 import { callerUuid, checkMember } from '../lib/ids.js';
+import { isGiven } from '../lib/isGiven.js';
 
 /** Denies with a type of our own: Amplify drops its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {
   const groupUuid = ctx.args.messageGroupUuid;
-  if (groupUuid) checkMember(groupUuid, callerUuid(ctx));
+  if (isGiven(groupUuid)) checkMember(groupUuid, callerUuid(ctx));
   return { payload: {} };
 }
 
@@ -15,7 +16,7 @@ export function response(ctx: Context<SubscriptionOnCreateMessageArgs>): null {
   const me = callerUuid(ctx);
   const mine = (fieldName: string) => [
     { fieldName, operator: 'eq' as const, value: me },
-    ...(groupUuid
+    ...(isGiven(groupUuid)
       ? [{ fieldName: 'messageGroupUuid', operator: 'eq' as const, value: groupUuid }]
       : []),
   ];

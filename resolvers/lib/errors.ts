@@ -1,4 +1,5 @@
 import { util } from '@aws-appsync/utils';
+import { isGiven } from './isGiven.js';
 
 /** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
 export type ErrorType =
@@ -49,7 +50,7 @@ const REFUSALS = ['DynamoDB:UserIllegalArgumentException', 'DynamoDB:DynamoDbExc
  */
 export function failOnError(error: DataSourceError | undefined, nextToken?: string | null): void {
   if (!error) return;
-  if (nextToken && REFUSALS.indexOf(error.type) >= 0) {
+  if (isGiven(nextToken) && REFUSALS.indexOf(error.type) >= 0) {
     fail('InvalidNextToken', 'nextToken is not from the page before of this same list');
   }
   fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');

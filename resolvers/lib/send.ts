@@ -1,5 +1,6 @@
 import type { TransactionItem } from './transaction.js';
 import { put, update } from './transaction.js';
+import { isGiven } from './isGiven.js';
 import { messageGroupKey, messageKey, sendTokenKey } from './keys.js';
 import { previewOf } from './text.js';
 
@@ -26,7 +27,7 @@ const SEND_TOKEN_SECONDS = 86_400; // 24 h
  * Each row takes only an id greater than its newest: it never goes back in time, ids rise in commit
  * order, and who has seen all up to an id can ask for what is after it and miss nothing.
  */
-const NEWER = 'lastMessageUuid < :uuid';
+const NEWER = 'lastMessageUuid < :newUuid';
 const NEW_OR_NEWER = `attribute_not_exists(lastMessageUuid) OR ${NEWER}`;
 
 /** The transaction's items; `cancellationReasons` come in this order. */
@@ -36,7 +37,7 @@ export function sendItems(table: string, send: Send, uuid: string, now: number):
     updateSenderRow(table, send, uuid),
     updateRecipientRow(table, send, uuid),
   ];
-  return send.clientToken ? [...items, putSendToken(table, send, uuid, now)] : items;
+  return isGiven(send.clientToken) ? [...items, putSendToken(table, send, uuid, now)] : items;
 }
 
 const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>

@@ -6,11 +6,12 @@ const MAX_CODE_POINTS = 1024;
 const PREVIEW_UNITS = 120;
 
 /**
- * Something that leaves a mark: no separator, control, format or lone surrogate, nor one of the
- * letters and symbols that are drawn as nothing (fillers, Braille blank, variation selectors).
+ * Something that leaves a mark: no separator, control, format, private or unassigned character, nor
+ * one of the letters and symbols that are drawn as nothing (fillers, Braille blank, variation
+ * selectors).
  */
 const VISIBLE =
-  '[^\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0]';
+  '[^\\s\\p{Z}\\p{C}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFFC\\x{E0100}-\\x{E01EF}]';
 
 /** Errors: `MessageTooLong`, `MessageBlank`. Java's patterns count code points. */
 export function checkText(message: string): void {
@@ -22,6 +23,12 @@ export function checkText(message: string): void {
     fail('MessageBlank', 'The message has nothing in it that can be seen');
   }
 }
+
+/**
+ * The text with U+FFFD for each half of a character: DynamoDB stores UTF-8, which has no halves, and
+ * what is pushed and what is stored must be the same.
+ */
+export const wellFormed = (message: string): string => message.replaceAll('\\p{Cs}', '\uFFFD');
 
 /** The beginning of a message, never half a character. */
 export function previewOf(message: string): string {

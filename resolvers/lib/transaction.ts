@@ -24,7 +24,10 @@ export const put = (
   ...(only ? { condition: condition(only) } : {}),
 });
 
-/** An update of a transaction, under a condition on the message's `:uuid`. */
+/**
+ * An update of a transaction, under a condition on the message's uuid. It has another name there:
+ * AppSync takes no placeholder twice in one request (aws-appsync-community issue 162).
+ */
 export const update = (
   table: string,
   key: ItemKey,
@@ -36,7 +39,7 @@ export const update = (
   operation: 'UpdateItem',
   key: util.dynamodb.toMapValues(key),
   update: { expression, expressionValues: util.dynamodb.toMapValues(values) },
-  condition: condition(only, { ':uuid': util.dynamodb.toDynamoDB(values[':uuid']) }),
+  condition: condition(only, { ':newUuid': util.dynamodb.toDynamoDB(values[':uuid']) }),
 });
 
 /** One entry of `ctx.result.cancellationReasons`. */

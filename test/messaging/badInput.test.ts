@@ -39,6 +39,8 @@ describe('createMessage refuses, and changes nothing:', () => {
     ['fillers', '\u115f\u1160\u3164\uffa0\u2800'],
     ['a soft hyphen and variation selectors', '\u00ad\ufe0f'],
     ['controls', '\u0000\u0007\u001b'],
+    ['variation selectors beyond the first plane', '\u{e0100}\u{e01ef}\u180b'],
+    ['private and unassigned characters', '\ue000\u{10ffff}\u0378'],
   ])('a message of %s', (_, message) =>
     refused(({ group }) => ({ messageGroupUuid: group, message }), 'MessageBlank'),
   );
@@ -125,7 +127,7 @@ describe('createMessage refuses, and changes nothing:', () => {
   });
 
   it('a malformed clientToken', async () => {
-    for (const clientToken of ['a#b', 'a b', 'x'.repeat(65), 'é', 'a\n']) {
+    for (const clientToken of ['', 'a#b', 'a b', 'x'.repeat(65), 'é', 'a\n']) {
       await refused(
         ({ group }) => ({ messageGroupUuid: group, message: 'x', clientToken }),
         'InvalidClientToken',
@@ -188,9 +190,7 @@ describe('An id of a conversation that is none', () => {
       expect(await ada.errorOf(operations.messagesAfter, { messageGroupUuid: id })).toBe(
         'InvalidId',
       );
-      expect(await ada.errorOf(operations.createMessage, message)).toBe(
-        id === '' ? 'RecipientRequired' : 'InvalidId',
-      );
+      expect(await ada.errorOf(operations.createMessage, message)).toBe('InvalidId');
       expect(
         await ada.errorOf(operations.markMessageGroupRead, {
           messageGroupUuid: id,
@@ -226,7 +226,7 @@ describe('A list refuses', () => {
     const altered = own.slice(0, -6) + (own.at(-6) === 'A' ? 'B' : 'A') + own.slice(-5);
     const elsewhere = (await ada.messages(groupOf(ada, cy), 1)).nextToken!;
     const otherField = (await ada.messagesAfter(group, null, 1)).nextToken!;
-    for (const nextToken of [altered, 'invented', elsewhere, otherField, `${own}x`]) {
+    for (const nextToken of ['', altered, 'invented', elsewhere, otherField, `${own}x`]) {
       const variables = { messageGroupUuid: group, limit: 1, nextToken };
       expect(await ada.errorOf(operations.messages, variables)).toBe('InvalidNextToken');
     }
@@ -236,6 +236,7 @@ describe('A list refuses', () => {
   it('an `after` that is no message’s uuid', async () => {
     const { ada, group, sent } = await two();
     for (const after of [
+      '',
       'x',
       '#',
       sent.uuid.toLowerCase(),
@@ -260,5 +261,15 @@ describe('A message of exactly the limit', () => {
     const { ada, ben, group } = await two();
     await ada.send({ messageGroupUuid: group, message });
     expect((await ben.messages(group, 1)).items[0]!.message).toBe(message);
+  });
+});
+
+describe('Half a character', () => {
+  it('is stored and answered as the sign for what cannot be shown', async () => {
+    const { ada, ben, group } = await two();
+    const sent = await ada.send({ messageGroupUuid: group, message: 'a\ud800b 🏔 \udc00' });
+    expect(sent.message).toBe('a\ufffdb 🏔 \ufffd');
+    expect((await ben.messages(group, 1)).items[0]!.message).toBe(sent.message);
+    expect((await ben.messageGroup(group))!.lastMessage).toBe(sent.message);
   });
 });

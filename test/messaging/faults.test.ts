@@ -39,8 +39,20 @@ const faulty = (source: DataSource): DataSource => ({
   },
 });
 
+/** AppSync's guide has the row in `ctx.result` when a condition fails; one report has none. */
+let readsRowBack = true;
+const withoutRow = (source: DataSource): DataSource => ({
+  async execute(request, scope) {
+    const answer = await source.execute(request, scope);
+    return answer.error && !readsRowBack ? { ...answer, result: null } : answer;
+  },
+});
+
 const messaging = useMessaging({
-  wrapDataSource: (name, source) => (name === 'sends' ? faulty(source) : source),
+  wrapDataSource: (name, source) => {
+    if (name === 'sends') return faulty(source);
+    return name === 'readMarkers' ? withoutRow(source) : source;
+  },
 });
 
 const aFault = fc.constantFrom<Fault>('none', 'conflict', 'lost request', 'lost answer');
@@ -120,5 +132,27 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
     faults = Array.from({ length: 3 }, () => 'conflict' as const);
     await ada.send({ recipientUuid: ben.uuid, message: 'x' });
     expect((await ben.messageGroups()).items).toHaveLength(1);
+  });
+});
+
+describe('A failed condition that brings no row', () => {
+  it('still marks up to an older message, and tells a conversation that is not there', async () => {
+    const ada = await messaging.newPerson('Ada');
+    const ben = await messaging.newPerson('Ben');
+    const cy = await messaging.newPerson('Cy');
+    faults = [];
+    const first = await ada.send({ recipientUuid: ben.uuid, message: 'one' });
+    const group = first.messageGroupUuid;
+    await ada.send({ messageGroupUuid: group, message: 'two' });
+    readsRowBack = false;
+    try {
+      expect(await ben.markRead(group, first.uuid)).toMatchObject({ unreadCount: 1 });
+      expect(await ben.markRead(group, first.uuid)).toMatchObject({ unreadCount: 1 });
+      await expect(ben.markRead(groupOf(ben, cy), first.uuid)).rejects.toThrow(
+        'MessageGroupNotFound',
+      );
+    } finally {
+      readsRowBack = true;
+    }
   });
 });

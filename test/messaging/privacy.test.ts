@@ -107,18 +107,58 @@ describe('A third person', () => {
     ).toBe('InvalidNextToken');
   });
 
-  it('cannot push a forged message by naming fields after others', async () => {
+  it.each([
+    [
+      'an alias',
+      `createMessage(input: $input) { uuid messageGroupUuid userUuid displayName handle message
+        createdAt recipientUuid: message }`,
+      '',
+    ],
+    [
+      'a fragment',
+      'createMessage(input: $input) { ...F }',
+      `fragment F on Message { uuid messageGroupUuid userUuid displayName: message handle message
+        createdAt recipientUuid }`,
+    ],
+    [
+      'the same field a second time',
+      `createMessage(input: $input) { uuid }
+       createMessage(input: $input) { messageGroupUuid: message userUuid displayName handle
+         recipientUuid message: handle createdAt }`,
+      '',
+    ],
+    [
+      'the same field in a fragment of the mutation',
+      'createMessage(input: $input) { uuid } ...M',
+      `fragment M on Mutation { createMessage(input: $input) { messageGroupUuid userUuid
+         displayName handle recipientUuid: message message: handle createdAt } }`,
+    ],
+    [
+      'a directive',
+      `createMessage(input: $input) { uuid messageGroupUuid userUuid displayName handle message
+        createdAt recipientUuid @include(if: true) }`,
+      '',
+    ],
+  ])('cannot push a forged message by %s', async (_, selection, fragment) => {
     const { ben, eve } = await three();
     const group = (await eve.send({ recipientUuid: ben.uuid, message: 'hi' })).messageGroupUuid;
-    const forged = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
-      uuid messageGroupUuid userUuid displayName handle message createdAt recipientUuid: message
-    } }`;
+    const forged = `mutation ($input: CreateMessageInput!) { ${selection} } ${fragment}`;
     const input = { messageGroupUuid: group, message: ben.uuid };
     expect(await eve.errorOf(forged, { input })).toBe('IncompleteSelection');
-    const hidden = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) { ...F } }
-      fragment F on Message { uuid messageGroupUuid userUuid displayName: message handle message
-        createdAt recipientUuid }`;
-    expect(await eve.errorOf(hidden, { input })).toBe('IncompleteSelection');
     expect(await eve.allMessages(group)).toHaveLength(1);
+  });
+
+  it('cannot push a forged read marker', async () => {
+    const { ada, ben, theirs, sent } = await three();
+    const before = await ben.messageGroup(theirs);
+    const forged = `mutation ($messageGroupUuid: ID!, $upTo: ID!) {
+      markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) { uuid }
+      markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
+        userUuid: otherUserUuid unreadCount readUpTo }
+    }`;
+    const variables = { messageGroupUuid: theirs, upTo: sent.uuid };
+    expect(await ben.errorOf(forged, variables)).toBe('IncompleteSelection');
+    expect(await ben.messageGroup(theirs)).toEqual(before);
+    expect(await ada.allMessages(theirs)).toHaveLength(1);
   });
 });

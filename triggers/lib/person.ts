@@ -11,7 +11,7 @@ export interface Person {
 const MAX_DISPLAY_NAME = 50;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
 /** Controls, line and paragraph separators, lone surrogates, and what turns the direction of writing. */
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 /** Leaves a mark: no space, control, format or other character that is drawn as nothing. */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 

@@ -25,9 +25,12 @@ export function parseQueryString(parameters: Readonly<Record<string, unknown>>):
   });
 }
 
+/** Whatever is nested too deeply to be written out again cannot be handed to a resolver either. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    JSON.stringify(value);
+    return value;
   } catch {
     throw unreadable();
   }
