@@ -235,13 +235,16 @@ describe('UpdateItem', () => {
     expect(made()).toEqual(['UpdateItem', 'GetItem', 'UpdateItem', 'GetItem']);
   });
 
-  test('with one placeholder of two meanings is a fault', async () => {
+  test('with one placeholder in two expressions is a fault, whatever it stands for', async () => {
     const { execute } = testDataSource(dynamoDB);
-    const condition = { expression: '#n = :one', expressionNames: { '#n': 'other' } };
+    const request = { operation: 'UpdateItem', key: newKey(), update: increment };
 
-    await expect(
-      execute({ operation: 'UpdateItem', key: newKey(), update: increment, condition }),
-    ).rejects.toMatchObject({ errorType: 'MappingTemplate' });
+    for (const name of ['n', 'other']) {
+      const condition = { expression: 'attribute_exists(#n)', expressionNames: { '#n': name } };
+      await expect(execute({ ...request, condition })).rejects.toMatchObject({
+        errorType: 'MappingTemplate',
+      });
+    }
   });
 });
 

@@ -56,8 +56,8 @@ describe('TransactWriteItems', () => {
             expressionValues: { ':one': { N: 1 } },
           },
           condition: {
-            expression: '#n < :max OR attribute_not_exists(#n)',
-            expressionNames: { '#n': 'n' },
+            expression: '#had < :max OR attribute_not_exists(#had)',
+            expressionNames: { '#had': 'n' },
             expressionValues: { ':max': { N: 5 } },
           },
         },

@@ -105,9 +105,9 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-placeholders-clash',
-      says: 'One placeholder of two meanings is a fault; what AppSync does is not known.',
-      from: 'assumed',
-      test: 'datasources/items.test.ts > UpdateItem > with one placeholder of two meanings is a fault',
+      says: 'One placeholder in two expressions of a request is a fault; its words are not known.',
+      from: 'observed: aws/aws-appsync-community#162',
+      test: 'datasources/items.test.ts > UpdateItem > with one placeholder in two expressions is a fault, whatever it stands for',
     },
     {
       id: 'ddb-delete-result',
