@@ -2,7 +2,7 @@ import type { Message, MessageGroup, User } from '../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
 import { type Conversation, conversations } from './conversations.js';
 import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER, USER } from './operations.js';
-import { demoUsers } from './people.js';
+import { type DemoUser, demoUsers } from './people.js';
 
 export interface SeedProgress {
   readonly conversation: string;
@@ -47,15 +47,11 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   const { onProgress = () => {}, signal } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
   const api: Api = { baseUrl, signal, userPoolClientId: await readClientId(baseUrl, signal) };
-  const speakers = new Map<string, Speaker>();
-  for (const user of demoUsers) {
-    const accessToken = await signIn(api, user);
-    const { user: profile } = await ask<{ user: User | null }>(api, accessToken, USER, {
-      handle: user.handle,
-    });
-    if (!profile) throw new SeedError(`Nobody has the handle ${user.handle}`);
-    speakers.set(user.handle, { handle: user.handle, uuid: profile.uuid, accessToken });
-  }
+  const speakers = new Map(
+    await Promise.all(
+      demoUsers.map(async (user) => [user.handle, await openSpeaker(api, user)] as const),
+    ),
+  );
   let stored = 0;
   let found = 0;
   for (const conversation of conversations()) {
@@ -64,6 +60,14 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
     found += result.found;
   }
   return { stored, found };
+};
+
+const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
+  const { handle } = demoUser;
+  const accessToken = await signIn(api, demoUser);
+  const { user } = await ask<{ user: User | null }>(api, accessToken, USER, { handle });
+  if (!user) throw new SeedError(`Nobody has the handle ${handle}`);
+  return { handle, uuid: user.uuid, accessToken };
 };
 
 const seedConversation = async (
