@@ -29,6 +29,10 @@ const stop = async (code: number): Promise<never> => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void stop(0));
 }
+process.once('uncaughtException', (err) => {
+  log.fatal({ err }, 'an error that nobody foresaw; stopping');
+  void stop(1);
+});
 
 try {
   starting = startAnyApi({ ...args, log, signal: stopping.signal });
