@@ -129,7 +129,10 @@ export interface Evaluation {
 export interface Extensions {
   readonly subscriptionFilter?: SubscriptionFilter;
   readonly subscriptionInvalidationFilter?: SubscriptionFilter;
-  readonly invalidations?: readonly { subscriptionField: string; payload: Record<string, unknown> }[];
+  readonly invalidations?: readonly {
+    subscriptionField: string;
+    payload: Record<string, unknown>;
+  }[];
   /** `util.http.addResponseHeader`. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
 }
@@ -143,7 +146,11 @@ export interface SubscriptionFilter {
 
 /** A module of the API's code, checked and ready. */
 export interface LoadedCode {
-  evaluate(handler: 'request' | 'response', context: ResolverContext, authType: AuthType): Evaluation;
+  evaluate(
+    handler: 'request' | 'response',
+    context: ResolverContext,
+    authType: AuthType,
+  ): Evaluation;
 }
 
 // ── Data sources ────────────────────────────────────────────────────────────────────────────
@@ -229,7 +236,11 @@ export interface RefusedSubscription {
 export interface SubscriptionEngine {
   /** Parses, validates, and runs the subscription's resolver. Never rejects for what the client sent. */
   subscribe(
-    request: { query: string; variables?: Record<string, unknown> | null; operationName?: string | null },
+    request: {
+      query: string;
+      variables?: Record<string, unknown> | null;
+      operationName?: string | null;
+    },
     caller: Caller,
     headers: Headers,
   ): Promise<AcceptedSubscription | RefusedSubscription>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey';
-import { authorize } from '../../local/appsync/auth/authorize';
-import { UnauthorizedError } from '../../local/appsync/auth/errors';
+import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
+import { authorize } from '../../local/appsync/auth/authorize.js';
+import { UnauthorizedError } from '../../local/appsync/auth/errors.js';
 
 const expiresAt = Date.parse('2026-03-01T12:00:00Z');
 

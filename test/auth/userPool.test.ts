@@ -8,8 +8,8 @@ import {
 } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { UnauthorizedError } from '../../local/appsync/auth/errors';
-import { userPoolAuthorizer, type UserPoolOptions } from '../../local/appsync/auth/userPool';
+import { UnauthorizedError } from '../../local/appsync/auth/errors.js';
+import { userPoolAuthorizer, type UserPoolOptions } from '../../local/appsync/auth/userPool.js';
 
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_shop';
 const now = Date.parse('2026-03-01T12:00:00Z');

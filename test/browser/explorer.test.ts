@@ -52,7 +52,7 @@ describe('The explorer', () => {
   it('says that nobody is signed in, before anybody is', async () => {
     await openBrowser();
     const page = await openTab();
-    await page.getByText('Nobody is signed in').waitFor();
+    await page.getByText('Nobody is signed in', { exact: true }).waitFor();
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
     await run(page);
     await shows(page, 'choose somebody above');
@@ -99,7 +99,9 @@ describe('The explorer', () => {
     await run(page);
     await shows(page, '"items"');
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
-    await page.getByText('Every operation needs a Cognito access token').waitFor();
+    await page.getByText('Root Types').waitFor();
+    await page.getByRole('link', { name: 'Mutation' }).click();
+    await page.getByText('Send a message: into an existing conversation').waitFor();
     await page.getByRole('button', { name: /History/ }).click();
     await page.locator('.graphiql-history-item', { hasText: 'MessageGroups' }).first().waitFor();
   });
@@ -115,7 +117,7 @@ describe('The explorer', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You are @mira').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('Nobody is signed in').waitFor();
+    await page.getByText('Nobody is signed in', { exact: true }).waitFor();
   });
 });
 

@@ -53,9 +53,6 @@ async function timeToOpen(client: Client, other: Person, newest: string): Promis
   return page.evaluate(() => (window as unknown as { took: Promise<number> }).took);
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
-
 /** Bytes of live objects, and elements on the page. */
 async function weigh({ page }: Client): Promise<{ heap: number; elements: number }> {
   const session = await page.context().newCDPSession(page);
@@ -68,20 +65,17 @@ async function weigh({ page }: Client): Promise<{ heap: number; elements: number
   };
 }
 
-/** Scrolls to the top again and again, until so many pages have come. */
+/** Scrolls to the top again and again, until so many pages have come above. */
 const scrollUp = ({ page }: Client, pages: number): Promise<void> =>
   page.locator('.feed').evaluate(async (feed, count) => {
-    const frame = (): Promise<void> => new Promise((go) => requestAnimationFrame(() => go()));
-    const oldest = (): string | undefined =>
-      feed.querySelector<HTMLElement>('.message[data-uuid]')?.dataset.uuid;
-    for (let page = 0; page < count; page += 1) {
+    const oldest = async (): Promise<string | undefined> => {
       feed.scrollTop = 0;
-      await frame();
-      const before = oldest();
-      while (feed.scrollTop === 0 || oldest() === before) {
-        feed.scrollTop = 0;
-        await frame();
-      }
+      await new Promise((go) => requestAnimationFrame(go));
+      return feed.querySelector<HTMLElement>('.message[data-uuid]')?.dataset.uuid;
+    };
+    for (let page = 0; page < count; page += 1) {
+      const before = await oldest();
+      while ((await oldest()) === before);
     }
   }, pages);
 
@@ -89,23 +83,21 @@ describe(`A conversation of ${LONG} messages`, () => {
   it(`opens as fast as one of ${SHORT}`, async () => {
     const client = await signIn();
     const took: { long: number[]; short: number[] } = { long: [], short: [] };
-    for (let round = 0; round < 7; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       took.long.push(await timeToOpen(client, ben, textOf(LONG - 1)));
       took.short.push(await timeToOpen(client, carla, textOf(SHORT - 1)));
     }
-    const figures = { long: median(took.long), short: median(took.short) };
-    console.info('median from click to newest message, ms:', figures);
-    // The machine's noise: a third of the time, or two frames.
-    expect(figures.long).toBeLessThanOrEqual(Math.max(figures.short * 1.33, figures.short + 34));
+    // The fastest of ten is what the software takes; the rest is the machine's other work.
+    const figures = { long: Math.min(...took.long), short: Math.min(...took.short) };
+    console.info('fastest from click to newest message, ms:', figures);
+    const frames = 2 * 17; // ms
+    expect(figures.long).toBeLessThanOrEqual(figures.short + frames);
   });
 
   it('does not move what is being read when older messages come above it', async () => {
     const client = await signIn();
     await client.open(ben);
-    await client
-      .message(textOf(LONG - 1).trim())
-      .waitFor()
-      .catch(() => undefined);
+    await client.messages.first().waitFor();
     const moved = await client.page.locator('.feed').evaluate(async (feed) => {
       const frame = (): Promise<void> => new Promise((go) => requestAnimationFrame(() => go()));
       const rows = (): HTMLElement[] => [
@@ -121,12 +113,12 @@ describe(`A conversation of ${LONG} messages`, () => {
         const anchor = rows().find((row) => row.getBoundingClientRect().top > edge)!;
         const { uuid } = anchor.dataset;
         const top = anchor.getBoundingClientRect().top;
-        const height = feed.scrollHeight;
+        const place = anchor.closest('li')!.dataset.index;
         let furthest = 0;
         let frames = 0;
         let settled = 0;
         // Until the page has come and has been measured.
-        while (settled < 10 && frames < 600) {
+        while (settled < 10 && frames < 300) {
           await frame();
           frames += 1;
           const now = rows().find((row) => row.dataset.uuid === uuid);
@@ -134,9 +126,10 @@ describe(`A conversation of ${LONG} messages`, () => {
             furthest,
             now ? Math.abs(now.getBoundingClientRect().top - top) : Number.POSITIVE_INFINITY,
           );
-          if (feed.scrollHeight > height) settled += 1;
+          // Rows above it push it down the list, whatever is dropped below.
+          if (now?.closest('li')!.dataset.index !== place) settled += 1;
         }
-        worst.push(furthest);
+        worst.push(settled < 10 ? Number.POSITIVE_INFINITY : furthest);
       }
       return worst;
     });
@@ -165,25 +158,42 @@ describe(`A conversation of ${LONG} messages`, () => {
     await client.open(ben);
     await client.messages.first().waitFor();
     await scrollUp(client, 25);
-    const numbers = await client.page.locator('.feed').evaluate(async (feed) => {
-      const frame = (): Promise<void> => new Promise((go) => requestAnimationFrame(() => go()));
-      const seen: number[] = [];
-      let still = 0;
-      while (still < 60) {
+    // What is in view at each frame; `skipped` where two views do not meet.
+    await client.page.locator('.feed').evaluate((feed) => {
+      const watch = { seen: [] as number[], skipped: [] as string[] };
+      (window as unknown as { watch: typeof watch }).watch = watch;
+      const look = (): void => {
+        const { top, bottom } = feed.getBoundingClientRect();
         const inView = [...feed.querySelectorAll<HTMLElement>('.message[data-uuid]')]
-          .map((row) => ({ top: row.getBoundingClientRect().top, text: row.textContent ?? '' }))
-          .sort((one, other) => one.top - other.top)
+          .map((row) => ({ box: row.getBoundingClientRect(), text: row.textContent ?? '' }))
+          .filter(({ box }) => box.bottom > top && box.top < bottom)
           .map(({ text }) => Number(/message (\d+)/.exec(text)![1]));
-        for (const number of inView) if (number > (seen.at(-1) ?? -1)) seen.push(number);
-        const before = feed.scrollTop;
-        feed.scrollTop += feed.clientHeight * 0.5;
-        await frame();
-        still = feed.scrollTop === before && seen.at(-1)! % 1 === 0 ? still + 1 : 0;
-      }
-      return seen;
+        const last = watch.seen.at(-1);
+        if (last !== undefined && (inView[0] ?? Infinity) > last + 1) {
+          watch.skipped.push(`after ${last} came ${inView[0]}`);
+        }
+        for (const number of inView)
+          if (number > (watch.seen.at(-1) ?? -1)) watch.seen.push(number);
+        requestAnimationFrame(look);
+      };
+      look();
     });
-    expect(numbers.at(-1)).toBe(LONG - 1);
-    expect(numbers.length).toBeGreaterThan(1_000);
-    numbers.forEach((number, at) => expect(number).toBe(numbers[0]! + at));
+    const watched = () =>
+      client.page.evaluate(
+        () => (window as unknown as { watch: { seen: number[]; skipped: string[] } }).watch,
+      );
+    await client.page.locator('.feed').hover();
+    let { seen, skipped } = await watched();
+    while (seen.at(-1) !== LONG - 1) {
+      // Less than a view at each frame: more would skip by itself.
+      for (let turn = 0; turn < 10; turn += 1) {
+        await client.page.mouse.wheel(0, 300);
+        await client.page.evaluate(() => new Promise((go) => requestAnimationFrame(go)));
+      }
+      ({ seen, skipped } = await watched());
+    }
+    expect(skipped).toEqual([]);
+    expect(seen.length).toBeGreaterThan(1_000);
+    seen.forEach((number, place) => expect(number).toBe(seen[0]! + place));
   });
 });

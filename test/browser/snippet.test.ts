@@ -43,13 +43,9 @@ it('the example of the README is a live inbox in fifteen lines', async () => {
   await page.route('**/example.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: script }),
   );
-  await page.route('**/example', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: '<!doctype html><body></body><script type="module" src="/example.js"></script>',
-    }),
-  );
-  await page.goto(`${originOf(host.current)}/example`);
+  // A page of the host's with nothing on it.
+  await page.goto(`${originOf(host.current)}/config.json`);
+  await page.addScriptTag({ url: '/example.js', type: 'module' });
   await page.getByText('Ada: before').waitFor();
   await one.write('after');
   await page.getByText('Ada: after').waitFor();

@@ -1,19 +1,19 @@
-import type { Area } from './row';
-import { cognito } from './rows/cognito';
-import { context } from './rows/context';
-import { delivery } from './rows/delivery';
-import { dynamodb } from './rows/dynamodb';
-import { facts } from './rows/facts';
-import { graphql } from './rows/graphql';
-import { http } from './rows/http';
-import { language } from './rows/language';
-import { pipeline } from './rows/pipeline';
-import { realtime } from './rows/realtime';
-import { requests } from './rows/requests';
-import { sandbox } from './rows/sandbox';
-import { schema } from './rows/schema';
-import { utils } from './rows/utils';
-import { validation } from './rows/validation';
+import type { Area } from './row.js';
+import { cognito } from './rows/cognito.js';
+import { context } from './rows/context.js';
+import { delivery } from './rows/delivery.js';
+import { dynamodb } from './rows/dynamodb.js';
+import { facts } from './rows/facts.js';
+import { graphql } from './rows/graphql.js';
+import { http } from './rows/http.js';
+import { language } from './rows/language.js';
+import { pipeline } from './rows/pipeline.js';
+import { realtime } from './rows/realtime.js';
+import { requests } from './rows/requests.js';
+import { sandbox } from './rows/sandbox.js';
+import { schema } from './rows/schema.js';
+import { utils } from './rows/utils.js';
+import { validation } from './rows/validation.js';
 
 /** Every part of the host, in the order of `docs/fidelity.md`. */
 export const areas: readonly Area[] = [

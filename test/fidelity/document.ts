@@ -1,5 +1,5 @@
-import { areas } from './areas';
-import { sourcesOf, testOf, type Area, type Row, type Source } from './row';
+import { areas } from './areas.js';
+import { sourcesOf, testOf, type Area, type Row, type Source } from './row.js';
 
 const kinds = ['recorded', 'measured', 'observed', 'documented', 'assumed'] as const;
 type Kind = (typeof kinds)[number];

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { recordedCases } from '../../scripts/verifyAws/recordedCases';
-import { areas } from './areas';
-import { fidelityDocument } from './document';
-import { sourcesOf, testOf, type Row } from './row';
-import { facts } from './rows/facts';
-import { testNames } from './testNames';
+import { recordedCases } from '../../scripts/verifyAws/recordedCases.js';
+import { areas } from './areas.js';
+import { fidelityDocument } from './document.js';
+import { sourcesOf, testOf, type Row } from './row.js';
+import { facts } from './rows/facts.js';
+import { testNames } from './testNames.js';
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 const read = (path: string) => readFileSync(at(path), 'utf8');

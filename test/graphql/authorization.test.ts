@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AuthType, Caller } from '../../local/appsync/types';
-import { ada, anybody, identity, openShop } from './shop';
+import type { AuthType, Caller } from '../../local/appsync/types.js';
+import { ada, anybody, identity, openShop } from './shop.js';
 
 const inGroups = (...groups: string[]): Caller => ({ ...ada, identity: { ...identity, groups } });
 const denied = (field: string, type: string) => ({

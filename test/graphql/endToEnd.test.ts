@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createAppSync } from '../../local/appsync/appsync';
-import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey';
-import { createNoneDataSource } from '../../local/appsync/datasources/index';
-import { shopSchema } from './shop';
+import { createAppSync } from '../../local/appsync/appsync.js';
+import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
+import { createNoneDataSource } from '../../local/appsync/datasources/index.js';
+import { shopSchema } from './shop.js';
 
 const none = (response: string, request = 'return { payload: ctx.args };') => `
   import { util, extensions } from '@aws-appsync/utils';

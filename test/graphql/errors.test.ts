@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Answer, failing, openShop } from './shop';
+import { Answer, failing, openShop } from './shop.js';
 
 const order = {
   id: 'o1',

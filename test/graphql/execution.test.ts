@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ResolverContext } from '../../local/appsync/types';
-import { Answer, failing, identity, openShop } from './shop';
+import type { ResolverContext } from '../../local/appsync/types.js';
+import { Answer, failing, identity, openShop } from './shop.js';
 
 const order = {
   id: 'o1',

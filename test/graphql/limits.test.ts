@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, openShop } from './shop';
+import { ada, openShop } from './shop.js';
 
 const order = { id: 'o1', customer: 'ada', lines: [{ amount: 1, item: { id: 'i', name: 'Pen' } }] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { CoercionError } from '../../local/appsync/schema/coercing';
-import { coercingOf } from '../../local/appsync/schema/scalars';
+import { CoercionError } from '../../local/appsync/schema/coercing.js';
+import { coercingOf } from '../../local/appsync/schema/scalars.js';
 
 const accepts = (type: string, value: unknown) => {
   try {

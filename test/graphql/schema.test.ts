@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { SchemaError } from '../../local/appsync/graphql/errors';
-import { openShop, shopSchema } from './shop';
+import { SchemaError } from '../../local/appsync/graphql/errors.js';
+import { openShop, shopSchema } from './shop.js';
 
 const refusal = (schema: string, resolvers: readonly string[] = []): string => {
   try {

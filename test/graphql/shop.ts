@@ -2,7 +2,7 @@ import {
   createEngine,
   type GraphQLEngine,
   type GraphQLRequest,
-} from '../../local/appsync/graphql/engine';
+} from '../../local/appsync/graphql/engine.js';
 import type {
   ApiDefinition,
   Authorizer,
@@ -12,7 +12,7 @@ import type {
   ResolverAnswer,
   ResolverContext,
   UserPoolIdentity,
-} from '../../local/appsync/types';
+} from '../../local/appsync/types.js';
 
 /** A foreign API, a shop: nothing of direct messages in it. */
 export const shopSchema = /* GraphQL */ `

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AcceptedSubscription, Caller, RefusedSubscription } from '../../local/appsync/types';
-import { ada, Answer, anybody, failing, identity, openShop, type Resolver } from './shop';
+import type {
+  AcceptedSubscription,
+  Caller,
+  RefusedSubscription,
+} from '../../local/appsync/types.js';
+import { ada, Answer, anybody, failing, identity, openShop, type Resolver } from './shop.js';
 
 type Options = Parameters<typeof openShop>[1];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { openShop } from './shop';
+import { openShop } from './shop.js';
 
 const { run } = openShop({});
 

@@ -1,9 +1,9 @@
 import Fastify from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey';
-import { createGraphQLRoute } from '../../local/appsync/http/route';
-import { openShop } from '../graphql/shop';
+import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
+import { createGraphQLRoute } from '../../local/appsync/http/route.js';
+import { openShop } from '../graphql/shop.js';
 
 const key = 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa';
 const order = {

@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey';
-import { createGraphQLRoute, type GraphQLRouteOptions } from '../../local/appsync/http/route';
-import type { ResolverContext } from '../../local/appsync/types';
-import { Answer, failing, openShop, type Resolver } from '../graphql/shop';
+import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
+import { createGraphQLRoute, type GraphQLRouteOptions } from '../../local/appsync/http/route.js';
+import type { ResolverContext } from '../../local/appsync/types.js';
+import { Answer, failing, openShop, type Resolver } from '../graphql/shop.js';
 
 const key = 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa';
 const authorizers = [apiKeyAuthorizer({ keys: [{ id: key, expiresAt: Infinity }] })];

@@ -6,7 +6,7 @@ import { createSubscriptionHandshakeLink } from 'aws-appsync-subscription-link';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { API_KEY, openRooms, type Rooms } from './rooms';
+import { API_KEY, openRooms, type Rooms } from './rooms.js';
 
 // Node 20 has none; browsers and later versions of Node do.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;

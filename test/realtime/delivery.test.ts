@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SubscriptionEngine, SubscriptionFilter } from '../../local/appsync/types';
-import type { AppSyncSocket } from '../support/appsyncSocket';
-import { createEngine, MUTATION } from './engine';
-import { endAfterEach, startHost, type TestHost } from './host';
-import { ManualClock } from './manualClock';
+import type { SubscriptionEngine, SubscriptionFilter } from '../../local/appsync/types.js';
+import type { AppSyncSocket } from '../support/appsyncSocket.js';
+import { createEngine, MUTATION } from './engine.js';
+import { endAfterEach, startHost, type TestHost } from './host.js';
+import { ManualClock } from './manualClock.js';
 
 endAfterEach();
 

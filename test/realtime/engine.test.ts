@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { connect } from '../support/appsyncSocket';
-import { API_KEY, openRooms, type Rooms } from './rooms';
+import { connect } from '../support/appsyncSocket.js';
+import { API_KEY, openRooms, type Rooms } from './rooms.js';
 
 let rooms: Rooms;
 beforeAll(async () => {

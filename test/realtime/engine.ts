@@ -5,7 +5,7 @@ import type {
   Caller,
   SubscriptionEngine,
   SubscriptionFilter,
-} from '../../local/appsync/types';
+} from '../../local/appsync/types.js';
 
 /** What the resolver of a subscription field would set. */
 interface Filters {

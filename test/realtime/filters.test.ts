@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { checkFilter } from '../../local/appsync/realtime/filterLimits';
-import { filterMatcher } from '../../local/appsync/realtime/filters';
-import type { LiveSubscription } from '../../local/appsync/realtime/subscription';
-import { Subscriptions } from '../../local/appsync/realtime/subscriptions';
-import type { SubscriptionFilter } from '../../local/appsync/types';
-import { naiveMatch } from './naiveFilter';
+import { checkFilter } from '../../local/appsync/realtime/filterLimits.js';
+import { filterMatcher } from '../../local/appsync/realtime/filters.js';
+import type { LiveSubscription } from '../../local/appsync/realtime/subscription.js';
+import { Subscriptions } from '../../local/appsync/realtime/subscriptions.js';
+import type { SubscriptionFilter } from '../../local/appsync/types.js';
+import { naiveMatch } from './naiveFilter.js';
 
 type Condition = [fieldName: string, operator: string, value: unknown];
 

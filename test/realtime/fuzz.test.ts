@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { API_KEY, openRooms, type Rooms } from './rooms';
+import { API_KEY, openRooms, type Rooms } from './rooms.js';
 
 const logged: { details: object; message: string }[] = [];
 const record = (details: object, message: string) => logged.push({ details, message });

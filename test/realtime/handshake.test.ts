@@ -2,9 +2,9 @@ import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
-import type { HandshakeForm } from '../support/appsyncSocket';
-import { authorize, endAfterEach, startHost, type TestHost } from './host';
-import { ManualClock } from './manualClock';
+import type { HandshakeForm } from '../support/appsyncSocket.js';
+import { authorize, endAfterEach, startHost, type TestHost } from './host.js';
+import { ManualClock } from './manualClock.js';
 
 endAfterEach();
 

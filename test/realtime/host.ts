@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 
-import { UnauthorizedError, unauthorizedMessages } from '../../local/appsync/auth/errors';
-import type { Log } from '../../local/appsync/realtime/log';
-import { createRealtime, type RealtimeOptions } from '../../local/appsync/realtime/server';
-import type { Caller, Headers } from '../../local/appsync/types';
-import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket';
-import { createEngine } from './engine';
+import { UnauthorizedError, unauthorizedMessages } from '../../local/appsync/auth/errors.js';
+import type { Log } from '../../local/appsync/realtime/log.js';
+import { createRealtime, type RealtimeOptions } from '../../local/appsync/realtime/server.js';
+import type { Caller, Headers } from '../../local/appsync/types.js';
+import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket.js';
+import { createEngine } from './engine.js';
 
 const running: (() => Promise<void>)[] = [];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { createEngine, MUTATION } from './engine';
-import { endAfterEach, startHost } from './host';
-import { ManualClock } from './manualClock';
+import { createEngine, MUTATION } from './engine.js';
+import { endAfterEach, startHost } from './host.js';
+import { ManualClock } from './manualClock.js';
 
 endAfterEach();
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../local/appsync/realtime/clock';
+import type { Clock } from '../../local/appsync/realtime/clock.js';
 
 /** A clock that stands until it is told to go on. */
 export class ManualClock implements Clock {

@@ -1,4 +1,4 @@
-import type { SubscriptionFilter } from '../../local/appsync/types';
+import type { SubscriptionFilter } from '../../local/appsync/types.js';
 
 /**
  * The rules of filters once more, read off docs/protocol.md and written the long way, for the

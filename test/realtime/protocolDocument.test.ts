@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-import { APPSYNC_LIMITS } from '../../local/appsync/realtime/limits';
+import { APPSYNC_LIMITS } from '../../local/appsync/realtime/limits.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const document = read('docs/protocol.md');

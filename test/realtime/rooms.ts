@@ -2,12 +2,12 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import fastify from 'fastify';
 import { pino } from 'pino';
 
-import { createAppSync, type AppSyncOptions } from '../../local/appsync/appsync';
-import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey';
-import { userPoolAuthorizer } from '../../local/appsync/auth/userPool';
+import { createAppSync, type AppSyncOptions } from '../../local/appsync/appsync.js';
+import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
+import { userPoolAuthorizer } from '../../local/appsync/auth/userPool.js';
 import { createNoneDataSource } from '../../local/appsync/datasources';
-import type { ApiDefinition } from '../../local/appsync/types';
-import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket';
+import type { ApiDefinition } from '../../local/appsync/types.js';
+import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket.js';
 
 const ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_rooms';
 export const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { Authorizer } from '../types';
-import { headerValue } from './authorize';
-import { UnauthorizedError } from './errors';
+import type { Authorizer } from '../types.js';
+import { headerValue } from './authorize.js';
+import { UnauthorizedError } from './errors.js';
 
 export interface ApiKey {
   /** The key itself, as `x-api-key` carries it (on AppSync `da2-` and 26 characters). */

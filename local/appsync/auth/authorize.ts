@@ -1,5 +1,5 @@
-import type { Authorizer, Caller, Headers } from '../types';
-import { UnauthorizedError, unauthorizedMessages } from './errors';
+import type { Authorizer, Caller, Headers } from '../types.js';
+import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
 /**
  * Who calls: asks the API's authorization modes in their order and takes the first that finds a

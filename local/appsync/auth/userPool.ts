@@ -7,9 +7,9 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 
-import type { Authorizer, Headers, UserPoolIdentity } from '../types';
-import { headerValue } from './authorize';
-import { UnauthorizedError, unauthorizedMessages } from './errors';
+import type { Authorizer, Headers, UserPoolIdentity } from '../types.js';
+import { headerValue } from './authorize.js';
+import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
 export interface UserPoolOptions {
   /** `iss` of the pool's tokens, to the letter. */

@@ -12,15 +12,15 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing';
+import { CoercionError } from '../schema/coercing.js';
 import {
   nonNullError,
   serializationError,
   typeMismatchError,
   type Path,
   type WireError,
-} from './errors';
-import { leafCoercing } from './leaf';
+} from './errors.js';
+import { leafCoercing } from './leaf.js';
 
 /** Stands for a value that could not be had and whose error is already listed. */
 export const invalid = Symbol('invalid');

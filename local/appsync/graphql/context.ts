@@ -1,8 +1,8 @@
 import type { FieldNode } from 'graphql';
 
-import type { Caller, Headers, ResolverContext } from '../types';
-import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection';
-import type { Values } from './values';
+import type { Caller, Headers, ResolverContext } from '../types.js';
+import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection.js';
+import type { Values } from './values.js';
 
 /** What all fields of one request share. */
 export interface RequestScope {

@@ -6,10 +6,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, RequestError, type WireError } from './errors';
-import type { SchemaModel } from './schema';
-import type { Fragments } from './selection';
-import { validateDocument } from './validation';
+import { MalformedRequestError, RequestError, type WireError } from './errors.js';
+import type { SchemaModel } from './schema.js';
+import type { Fragments } from './selection.js';
+import { validateDocument } from './validation.js';
 
 /** A query text, parsed and found valid. */
 export interface PreparedDocument {

@@ -5,15 +5,15 @@ import type {
   Publisher,
   ResolveField,
   SubscriptionEngine,
-} from '../types';
-import { createDocuments, selectOperation } from './documents';
-import { requestError, RequestError, type WireError } from './errors';
-import { executeOperation } from './execution';
-import { appSyncLimits, type Limits } from './limits';
-import type { EngineLog } from './log';
-import { buildSchemaModel } from './schema';
-import { createSubscribe } from './subscribe';
-import { coerceVariables } from './variables';
+} from '../types.js';
+import { createDocuments, selectOperation } from './documents.js';
+import { requestError, RequestError, type WireError } from './errors.js';
+import { executeOperation } from './execution.js';
+import { appSyncLimits, type Limits } from './limits.js';
+import type { EngineLog } from './log.js';
+import { buildSchemaModel } from './schema.js';
+import { createSubscribe } from './subscribe.js';
+import { coerceVariables } from './variables.js';
 
 export interface EngineOptions {
   readonly api: ApiDefinition;

@@ -1,6 +1,6 @@
 import { getLocation, type ASTNode } from 'graphql';
 
-import type { ResolverError } from '../types';
+import type { ResolverError } from '../types.js';
 
 /** Position in the query, as graphql-java writes it. */
 export interface WireLocation {

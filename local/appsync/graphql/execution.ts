@@ -5,19 +5,19 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { isAllowed } from '../schema/directives';
-import type { Publisher, ResolveField } from '../types';
-import { createAnswers } from './answers';
-import { completeValue, invalid, type Completion, type MaybePromise } from './completion';
-import { resolverContext, type RequestScope } from './context';
-import { requestDeadline } from './deadline';
-import { typedError, unauthorizedError, type Path, type WireError } from './errors';
-import { introspect } from './introspection';
-import { internalFailure, limitErrors, type Limits } from './limits';
-import type { EngineLog } from './log';
-import type { SchemaModel } from './schema';
-import { collectFields, type CollectedFields } from './selection';
-import { argumentValues } from './values';
+import { isAllowed } from '../schema/directives.js';
+import type { Publisher, ResolveField } from '../types.js';
+import { createAnswers } from './answers.js';
+import { completeValue, invalid, type Completion, type MaybePromise } from './completion.js';
+import { resolverContext, type RequestScope } from './context.js';
+import { requestDeadline } from './deadline.js';
+import { typedError, unauthorizedError, type Path, type WireError } from './errors.js';
+import { introspect } from './introspection.js';
+import { internalFailure, limitErrors, type Limits } from './limits.js';
+import type { EngineLog } from './log.js';
+import type { SchemaModel } from './schema.js';
+import { collectFields, type CollectedFields } from './selection.js';
+import { argumentValues } from './values.js';
 
 export interface ExecutionOptions {
   readonly model: SchemaModel;

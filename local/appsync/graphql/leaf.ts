@@ -1,7 +1,13 @@
-import { isEnumType, isScalarType, Kind, type GraphQLEnumType, type GraphQLInputType } from 'graphql';
+import {
+  isEnumType,
+  isScalarType,
+  Kind,
+  type GraphQLEnumType,
+  type GraphQLInputType,
+} from 'graphql';
 
-import { CoercionError, type Coercing } from '../schema/coercing';
-import { coercingOf } from '../schema/scalars';
+import { CoercionError, type Coercing } from '../schema/coercing.js';
+import { coercingOf } from '../schema/scalars.js';
 
 /** How a scalar or enum is read and written. */
 export function leafCoercing(type: GraphQLInputType): Coercing {

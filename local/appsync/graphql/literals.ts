@@ -9,9 +9,9 @@ import {
   type ValueNode,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing';
-import { literalText } from '../schema/javaText';
-import { leafCoercing } from './leaf';
+import { CoercionError } from '../schema/coercing.js';
+import { literalText } from '../schema/javaText.js';
+import { leafCoercing } from './leaf.js';
 
 /** What is wrong with a literal: where in it, the literal that is quoted, and graphql-java's words. */
 export interface LiteralProblem {

@@ -10,8 +10,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { literalText } from '../schema/javaText';
-import { argumentProblemText, literalProblem } from './literals';
+import { literalText } from '../schema/javaText.js';
+import { argumentProblemText, literalProblem } from './literals.js';
 
 /** A breach already in graphql-java's words. */
 export class OwnRuleError extends GraphQLError {

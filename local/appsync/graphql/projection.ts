@@ -11,19 +11,19 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing';
-import { concreteType, invalid } from './completion';
+import { CoercionError } from '../schema/coercing.js';
+import { concreteType, invalid } from './completion.js';
 import {
   nonNullError,
   serializationError,
   typeMismatchError,
   unauthorizedMessage,
   type Path,
-} from './errors';
-import type { SchemaModel } from './schema';
-import { collectFields, type Fragments } from './selection';
-import { leafCoercing } from './leaf';
-import type { Values } from './values';
+} from './errors.js';
+import type { SchemaModel } from './schema.js';
+import { collectFields, type Fragments } from './selection.js';
+import { leafCoercing } from './leaf.js';
+import type { Values } from './values.js';
 
 /** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
 export interface PushError {

@@ -1,10 +1,10 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 
-import type { Caller } from '../types';
-import { compileProjection, type PushError } from './projection';
-import type { SchemaModel } from './schema';
-import type { Fragments } from './selection';
-import type { Values } from './values';
+import type { Caller } from '../types.js';
+import { compileProjection, type PushError } from './projection.js';
+import type { SchemaModel } from './schema.js';
+import type { Fragments } from './selection.js';
+import type { Values } from './values.js';
 
 /** What a subscriber gets of one event. */
 export interface Rendered {

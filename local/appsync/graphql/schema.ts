@@ -17,9 +17,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-import { appSyncDefinitions, authRulesOf, stringsOf, type AuthRules } from '../schema/directives';
-import type { ApiDefinition, AuthType } from '../types';
-import { SchemaError } from './errors';
+import {
+  appSyncDefinitions,
+  authRulesOf,
+  stringsOf,
+  type AuthRules,
+} from '../schema/directives.js';
+import type { ApiDefinition, AuthType } from '../types.js';
+import { SchemaError } from './errors.js';
 
 /** A checked schema with what AppSync's directives say about it. */
 export interface SchemaModel {

@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-import { ownValue, type Values } from './values';
+import { ownValue, type Values } from './values.js';
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 

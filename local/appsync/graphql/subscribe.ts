@@ -1,17 +1,17 @@
 import { getNamedType, isObjectType } from 'graphql';
 
-import { isAllowed } from '../schema/directives';
-import type { RefusedSubscription, ResolveField, SubscriptionEngine } from '../types';
-import { resolverContext } from './context';
-import { selectOperation, type PreparedDocument } from './documents';
-import { MalformedRequestError, RequestError, unauthorizedMessage } from './errors';
-import { internalFailure } from './limits';
-import type { EngineLog } from './log';
-import { createRenderings } from './rendering';
-import type { SchemaModel } from './schema';
-import { collectFields } from './selection';
-import { argumentValues } from './values';
-import { coerceVariables } from './variables';
+import { isAllowed } from '../schema/directives.js';
+import type { RefusedSubscription, ResolveField, SubscriptionEngine } from '../types.js';
+import { resolverContext } from './context.js';
+import { selectOperation, type PreparedDocument } from './documents.js';
+import { MalformedRequestError, RequestError, unauthorizedMessage } from './errors.js';
+import { internalFailure } from './limits.js';
+import type { EngineLog } from './log.js';
+import { createRenderings } from './rendering.js';
+import type { SchemaModel } from './schema.js';
+import { collectFields } from './selection.js';
+import { argumentValues } from './values.js';
+import { coerceVariables } from './variables.js';
 
 export interface SubscribeOptions {
   readonly model: SchemaModel;

@@ -10,10 +10,10 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { locationsOf, type WireError } from './errors';
-import { OwnRuleError, ownRules, replacedRules } from './ownRules';
-import type { SchemaModel } from './schema';
-import { translate } from './validationMessages';
+import { locationsOf, type WireError } from './errors.js';
+import { OwnRuleError, ownRules, replacedRules } from './ownRules.js';
+import type { SchemaModel } from './schema.js';
+import { translate } from './validationMessages.js';
 
 /** Validation ends after so many errors. It also ends, by graphql-js's own budget, when it takes too long. */
 const maxErrors = 100;

@@ -1,6 +1,6 @@
 import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
-import { conflictText, named } from './conflictText';
+import { conflictText, named } from './conflictText.js';
 
 export type Parents = ReadonlyMap<ASTNode, ASTNode>;
 

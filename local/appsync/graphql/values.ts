@@ -9,8 +9,8 @@ import {
   type ValueNode,
 } from 'graphql';
 
-import { requestError } from './errors';
-import { leafCoercing } from './leaf';
+import { requestError } from './errors.js';
+import { leafCoercing } from './leaf.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 

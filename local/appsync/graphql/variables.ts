@@ -10,11 +10,11 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing';
-import { javaClass } from '../schema/javaText';
-import { locationsOf, requestError } from './errors';
-import { leafCoercing } from './leaf';
-import { literalValue, ownValue, type Values } from './values';
+import { CoercionError } from '../schema/coercing.js';
+import { javaClass } from '../schema/javaText.js';
+import { locationsOf, requestError } from './errors.js';
+import { leafCoercing } from './leaf.js';
+import { literalValue, ownValue, type Values } from './values.js';
 
 /**
  * A request's variables, as graphql-java of AppSync's generation reads them: what it says and in

@@ -1,5 +1,5 @@
-import { MalformedRequestError } from '../graphql/errors';
-import type { GraphQLRequest } from '../graphql/engine';
+import { MalformedRequestError } from '../graphql/errors.js';
+import type { GraphQLRequest } from '../graphql/engine.js';
 
 /**
  * Reads the body of a POST, whatever its content type says. Throws a `MalformedRequestError` with

@@ -1,4 +1,4 @@
-import type { Headers } from '../types';
+import type { Headers } from '../types.js';
 
 /**
  * Headers as `ctx.request.headers` has them: names in lower case, a repeated header as an array

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
-import { authorize } from '../auth/authorize';
-import { UnauthorizedError } from '../auth/errors';
-import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine';
-import { MalformedRequestError } from '../graphql/errors';
-import { internalFailure } from '../graphql/limits';
-import type { EngineLog } from '../graphql/log';
-import type { Authorizer } from '../types';
-import { parseBody, parseQueryString } from './body';
-import { allowOrigin, answerPreflight } from './cors';
-import { headersOf } from './headers';
+import { authorize } from '../auth/authorize.js';
+import { UnauthorizedError } from '../auth/errors.js';
+import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
+import { MalformedRequestError } from '../graphql/errors.js';
+import { internalFailure } from '../graphql/limits.js';
+import type { EngineLog } from '../graphql/log.js';
+import type { Authorizer } from '../types.js';
+import { parseBody, parseQueryString } from './body.js';
+import { allowOrigin, answerPreflight } from './cors.js';
+import { headersOf } from './headers.js';
 
 export interface GraphQLRouteOptions {
   readonly engine: Pick<GraphQLEngine, 'execute'>;

@@ -1,4 +1,4 @@
-import type { FrameError } from './messages';
+import type { FrameError } from './messages.js';
 
 /** What an authorizer rejects with, known by its type: realtime takes any. */
 export interface Unauthorized extends Error {

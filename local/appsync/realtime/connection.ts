@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
-import type { RealtimeLimits } from './limits';
+import type { Clock } from './clock.js';
+import type { RealtimeLimits } from './limits.js';
 import {
   complete,
   connectionAck,
@@ -14,10 +14,10 @@ import {
   UNSUPPORTED_OPERATION,
   type FrameError,
   type StartMessage,
-} from './messages';
-import { subscribe, type SubscribeOptions } from './subscribe';
-import type { LiveSubscription, Subscriber } from './subscription';
-import { CloseCode, type Socket, type SocketListener } from './transport';
+} from './messages.js';
+import { subscribe, type SubscribeOptions } from './subscribe.js';
+import type { LiveSubscription, Subscriber } from './subscription.js';
+import { CloseCode, type Socket, type SocketListener } from './transport.js';
 
 /** The states of a connection: docs/protocol.md#states. */
 type State = 'OPEN' | 'ACKNOWLEDGED' | 'REFUSED' | 'CLOSED';

@@ -1,7 +1,7 @@
-import type { SubscriptionFilter } from '../types';
-import { FILTER_LIMITS } from './limits';
-import { isObject, type FrameError } from './messages';
-import { operatorOf } from './operators';
+import type { SubscriptionFilter } from '../types.js';
+import { FILTER_LIMITS } from './limits.js';
+import { isObject, type FrameError } from './messages.js';
+import { operatorOf } from './operators.js';
 
 /**
  * What AppSync refuses at subscribe time in an enhanced or invalidation filter; undefined when there

@@ -1,6 +1,6 @@
-import type { SubscriptionFilter } from '../types';
-import { isObject } from './messages';
-import { operatorOf, type Condition, type Operator } from './operators';
+import type { SubscriptionFilter } from '../types.js';
+import { isObject } from './messages.js';
+import { operatorOf, type Condition, type Operator } from './operators.js';
 
 /** Decides which events a subscription gets: docs/protocol.md#filters. */
 export interface Matcher {

@@ -1,4 +1,4 @@
-import type { LiveSubscription } from './subscription';
+import type { LiveSubscription } from './subscription.js';
 
 /**
  * The subscriptions that can be taken away (`setSubscriptionInvalidationFilter`), by their field:

@@ -1,4 +1,4 @@
-import type { SubscriptionFilter } from '../types';
+import type { SubscriptionFilter } from '../types.js';
 
 export type Condition = SubscriptionFilter['filterGroup'][number]['filters'][number];
 

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types';
-import { isUnauthorized, unauthorizedConnection } from './authorization';
-import { systemClock, type Clock } from './clock';
-import { Connection, type ConnectionHost } from './connection';
-import { readHandshake, REALTIME_PATH, SUB_PROTOCOL } from './handshake';
-import { Invalidation } from './invalidation';
-import { APPSYNC_LIMITS, type RealtimeLimits } from './limits';
-import { silentLog, type Log } from './log';
-import type { FrameError } from './messages';
-import { Subscriptions } from './subscriptions';
-import { CloseCode } from './transport';
-import { createWsTransport } from './wsTransport';
+import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types.js';
+import { isUnauthorized, unauthorizedConnection } from './authorization.js';
+import { systemClock, type Clock } from './clock.js';
+import { Connection, type ConnectionHost } from './connection.js';
+import { readHandshake, REALTIME_PATH, SUB_PROTOCOL } from './handshake.js';
+import { Invalidation } from './invalidation.js';
+import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
+import { silentLog, type Log } from './log.js';
+import type { FrameError } from './messages.js';
+import { Subscriptions } from './subscriptions.js';
+import { CloseCode } from './transport.js';
+import { createWsTransport } from './wsTransport.js';
 
 export interface RealtimeOptions {
   readonly engine: SubscriptionEngine;

@@ -1,10 +1,10 @@
-import type { Caller, Headers, SubscriptionEngine } from '../types';
-import { isUnauthorized } from './authorization';
-import { checkFilter } from './filterLimits';
-import { lowerCased } from './handshake';
-import type { Log } from './log';
-import type { FrameError, StartMessage } from './messages';
-import { Subscription, type LiveSubscription, type Subscriber } from './subscription';
+import type { Caller, Headers, SubscriptionEngine } from '../types.js';
+import { isUnauthorized } from './authorization.js';
+import { checkFilter } from './filterLimits.js';
+import { lowerCased } from './handshake.js';
+import type { Log } from './log.js';
+import type { FrameError, StartMessage } from './messages.js';
+import { Subscription, type LiveSubscription, type Subscriber } from './subscription.js';
 
 export interface SubscribeOptions {
   readonly engine: SubscriptionEngine;

@@ -1,6 +1,6 @@
-import type { AcceptedSubscription } from '../types';
-import { argumentMatcher, filterMatcher, type Matcher } from './filters';
-import { complete, dataFrameHead } from './messages';
+import type { AcceptedSubscription } from '../types.js';
+import { argumentMatcher, filterMatcher, type Matcher } from './filters.js';
+import { complete, dataFrameHead } from './messages.js';
 
 /** Whose subscription it is. */
 export interface Subscriber {

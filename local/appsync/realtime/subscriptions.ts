@@ -1,7 +1,7 @@
-import type { MutationEvent } from '../types';
-import type { Log } from './log';
-import { isObject } from './messages';
-import type { LiveSubscription } from './subscription';
+import type { MutationEvent } from '../types.js';
+import type { Log } from './log.js';
+import { isObject } from './messages.js';
+import type { LiveSubscription } from './subscription.js';
 
 interface SubscriptionsOptions {
   readonly payloadBytes: number;

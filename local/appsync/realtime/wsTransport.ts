@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
-import type { Socket, SocketListener } from './transport';
+import type { Socket, SocketListener } from './transport.js';
 
 export interface Transport {
   /**

@@ -1,6 +1,6 @@
 import { Kind, type ValueNode } from 'graphql';
 
-import { javaClass, javaText, literalClass } from './javaText';
+import { javaClass, javaText, literalClass } from './javaText.js';
 
 /** A value that is not one of its type. The caller puts the name of the variable or the path before the message. */
 export class CoercionError extends Error {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
-import type { AuthType, Authorizer, Caller } from '../types';
+import type { AuthType, Authorizer, Caller } from '../types.js';
 
 /** AppSync's scalars and directives, which a schema uses without defining them. */
 export const appSyncDefinitions: DocumentNode = parse(

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 
 import { Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 
-import { builtInScalars, CoercionError, timestamp, type Coercing } from './coercing';
-import { javaText, literalClass } from './javaText';
+import { builtInScalars, CoercionError, timestamp, type Coercing } from './coercing.js';
+import { javaText, literalClass } from './javaText.js';
 
 /**
  * AppSync's scalars, by the rules of its developer guide (page "scalars"), checked on the way in

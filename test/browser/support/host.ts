@@ -47,6 +47,6 @@ export function useHost(options: HostOptions = {}): {
       ...options,
     });
   });
-  afterAll(() => holder.current.stop());
+  afterAll(() => holder.current?.stop());
   return holder;
 }

@@ -1,4 +1,4 @@
-import { recorded, type Area } from '../row';
+import { recorded, type Area } from '../row.js';
 
 export const context: Area = {
   title: 'Context, faults and extensions',

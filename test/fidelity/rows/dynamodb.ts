@@ -1,4 +1,4 @@
-import { recorded, type Area } from '../row';
+import { recorded, type Area } from '../row.js';
 
 export const dynamodb: Area = {
   title: 'The DynamoDB data source',

@@ -1,4 +1,4 @@
-import { recorded, type Area } from '../row';
+import { recorded, type Area } from '../row.js';
 
 export const facts: Area = {
   title: 'Values that helpers are known to give',

@@ -1,4 +1,4 @@
-import { quotas, type Area } from '../row';
+import { quotas, type Area } from '../row.js';
 
 export const graphql: Area = {
   title: 'GraphQL: queries and mutations',

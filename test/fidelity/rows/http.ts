@@ -1,4 +1,4 @@
-import { type Area } from '../row';
+import { type Area } from '../row.js';
 
 export const http: Area = {
   title: 'HTTP and authorization',

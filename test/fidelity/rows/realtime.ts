@@ -1,4 +1,4 @@
-import { measured, quotas, type Area } from '../row';
+import { measured, quotas, type Area } from '../row.js';
 
 export const realtime: Area = {
   title: 'Real time: the protocol',

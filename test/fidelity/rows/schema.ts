@@ -1,4 +1,4 @@
-import { measured, type Area } from '../row';
+import { measured, type Area } from '../row.js';
 
 export const schema: Area = {
   title: 'Schema, directives and scalars',

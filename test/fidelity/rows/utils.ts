@@ -1,4 +1,4 @@
-import { declarations, recorded, type Area } from '../row';
+import { declarations, recorded, type Area } from '../row.js';
 
 export const utils: Area = {
   title: 'Helpers',

@@ -1,4 +1,4 @@
-import { type Area } from '../row';
+import { type Area } from '../row.js';
 
 export const validation: Area = {
   title: 'GraphQL: validation',

@@ -1,6 +1,6 @@
 import { type Context, util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { withDates } from '../lib/calendar';
+import { withDates } from '../lib/calendar.js';
 
 export function request(ctx: Context) {
   const { username } = ctx.identity as { username: string };

@@ -1,5 +1,5 @@
 import { type Context, util } from '@aws-appsync/utils';
-import { dateOf, LOAN_DAYS } from '../lib/calendar';
+import { dateOf, LOAN_DAYS } from '../lib/calendar.js';
 
 export function request(ctx: Context) {
   const since = util.time.nowEpochMilliSeconds();
