@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherParams, Observable, SyncExecutionResult } from '@graphiql/toolkit';
-import { getOperationAST, parse } from 'graphql';
+import { getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
 import { subscribe } from './realtime';
 
 export interface FetcherOptions {
@@ -17,7 +17,9 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
       : post(params, token);
   };
 
-  async function post({ query, variables, operationName }: FetcherParams, token: string) {
+  async function post({ query, variables, operationName: name }: FetcherParams, token: string) {
+    // GraphiQL learns late that another operation stands in its editor.
+    const operationName = hasChoice(query) ? name : undefined;
     const answer = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: token },
@@ -53,10 +55,21 @@ interface Listener {
 }
 
 function isSubscription({ query, operationName }: FetcherParams): boolean {
+  const name = hasChoice(query) ? operationName : undefined;
+  const document = parsed(query);
+  return document !== undefined && getOperationAST(document, name)?.operation === 'subscription';
+}
+
+/** More than one operation: then its name says which. */
+const hasChoice = (query: string): boolean =>
+  (parsed(query)?.definitions ?? []).filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+    .length > 1;
+
+/** Undefined where it cannot be parsed: the API says what is wrong with it. */
+function parsed(query: string): DocumentNode | undefined {
   try {
-    return getOperationAST(parse(query), operationName)?.operation === 'subscription';
+    return parse(query);
   } catch {
-    // The API says what is wrong with it.
-    return false;
+    return undefined;
   }
 }

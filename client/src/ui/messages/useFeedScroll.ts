@@ -84,6 +84,6 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
     if (!hasNewer) virtualizer.scrollToEnd({ behavior: 'smooth' });
     else void jumpToNewest().then(() => virtualizer.scrollToEnd());
   };
-  const hasNews = !atEnd && last?.kind === 'item' && !last.mine && last.key !== leftAt;
+  const hasNews = !atEnd && !hasNewer && last?.kind === 'item' && !last.mine && last.key !== leftAt;
   return { scroller, virtualizer, onScroll, atEnd, hasNews, toEnd };
 }
