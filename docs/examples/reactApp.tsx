@@ -10,8 +10,6 @@ const [client, queryClient] = [generateClient({ authMode: 'userPool' }), new Que
 const messaging = new Messaging({ client, hub: Hub, userUuid, queryClient });
 function Inbox() {
   const { rows } = useInbox(); // moves as messages arrive
-  return rows.map((row) => (
-    <p key={row.uuid}>{`${row.otherUserDisplayName}: ${row.lastMessage}`}</p>
-  ));
+  return rows.map((row) => <p key={row.uuid}>{row.lastMessage}</p>);
 }
 export const App = () => <MessagingProvider messaging={messaging} children={<Inbox />} />;
