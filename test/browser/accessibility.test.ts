@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openPage, useBrowser } from './support/browser.js';
@@ -19,10 +19,14 @@ beforeAll(async () => {
 });
 
 /** What axe finds on the page as it stands, one line each. */
-async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, exclude: readonly string[] = []): Promise<string[]> {
   await page.addScriptTag({ path: axePath });
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const results = await page.evaluate(
+    (selectors) =>
+      (window as unknown as { axe: typeof axe }).axe.run({
+        exclude: selectors.map((one) => [one]),
+      }),
+    exclude,
   );
   return results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
@@ -55,6 +59,17 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
       expect(await violations(page)).toEqual([]);
     },
   );
+
+  it('in the explorer, but for the editors and tabs of GraphiQL itself', async () => {
+    const { page } = await openPage(browser.current, options);
+    await page.goto(at('/graphiql'));
+    await page
+      .getByRole('button', { name: /Ready-made operations/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Ready-made operations' }).waitFor();
+    expect(await violations(page, ['.monaco-editor', '.graphiql-tab'])).toEqual([]);
+  });
 
   it('in an empty inbox, a search, a beginning, a conversation, a refusal, and offline', async () => {
     const someone = await makePerson(host.current, 'Someone');

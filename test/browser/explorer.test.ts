@@ -5,7 +5,11 @@ import { useBrowser } from './support/browser.js';
 import { originOf } from './support/client.js';
 import { useHost } from './support/host.js';
 
-const images = new URL('../../docs/images/', import.meta.url).pathname;
+/** The README's pictures; `UPDATE_IMAGES=1` makes them anew. */
+const images = new URL(
+  process.env.UPDATE_IMAGES ? '../../docs/images/' : '../../build/images/',
+  import.meta.url,
+).pathname;
 const browser = useBrowser();
 const host = useHost({ seed: true });
 
@@ -131,6 +135,15 @@ describe('The client', () => {
     await page.getByRole('link', { name: /Priya Raman/ }).click();
     await page.locator('.message').first().waitFor();
     await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    const jonas = await browser.current.newContext();
+    onTestFinished(() => jonas.close());
+    const his = await jonas.newPage();
+    await his.goto(originOf(host.current));
+    await his.getByRole('button', { name: 'Jonas Okafor' }).click();
+    await his.getByRole('link', { name: /Mira Lindqvist/ }).click();
+    await his.getByLabel('Message to Mira Lindqvist').fill('Saturday still good for the hike? 🥾');
+    await his.keyboard.press('Enter');
+    await page.locator('.inbox-row .badge').waitFor();
     await page.screenshot({ path: `${images}conversation.png` });
   });
 });
