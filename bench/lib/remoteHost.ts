@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { buildHostProgram, nodeFlags } from './hostProgram.js';
 import type { HostCall, HostReply, HostRequests } from './hostProcess.js';
 
 /** A host in a process of its own, as `npm start` has it. */
@@ -20,8 +20,8 @@ export const startRemoteHost = async (options: {
   readonly dynamodbEndpoint: string;
   readonly tableName: string;
 }): Promise<RemoteHost> => {
-  const child = fork(fileURLToPath(new URL('./hostProcess.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(await buildHostProgram(), {
+    execArgv: nodeFlags,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
