@@ -46,8 +46,8 @@ it('the example of the README is a live inbox in fifteen lines', async () => {
   // A page of the host's with nothing on it.
   await page.goto(`${originOf(host.current)}/config.json`);
   await page.addScriptTag({ url: '/example.js', type: 'module' });
-  await page.getByText('Ada: before').waitFor();
+  await page.getByText('before', { exact: true }).waitFor();
   await one.write('after');
-  await page.getByText('Ada: after').waitFor();
+  await page.getByText('after', { exact: true }).waitFor();
   expect(other.complaints).toEqual([]);
 });
