@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { operations } from '../test/support/operations.js';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
 import type { Broadcast } from './lib/broadcastProcess.js';
+import { startPortProcess } from './lib/portProcess.js';
 import { openSetting } from './lib/setting.js';
 import { count, median, ms, now, times } from './lib/statistics.js';
 import { openSubscribers } from './lib/subscribers.js';
@@ -15,14 +14,7 @@ const MAX_RATIO = 2;
 
 /** Sockets of a bare `ws` server in a process of its own. `push` resolves with the milliseconds that all frames took. */
 const openBareServer = async (context: BenchmarkContext, sockets: number) => {
-  const child = fork(fileURLToPath(new URL('./lib/broadcastProcess.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
-  });
-  context.cleanUp(async () => {
-    child.disconnect();
-    await once(child, 'exit');
-  });
-  const [port] = (await once(child, 'message')) as [number];
+  const { child, port } = await startPortProcess(context, 'broadcastProcess');
   let frames = 0;
   let complete: (() => void) | undefined;
   for (let at = 0; at < sockets; at += 1) {

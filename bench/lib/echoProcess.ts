@@ -1,0 +1,9 @@
+/** A bare HTTP server in a process of its own, which answers every request at once: what a hop costs. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const server = createServer((request, response) => {
+  request.resume().once('end', () => response.end('{"data":{}}'));
+});
+server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
+process.once('disconnect', () => process.exit());
