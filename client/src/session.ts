@@ -21,6 +21,7 @@ export class Session {
   readonly config: Config;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { kind: 'unknown' };
+  #looks = 0;
 
   constructor(config: Config) {
     this.config = config;
@@ -36,6 +37,10 @@ export class Session {
   /** Finds out who is signed in, now and whenever that may have changed. */
   start(): void {
     window.addEventListener('online', () => void this.#look());
+    // Tabs share Amplify's tokens: another one may have signed out, or in as somebody else.
+    window.addEventListener('storage', ({ key }) => {
+      if (key === null || key.startsWith('CognitoIdentityServiceProvider.')) void this.#look();
+    });
     Hub.listen('auth', ({ payload }) => {
       if (payload.event === 'tokenRefresh_failure' || payload.event === 'signedOut') {
         this.#set({ kind: 'signed out' });
@@ -66,15 +71,23 @@ export class Session {
     window.location.assign('/sign-in');
   }
 
+  /** Only the latest look counts. */
   async #look(): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
+    const state = await this.#currentState();
+    if (look === this.#looks && state !== this.#state) this.#set(state);
+  }
+
+  async #currentState(): Promise<SessionState> {
     try {
       const { userId } = await getCurrentUser();
       const before = this.#state;
-      if (before.kind === 'signed in' && before.messaging.userUuid === userId) return;
-      this.#set({ kind: 'signed in', messaging: messagingOf(userId) });
+      if (before.kind === 'signed in' && before.messaging.userUuid === userId) return before;
+      return { kind: 'signed in', messaging: messagingOf(userId) };
     } catch (error) {
       const offline = error instanceof Error && error.name === 'NetworkError';
-      this.#set({ kind: offline ? 'unreachable' : 'signed out' });
+      return { kind: offline ? 'unreachable' : 'signed out' };
     }
   }
 

@@ -255,6 +255,19 @@ describe('Addresses', () => {
 });
 
 describe('Signing out', () => {
+  it('in one tab is signing out in all of them, and who signs in then is so in all of them', async () => {
+    const one = await signIn(ada);
+    const tab = await one.page.context().newPage();
+    await tab.goto(originOf(host.current));
+    await tab.getByText(`@${ada.handle}`).waitFor();
+    await one.page.getByRole('button', { name: 'Sign out' }).click();
+    await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await tab.getByLabel('Handle or e-mail').fill(ben.username);
+    await tab.getByLabel('Password').fill(ben.password);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await one.page.getByText(`@${ben.handle}`).waitFor();
+  });
+
   it('leaves nothing of the person on the device', async () => {
     const one = await signIn(ada);
     await one.find(ben);

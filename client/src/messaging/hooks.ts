@@ -18,7 +18,7 @@ const KEPT = {
 
 /** A few tries for what may succeed; none for what was refused. */
 const retry = (failures: number, error: Error): boolean =>
-  failures < 3 && error instanceof MessagingError && error.retryable;
+  failures < 5 && error instanceof MessagingError && error.retryable;
 
 export const queryDefaults = { ...KEPT, retry };
 

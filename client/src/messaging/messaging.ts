@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createApi, type AmplifyClient, type MessagingApi } from './api';
 import { catchUp } from './catchUp';
+import { reconnectDelay } from './connection';
 import { toMessagingError } from './errors';
 import {
   newestPage,
@@ -156,12 +157,23 @@ export class Messaging {
   catchUp(messageGroupUuid: string): Promise<void> {
     const running = this.#catchingUp.get(messageGroupUuid);
     if (running) return running;
-    const work = this.#catchUp(messageGroupUuid)
-      // The connection's next session asks again.
-      .catch((thrown: unknown) => void toMessagingError(thrown))
-      .finally(() => this.#catchingUp.delete(messageGroupUuid));
+    const work = this.#catchUpWhole(messageGroupUuid).finally(() =>
+      this.#catchingUp.delete(messageGroupUuid),
+    );
     this.#catchingUp.set(messageGroupUuid, work);
     return work;
+  }
+
+  /** Tries until it is done, or refused: nothing else would ask for what is missing. */
+  async #catchUpWhole(group: string): Promise<void> {
+    for (let failures = 0; this.#channel !== undefined; failures += 1) {
+      try {
+        return await this.#catchUp(group);
+      } catch (thrown) {
+        if (!toMessagingError(thrown).retryable) return;
+        await new Promise((resolve) => setTimeout(resolve, reconnectDelay(failures)));
+      }
+    }
   }
 
   async #catchUp(group: string): Promise<void> {

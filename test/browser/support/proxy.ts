@@ -7,6 +7,8 @@ export interface Proxy {
   readonly origin: string;
   /** Ends every connection at once, without a goodbye. */
   cut(): void;
+  /** While true, nobody gets through. */
+  refuses: boolean;
 }
 
 /** Forwards to the host's port as long as it is there. */
@@ -20,6 +22,7 @@ export function useProxy(hostPort: () => number): { readonly current: Proxy } {
     socket.on('error', () => undefined);
   };
   const server = createServer((client) => {
+    if (holder.current.refuses) return void client.resetAndDestroy();
     const upstream = connect(hostPort(), '127.0.0.1');
     keep(client);
     keep(upstream);
@@ -32,7 +35,7 @@ export function useProxy(hostPort: () => number): { readonly current: Proxy } {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('No port');
-    holder.current = { origin: `http://localhost:${address.port}`, cut };
+    holder.current = { origin: `http://localhost:${address.port}`, cut, refuses: false };
   });
   afterAll(async () => {
     cut();
