@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/globalSetup.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     reporters: ['default', './test/support/tallyReporter.ts'],
+    silent: 'passed-only', // what a test that passes says is nobody's business
     testTimeout: 30_000, // a backstop: no test waits by the clock
     hookTimeout: 60_000,
   },
