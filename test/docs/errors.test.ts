@@ -31,20 +31,40 @@ walk(source('resolvers/lib/errors.ts'), (node) => {
   walk(node, (part) => ts.isStringLiteral(part) && vocabulary.push(part.text));
 });
 
-/** Every `fail(type, message)` of the resolvers; what is put into a message stands as `*…*`. */
+/** A module's numbers, by the name of their constant, also where one is another's alias. */
+const numbersOf = (file: ts.SourceFile): Map<string, string> => {
+  const numbers = new Map<string, string>();
+  walk(file, (node) => {
+    if (!ts.isVariableDeclaration(node) || !node.initializer) return;
+    const value = node.initializer.getText();
+    const number = ts.isNumericLiteral(node.initializer)
+      ? node.initializer.text
+      : numbers.get(value);
+    if (number) numbers.set(node.name.getText(), number);
+  });
+  return numbers;
+};
+
+/** Every `fail(type, message)` of the resolvers: the message's parts between what varies. */
 const raised = ['resolvers/lib', 'resolvers/functions']
   .flatMap((folder) =>
     readdirSync(new URL(`../../${folder}`, import.meta.url)).map((file) => `${folder}/${file}`),
   )
   .flatMap((path) => {
     const calls: { type: string; parts: string[] }[] = [];
-    walk(source(path), (node) => {
+    const file = source(path);
+    const numbers = numbersOf(file);
+    walk(file, (node) => {
       if (!ts.isCallExpression(node) || node.expression.getText() !== 'fail') return;
       const [type, message] = node.arguments;
       if (!type || !ts.isStringLiteral(type) || !message)
         throw new Error(`${path}: ${node.getText()}`);
       const parts = ts.isTemplateExpression(message)
-        ? [message.head.text, ...message.templateSpans.map(({ literal }) => literal.text)]
+        ? message.templateSpans
+            .reduce((said, { expression, literal }) => {
+              return `${said}${numbers.get(expression.getText()) ?? '\0'}${literal.text}`;
+            }, message.head.text)
+            .split('\0')
         : [(message as ts.StringLiteral).text];
       calls.push({ type: type.text, parts });
     });
