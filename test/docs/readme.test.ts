@@ -60,6 +60,11 @@ describe('The README’s', () => {
     expect(data.messageGroups.items.length).toBeGreaterThan(0);
   });
 
+  it('React example is the one that the browser tests run', async () => {
+    const example = await readFile(join(root, 'docs/examples/reactApp.tsx'), 'utf8');
+    expect(readme).toContain(`\`\`\`tsx\n${example}\`\`\``);
+  });
+
   it('links lead to files that are there', () => {
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
     expect(links.length).toBeGreaterThan(10);
