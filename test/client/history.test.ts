@@ -6,6 +6,7 @@ import {
   olderParam,
   reachesNewest,
   readHistory,
+  readOlderThan,
   type HistoryPage,
   type HistoryParam,
 } from '../../client/src/messaging/history';
@@ -74,6 +75,23 @@ describe('The history of a conversation', () => {
     const older = olderParam(forth[0]!, newestPage)!;
     const page = await readHistory(api(log), group, older);
     expect(page.messages).toEqual(forth[1]!.messages);
+  });
+
+  it('finds its place again from the newest page when a token is not taken any more', async () => {
+    const log = Array.from({ length: 9 }, (_, at) => message({ at }));
+    const page = await readOlderThan(api(log), group, uuidAt(4));
+    expect(texts(page!.messages)).toEqual(['message 3']);
+    const next = await readHistory(api(log), group, olderParam(page!, newestPage)!);
+    expect(texts(next.messages)).toEqual(['message 1', 'message 2']);
+    expect(await readOlderThan(api(log), group, uuidAt(0))).toEqual({
+      messages: [],
+      nextToken: null,
+    });
+  });
+
+  it('does not read a whole long conversation to find its place', async () => {
+    const log = Array.from({ length: 100 }, (_, at) => message({ at }));
+    expect(await readOlderThan(api(log), group, uuidAt(4))).toBeUndefined();
   });
 
   it('knows whether it reaches the newest page', () => {

@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { MessagingApi } from './api';
-import type { Message } from './types';
+import type { Message, Page } from './types';
 
 /** One page of what had been written when the conversation was opened; messages never change. */
 export interface HistoryPage {
@@ -54,6 +54,31 @@ export async function readHistory(
     token = page.nextToken;
   } while (token !== null);
   return { messages, nextToken: after.nextToken };
+}
+
+/** So many pages are read to find a place again. */
+const MAX_SEARCH = 20;
+
+/**
+ * The messages before one, where its page's `nextToken` is not taken any more: read from the newest
+ * page down to there.
+ * @returns undefined where that is too far.
+ */
+export async function readOlderThan(
+  api: Pick<MessagingApi, 'messages'>,
+  messageGroupUuid: string,
+  uuid: string,
+): Promise<HistoryPage | undefined> {
+  let token: string | null = null;
+  for (let search = 0; search < MAX_SEARCH; search += 1) {
+    const page: Page<Message> = await api.messages(messageGroupUuid, token);
+    const older = page.items.filter((message) => message.uuid < uuid);
+    token = page.nextToken;
+    if (older.length > 0 || token === null) {
+      return { messages: older.toReversed(), nextToken: token };
+    }
+  }
+  return undefined;
 }
 
 /** Does the history reach up to where the tail begins? */

@@ -6,6 +6,7 @@ import { toMessagingError } from './errors';
 import {
   newestPage,
   readHistory,
+  readOlderThan,
   type History,
   type HistoryPage,
   type HistoryParam,
@@ -62,6 +63,7 @@ export class Messaging {
   readonly #storage: OutboxStorage;
   #channel: BroadcastChannel | undefined;
   readonly #incoming = new Set<(message: Message) => void>();
+  readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
 
   constructor({
@@ -135,13 +137,27 @@ export class Messaging {
   }
 
   /** For the history's query. */
-  async readHistory(messageGroupUuid: string, param: HistoryParam): Promise<HistoryPage> {
-    const page = await readHistory(this.api, messageGroupUuid, param);
-    if (param.newer === null) {
-      const newest = page.messages.at(-1)?.uuid ?? param.after?.uuid ?? null;
-      this.#updateTail(messageGroupUuid, (tail) => beginAfter(tail, newest));
+  async readHistory(
+    messageGroupUuid: string,
+    param: HistoryParam,
+    direction: 'forward' | 'backward' = 'forward',
+  ): Promise<HistoryPage> {
+    try {
+      const page = await readHistory(this.api, messageGroupUuid, param);
+      if (param.newer === null) {
+        const newest = page.messages.at(-1)?.uuid ?? param.after?.uuid ?? null;
+        this.#updateTail(messageGroupUuid, (tail) => beginAfter(tail, newest));
+      }
+      return page;
+    } catch (thrown) {
+      const history = this.queryClient.getQueryData<History>(this.keys.history(messageGroupUuid));
+      const oldest = history?.pages.at(-1)?.messages[0]?.uuid;
+      const voided = toMessagingError(thrown).type === 'InvalidNextToken';
+      if (!voided || direction === 'backward' || !oldest) throw thrown;
+      const page = await readOlderThan(this.api, messageGroupUuid, oldest);
+      if (!page) throw thrown;
+      return page;
     }
-    return page;
   }
 
   /** Throws away what is loaded of a conversation and begins at its newest page. */
@@ -151,6 +167,15 @@ export class Messaging {
       pages: [page],
       pageParams: [newestPage],
     });
+  }
+
+  /** As `reload`, one at a time, where it can be done: what is loaded is good as it is. */
+  compact(messageGroupUuid: string): void {
+    if (this.#compacting.has(messageGroupUuid)) return;
+    this.#compacting.add(messageGroupUuid);
+    this.reload(messageGroupUuid)
+      .catch(() => undefined)
+      .finally(() => this.#compacting.delete(messageGroupUuid));
   }
 
   /** Asks the log for what is missing of a conversation; nothing, where it is not loaded. */

@@ -34,7 +34,10 @@ export interface ConversationView {
   readonly items: readonly TimelineItem[];
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
+  /** The last attempt at an older page failed; it is tried again by {@link retryOlder} only. */
+  readonly olderFailed: boolean;
   loadOlder(): void;
+  retryOlder(): void;
   /** Newer pages were dropped while reading far back. */
   readonly hasNewer: boolean;
   loadNewer(): void;
@@ -63,7 +66,8 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const history = useInfiniteQuery<HistoryPage, Error, History, readonly unknown[], HistoryParam>({
     ...queryDefaults,
     queryKey: keys.history(messageGroupUuid),
-    queryFn: ({ pageParam }) => messaging.readHistory(messageGroupUuid, pageParam),
+    queryFn: ({ pageParam, direction }) =>
+      messaging.readHistory(messageGroupUuid, pageParam, direction),
     initialPageParam: newestPage,
     getNextPageParam: (page, _pages, param) => olderParam(page, param),
     getPreviousPageParam: (page, _pages, param) => newerParam(page, param),
@@ -122,16 +126,20 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     items,
     hasOlder: history.hasNextPage,
     isLoadingOlder: history.isFetchingNextPage,
+    olderFailed: history.isFetchNextPageError,
     loadOlder: () => {
-      if (history.hasNextPage && !history.isFetching) void history.fetchNextPage();
+      const idle = !history.isFetching && !history.isFetchNextPageError;
+      if (history.hasNextPage && idle) void history.fetchNextPage();
     },
+    retryOlder: () => void history.fetchNextPage(),
     hasNewer: history.hasPreviousPage,
     loadNewer: () => {
-      if (history.hasPreviousPage && !history.isFetching) void history.fetchPreviousPage();
+      const idle = !history.isFetching && !history.isFetchPreviousPageError;
+      if (history.hasPreviousPage && idle) void history.fetchPreviousPage();
     },
-    jumpToNewest: () => messaging.reload(messageGroupUuid),
+    jumpToNewest: () => messaging.reload(messageGroupUuid).catch(() => undefined),
     compact: () => {
-      if (tail.messages.length > MAX_TAIL && atNewest) void messaging.reload(messageGroupUuid);
+      if (tail.messages.length > MAX_TAIL && atNewest) messaging.compact(messageGroupUuid);
     },
     send,
     retrySend: (clientToken) => outbox.retry(clientToken),

@@ -79,6 +79,14 @@ export function MessageFeed({
           })}
         </ol>
       </div>
+      {conversation.olderFailed && (
+        <p className="older-failed" role="alert">
+          Older messages could not be loaded.
+          <button type="button" className="link-button" onClick={conversation.retryOlder}>
+            Try again
+          </button>
+        </p>
+      )}
       {!atEnd && (
         <button
           type="button"
