@@ -1,3 +1,4 @@
+import '../../local/environment.js';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/bundle.js';
 import type { BenchmarkContext } from '../lib/benchmark.js';
