@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
-import { type Cognito, createCognito } from './cognito/cognito.js';
-import { loadTriggers } from './cognito/loadTriggers.js';
+import type { Cognito } from './cognito/cognito.js';
 import { makeDemoUsers } from './demoUsers.js';
 import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
@@ -12,6 +11,7 @@ import { root } from './paths.js';
 import { seed } from './seed/seed.js';
 import { serve } from './serve.js';
 import { openTable, type Table } from './table.js';
+import { openUserPool } from './userPool.js';
 import { webClient } from './webClient.js';
 
 export interface HostOptions extends Pick<
@@ -65,7 +65,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   try {
     const server = await openHttpServer(options.port ?? 0);
     stops.push(() => server.close());
-    const table = await openTable({
+    const opening = openTable({
       tableName,
       region: REGION,
       endpoint: options.dynamodbEndpoint,
@@ -73,18 +73,19 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       log,
       signal,
     });
-    stops.push(() => table.stop());
-    signal?.throwIfAborted();
-    const cognito = await openUserPool({ dataDirectory, tableName, log, table });
-    const api = await createMessagingApi({
-      ...options,
-      tableName,
-      region: REGION,
-      table,
-      cognito,
-      log,
-    });
+    stops.push(() =>
+      opening.then(
+        (opened) => opened.stop(),
+        () => undefined,
+      ),
+    );
+    // DynamoDB Local takes a second to start: what does not need it is made ready meanwhile.
+    const parts = { tableName, region: REGION, table: opening, log };
+    const cognito = await openUserPool({ dataDirectory, ...parts });
+    const api = await createMessagingApi({ ...options, ...parts, cognito });
     stops.push(() => api.close());
+    const table = await opening;
+    signal?.throwIfAborted();
 
     const demoUsers = options.seed === false ? [] : await makeDemoUsers(cognito);
     const config = clientConfig({
@@ -124,31 +125,6 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     await stop();
     throw error;
   }
-}
-
-/** The user pool, with the very trigger handlers that are deployed. */
-async function openUserPool(options: {
-  dataDirectory?: string;
-  tableName: string;
-  log: Log;
-  table: Table;
-}): Promise<Cognito> {
-  const { dataDirectory, tableName, log, table } = options;
-  const triggers = await loadTriggers({
-    directory: bundleDirectories.triggers,
-    environment: {
-      TABLE_NAME: tableName,
-      AWS_REGION: REGION,
-      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
-  });
-  return createCognito({
-    dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    triggers,
-    log,
-  });
 }
 
 async function writeDemoConversations(

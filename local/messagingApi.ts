@@ -19,7 +19,8 @@ import type { Table } from './table.js';
 export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   readonly tableName: string;
   readonly region: string;
-  readonly table: Table;
+  /** The data sources wait for it, nothing else does. */
+  readonly table: Promise<Table>;
   readonly cognito: Cognito;
   readonly onRequest?: (request: ObservedRequest) => void;
   readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
@@ -36,14 +37,18 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
     const made =
       source.type === 'NONE'
         ? createNoneDataSource()
-        : createDynamoDBDataSource({
-            client: table.client,
-            tableName,
-            region,
-            tokenKey,
-            onRequest,
-            ...source,
-          });
+        : whenReady(
+            table.then(({ client }) =>
+              createDynamoDBDataSource({
+                client,
+                tableName,
+                region,
+                tokenKey,
+                onRequest,
+                ...source,
+              }),
+            ),
+          );
     return wrapDataSource ? wrapDataSource(name, made) : made;
   });
   return createAppSync({
@@ -64,4 +69,9 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
       resolverCountLimit: limits.resolverCount,
     },
   });
+}
+
+function whenReady(making: Promise<DataSource>): DataSource {
+  making.catch(() => undefined); // whoever asks it hears of it
+  return { execute: async (request, scope) => (await making).execute(request, scope) };
 }

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { bundleDirectories } from '../scripts/bundle.js';
+import { type Cognito, createCognito } from './cognito/cognito.js';
+import { loadTriggers } from './cognito/loadTriggers.js';
+import type { TriggerHandler, TriggerHandlers } from './cognito/types.js';
+import type { Log } from './log.js';
+import type { Table } from './table.js';
+
+export interface UserPoolOptions {
+  readonly dataDirectory?: string;
+  readonly tableName: string;
+  readonly region: string;
+  /** Only the triggers wait for it. */
+  readonly table: Promise<Table>;
+  readonly log: Log;
+}
+
+/** The user pool, with the very trigger handlers that are deployed. */
+export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
+  const { dataDirectory, tableName, region, table, log } = options;
+  const loading = table.then(({ endpoint }) =>
+    loadTriggers({
+      directory: bundleDirectories.triggers,
+      environment: {
+        TABLE_NAME: tableName,
+        AWS_REGION: region,
+        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+    }),
+  );
+  loading.catch(() => undefined); // whoever calls a trigger hears of it
+  const later =
+    <Event>(
+      choose: (handlers: TriggerHandlers) => TriggerHandler<Event> | undefined,
+    ): TriggerHandler<Event> =>
+    async (event) =>
+      choose(await loading)?.(event);
+  return createCognito({
+    dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
+    triggers: {
+      preSignUp: later((handlers) => handlers.preSignUp),
+      postConfirmation: later((handlers) => handlers.postConfirmation),
+      preTokenGeneration: later((handlers) => handlers.preTokenGeneration),
+    },
+    log,
+  });
+}
