@@ -52,15 +52,14 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
       demoUsers.map(async (user) => [user.handle, await openSpeaker(api, user)] as const),
     ),
   );
-  const results = await Promise.all(
-    conversations().map((conversation) =>
-      seedConversation(api, conversation, speakers, onProgress),
-    ),
-  );
-  return {
-    stored: results.reduce((sum, { stored }) => sum + stored, 0),
-    found: results.reduce((sum, { found }) => sum + found, 0),
-  };
+  let stored = 0;
+  let found = 0;
+  for (const conversation of conversations()) {
+    const result = await seedConversation(api, conversation, speakers, onProgress);
+    stored += result.stored;
+    found += result.found;
+  }
+  return { stored, found };
 };
 
 const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
