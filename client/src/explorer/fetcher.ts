@@ -20,11 +20,14 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
   async function post({ query, variables, operationName: name }: FetcherParams, token: string) {
     // GraphiQL learns late that another operation stands in its editor.
     const operationName = hasChoice(query) ? name : undefined;
+    // GraphiQL keeps in its history only what it has seen running: an answer can be too fast for it.
+    const seen = new Promise((resolve) => setTimeout(resolve, 50));
     const answer = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: token },
       body: JSON.stringify({ query, variables, operationName }),
     });
+    await seen;
     return (await answer.json()) as SyncExecutionResult;
   }
 

@@ -163,7 +163,10 @@ export class Messaging {
   /** Throws away what is loaded of a conversation and begins at its newest page. */
   async reload(messageGroupUuid: string): Promise<void> {
     const page = await this.readHistory(messageGroupUuid, newestPage);
-    this.queryClient.setQueryData<History>(this.keys.history(messageGroupUuid), {
+    const queryKey = this.keys.history(messageGroupUuid);
+    // A page that is on its way would bring back all that were there when it was asked for.
+    await this.queryClient.cancelQueries({ queryKey });
+    this.queryClient.setQueryData<History>(queryKey, {
       pages: [page],
       pageParams: [newestPage],
     });

@@ -80,9 +80,18 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
     if (atEnd) compact();
   }, [atEnd, compact, rows.length]);
 
+  // The newest page is shown from its end, once it is rendered.
+  const jumping = useRef(false);
+  useLayoutEffect(() => {
+    if (!jumping.current || hasNewer) return;
+    jumping.current = false;
+    virtualizer.scrollToEnd();
+  }, [rows, hasNewer, virtualizer]);
+
   const toEnd = (): void => {
-    if (!hasNewer) virtualizer.scrollToEnd({ behavior: 'smooth' });
-    else void jumpToNewest().then(() => virtualizer.scrollToEnd());
+    if (!hasNewer) return virtualizer.scrollToEnd({ behavior: 'smooth' });
+    jumping.current = true;
+    void jumpToNewest();
   };
   const hasNews = !atEnd && !hasNewer && last?.kind === 'item' && !last.mine && last.key !== leftAt;
   return { scroller, virtualizer, onScroll, atEnd, hasNews, toEnd };
