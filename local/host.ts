@@ -8,6 +8,7 @@ import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
 import { createMessagingApi, type MessagingApiOptions } from './messagingApi.js';
 import { root } from './paths.js';
+import { secretKey } from './secretKey.js';
 import { seed } from './seed/seed.js';
 import { serve } from './serve.js';
 import { openTable, type Table } from './table.js';
@@ -81,8 +82,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     );
     // DynamoDB Local takes a second to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
+    const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
     const cognito = await openUserPool({ dataDirectory, ...parts });
-    const api = await createMessagingApi({ ...options, ...parts, cognito });
+    const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const table = await opening;
     signal?.throwIfAborted();

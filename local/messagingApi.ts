@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '../resolvers/manifest.js';
@@ -22,6 +21,8 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   /** The data sources wait for it, nothing else does. */
   readonly table: Promise<Table>;
   readonly cognito: Cognito;
+  /** 32 bytes that seal `nextToken`s. */
+  readonly tokenKey: Buffer;
   readonly onRequest?: (request: ObservedRequest) => void;
   readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
 }
@@ -31,8 +32,8 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
  * introspection on, user pool only, access tokens of the one app client.
  */
 export async function createMessagingApi(options: MessagingApiOptions): Promise<AppSync> {
-  const { tableName, region, table, cognito, onRequest, wrapDataSource, ...appSync } = options;
-  const tokenKey = randomBytes(32);
+  const { tableName, region, table, cognito, onRequest, wrapDataSource, tokenKey, ...appSync } =
+    options;
   const dataSources = eachDataSource((name, source) => {
     const made =
       source.type === 'NONE'

@@ -7,7 +7,7 @@ const NOT_BUILT = 'The web client is not built. Run: npm run build:client\n';
 
 /**
  * The built web client at `/` and the explorer at `/graphiql`. The client's own paths
- * (`/messages/…`) are its page; what has a file's name and is none is a 404.
+ * (`/messages/…`) are its page; whoever asks for something else that is not there gets a 404.
  * @param directory what `npm run build:client` has made; where it is missing, the pages say so.
  */
 export const webClient =
@@ -30,8 +30,9 @@ export const webClient =
     });
     app.get('/graphiql', (_request, reply) => reply.sendFile('graphiql/index.html'));
     app.setNotFoundHandler((request, reply) => {
-      const isPage = request.method === 'GET' && !/\.\w+$/.test(request.url.split('?')[0]!);
-      if (isPage) return reply.sendFile('index.html');
+      // A browser that goes somewhere says that it wants a page; a handle may have dots as a file has.
+      const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
+      if (wantsPage) return reply.sendFile('index.html');
       return reply.code(404).type('text/plain').send('Not found\n');
     });
   };

@@ -59,6 +59,7 @@ describe('npm start', () => {
       messageGroupUuid: before.items[0]!.uuid,
       message: 'before the restart',
     });
+    const { nextToken } = await mira.messages(sent.messageGroupUuid, 1);
     first.child.kill('SIGINT');
     expect(await first.exited).toEqual({ code: 0, signal: null });
 
@@ -68,6 +69,7 @@ describe('npm start', () => {
     expect((await again.messages(sent.messageGroupUuid, 1)).items).toEqual([
       { ...sent, recipientDisplayName: null, recipientHandle: null },
     ]);
+    expect((await again.messages(sent.messageGroupUuid, 1, nextToken)).items).toHaveLength(1);
   });
 
   it('begins anew when it is told to', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -45,7 +45,6 @@ export function synthesise(
   { extend = (_app: App): void => {}, validate = false } = {},
 ): Assembly {
   const directory = mkdtempSync(join(tmpdir(), 'synth-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const app = new App({
     outdir: directory,
     context: { ...cdkContext, ...settings },

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webClient } from '../../local/webClient.js';
+
+const app = Fastify();
+const unbuilt = Fastify();
+
+beforeAll(async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'client-'));
+  for (const folder of ['assets', 'graphiql']) await mkdir(join(directory, folder));
+  await writeFile(join(directory, 'index.html'), 'the client');
+  await writeFile(join(directory, 'graphiql/index.html'), 'the explorer');
+  await writeFile(join(directory, 'assets/app-1a2b3c.js'), 'code');
+  await app.register(webClient(directory));
+  await unbuilt.register(webClient(join(directory, 'nowhere')));
+});
+afterAll(async () => {
+  await app.close();
+  await unbuilt.close();
+});
+
+const get = (of: FastifyInstance, url: string, accept = 'text/html,*/*') =>
+  of.inject({ url, headers: { accept } });
+
+describe('The web client', () => {
+  it.each([
+    ['/', 'the client'],
+    ['/messages', 'the client'],
+    ['/messages/new/ada.lovelace', 'the client'],
+    ['/graphiql', 'the explorer'],
+    ['/graphiql/', 'the explorer'],
+  ])('is a page at %s', async (url, page) => {
+    const response = await get(app, url);
+    expect([response.statusCode, response.body]).toEqual([200, page]);
+    expect(response.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('keeps built files for good, and has none that is not there', async () => {
+    const file = await get(app, '/assets/app-1a2b3c.js', '*/*');
+    expect(file.headers['cache-control']).toContain('immutable');
+    expect((await get(app, '/assets/gone.js', '*/*')).statusCode).toBe(404);
+  });
+
+  it.each(['/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json'])(
+    'has nothing outside of it: %s',
+    async (url) => {
+      expect((await get(app, url, '*/*')).body).not.toContain('appsync-direct-messages');
+    },
+  );
+
+  it('says how to build it where it is not built', async () => {
+    const response = await get(unbuilt, '/messages');
+    expect([response.statusCode, response.body]).toEqual([
+      503,
+      expect.stringContaining('npm run build:client'),
+    ]);
+  });
+});
