@@ -14,6 +14,7 @@ export default defineConfig({
     outDir: at('build/client'),
     emptyOutDir: true,
     target: 'es2022',
+    chunkSizeWarningLimit: 3_000, // Monaco, in the explorer alone; test/browser/size.test.ts holds the client
     rolldownOptions: {
       // Directives of the React compiler's, which mean nothing once it has run.
       onwarn: (warning, warn) => {
