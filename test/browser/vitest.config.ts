@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/browser/support/globalSetup.ts'],
+    reporters: ['default', './test/support/tallyReporter.ts'],
     // One browser at a time: what is measured is not to be shared.
     fileParallelism: false,
     testTimeout: 120_000, // a backstop: no test waits by the clock
