@@ -148,7 +148,10 @@ export type MutationMarkMessageGroupReadArgs = {
   upTo: Scalars['ID']['input'];
 };
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type Query = {
   __typename?: 'Query';
   /** The caller's own profile; null until the account has one. */
@@ -188,20 +191,29 @@ export type Query = {
 };
 
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryMessageGroupArgs = {
   uuid: Scalars['ID']['input'];
 };
 
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryMessageGroupsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryMessagesArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   messageGroupUuid: Scalars['ID']['input'];
@@ -209,7 +221,10 @@ export type QueryMessagesArgs = {
 };
 
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryMessagesAfterArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -218,7 +233,10 @@ export type QueryMessagesAfterArgs = {
 };
 
 
-/** Reads. Nobody reads a conversation that is not theirs. */
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
 };

@@ -20,7 +20,8 @@ export interface UserPoolOptions {
   readonly clientIds?: readonly string[];
   /**
    * Which tokens count. AppSync itself takes both; the default takes access tokens only, which on
-   * AppSync is had by an `appIdClientRegex` (an ID token has no `client_id`).
+   * AppSync may be had by an `appIdClientRegex`: an ID token has no `client_id`, but whether its `aud`
+   * is matched instead is not known.
    */
   readonly tokenUse?: readonly ('access' | 'id')[];
   /** `userPoolConfig.defaultAction`. */
