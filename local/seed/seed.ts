@@ -52,14 +52,20 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
       demoUsers.map(async (user) => [user.handle, await openSpeaker(api, user)] as const),
     ),
   );
-  let stored = 0;
-  let found = 0;
-  for (const conversation of conversations()) {
-    const result = await seedConversation(api, conversation, speakers, onProgress);
-    stored += result.stored;
-    found += result.found;
-  }
-  return { stored, found };
+  // Side by side, but their last messages in turn: the inbox shows them in the order of those.
+  let turn: Promise<unknown> = Promise.resolve();
+  const seeding = conversations().map((conversation) => {
+    const result = seedConversation(api, conversation, speakers, turn, onProgress);
+    turn = result;
+    return result;
+  });
+  // None is left at work when this ends, also in error.
+  await Promise.allSettled(seeding);
+  const results = await Promise.all(seeding);
+  return {
+    stored: results.reduce((sum, { stored }) => sum + stored, 0),
+    found: results.reduce((sum, { found }) => sum + found, 0),
+  };
 };
 
 const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
@@ -74,6 +80,7 @@ const seedConversation = async (
   api: Api,
   { name, people, lines }: Conversation,
   speakers: ReadonlyMap<string, Speaker>,
+  turn: Promise<unknown>,
   onProgress: (progress: SeedProgress) => void,
 ): Promise<SeedResult> => {
   const speakerOf = (handle: string): Speaker => {
@@ -98,6 +105,7 @@ const seedConversation = async (
       found += 1;
       continue;
     }
+    if (at === lines.length - 1) await turn;
     const other = speaker === first ? second : first;
     const message = await send(api, speaker, {
       message: line.message,
