@@ -73,9 +73,11 @@ export const makeTable = async (options: {
   const { client, definition, timeToLiveAttribute } = options;
   const { TableName } = definition;
 
+  let isNew = false;
   let active = false;
   try {
     const { TableDescription } = await client.send(new CreateTableCommand(definition));
+    isNew = true;
     active = TableDescription?.TableStatus === 'ACTIVE';
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
@@ -85,12 +87,19 @@ export const makeTable = async (options: {
   }
 
   if (timeToLiveAttribute === undefined) return;
-  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
-  if (TimeToLiveDescription?.AttributeName === timeToLiveAttribute) return;
+  if (!isNew && (await timeToLiveOf(client, TableName)) === timeToLiveAttribute) return;
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName,
       TimeToLiveSpecification: { AttributeName: timeToLiveAttribute, Enabled: true },
     }),
   );
+};
+
+const timeToLiveOf = async (
+  client: DynamoDBClient,
+  TableName: string,
+): Promise<string | undefined> => {
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  return TimeToLiveDescription?.AttributeName;
 };
