@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { API_KEY, openRooms, type Rooms } from './rooms.js';
+import { heapUsed } from '../support/heapUsed.js';
 
 const logged: { details: object; message: string }[] = [];
 const record = (details: object, message: string) => logged.push({ details, message });
@@ -146,17 +147,4 @@ function outcomeOf(address: string, protocols: string[]): Promise<string> {
       webSocket.terminate();
     });
   });
-}
-
-/** Bytes in use after a garbage collection. */
-async function heapUsed(): Promise<number> {
-  const { setFlagsFromString } = await import('node:v8');
-  const { runInNewContext } = await import('node:vm');
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  // The second one takes what the first one's finalisers let go.
-  collect();
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  return process.memoryUsage().heapUsed;
 }
