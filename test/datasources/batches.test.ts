@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ResolverFault } from '../../local/appsync/datasources/index.js';
 import { testDataSource } from '../support/dataSource.js';
 import { uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
 
@@ -42,6 +43,7 @@ describe('BatchPutItem', () => {
   test('of more than 25 items is refused by DynamoDB', async () => {
     const items = Array.from({ length: 26 }, (_, n) => newItem(n));
     expect((await put({ [table()]: items })).error?.type).toBe('DynamoDB:DynamoDbException');
+    expect((await put({ [table()]: items.slice(1) })).error).toBeUndefined();
   });
 });
 
@@ -68,24 +70,22 @@ describe('BatchGetItem', () => {
     expect(made()).toEqual(['BatchGetItem']);
   });
 
-  test.each([
-    [{ expression: 'n' }, { n: 1 }],
-    [
-      { expression: '#n, sk', expressionNames: { '#n': 'n' } },
-      { n: 1, sk: 'item' },
-    ],
-  ])('projects to %j and nothing more', async (projection, expected) => {
-    const { execute } = testDataSource(dynamoDB);
-    const [a, missing] = [newItem(1), newItem(2)];
-    await put({ [table()]: [a] });
+  test('with a projection is refused, as AppSync was seen to fail at it', async () => {
+    const { execute, made } = testDataSource(dynamoDB);
+    const read = (projection: unknown) =>
+      execute({
+        operation: 'BatchGetItem',
+        tables: { T: { keys: [keyOf(newItem(1))], projection } },
+      });
 
-    const { result } = await execute({
-      operation: 'BatchGetItem',
-      tables: { [table()]: { keys: [missing, a].map(keyOf), projection } },
-    });
-
-    expect(result).toMatchObject({ data: { [table()]: [null, expected] } });
-    expect((result as { data: Record<string, unknown[]> }).data[table()]?.[1]).toEqual(expected);
+    for (const expression of ['n', 'pk, sk, n']) {
+      await expect(read({ expression })).rejects.toThrow(
+        new ResolverFault(
+          "'$[tables][T][projection]' is not supported here: AppSync was seen to fail at it with a NullPointerException.",
+        ),
+      );
+    }
+    expect(made()).toEqual([]);
   });
 
   test('tells number keys apart that JavaScript cannot, and knows one written otherwise', async () => {

@@ -80,7 +80,11 @@ describe('GetItem', () => {
     const answer = await execute({ operation: 'GetItem', key, consistentRead: true, projection });
 
     expect(answer).toEqual({ result: { name: 'n' } });
-    expect(requests).toMatchObject([{ operation: 'GetItem', input: { ConsistentRead: true } }]);
+    await execute({ operation: 'GetItem', key });
+    expect(requests).toMatchObject([
+      { operation: 'GetItem', input: { ConsistentRead: true } },
+      { operation: 'GetItem', input: { ConsistentRead: false } },
+    ]);
   });
 
   test('answers DynamoDB’s own refusal in ctx.error, in the words of AWS', async () => {
@@ -158,15 +162,15 @@ describe('PutItem', () => {
   test('whose condition fails on an equal item is a success', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' }, at: { N: '100' } });
-    const attributeValues = { n: { N: 1 }, at: { N: 200 } };
-    const put = (equalsIgnore?: string[]) =>
+    const put = (equalsIgnore?: string[], at = '200') =>
       execute({
         operation: 'PutItem',
         key,
-        attributeValues,
+        attributeValues: { n: { N: 1 }, at: { N: at } },
         condition: { ...ifAbsent, equalsIgnore },
       });
 
+    expect(await put([], '100')).toEqual({ result: { ...plainKey(key), n: 1, at: 100 } });
     expect(await put(['at'])).toEqual({ result: { ...plainKey(key), n: 1, at: 100 } });
     expect((await put()).error?.type).toBe('DynamoDB:ConditionalCheckFailedException');
     expect((await put(['n'])).error?.type).toBe('DynamoDB:ConditionalCheckFailedException');

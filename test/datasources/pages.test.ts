@@ -102,6 +102,7 @@ describe('Scan', () => {
     const second = await page({ operation: 'Scan', limit: 5, nextToken: first.nextToken });
 
     expect(first.items).toHaveLength(5);
+    expect([first.scannedCount, second.scannedCount]).toEqual([5, 2]);
     expect([...keysOf(first), ...keysOf(second)].sort()).toEqual(letters);
     expect(second.nextToken).toBeNull();
   });

@@ -31,6 +31,8 @@ describe('a field without a directive', () => {
   it('is for the default mode', async () => {
     const schema = 'type Query { a: String }';
     expect((await ask(schema, both, ada)).data).toEqual({ a: 'A' });
+    expect((await ask(schema, both, anybody)).data).toEqual({ a: null });
+    expect((await ask(schema, [...both].reverse(), anybody)).data).toEqual({ a: 'A' });
   });
 
   it('is a null and an error for any other mode, and its resolver does not run', async () => {
@@ -115,17 +117,60 @@ describe('groups', () => {
   it('of @aws_auth count for nothing on an API of several modes, as on AppSync', async () => {
     const schema = 'type Query { a: String @aws_auth(cognito_groups: ["staff"]) }';
     expect((await ask(schema, both, ada)).errors).toEqual([]);
+    expect((await ask(schema, ['User Pool Authorization'], ada)).errors).toEqual([
+      denied('a', 'Query'),
+    ]);
   });
 
-  it('are needed for everything where the default action is DENY', async () => {
+  it('of @aws_auth count for nothing below the root, as on AppSync', async () => {
+    const schema = `
+      type Query { a: Box @aws_auth(cognito_groups: ["x"]) }
+      type Box {
+        x: String @aws_auth(cognito_groups: ["staff"])
+        y: String @aws_cognito_user_pools(cognito_groups: ["staff"])
+      }
+    `;
+    const only: readonly AuthType[] = ['User Pool Authorization'];
+    expect(await ask(schema, only, inGroups('x'), '{ a { x y } }')).toMatchObject({
+      data: { a: { x: '1', y: null } },
+      errors: [denied('y', 'Box')],
+    });
+    expect((await ask(schema, only, inGroups('staff'), '{ a { x y } }')).errors).toEqual([
+      denied('a', 'Query'),
+    ]);
+  });
+
+  describe('where the default action is DENY', () => {
     const only: readonly AuthType[] = ['User Pool Authorization'];
     const strict = (groups: string[]): Caller => ({
       ...ada,
       identity: { ...identity, groups, defaultAuthStrategy: 'DENY' },
     });
-    expect((await ask('type Query { a: String }', only, strict([]))).errors).toHaveLength(1);
-    const opened = 'type Query { a: String @aws_auth(cognito_groups: ["staff"]) }';
-    expect((await ask(opened, only, strict(['staff']))).errors).toEqual([]);
+
+    it('are needed at every root field, and at no other', async () => {
+      const opened = `
+        type Query { a: Box @aws_auth(cognito_groups: ["staff"]) b: String }
+        type Box { x: String y: String }
+      `;
+      expect(await ask(opened, only, strict(['staff']), '{ a { x } b }')).toMatchObject({
+        data: { a: { x: '1' }, b: null },
+        errors: [denied('b', 'Query')],
+      });
+      const schema = `
+        type Query { a: String }
+        type Mutation { make: String }
+        type Subscription { made: String @aws_subscribe(mutations: ["make"]) }
+      `;
+      expect((await ask(schema, only, strict([]), 'mutation { make }')).errors).toEqual([
+        denied('make', 'Mutation'),
+      ]);
+      const { engine } = openShop({}, { schema, modes: only });
+      const subscription = { query: 'subscription { made }' };
+      expect(await engine.subscribe(subscription, strict([]), {})).toEqual({
+        kind: 'REFUSED',
+        errors: [denied('made', 'Subscription')],
+      });
+    });
   });
 });
 

@@ -66,7 +66,7 @@ describe('a query', () => {
     });
   });
 
-  it('tells the members of a union apart by __typename', async () => {
+  it('tells the members of a union, and of an interface, apart by __typename', async () => {
     const { run } = openShop({
       'Query.things': () => [
         { __typename: 'Item', id: 'i1', name: 'Pen' },
@@ -80,6 +80,29 @@ describe('a query', () => {
       things: [
         { __typename: 'Item', name: 'Pen' },
         { __typename: 'Note', text: 'hello' },
+      ],
+    });
+
+    const named = openShop(
+      {
+        'Query.named': () => [
+          { __typename: 'A', name: 'a', x: 1, y: 2 },
+          { __typename: 'B', name: 'b', x: 1, y: 2 },
+        ],
+      },
+      {
+        schema: `
+          interface Named { name: String }
+          type A implements Named { name: String x: Int }
+          type B implements Named { name: String y: Int }
+          type Query { named: [Named] }
+        `,
+      },
+    );
+    expect((await named.run('{ named { name ... on A { x } ... on B { y } } }')).data).toEqual({
+      named: [
+        { name: 'a', x: 1 },
+        { name: 'b', y: 2 },
       ],
     });
   });
@@ -104,14 +127,21 @@ describe('the context of a resolver', () => {
   };
 
   it('holds identity, request, environment and an empty stash', async () => {
-    const context = await contextOf('{ order { id } }');
-    expect(context).toMatchObject({
+    const query = 'query ($id: ID) { order(id: $id) { total } }';
+    expect(await contextOf(query, { id: '7' })).toEqual({
+      arguments: { id: '7' },
       identity,
       source: null,
       stash: {},
       request: { headers: { host: 'shop.example' }, domainName: null },
       env: { STAGE: 'test' },
-      info: { fieldName: 'order', parentTypeName: 'Query', variables: {} },
+      info: {
+        fieldName: 'order',
+        parentTypeName: 'Query',
+        variables: { id: '7' },
+        selectionSetList: ['total'],
+        selectionSetGraphQL: '{\n  total\n}',
+      },
     });
   });
 
@@ -137,6 +167,12 @@ describe('the context of a resolver', () => {
       'Mutation.placeOrder',
     );
     expect(placed.arguments).toEqual({ input: { customer: 'ada', lines: [{ item: 'i1' }] } });
+    const written = await contextOf(
+      'mutation { placeOrder(input: { customer: "ada", lines: [{ item: "i1" }] }) { id } }',
+      {},
+      'Mutation.placeOrder',
+    );
+    expect(written.arguments).toEqual(placed.arguments);
   });
 
   it('has the default that the query itself declares', async () => {
@@ -242,16 +278,19 @@ describe('a mutation', () => {
   });
 
   it('hands on five invalidations and has an error for the sixth', async () => {
-    const invalidations = [1, 2, 3, 4, 5, 6].map((n) => ({
-      subscriptionField: 'onAnyOrder',
-      payload: { n },
-    }));
+    const invalidation = (n: number) => ({ subscriptionField: 'onAnyOrder', payload: { n } });
+    const answer = (...numbers: number[]) =>
+      new Answer({ value: order, extensions: { invalidations: numbers.map(invalidation) } });
     const { run, invalidated } = openShop({
-      'Mutation.placeOrder': () => new Answer({ value: order, extensions: { invalidations } }),
+      'Mutation.placeOrder': () => answer(1, 2, 3, 4),
+      'Mutation.cancelOrder': () => answer(4, 5, 6, 7),
     });
-    const { errors } = await run(place);
-    expect(invalidated).toEqual(invalidations.slice(0, 5));
-    expect(errors).toHaveLength(1);
+    const { data, errors } = await run(
+      'mutation { placeOrder(input: { customer: "a" }) { id } cancelOrder(id: "o1") { id } }',
+    );
+    expect(invalidated).toEqual([1, 2, 3, 4, 5].map(invalidation));
+    expect(errors).toMatchObject([{ path: ['cancelOrder'] }]);
+    expect(data).toEqual({ placeOrder: { id: 'o1' }, cancelOrder: { id: 'o1' } });
   });
 });
 

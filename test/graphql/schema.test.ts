@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { SchemaError } from '../../local/appsync/graphql/errors.js';
-import { openShop, shopSchema } from './shop.js';
+import { ada, openShop, shopSchema } from './shop.js';
 
 const refusal = (schema: string, resolvers: readonly string[] = []): string => {
   try {
@@ -36,9 +36,15 @@ describe('a schema is taken', () => {
     expect(refusal(withMutation('make: Post!', subscription))).toBe('accepted');
   });
 
-  it('with a subscription of several mutations, and one of none', () => {
+  it('with a subscription of several mutations, and one of none', async () => {
     const subscription = 'made: Post @aws_subscribe(mutations: ["make", "change"]) other: Post';
-    expect(refusal(withMutation('make: Post change: Post', subscription))).toBe('accepted');
+    const schema = withMutation('make: Post change: Post', subscription);
+    expect(refusal(schema)).toBe('accepted');
+    const { engine } = openShop({}, { schema });
+    const mutationsOf = (field: string) =>
+      engine.subscribe({ query: `subscription { ${field} { id } }` }, ada, {});
+    expect(await mutationsOf('made')).toMatchObject({ mutations: ['make', 'change'] });
+    expect(await mutationsOf('other')).toMatchObject({ kind: 'ACCEPTED', mutations: [] });
   });
 });
 
@@ -72,17 +78,17 @@ describe('a schema is refused', () => {
     [
       'a scalar of AppSync’s declared again',
       'scalar AWSDate type Query { a: AWSDate }',
-      'duplicate type names',
+      'Schema contains duplicate type names.',
     ],
     [
       'a directive of AppSync’s declared again',
       'directive @aws_iam on OBJECT type Query { a: ID }',
-      'duplicate type names',
+      'Schema contains duplicate type names.',
     ],
     [
       'a type twice',
       'type Query { a: A } type A { b: ID } type A { c: ID }',
-      'duplicate type names',
+      'Schema contains duplicate type names.',
     ],
     ['an unknown type', 'type Query { a: Nope }', 'Nope'],
     ['no query', 'type A { b: ID }', 'Query'],

@@ -127,17 +127,15 @@ export function openShop(
   {
     schema = shopSchema,
     modes = ['User Pool Authorization'] as readonly AuthType[],
-    ...more
+    ...definition
   }: Partial<ApiDefinition> & {
     modes?: readonly AuthType[];
-    requestTimeout?: number;
   } = {},
 ): Shop {
   const events: MutationEvent[] = [];
   const invalidated: unknown[] = [];
   const logged: object[] = [];
   const code = { fileName: 'shop.js', text: '' };
-  const { requestTimeout, ...definition } = more;
   const engine = createEngine({
     api: {
       schema,
@@ -153,7 +151,6 @@ export function openShop(
       authorizers: modes.map(mode),
       ...definition,
     },
-    requestTimeout,
     async resolveField(field, context) {
       const value = await resolvers[field]?.(context);
       const plain: ResolverAnswer = {

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
 import { createGraphQLRoute, type GraphQLRouteOptions } from '../../local/appsync/http/route.js';
-import type { ResolverContext } from '../../local/appsync/types.js';
-import { Answer, failing, openShop, type Resolver } from '../graphql/shop.js';
+import type { Authorizer, ResolverContext } from '../../local/appsync/types.js';
+import { ada, Answer, failing, openShop, type Resolver } from '../graphql/shop.js';
 
 const key = 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa';
 const authorizers = [apiKeyAuthorizer({ keys: [{ id: key, expiresAt: Infinity }] })];
@@ -18,8 +18,9 @@ afterEach(async () => {
 async function serve(
   resolvers: Record<string, Resolver>,
   options: Partial<GraphQLRouteOptions> = {},
+  api: Parameters<typeof openShop>[1] = {},
 ) {
-  const shop = openShop(resolvers, { modes: ['API Key Authorization'] });
+  const shop = openShop(resolvers, { modes: ['API Key Authorization'], ...api });
   const app = Fastify();
   open.push(app);
   await app.register(
@@ -73,7 +74,7 @@ describe('a POST', () => {
     expect(await json(response)).toEqual({ data: { item: { id: '7' } } });
   });
 
-  it('is 200 also when a field failed', async () => {
+  it('is 200 also when a field failed or is denied, or the document is not valid', async () => {
     const { post } = await serve({ 'Query.order': () => failing('no', 'Refused') });
     const response = await post({ query: '{ order { id } }' });
     expect(response.status).toBe(200);
@@ -89,6 +90,16 @@ describe('a POST', () => {
           message: 'no',
         },
       ],
+    });
+    const notValid = await post({ query: '{ nope }' });
+    expect(notValid.status).toBe(200);
+    expect(await json(notValid)).toMatchObject({ data: null, errors: [{ path: null }] });
+    const closed = await serve({}, {}, { schema: 'type Query { a: String @aws_iam }' });
+    const denied = await closed.post({ query: '{ a }' });
+    expect(denied.status).toBe(200);
+    expect(await json(denied)).toMatchObject({
+      data: { a: null },
+      errors: [{ errorType: 'Unauthorized' }],
     });
   });
 
@@ -175,9 +186,10 @@ describe('a malformed request', () => {
   });
 
   it('is refused when its body is too long, and the host goes on', async () => {
-    const { post } = await serve({ 'Query.count': () => 1 }, { maxBodyBytes: 1_000 });
-    expect((await post(`{"query":"${' '.repeat(2_000)}"}`)).status).toBe(413);
-    expect((await post({ query: '{ count }' })).status).toBe(200);
+    const { post } = await serve({ 'Query.count': () => 1 });
+    const body = (bytes: number) => JSON.stringify({ query: '{ count }' }).padEnd(bytes);
+    expect((await post(body(1_048_577))).status).toBe(413);
+    expect((await post(body(1_048_576))).status).toBe(200);
   });
 });
 
@@ -197,6 +209,25 @@ describe('a call without good credentials', () => {
     expect(await json(response)).toEqual({
       errors: [{ errorType: 'UnauthorizedException', message }],
     });
+  });
+
+  it('of two credentials is let in by the first mode of the API', async () => {
+    const userPool: Authorizer = {
+      authType: 'User Pool Authorization',
+      authorize: async ({ authorization }) => (authorization === undefined ? undefined : ada),
+    };
+    const identityBy = async (...modes: readonly Authorizer[]) => {
+      const seen: unknown[] = [];
+      const { post } = await serve(
+        { 'Query.count': ({ identity }) => seen.push(identity) },
+        { authorizers: modes },
+        { modes: modes.map(({ authType }) => authType) },
+      );
+      expect((await post({ query: '{ count }' }, { authorization: 'x' })).status).toBe(200);
+      return seen;
+    };
+    expect(await identityBy(...authorizers, userPool)).toEqual([null]);
+    expect(await identityBy(userPool, ...authorizers)).toEqual([ada.identity]);
   });
 
   it('learns nothing of its body', async () => {

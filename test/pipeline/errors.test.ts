@@ -99,7 +99,12 @@ test('a fault of the code is errorType Code and no secret of the host', async ()
 
 test('a request that the data source cannot make sense of is errorType MappingTemplate', async () => {
   const { execute } = testDataSource(dynamoDB);
-  const answer = await testResolver({ stages: [ok], dataSource: { execute } })();
+  const appending = failing('response', `util.appendError('ran', 'A');`);
+  const answer = await testResolver({
+    resolver: appending,
+    stages: [appending],
+    dataSource: { execute },
+  })();
 
   expect(answer).toMatchObject({
     value: null,
@@ -219,6 +224,11 @@ test('all that is wrong with an API’s code is told at once, with field, functi
           code: code('b.js', ok),
           functions: Array.from({ length: 11 }, () => 'good'),
         },
+        'Query.ten': {
+          kind: 'PIPELINE',
+          code: code('b.js', ok),
+          functions: Array.from({ length: 10 }, () => 'good'),
+        },
         'Query.unit': { kind: 'UNIT', code: code('c.js', 'while (true) {}'), dataSource: 'none' },
       },
       environment: {},
@@ -237,6 +247,7 @@ test('all that is wrong with an API’s code is told at once, with field, functi
   expect(message).toMatch(
     /Resolver Query\.long: A resolver can only be composed of 10 functions\./,
   );
+  expect(message).not.toContain('Query.ten');
   expect(message).toMatch(/Resolver Query\.unit \(c\.js\): /);
   expect(message).toMatch(/Resolver Query\.unit: there is no data source 'none'/);
 });

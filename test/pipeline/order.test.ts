@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { identity } from '../graphql/shop.js';
 import { code, testResolver } from '../support/resolver.js';
 
 /** Notes in the stash that a handler ran, and what it saw. */
@@ -82,44 +83,46 @@ test('a pipeline without functions goes from request to response', async () => {
 });
 
 test('ctx.result is there in response handlers only', async () => {
-  const answer = await testResolver({
-    stages: [
-      stage('f1'),
-      `export function request(ctx) { return { payload: ctx.result === undefined }; }
-       export function response(ctx) { return ctx.result; }`,
-    ],
-  })();
+  const isThere = `ctx.stash.there = [...(ctx.stash.there ?? []), ctx.result !== undefined];`;
+  const looking = `
+    export function request(ctx) { ${isThere} return { payload: 'a' }; }
+    export function response(ctx) { ${isThere} return ctx.stash.there; }`;
+  const answer = await testResolver({ resolver: looking, stages: [looking, looking] })();
 
-  expect(answer.value).toBe(true);
+  expect(answer.value).toEqual([false, false, true, false, true, true]);
 });
 
 test('every handler sees arguments, identity, source, env and the caller’s headers', async () => {
+  const look = `ctx.stash.seen = [...(ctx.stash.seen ?? []), [ctx.args.a, ctx.arguments.a,
+    ctx.identity.sub, ctx.source.b, ctx.env.TABLE, ctx.request.headers.host, ctx.info.fieldName,
+    util.authType()]];`;
+  const looking = `
+    export function request(ctx) { ${look} return {}; }
+    export function response(ctx) { ${look} return ctx.stash.seen; }`;
   const resolve = testResolver({
     environment: { TABLE: 'messages' },
-    stages: [
-      `export function request(ctx) {
-         return { payload: [ctx.args.a, ctx.arguments.a, ctx.source.b, ctx.env.TABLE,
-           ctx.request.headers.host, ctx.info.fieldName, util.authType()] };
-       }
-       export function response(ctx) { return ctx.result; }`,
-    ],
+    resolver: looking,
+    stages: [looking],
   });
 
-  const answer = await resolve({
+  const { value } = await resolve({
     arguments: { a: 1 },
+    identity,
     source: { b: 2 },
     request: { headers: { host: 'example.org' }, domainName: null },
   });
 
-  expect(answer.value).toEqual([
+  const seen = [
     1,
     1,
+    'sub-of-ada',
     2,
     'messages',
     'example.org',
     'test',
     'User Pool Authorization',
-  ]);
+  ];
+  expect(value).toEqual([seen, seen, seen, seen]);
 });
 
 test('two runs at once share no stash', async () => {

@@ -5,7 +5,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { isAllowed } from '../schema/directives.js';
 import type { Publisher, ResolveField } from '../types.js';
 import { createAnswers } from './answers.js';
 import { completeValue, invalid, type Completion, type MaybePromise } from './completion.js';
@@ -119,10 +118,7 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
     if (limits.queryDepth > 0 && depth > limits.queryDepth) {
       return fail(typedError(limitErrors.queryDepth, path, node));
     }
-    const { fieldRules, typeRules, defaultMode } = model;
-    if (
-      !isAllowed(request.caller, defaultMode, fieldRules(parent.name, name), typeRules(parent.name))
-    ) {
+    if (!model.isAllowed(request.caller, parent.name, name)) {
       return fail(unauthorizedError(name, parent.name, path, node));
     }
     if (!model.hasResolver(parent.name, name)) return complete(propertyOf(source, name));

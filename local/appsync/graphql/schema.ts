@@ -20,10 +20,11 @@ import {
 import {
   appSyncDefinitions,
   authRulesOf,
+  isAllowed,
   stringsOf,
   type AuthRules,
 } from '../schema/directives.js';
-import type { ApiDefinition, AuthType } from '../types.js';
+import type { ApiDefinition, Caller } from '../types.js';
 import { SchemaError } from './errors.js';
 
 /** A checked schema with what AppSync's directives say about it. */
@@ -31,9 +32,8 @@ export interface SchemaModel {
   readonly schema: GraphQLSchema;
   /** Whether `Type.field` has a resolver. */
   hasResolver(typeName: string, fieldName: string): boolean;
-  fieldRules(typeName: string, fieldName: string): AuthRules;
-  typeRules(typeName: string): AuthRules;
-  readonly defaultMode: AuthType | undefined;
+  /** Whether the directives let this caller see `Type.field`. */
+  isAllowed(caller: Caller, typeName: string, fieldName: string): boolean;
   /** The mutations of a subscription field's `@aws_subscribe`. */
   mutationsOf(subscriptionField: string): readonly string[];
 }
@@ -60,22 +60,33 @@ export function buildSchemaModel({
   ];
   if (problems.length > 0) throw new SchemaError(problems);
 
+  const roots = new Set(
+    [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+      (type) => type?.name,
+    ),
+  );
   const fieldRules = new Map<string, AuthRules>();
   const typeRules = new Map<string, AuthRules>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
-    typeRules.set(type.name, authRulesOf(directivesOf(type), authorizers));
+    const isRoot = roots.has(type.name);
+    typeRules.set(type.name, authRulesOf(directivesOf(type), authorizers, isRoot));
     for (const field of Object.values(type.getFields())) {
-      const rules = authRulesOf(field.astNode?.directives, authorizers);
+      const rules = authRulesOf(field.astNode?.directives, authorizers, isRoot);
       fieldRules.set(`${type.name}.${field.name}`, rules);
     }
   }
+  const defaultMode = authorizers[0]?.authType;
   return {
     schema,
     hasResolver: (typeName, fieldName) => Object.hasOwn(resolvers, `${typeName}.${fieldName}`),
-    fieldRules: (typeName, fieldName) => fieldRules.get(`${typeName}.${fieldName}`),
-    typeRules: (typeName) => typeRules.get(typeName),
-    defaultMode: authorizers[0]?.authType,
+    isAllowed: (caller, typeName, fieldName) =>
+      isAllowed(
+        caller,
+        defaultMode,
+        fieldRules.get(`${typeName}.${fieldName}`) ?? typeRules.get(typeName),
+        roots.has(typeName),
+      ),
     mutationsOf: (subscriptionField) => subscriptions.get(subscriptionField) ?? [],
   };
 }

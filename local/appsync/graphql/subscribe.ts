@@ -1,6 +1,5 @@
 import { getNamedType, isObjectType } from 'graphql';
 
-import { isAllowed } from '../schema/directives.js';
 import type { RefusedSubscription, ResolveField, SubscriptionEngine } from '../types.js';
 import { resolverContext } from './context.js';
 import { selectOperation, type PreparedDocument } from './documents.js';
@@ -35,7 +34,7 @@ export function createSubscribe({
   environment,
   log,
 }: SubscribeOptions): Subscribe {
-  const { schema, defaultMode, fieldRules, typeRules } = model;
+  const { schema } = model;
   const renderings = createRenderings(model);
 
   const start: Subscribe = async (request, caller, headers) => {
@@ -64,7 +63,7 @@ export function createSubscribe({
       return refused({ message: 'A subscription must have exactly one root field.' });
     }
     const mayPass = (typeName: string, fieldName: string) =>
-      isAllowed(caller, defaultMode, fieldRules(typeName, fieldName), typeRules(typeName));
+      model.isAllowed(caller, typeName, fieldName);
     if (!mayPass(type.name, field.name)) {
       return refused({
         errorType: 'Unauthorized',

@@ -30,16 +30,19 @@ const modeOf: Readonly<Record<string, AuthRule['authType']>> = {
 
 /**
  * The rules that the directives of one definition make. `@aws_auth` counts only on an API whose one
- * mode is user pools; beside further modes AppSync ignores it (developer guide, security-authz).
+ * mode is user pools (developer guide, security-authz), and only on fields of Query, Mutation and
+ * Subscription: elsewhere it was seen to keep nobody out (aws-appsync-community issue 275).
  */
 export function authRulesOf(
   directives: readonly ConstDirectiveNode[] | undefined,
   authorizers: readonly Authorizer[],
+  isRootField: boolean,
 ): AuthRules {
   const rules = (directives ?? []).flatMap((directive): AuthRule[] => {
     const name = directive.name.value;
     const authType = modeOf[name];
-    if (!authType || (name === 'aws_auth' && authorizers.length > 1)) return [];
+    if (!authType) return [];
+    if (name === 'aws_auth' && (authorizers.length > 1 || !isRootField)) return [];
     const groups = stringsOf(directive, 'cognito_groups');
     return [groups.length > 0 ? { authType, groups } : { authType }];
   });
@@ -54,19 +57,21 @@ export function stringsOf(directive: ConstDirectiveNode, argument: string): stri
 }
 
 /**
- * Whether a caller may see a field. The field's own directives decide; where it has none, its
- * type's; where that has none, the API's default mode (developer guide, security-authz). Under
- * `defaultAction: DENY` a user-pool caller needs a directive that lets them in.
+ * Whether a caller may see a field of these rules: the field's own, or its type's where it has none.
+ * Where neither has any, the API's default mode may (developer guide, security-authz). Under
+ * `defaultAction: DENY` a user-pool caller needs a directive that lets them in, at fields of Query,
+ * Mutation and Subscription: the guide's sample has none elsewhere. That AppSync does not ask for
+ * one at other fields is assumed.
  */
 export function isAllowed(
   caller: Caller,
   defaultMode: AuthType | undefined,
-  fieldRules: AuthRules,
-  typeRules: AuthRules,
+  rules: AuthRules,
+  isRootField: boolean,
 ): boolean {
-  const rules = fieldRules ?? typeRules;
   if (!rules) {
-    return caller.authType === defaultMode && caller.identity?.defaultAuthStrategy !== 'DENY';
+    const isDenied = isRootField && caller.identity?.defaultAuthStrategy === 'DENY';
+    return caller.authType === defaultMode && !isDenied;
   }
   const groups = caller.identity?.groups ?? [];
   return rules.some(

@@ -50,7 +50,7 @@ export const dynamodb: Area = {
       id: 'ddb-named-type',
       says: 'An error with a class of its own in the Java SDK is `DynamoDB:` and that class.',
       from: ['documented: tutorial-dynamodb-batch-js', 'assumed'],
-      test: 'datasources/items.test.ts > GetItem > names a table that is not there',
+      test: 'datasources/failures.test.ts > DynamoDB’s %s is %s of the Java SDK',
     },
     {
       id: 'ddb-put-result',
@@ -207,12 +207,9 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-batch-projection',
-      says: 'BatchGetItem takes a projection by table. Documented, but a report has AppSync fail with a NullPointerException.',
-      from: [
-        'documented: js-aws-appsync-resolver-reference-dynamodb-batch-get-item',
-        'observed: aws/aws-appsync-community#391',
-      ],
-      test: 'datasources/batches.test.ts > BatchGetItem > projects to %j and nothing more',
+      says: "BatchGetItem with a projection is refused: it is documented, but a report has AppSync fail at it with a NullPointerException, and whether it serves any is not known. The words are the host's.",
+      from: ['observed: aws/aws-appsync-community#391', 'assumed'],
+      test: 'datasources/batches.test.ts > BatchGetItem > with a projection is refused, as AppSync was seen to fail at it',
     },
     {
       id: 'ddb-batch-numbers',

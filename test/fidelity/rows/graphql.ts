@@ -32,7 +32,7 @@ export const graphql: Area = {
       id: 'gql-typename',
       says: 'Members of unions and interfaces are told apart by `__typename`.',
       from: 'documented: interfaces-and-unions',
-      test: 'graphql/execution.test.ts > a query > tells the members of a union apart by __typename',
+      test: 'graphql/execution.test.ts > a query > tells the members of a union, and of an interface, apart by __typename',
     },
     {
       id: 'gql-context',
@@ -114,8 +114,8 @@ export const graphql: Area = {
     },
     {
       id: 'gql-invalidations',
-      says: "A request may invalidate subscriptions five times; more is a GraphQL error, whose words are the host's.",
-      from: 'documented: extensions-js',
+      says: "A request may make five different invalidations; one more is a GraphQL error, whose words are the host's.",
+      from: ['documented: extensions-js', 'assumed'],
       test: 'graphql/execution.test.ts > a mutation > hands on five invalidations and has an error for the sixth',
     },
     {
@@ -178,9 +178,15 @@ export const graphql: Area = {
     },
     {
       id: 'error-non-null-list',
-      says: "A list has its index in the path, and is called `'null'`.",
+      says: "A list is called `'null'`.",
       from: 'assumed',
       test: 'graphql/errors.test.ts > a null where the schema has none > calls a list ‘null’, as the service does',
+    },
+    {
+      id: 'error-non-null-index',
+      says: 'An item of a list has its index in the path: `(/orders[1]/id)`.',
+      from: 'observed: aws/aws-appsync-community#247',
+      test: 'graphql/errors.test.ts > a null where the schema has none > has the index of a list in its path',
     },
     {
       id: 'error-serialize',
@@ -216,7 +222,7 @@ export const graphql: Area = {
       id: 'variable-input-extra',
       says: "`The variables input contains a field that is not defined for input object type 'OrderInput' `: the field is not named, and there is no location.",
       from: ['observed: aws/aws-appsync-community#273', 'observed: aws-amplify/amplify-swift#3438'],
-      test: 'graphql/errors.test.ts > variables > are refused: an input with a field too many',
+      test: 'graphql/errors.test.ts > variables > are refused with neither field nor place where an input has a field too many',
     },
     {
       id: 'variable-invalid',
@@ -288,7 +294,7 @@ export const graphql: Area = {
       id: 'limit-timeout',
       says: 'A request has 30 seconds; then the field that is not done is `ExecutionTimeout`, `Execution timed out.`.',
       from: [quotas, 'observed: aws-amplify/amplify-cli#8192'],
-      test: 'graphql/limits.test.ts > the time of a request > ends with ExecutionTimeout at the field that is not done',
+      test: 'graphql/limits.test.ts > the time of a request > ends after 30 seconds with ExecutionTimeout at the field that is not done',
     },
     {
       id: 'gql-operation-name',

@@ -18,9 +18,13 @@ export const http: Area = {
     },
     {
       id: 'http-200',
-      says: 'An answer with errors of fields is HTTP 200.',
-      from: 'observed: aws/aws-appsync-community#93',
-      test: 'http/route.test.ts > a POST > is 200 also when a field failed',
+      says: 'An answer with errors of fields, denied ones too, or of a document that is not valid is HTTP 200.',
+      from: [
+        'observed: aws/aws-appsync-community#93',
+        'observed: aws-amplify/amplify-js#12679',
+        'observed: graphql/graphql-over-http#81',
+      ],
+      test: 'http/route.test.ts > a POST > is 200 also when a field failed or is denied, or the document is not valid',
     },
     {
       id: 'http-headers',
@@ -38,7 +42,7 @@ export const http: Area = {
       id: 'http-unparsable',
       says: '`{}`, `[]`, no JSON and no GraphQL: 400, `Unable to parse GraphQL query.`',
       from: 'observed: graphql/graphql-over-http#81',
-      test: 'http/route.test.ts > a malformed request > is told that it cannot be parsed: meow',
+      test: 'http/route.test.ts > a malformed request > is told that it cannot be parsed: %s',
     },
     {
       id: 'http-variables',
@@ -104,7 +108,7 @@ export const http: Area = {
       id: 'auth-key-wrong',
       says: "A key that is not the API's: `You are not authorized to make this call.`",
       from: ['observed: aws-amplify/amplify-flutter#2763', 'assumed'],
-      test: 'auth/apiKey.test.ts > an API key > is refused when it is not one of the API',
+      test: 'http/route.test.ts > a call without good credentials > is 401 with the type that Amplify looks for',
     },
     {
       id: 'auth-none',
@@ -116,7 +120,7 @@ export const http: Area = {
       id: 'auth-two',
       says: "Of two credentials the API's first mode counts; which combinations AppSync refuses is not known.",
       from: 'assumed',
-      test: 'auth/apiKey.test.ts > an API of several modes > takes the first mode that finds its credential',
+      test: 'http/route.test.ts > a call without good credentials > of two credentials is let in by the first mode of the API',
     },
     {
       id: 'auth-identity',
@@ -126,9 +130,15 @@ export const http: Area = {
     },
     {
       id: 'auth-username',
-      says: '`username` is `cognito:username`, and `username` of an access token.',
-      from: ['documented: resolver-context-reference-js', 'assumed'],
+      says: '`username` is `cognito:username` of an ID token.',
+      from: 'documented: resolver-context-reference-js',
       test: 'auth/userPool.test.ts > an ID token > is taken where the API takes both, by its audience',
+    },
+    {
+      id: 'auth-username-access',
+      says: 'It is `username` of an access token.',
+      from: 'assumed',
+      test: 'auth/userPool.test.ts > a good access token > becomes the identity that AppSync gives to resolvers, with exactly its keys',
     },
     {
       id: 'auth-groups',
@@ -162,9 +172,15 @@ export const http: Area = {
     },
     {
       id: 'auth-algorithm',
-      says: 'Only RS256 counts: an unsigned token, or one of another algorithm, is refused.',
+      says: 'An unsigned token is refused.',
       from: 'documented: Amazon Cognito developer guide, Verifying JSON web tokens',
       test: 'auth/userPool.test.ts > a token that is not good > is refused when it is not signed at all',
+    },
+    {
+      id: 'auth-algorithm-other',
+      says: "A token that the pool's key signed by another algorithm than RS256 is refused.",
+      from: 'documented: Amazon Cognito developer guide, Verifying JSON web tokens',
+      test: 'auth/userPool.test.ts > a token that is not good > is refused when it is signed by the pool’s key in another way than RS256',
     },
     {
       id: 'auth-issuer',
@@ -180,13 +196,19 @@ export const http: Area = {
     },
     {
       id: 'auth-id-token',
-      says: 'An ID token is refused unless the API takes both; AppSync takes both unless `appIdClientRegex` keeps it out.',
+      says: 'An ID token is refused by default; AppSync takes both unless `appIdClientRegex` keeps it out.',
       from: ['documented: security-authz', 'assumed'],
       test: 'auth/userPool.test.ts > an ID token > is refused in place of an access token',
     },
     {
+      id: 'auth-id-token-both',
+      says: 'It is taken where the API takes both, if its audience is one of the clients.',
+      from: ['documented: security-authz', 'assumed'],
+      test: 'auth/userPool.test.ts > an ID token > is taken where the API takes both, by its audience',
+    },
+    {
       id: 'auth-revoked',
-      says: 'A token stays good until its end, signed out or not; an API may have the host ask.',
+      says: 'A token stays good until its end on AppSync, signed out or not; an API of the host may have it ask, each time.',
       from: 'observed: aws/aws-appsync-community#68',
       test: 'auth/userPool.test.ts > a token that comes again > is asked about with the revocation hook each time',
     },
@@ -194,7 +216,7 @@ export const http: Area = {
       id: 'auth-claims',
       says: 'A token without `sub`, `exp` or `token_use` is refused.',
       from: 'assumed',
-      test: 'auth/userPool.test.ts > a token that is not good > is refused when it is for no use',
+      test: 'auth/userPool.test.ts > a token that is not good > is refused when it is for %s',
     },
     {
       id: 'auth-again',

@@ -116,7 +116,7 @@ export const pipeline: Area = {
       id: 'pipeline-error',
       says: '`util.error` in any handler ends the whole pipeline.',
       from: 'documented: resolver-reference-overview-js',
-      test: 'pipeline/errors.test.ts > util.error in a function’s request ends the pipeline',
+      test: 'pipeline/errors.test.ts > util.error in %s ends the pipeline',
     },
     {
       id: 'pipeline-error-after',
@@ -208,9 +208,15 @@ export const pipeline: Area = {
     },
     {
       id: 'pipeline-next-token',
-      says: 'A `nextToken` is good for the function that gave it, in another request too, and for no other.',
+      says: 'A `nextToken` is refused in another function than the one that gave it.',
       from: 'documented: js-aws-appsync-resolver-reference-dynamodb-query',
       test: 'pipeline/nextToken.test.ts > a nextToken of one function is refused in the next',
+    },
+    {
+      id: 'pipeline-next-token-again',
+      says: 'It is good for that function in another request, too.',
+      from: 'documented: js-aws-appsync-resolver-reference-dynamodb-query',
+      test: 'pipeline/nextToken.test.ts > a nextToken is good for the function that gave it, in another request too',
     },
     {
       id: 'none-payload',
@@ -222,7 +228,7 @@ export const pipeline: Area = {
       id: 'none-other',
       says: 'Another field than `payload`, or a request that is no object, is a fault; what AppSync does is not known.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A NONE data source > refuses {"operation":"GetItem"}',
+      test: 'datasources/requests.test.ts > A NONE data source > refuses %j',
     },
     {
       id: 'pipeline-before-undefined',

@@ -1,0 +1,34 @@
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { expect, test } from 'vitest';
+import { toFailure } from '../../local/appsync/datasources/dynamodb/failure.js';
+
+/** The exceptions of the Java SDK's DynamoDB client that a read or write can end in. */
+test.each([
+  ['ConditionalCheckFailedException', 'ConditionalCheckFailedException'],
+  ['IdempotentParameterMismatchException', 'IdempotentParameterMismatchException'],
+  ['InternalServerError', 'InternalServerErrorException'],
+  ['ItemCollectionSizeLimitExceededException', 'ItemCollectionSizeLimitExceededException'],
+  ['ProvisionedThroughputExceededException', 'ProvisionedThroughputExceededException'],
+  ['RequestLimitExceeded', 'RequestLimitExceededException'],
+  ['ResourceNotFoundException', 'ResourceNotFoundException'],
+  ['TransactionCanceledException', 'TransactionCanceledException'],
+  ['TransactionConflictException', 'TransactionConflictException'],
+  ['TransactionInProgressException', 'TransactionInProgressException'],
+  ['ValidationException', 'DynamoDbException'],
+  ['AccessDeniedException', 'DynamoDbException'],
+])('DynamoDB’s %s is %s of the Java SDK', (name, javaName) => {
+  const error = new DynamoDBServiceException({
+    name,
+    message: 'No.',
+    $fault: 'client',
+    $metadata: { httpStatusCode: 400, requestId: 'R1' },
+  });
+
+  expect(toFailure(error).answer).toEqual({
+    result: null,
+    error: {
+      type: `DynamoDB:${javaName}`,
+      message: 'No. (Service: DynamoDb, Status Code: 400, Request ID: R1)',
+    },
+  });
+});
