@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MUTATION } from './engine.js';
+import { createEngine, MUTATION } from './engine.js';
 import { endAfterEach, startHost } from './host.js';
 import { ManualClock } from './manualClock.js';
 
@@ -8,16 +8,29 @@ endAfterEach();
 
 const ON_MESSAGE = 'subscription { onMessage { id text } }';
 const message = { id: '1', text: 'hello', secret: 'not selected' };
+const UNSUPPORTED = {
+  type: 'error',
+  payload: {
+    errors: [
+      {
+        errorType: 'UnsupportedOperation',
+        message: 'unknown not supported through the realtime channel',
+      },
+    ],
+  },
+};
 
 describe('connection_init', () => {
-  it('is acknowledged with the time after which to give up, and a first ka', async () => {
-    const { connect } = await startHost();
-    const client = await connect();
+  it('is acknowledged with the time after which to give up, and then a first ka', async () => {
+    const client = await (await startHost()).connect();
+    const order: string[] = [];
+    client.webSocket.on('message', (data) => order.push(JSON.parse(data.toString()).type));
     expect(await client.init()).toEqual({
       type: 'connection_ack',
       payload: { connectionTimeoutMs: 300_000 },
     });
     expect(await client.next('ka')).toEqual({ type: 'ka' });
+    expect(order).toEqual(['connection_ack', 'ka']);
   });
 
   it('is acknowledged again when it comes again', async () => {
@@ -62,8 +75,15 @@ describe('start', () => {
   });
 
   it('is authorised by its own token, not by the one of the connection', async () => {
-    const host = await startHost();
-    const client = await host.client();
+    const callers: unknown[] = [];
+    const engine = createEngine({
+      onMessage(_args, { identity }) {
+        callers.push(identity?.sub);
+        return {};
+      },
+    });
+    const host = await startHost({ engine });
+    const client = await host.client({ token: 'alice' });
     const id = client.start({ query: ON_MESSAGE, token: 'expired' });
     expect(await client.next()).toEqual({
       type: 'error',
@@ -71,24 +91,39 @@ describe('start', () => {
       payload: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] },
     });
     await client.subscribe({ query: ON_MESSAGE, token: 'bob' });
+    expect(callers).toEqual(['bob']);
   });
 
-  it('without authorization is refused, whatever the connection brought', async () => {
+  it('without good authorization is refused, whatever the connection brought', async () => {
     const client = await (await startHost()).client();
     const data = JSON.stringify({ query: ON_MESSAGE });
-    for (const extensions of [undefined, {}, { authorization: 'alice' }, { authorization: {} }]) {
+    const none = 'Valid authorization header not provided.';
+    for (const [extensions, message] of [
+      [undefined, none],
+      [{}, none],
+      [{ authorization: 'alice' }, none],
+      [{ authorization: {} }, none],
+      [{ authorization: { Authorization: 'expired' } }, 'Token has expired.'],
+    ]) {
       client.send({ id: '1', type: 'start', payload: { data, extensions } });
-      expect(await client.next('error', '1')).toMatchObject({
-        payload: {
-          errors: [
-            {
-              errorType: 'UnauthorizedException',
-              message: 'Valid authorization header not provided.',
-            },
-          ],
-        },
+      expect(await client.next()).toEqual({
+        type: 'error',
+        id: '1',
+        payload: { errors: [{ errorType: 'UnauthorizedException', message }] },
       });
     }
+  });
+
+  it('has an id that is a text of 1 to 128 UTF-16 units', async () => {
+    const client = await (await startHost()).client();
+    const [longest, pairs] = ['x'.repeat(128), '\u{1F600}'.repeat(64)];
+    for (const id of ['1', longest, pairs]) await client.subscribe({ query: ON_MESSAGE, id });
+    for (const id of ['', `${longest}x`, `${pairs}x`]) {
+      client.start({ query: ON_MESSAGE, id });
+      expect(await client.next()).toEqual(UNSUPPORTED);
+    }
+    client.send({ type: 'start', id: 1, payload: { data: JSON.stringify({ query: ON_MESSAGE }) } });
+    expect(await client.next()).toEqual(UNSUPPORTED);
   });
 
   it('that the engine refuses gets its errors, and the id is free again', async () => {
@@ -232,25 +267,14 @@ describe('a frame that is none of the protocol', () => {
   ])('%s is answered as unsupported, without an id, and the socket stays', async (_name, frame) => {
     const client = await (await startHost()).client();
     client.send(frame);
-    expect(await client.next()).toEqual({
-      type: 'error',
-      payload: {
-        errors: [
-          {
-            errorType: 'UnsupportedOperation',
-            message: 'unknown not supported through the realtime channel',
-          },
-        ],
-      },
-    });
+    expect(await client.next()).toEqual(UNSUPPORTED);
     await client.subscribe({ query: ON_MESSAGE });
   });
 
   it('a binary one likewise', async () => {
     const client = await (await startHost()).client();
     client.webSocket.send(Buffer.from('{"type":"connection_init"}'));
-    expect(await client.next()).toMatchObject({
-      payload: { errors: [{ errorType: 'UnsupportedOperation' }] },
-    });
+    expect(await client.next()).toEqual(UNSUPPORTED);
+    await client.subscribe({ query: ON_MESSAGE });
   });
 });

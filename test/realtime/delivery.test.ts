@@ -45,9 +45,6 @@ describe('subscription arguments', () => {
     ['compare numbers', '(size: 2)', ['red']],
     ['are strict in type', '(size: "2")', []],
     ['are case-sensitive', '(room: "R1")', []],
-    ['compare lists whole and in order', '(tags: ["a", "b"])', ['red']],
-    ['take no beginning of a list for the list', '(tags: ["b", "a"])', []],
-    ['find no member in a list', '(tags: "b")', []],
     [
       'that are null want null, or a field the mutation did not select',
       '(room: null)',
@@ -57,6 +54,21 @@ describe('subscription arguments', () => {
   ])('%s', async (_name, args, expected) => {
     const { host, client } = await subscribed(args);
     expect(await received(host, client, [red, blue, bare, nowhere])).toEqual(expected);
+  });
+
+  it('compare lists whole and in order, and search none', async () => {
+    for (const [args, expected] of [
+      ['(tags: ["a", "b"])', ['red']],
+      ['(tags: ["b"])', ['blue']],
+      ['(tags: ["a"])', []],
+      ['(tags: ["b", "a"])', []],
+      ['(tags: ["a", "b", "b"])', []],
+      ['(tags: "b")', []],
+      ['(tags: "a,b")', []],
+    ] as const) {
+      const { host, client } = await subscribed(args);
+      expect(await received(host, client, [red, blue, bare]), args).toEqual(expected);
+    }
   });
 
   it('whose variable was left out are null, and so want null', async () => {

@@ -42,17 +42,35 @@ describe('the whole of AppSync behind a socket', () => {
 
   it('takes an argument as equality, and a variable left out as null', async () => {
     const client = await rooms.client({ apiKey: API_KEY });
-    const query = 'subscription ($room: ID) { onSend(room: $room) { room } }';
+    const query = 'subscription ($room: ID) { onSend(room: $room) { text } }';
     const attic = await client.subscribe({ query, variables: { room: 'attic' } });
-    await client.subscribe({ query });
-    await rooms.send('cellar', 'hello');
-    await rooms.send('attic', 'hello');
-    expect(await client.next('data')).toMatchObject({
-      id: attic,
-      payload: { data: { onSend: { room: 'attic' } } },
-    });
+    const nowhere = await client.subscribe({ query });
+    await rooms.send('cellar', 'to the cellar');
+    await rooms.send('attic', 'to the attic');
+    await rooms.send('attic', 'to a room not selected', 'text');
     await client.settled();
-    expect(client.unread).toEqual([]);
+    expect(client.unread).toEqual([
+      { id: attic, type: 'data', payload: { data: { onSend: { text: 'to the attic' } } } },
+      {
+        id: nowhere,
+        type: 'data',
+        payload: { data: { onSend: { text: 'to a room not selected' } } },
+      },
+    ]);
+  });
+
+  it('acknowledges who may see nothing of the payload, and pushes nothing to them', async () => {
+    const query = 'subscription { onWhisper { text } }';
+    const ada = await rooms.client({ token: await rooms.token('ada') });
+    const keeper = await rooms.client({ apiKey: API_KEY });
+    await ada.subscribe({ query });
+    await keeper.subscribe({ query });
+    await rooms.whisper('psst');
+    expect(await keeper.next()).toMatchObject({
+      payload: { data: { onWhisper: { text: 'psst' } } },
+    });
+    await ada.settled();
+    expect(ada.unread).toEqual([]);
   });
 
   it('filters and takes away as the resolver said', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
 import type { HandshakeForm } from '../support/appsyncSocket.js';
-import { authorize, endAfterEach, startHost, type TestHost } from './host.js';
+import { authorize, endAfterEach, reached, startHost, type TestHost } from './host.js';
 import { ManualClock } from './manualClock.js';
 
 endAfterEach();
@@ -16,7 +16,9 @@ describe('the credential', () => {
     'is taken from the handshake in the form "%s", and graphql-ws is answered',
     async (form) => {
       const host = await startHost();
-      const client = await host.connect({ form });
+      const token = '?>?>?>';
+      expect(base64url({ Authorization: token })).toContain('_'); // not what base64 has there
+      const client = await host.connect({ form, token });
       expect(client.webSocket.protocol).toBe('graphql-ws');
       await client.init();
       await client.subscribe({ query: 'subscription { onMessage { id } }' });
@@ -64,20 +66,44 @@ describe('the credential', () => {
     }
   });
 
-  it('missing in all three places ends it likewise', async () => {
-    const { port } = await startHost();
-    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, 'graphql-ws');
-    expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toMatchObject({
-      type: 'connection_error',
-      payload: { errors: [{ errorType: 'UnauthorizedException', errorCode: 401 }] },
-    });
+  it('missing in a header object ends it likewise', async () => {
+    for (const form of ['protocol', 'query'] as const) {
+      const client = await (await startHost()).connect({ token: undefined, form });
+      client.send({ type: 'connection_init' });
+      expect(await client.next()).toEqual({
+        type: 'connection_error',
+        payload: {
+          errors: [
+            {
+              errorType: 'UnauthorizedException',
+              message: 'Valid authorization header not provided.',
+              errorCode: 401,
+            },
+          ],
+        },
+      });
+      expect((await client.closed).code).toBe(1008);
+    }
   });
 
-  it('refused is told to a client that says nothing, too', async () => {
+  it('missing in all three places is a required header that is missing', async () => {
+    const client = await (await startHost()).connect({ token: undefined, form: 'headers' });
+    client.send({ type: 'connection_init' });
+    expect(await client.next()).toEqual({
+      type: 'connection_error',
+      payload: { errors: [{ message: 'Required headers are missing.', errorCode: 400 }] },
+    });
+    expect((await client.closed).code).toBe(1008);
+  });
+
+  it('refused is told to a client that says nothing, too, after 250 ms', async () => {
     const clock = new ManualClock();
     const host = await startHost({ clock });
     const client = await host.connect({ token: 'expired' });
-    clock.advance(250);
+    clock.advance(249);
+    await reached(client);
+    expect(client.unread).toEqual([]);
+    clock.advance(1);
     expect((await client.next()).type).toBe('connection_error');
     await client.closed;
     expect(clock.pending).toBe(0);
@@ -99,11 +125,6 @@ describe('a handshake that cannot be read', () => {
     ['a header that is no JSON', ['graphql-ws', `header-${base64url('x').slice(1)}`], ''],
     ['a header that is no object', ['graphql-ws', `header-${base64url('alice')}`], ''],
     ['an empty header', ['graphql-ws', 'header-'], ''],
-    [
-      'a header without the host',
-      ['graphql-ws', `header-${base64url({ Authorization: 'a' })}`],
-      '',
-    ],
     ['a query string without a payload', ['graphql-ws'], `?header=${base64(header)}`],
     ['a payload that is no object', ['graphql-ws'], `?header=${base64(header)}&payload=MQ==`],
     ['an empty header in the query', ['graphql-ws'], '?header=&payload=e30='],
@@ -114,6 +135,22 @@ describe('a handshake that cannot be read', () => {
       type: 'connection_error',
       payload: { errors: [{ errorType: 'BadRequestException', errorCode: 400 }] },
     });
+  });
+
+  it('of a header without the host is a required header that is missing', async () => {
+    const { port } = await startHost();
+    const hostless = { Authorization: 'alice' };
+    for (const [protocol, query] of [
+      [`header-${base64url(hostless)}`, ''],
+      [[], `?header=${base64(hostless)}&payload=e30=`],
+    ]) {
+      const protocols = ['graphql-ws', protocol ?? []].flat();
+      const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime${query}`, protocols);
+      expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toEqual({
+        type: 'connection_error',
+        payload: { errors: [{ message: 'Required headers are missing.', errorCode: 400 }] },
+      });
+    }
   });
 
   it('of no sub-protocol is a NoProtocolError', async () => {
@@ -144,14 +181,19 @@ describe('the path', () => {
     '%s is not found',
     async (path) => {
       const { port } = await startHost();
-      const webSocket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-ws');
-      const status = await new Promise((resolve) =>
-        webSocket.once('unexpected-response', (_request, response) => {
-          resolve([response.statusCode, response.headers['x-amzn-errortype']]);
-          response.resume();
-        }),
-      );
-      expect(status).toEqual([404, 'HttpNotFoundException']);
+      const webSocket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-ws', {
+        headers: { Authorization: 'alice' },
+      });
+      const closed = new Promise((resolve) => webSocket.once('close', resolve));
+      expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toEqual({
+        type: 'connection_error',
+        payload: {
+          errors: [
+            { errorType: 'com.amazon.coral.service.http#HttpNotFoundException', errorCode: 400 },
+          ],
+        },
+      });
+      expect(await closed).toBe(1008);
     },
   );
 });

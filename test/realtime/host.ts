@@ -57,6 +57,18 @@ export async function startHost(options: Partial<RealtimeOptions> = {}) {
   };
 }
 
+/**
+ * Resolves when the server has answered a ping: what it sent before is in the queue. Says nothing
+ * that the protocol would know of. Rejects when the socket closes first.
+ */
+export function reached({ webSocket }: AppSyncSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    webSocket.once('pong', () => resolve());
+    webSocket.once('close', () => reject(new Error('The socket closed before the pong came')));
+    webSocket.ping();
+  });
+}
+
 /** Tokens of these tests are the user's name; `expired` and `forged` are nobody's. */
 export async function authorize(headers: Headers): Promise<Caller> {
   const token = headers.authorization;

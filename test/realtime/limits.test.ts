@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import type { SubscriptionEngine } from '../../local/appsync/types.js';
 import { createEngine, MUTATION } from './engine.js';
-import { endAfterEach, startHost } from './host.js';
+import { endAfterEach, reached, startHost } from './host.js';
 import { ManualClock } from './manualClock.js';
 
 endAfterEach();
@@ -33,10 +34,24 @@ describe('200 subscriptions on one connection', () => {
   });
 
   it('count also while they are being started', async () => {
-    const client = await (await startHost({ limits: { subscriptionsPerConnection: 3 } })).client();
+    const plain = createEngine();
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const engine: SubscriptionEngine = {
+      async subscribe(...given) {
+        await held;
+        return plain.subscribe(...given);
+      },
+    };
+    const limits = { subscriptionsPerConnection: 3 };
+    const client = await (await startHost({ engine, limits })).client();
     for (const id of ['1', '2', '3', '4', '5']) client.start({ query: ON_MESSAGE, id });
-    await client.next('error', '4');
-    await client.next('error', '5');
+    await client.settled();
+    expect(client.unread.map(({ type, id }) => [type, id])).toEqual([
+      ['error', '4'],
+      ['error', '5'],
+    ]);
+    goOn();
     for (const id of ['1', '2', '3']) await client.next('start_ack', id);
   });
 
@@ -82,17 +97,26 @@ describe('a push of 245,760 bytes', () => {
     });
   });
 
-  it('counts what the mutation published, also for a subscriber that selects little of it', async () => {
+  it('counts what the mutation published and what the frame carries, each by itself', async () => {
     const host = await startHost();
-    const client = await host.client();
-    await client.subscribe({ query: 'subscription { onMessage { id } }' });
-    const publish = (id: string, text: string) =>
+    const [little, whole] = [await host.client(), await host.client()];
+    await little.subscribe({ query: 'subscription { onMessage { id } }' });
+    await whole.subscribe({ query: ON_MESSAGE });
+    const publish = (id: string, bytes: number) => {
+      const text = 'x'.repeat(bytes - JSON.stringify({ id, text: '' }).length);
       host.publisher.publish({ fieldName: MUTATION, payload: { id, text } });
-    publish('large', 'x'.repeat(245_760));
-    publish('small', 'x');
-    expect(await client.next('data')).toMatchObject({
-      payload: { data: { onMessage: { id: 'small' } } },
-    });
+    };
+    publish('published too large', 245_761);
+    publish('frame too large', 245_760); // the frame has `data` and the field's name around it
+    publish('small', 100);
+    for (const [client, ids] of [
+      [little, ['frame too large', 'small']],
+      [whole, ['small']],
+    ] as const) {
+      for (const id of ids) {
+        expect(await client.next()).toMatchObject({ payload: { data: { onMessage: { id } } } });
+      }
+    }
   });
 });
 
@@ -111,7 +135,7 @@ describe('a connection', () => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).connect();
     clock.advance(14_999);
-    expect(client.webSocket.readyState).toBe(client.webSocket.OPEN);
+    await reached(client);
     clock.advance(1);
     expect(await client.closed).toEqual({ code: 1008, reason: 'No connection_init and no start' });
   });
@@ -150,7 +174,9 @@ describe('a connection', () => {
   it('that sends a frame over 256 KiB is closed with 1009, the others stay', async () => {
     const host = await startHost();
     const [large, other] = [await host.client(), await host.client()];
-    large.send(JSON.stringify({ type: 'stop', id: 'x'.repeat(256 * 1024) }));
+    large.send('x'.repeat(256 * 1024));
+    await large.next('error');
+    large.send('x'.repeat(256 * 1024 + 1));
     expect((await large.closed).code).toBe(1009);
     await other.subscribe({ query: ON_MESSAGE });
   });

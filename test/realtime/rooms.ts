@@ -18,6 +18,7 @@ const schema = /* GraphQL */ `
   }
   type Mutation {
     send(room: ID!, text: String!): Note @aws_api_key @aws_cognito_user_pools
+    whisper(text: String!): Whisper @aws_api_key
     expel(member: String!): String @aws_api_key @aws_cognito_user_pools
   }
   type Subscription {
@@ -26,12 +27,16 @@ const schema = /* GraphQL */ `
       @aws_subscribe(mutations: ["send"])
       @aws_api_key
       @aws_cognito_user_pools
+    onWhisper: Whisper @aws_subscribe(mutations: ["whisper"]) @aws_api_key @aws_cognito_user_pools
     onSecret: Note @aws_subscribe(mutations: ["send"]) @aws_api_key @aws_cognito_user_pools
   }
   type Note @aws_api_key @aws_cognito_user_pools {
     room: ID!
     text: String!
     length: Int
+  }
+  type Whisper @aws_api_key {
+    text: String
   }
 `;
 
@@ -58,6 +63,7 @@ async function roomsApi(jwks: { keys: object[] }): Promise<ApiDefinition> {
         'send',
         'return { room: ctx.args.room, text: ctx.args.text, length: ctx.args.text.length };',
       ),
+      'Mutation.whisper': code('whisper', 'return { text: ctx.args.text };'),
       'Mutation.expel': code(
         'expel',
         `extensions.invalidateSubscriptions({ subscriptionField: 'onMemberSend',
@@ -126,6 +132,8 @@ export async function openRooms(options: Partial<AppSyncOptions> = {}) {
           text,
         },
       ),
+    whisper: (text: string) =>
+      mutate('mutation ($text: String!) { whisper(text: $text) { text } }', { text }),
     expel: (member: string) =>
       mutate('mutation ($member: String!) { expel(member: $member) }', { member }),
     async client(given: Partial<ConnectOptions>): Promise<AppSyncSocket> {

@@ -24,11 +24,18 @@ export function readHandshake(request: IncomingMessage): Handshake {
   if (!offered.includes(SUB_PROTOCOL)) {
     return refuse(undefined, { message: 'SubProtocolNotSupportedError', errorCode: 400 });
   }
+  const [path, ...rest] = (request.url ?? '').split('?');
+  if (path !== REALTIME_PATH) return refuse(SUB_PROTOCOL, NOT_FOUND);
   const inProtocol = offered.find((protocol) => protocol.startsWith(HEADER_PREFIX));
   if (inProtocol !== undefined) return readEncoded(inProtocol.slice(HEADER_PREFIX.length));
-  const query = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
+  const query = new URLSearchParams(rest.join('?'));
   const header = query.get('header');
-  if (header === null) return { kind: 'READ', headers: lowerCased(request.headers) };
+  if (header === null) {
+    const headers = lowerCased(request.headers);
+    return headers.authorization || headers['x-api-key']
+      ? { kind: 'READ', headers }
+      : refuse(SUB_PROTOCOL, HEADERS_MISSING);
+  }
   const payload = query.get('payload');
   if (payload === null || !decodeObject(payload)) {
     return refuse(
@@ -54,7 +61,7 @@ function readEncoded(encoded: string): Handshake {
   if (!headers)
     return refuse(SUB_PROTOCOL, badRequest('The header is not base64 of a JSON object.'));
   const lower = lowerCased(headers);
-  if (!lower.host) return refuse(SUB_PROTOCOL, badRequest('Required headers are missing.'));
+  if (!lower.host) return refuse(SUB_PROTOCOL, HEADERS_MISSING);
   return { kind: 'READ', headers: lower };
 }
 
@@ -74,6 +81,18 @@ function offeredProtocols(request: IncomingMessage): string[] {
 function refuse(protocol: string | undefined, error: FrameError): Handshake {
   return { kind: 'REFUSED', protocol, error };
 }
+
+/**
+ * Seen, without a message: awslabs/aws-mobile-appsync-sdk-js issue 768, and whole at
+ * josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround.
+ */
+const NOT_FOUND: FrameError = {
+  errorType: 'com.amazon.coral.service.http#HttpNotFoundException',
+  errorCode: 400,
+};
+
+/** Seen, without a type: graphql-dotnet/graphql-client issue 662. Which headers it means is assumed. */
+const HEADERS_MISSING: FrameError = { message: 'Required headers are missing.', errorCode: 400 };
 
 /** The type and code are the service's for such requests, the messages are ours. */
 function badRequest(message: string): FrameError {

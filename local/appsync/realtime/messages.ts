@@ -22,7 +22,7 @@ export interface StartMessage {
 /** One error as frames carry it. */
 export interface FrameError {
   readonly errorType?: string;
-  readonly message: string;
+  readonly message?: string;
   readonly errorCode?: number;
 }
 

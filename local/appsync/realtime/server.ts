@@ -5,7 +5,7 @@ import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types.js
 import { isUnauthorized, unauthorizedConnection } from './authorization.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type ConnectionHost } from './connection.js';
-import { readHandshake, REALTIME_PATH, SUB_PROTOCOL } from './handshake.js';
+import { readHandshake, SUB_PROTOCOL } from './handshake.js';
 import { Invalidation } from './invalidation.js';
 import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
 import { silentLog, type Log } from './log.js';
@@ -97,7 +97,6 @@ export function createRealtime({
     handleUpgrade(request, socket, head) {
       // Until a WebSocket listens to it, nobody else does.
       socket.on('error', () => socket.destroy());
-      if ((request.url ?? '').split('?')[0] !== REALTIME_PATH) return refusePath(socket);
       accept(request, socket, head).catch((error: unknown) => {
         log.error({ err: error }, 'An upgrade failed');
         socket.destroy();
@@ -147,20 +146,4 @@ function createPublisher(
     publish: (event) => enqueue(() => subscriptions.deliver(event)),
     invalidate: (field, payload) => enqueue(() => invalidation.invalidate(field, payload)),
   };
-}
-
-/** Seen on the service for a wrong path: docs/protocol.md#handshake. */
-function refusePath(socket: Duplex): void {
-  const body = JSON.stringify({ __type: 'com.amazon.coral.service.http#HttpNotFoundException' });
-  socket.end(
-    [
-      'HTTP/1.1 404 Not Found',
-      'Connection: close',
-      'Content-Type: application/json',
-      'x-amzn-ErrorType: HttpNotFoundException',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }

@@ -12,8 +12,11 @@ export const realtime: Area = {
     },
     {
       id: 'rt-path-other',
-      says: 'Another path is `com.amazon.coral.service.http#HttpNotFoundException`; the form of the answer is not known.',
-      from: ['observed: mehdi-blanchard/GraphQLAppSyncSubscriptionCSharp', 'assumed'],
+      says: 'Another path: `connection_error` with `com.amazon.coral.service.http#HttpNotFoundException`, 400, without a message.',
+      from: [
+        'observed: https://www.josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround/',
+        'observed: awslabs/aws-mobile-appsync-sdk-js#768',
+      ],
       test: 'realtime/handshake.test.ts > the path > /graphql/connect is not found',
     },
     {
@@ -62,13 +65,23 @@ export const realtime: Area = {
       id: 'rt-bad-header',
       says: "A header object that cannot be read is `BadRequestException`, 400; AppSync's message is not known.",
       from: 'assumed',
-      test: 'realtime/handshake.test.ts > a handshake that cannot be read > a header that is no JSON is a BadRequestException 400',
+      test: 'realtime/handshake.test.ts > a handshake that cannot be read > %s is a BadRequestException 400',
     },
     {
       id: 'rt-no-host',
-      says: '`host` must be there.',
-      from: ['documented: real-time-websocket-client', 'assumed'],
-      test: 'realtime/handshake.test.ts > a handshake that cannot be read > a header without the host is a BadRequestException 400',
+      says: 'A header object needs its `host`: `Required headers are missing.`, 400, without a type. That the message is about `host` is assumed.',
+      from: [
+        'documented: real-time-websocket-client',
+        'observed: graphql-dotnet/graphql-client#662',
+        'assumed',
+      ],
+      test: 'realtime/handshake.test.ts > a handshake that cannot be read > of a header without the host is a required header that is missing',
+    },
+    {
+      id: 'rt-headers-missing',
+      says: 'A credential in none of the three places: the same error.',
+      from: ['observed: graphql-dotnet/graphql-client#662', 'assumed'],
+      test: 'realtime/handshake.test.ts > the credential > missing in all three places is a required header that is missing',
     },
     {
       id: 'rt-refused',
@@ -78,27 +91,27 @@ export const realtime: Area = {
     },
     {
       id: 'rt-refused-missing',
-      says: 'So does none at all.',
+      says: 'So does a header object without one.',
       from: ['observed: aws-amplify/amplify-flutter#2763', 'assumed'],
-      test: 'realtime/handshake.test.ts > the credential > missing in all three places ends it likewise',
+      test: 'realtime/handshake.test.ts > the credential > missing in a header object ends it likewise',
     },
     {
       id: 'rt-refused-silent',
       says: "A refused client that says nothing is told after 250 ms, the host's own rule.",
       from: 'assumed',
-      test: 'realtime/handshake.test.ts > the credential > refused is told to a client that says nothing, too',
+      test: 'realtime/handshake.test.ts > the credential > refused is told to a client that says nothing, too, after 250 ms',
     },
     {
       id: 'rt-ack',
       says: '`connection_init` is answered by `connection_ack` with `connectionTimeoutMs` 300000.',
       from: ['documented: real-time-websocket-client', measured],
-      test: 'realtime/connection.test.ts > connection_init > is acknowledged with the time after which to give up, and a first ka',
+      test: 'realtime/connection.test.ts > connection_init > is acknowledged with the time after which to give up, and then a first ka',
     },
     {
       id: 'rt-first-ka',
       says: 'A first `ka` follows the `connection_ack`.',
       from: 'observed: ChilliCream/graphql-platform#6468',
-      test: 'realtime/connection.test.ts > connection_init > is acknowledged with the time after which to give up, and a first ka',
+      test: 'realtime/connection.test.ts > connection_init > is acknowledged with the time after which to give up, and then a first ka',
     },
     {
       id: 'rt-init-again',
@@ -134,7 +147,7 @@ export const realtime: Area = {
       id: 'rt-start-unauthorized',
       says: 'A `start` without a good one is `UnauthorizedException`, without an `errorCode`.',
       from: 'observed: aws-amplify/aws-appsync-realtime-client-ios#108',
-      test: 'realtime/connection.test.ts > start > without authorization is refused, whatever the connection brought',
+      test: 'realtime/connection.test.ts > start > without good authorization is refused, whatever the connection brought',
     },
     {
       id: 'rt-start-refused',
@@ -204,9 +217,9 @@ export const realtime: Area = {
     },
     {
       id: 'rt-id',
-      says: "An id is a text of 1 to 128 units, the host's own limit.",
+      says: "An id is a text of 1 to 128 UTF-16 units, the host's own limit.",
       from: 'assumed',
-      test: 'realtime/connection.test.ts > a frame that is none of the protocol > a start whose id is longer than 128 is answered as unsupported, without an id, and the socket stays',
+      test: 'realtime/connection.test.ts > start > has an id that is a text of 1 to 128 UTF-16 units',
     },
     {
       id: 'rt-query-in-start',
@@ -217,7 +230,7 @@ export const realtime: Area = {
     {
       id: 'rt-invalid',
       says: 'A subscription that is not valid gets the message alone.',
-      from: 'observed: aws-amplify/amplify-swift#1589',
+      from: 'observed: aws-amplify/amplify-js#7579',
       test: 'graphql/subscribe.test.ts > a subscription is refused > when it is not valid',
     },
     {
@@ -254,6 +267,12 @@ export const realtime: Area = {
       id: 'rt-subscriptions',
       says: 'A connection has 200 subscriptions.',
       from: quotas,
+      test: 'realtime/limits.test.ts > 200 subscriptions on one connection > are the limit: the next is refused with the error as an object, and one stopped makes room',
+    },
+    {
+      id: 'rt-subscriptions-each',
+      says: 'They are counted for each connection by itself.',
+      from: quotas,
       test: 'realtime/limits.test.ts > 200 subscriptions on one connection > are counted for each connection by itself',
     },
     {
@@ -272,7 +291,7 @@ export const realtime: Area = {
       id: 'rt-payload-which',
       says: 'Published result and frame count, each; which of the two AppSync counts is not known.',
       from: 'assumed',
-      test: 'realtime/limits.test.ts > a push of 245,760 bytes > counts what the mutation published, also for a subscriber that selects little of it',
+      test: 'realtime/limits.test.ts > a push of 245,760 bytes > counts what the mutation published and what the frame carries, each by itself',
     },
     {
       id: 'rt-lifetime',
