@@ -68,65 +68,16 @@ describe('@aws-appsync/utils/dynamodb', () => {
       'ddb.scan({ totalSegments: 2, segment: 1 })',
       { operation: 'Scan', totalSegments: 2, segment: 1 },
     ],
-    ['ddb.sync({ limit: 10, lastSync: 1 })', { operation: 'Sync', limit: 10, lastSync: 1 }],
     [
-      'ddb.batchGet({ tables: { t: { keys: [{ id: "a" }], consistentRead: true } } })',
+      'ddb.sync({ basePartitionKey: "k", deltaIndexName: "d", limit: 10, nextToken: "t", lastSync: 1, filter: { id: { attributeExists: false } } })',
       {
-        operation: 'BatchGetItem',
-        tables: { t: { keys: [{ id: { S: 'a' } }], consistentRead: true } },
-      },
-    ],
-    [
-      'ddb.batchPut({ tables: { t: [{ id: "a", n: [1] }] } })',
-      { operation: 'BatchPutItem', tables: { t: [{ id: { S: 'a' }, n: { L: [{ N: 1 }] } }] } },
-    ],
-    [
-      'ddb.batchDelete({ tables: { t: [{ id: "a" }] } })',
-      { operation: 'BatchDeleteItem', tables: { t: [{ id: { S: 'a' } }] } },
-    ],
-    [
-      'ddb.transactGet({ items: [{ table: "t", key: { id: "a" }, projection: ["n"] }] })',
-      {
-        operation: 'TransactGetItems',
-        transactItems: [
-          {
-            table: 't',
-            key: { id: { S: 'a' } },
-            projection: { expression: '#n', expressionNames: { '#n': 'n' } },
-          },
-        ],
-      },
-    ],
-    [
-      `ddb.transactWrite({ items: [
-        { putItem: { table: 't', key: { id: 'a' }, item: { n: 1 }, condition: ${guard} } },
-        { updateItem: { table: 't', key: { id: 'b' }, update: { n: 2 } } },
-        { deleteItem: { table: 't', key: { id: 'c' } } },
-        { conditionCheck: { table: 't', key: { id: 'd' }, condition: ${guard} } },
-      ] })`,
-      {
-        operation: 'TransactWriteItems',
-        transactItems: [
-          {
-            table: 't',
-            operation: 'PutItem',
-            key: { id: { S: 'a' } },
-            attributeValues: { n: { N: 1 } },
-            condition,
-          },
-          {
-            table: 't',
-            operation: 'UpdateItem',
-            key: { id: { S: 'b' } },
-            update: {
-              expression: 'SET #expName_1 = :expValue_1',
-              expressionNames: { '#expName_1': 'n' },
-              expressionValues: { ':expValue_1': { N: 2 } },
-            },
-          },
-          { table: 't', operation: 'DeleteItem', key: { id: { S: 'c' } } },
-          { table: 't', operation: 'ConditionCheck', key: { id: { S: 'd' } }, condition },
-        ],
+        operation: 'Sync',
+        basePartitionKey: 'k',
+        deltaIndexName: 'd',
+        limit: 10,
+        nextToken: 't',
+        lastSync: 1,
+        filter: condition,
       },
     ],
     [
@@ -135,6 +86,82 @@ describe('@aws-appsync/utils/dynamodb', () => {
     ],
   ])('%s', (expression, request) => {
     expect(valueOf(expression)).toStrictEqual(request);
+  });
+
+  it('takes plain values by table for batchGet, batchPut and batchDelete', () => {
+    const requests: [expression: string, request: object][] = [
+      [
+        'ddb.batchGet({ tables: { t: { keys: [{ id: "a" }], consistentRead: true } } })',
+        {
+          operation: 'BatchGetItem',
+          tables: { t: { keys: [{ id: { S: 'a' } }], consistentRead: true } },
+        },
+      ],
+      [
+        'ddb.batchPut({ tables: { t: [{ id: "a", n: [1] }] } })',
+        { operation: 'BatchPutItem', tables: { t: [{ id: { S: 'a' }, n: { L: [{ N: 1 }] } }] } },
+      ],
+      [
+        'ddb.batchDelete({ tables: { t: [{ id: "a" }] } })',
+        { operation: 'BatchDeleteItem', tables: { t: [{ id: { S: 'a' } }] } },
+      ],
+    ];
+    for (const [expression, request] of requests) {
+      expect(valueOf(expression), expression).toStrictEqual(request);
+    }
+  });
+
+  it('takes plain values for transactGet and transactWrite', () => {
+    const requests: [expression: string, request: object][] = [
+      [
+        'ddb.transactGet({ items: [{ table: "t", key: { id: "a" }, projection: ["n"] }] })',
+        {
+          operation: 'TransactGetItems',
+          transactItems: [
+            {
+              table: 't',
+              key: { id: { S: 'a' } },
+              projection: { expression: '#n', expressionNames: { '#n': 'n' } },
+            },
+          ],
+        },
+      ],
+      [
+        `ddb.transactWrite({ items: [
+        { putItem: { table: 't', key: { id: 'a' }, item: { n: 1 }, condition: ${guard} } },
+        { updateItem: { table: 't', key: { id: 'b' }, update: { n: 2 } } },
+        { deleteItem: { table: 't', key: { id: 'c' } } },
+        { conditionCheck: { table: 't', key: { id: 'd' }, condition: ${guard} } },
+      ] })`,
+        {
+          operation: 'TransactWriteItems',
+          transactItems: [
+            {
+              table: 't',
+              operation: 'PutItem',
+              key: { id: { S: 'a' } },
+              attributeValues: { n: { N: 1 } },
+              condition,
+            },
+            {
+              table: 't',
+              operation: 'UpdateItem',
+              key: { id: { S: 'b' } },
+              update: {
+                expression: 'SET #expName_1 = :expValue_1',
+                expressionNames: { '#expName_1': 'n' },
+                expressionValues: { ':expValue_1': { N: 2 } },
+              },
+            },
+            { table: 't', operation: 'DeleteItem', key: { id: { S: 'c' } } },
+            { table: 't', operation: 'ConditionCheck', key: { id: { S: 'd' } }, condition },
+          ],
+        },
+      ],
+    ];
+    for (const [expression, request] of requests) {
+      expect(valueOf(expression), expression).toStrictEqual(request);
+    }
   });
 
   it('updates several attributes, nested ones, list items, and removes, in one expression', () => {
@@ -162,14 +189,42 @@ describe('@aws-appsync/utils/dynamodb', () => {
     });
   });
 
+  it('does not guess where an option is missing', () => {
+    const key = 'key: { id: 1 }';
+    for (const expression of [
+      ...['get', 'put', 'update', 'remove', 'query', 'batchGet', 'batchPut', 'batchDelete'].flatMap(
+        (name) => [`ddb.${name}()`, `ddb.${name}({})`],
+      ),
+      ...['ddb.transactGet({})', 'ddb.transactWrite({})', `ddb.put({ ${key} })`],
+      ...[
+        'ddb.put({ item: { a: 1 } })',
+        `ddb.update({ ${key} })`,
+        'ddb.update({ update: { a: 1 } })',
+      ],
+      ...['ddb.batchGet({ tables: { t: {} } })', 'ddb.transactGet({ items: [{ table: "t" }] })'],
+      'ddb.transactWrite({ items: [{ putItem: { table: "t", key: { id: 1 } } }] })',
+      'ddb.transactWrite({ items: [{ updateItem: { table: "t", key: { id: 1 } } }] })',
+      'ddb.transactWrite({ items: [{ deleteItem: { table: "t" } }] })',
+      'ddb.transactWrite({ items: [{ conditionCheck: { table: "t" } }] })',
+    ]) {
+      expect(faultOf(`${expression};`), expression).toMatch(
+        /^not known how AppSync behaves here: /u,
+      );
+    }
+  });
+
   it.each([
-    'ddb.get({})',
-    'ddb.put({ key: { id: 1 } })',
     'ddb.update({ key: { id: 1 }, update: {} })',
     'ddb.update({ key: { id: 1 }, update: { a: null } })',
     'ddb.query({ query: { id: "a" } })',
-    'ddb.transactWrite({ items: [{}] })',
   ])('does not guess: %s', (expression) => {
-    expect(faultOf(`${expression};`)).toMatch(/^(not known|transactWrite has no operation)/u);
+    expect(faultOf(`${expression};`)).toMatch(/^not known how AppSync behaves here: /u);
+  });
+
+  it('names an operation that transactWrite does not have', () => {
+    const items = '[{ updateItems: { table: "t", key: { id: 1 } } }]';
+    expect(faultOf(`ddb.transactWrite({ items: ${items} });`)).toBe(
+      'transactWrite has no operation updateItems',
+    );
   });
 });

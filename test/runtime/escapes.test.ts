@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, faultOf, valueOf, violationsOf, codeOf } from './support.js';
+import { loadCode } from '../../local/appsync/runtime/load.js';
+import {
+  anyContext,
+  codeOf,
+  documentedMethods,
+  evaluate,
+  faultOf,
+  namesOf,
+  valueOf,
+  violationsOf,
+} from './support.js';
 
 /**
  * Attempts to get out of the realm, or to leave something behind in it. Those that a rule sees are
@@ -75,47 +85,67 @@ describe('the way through constructors', () => {
   });
 });
 
+/** Every kind of value that code can have. */
+const values = [
+  ...['[]', '({})', '"a"', '(1)', 'true', '(() => 1)', '[].map', '"".trim', 'ctx', 'ctx.args'],
+  ...['ctx.info', 'util', 'util.error', 'util.dynamodb', 'extensions', 'runtime', 'ddb', 'ddb.get'],
+  ...['ddb.operations', 'Object', 'Object.keys', 'String', 'Number', 'Math', 'JSON', 'console'],
+];
+
+/** Those of the names that a value has something under, asked in a way that no rule sees. */
+const held = (value: string, names: readonly string[]) =>
+  valueOf(`ctx.args.names.filter((name) => typeof ${value}[name] !== 'undefined')`, {
+    context: { arguments: { names } },
+  }) as string[];
+
 describe('what a value has', () => {
   it('is APPSYNC_JS’s methods and nothing else', () => {
-    const has = (value: string, names: string[]) =>
-      names.filter((name) => valueOf(`typeof ${value}[${hidden(name)}]`) === 'function').sort();
-    const own = (prototype: object) =>
-      Object.getOwnPropertyNames(prototype).filter(
-        (name) => name !== 'constructor' && name !== '__proto__',
+    const array = namesOf(Array.prototype);
+    const string = namesOf(String.prototype);
+    const object = namesOf(Object.prototype);
+    const others = [Number, Boolean, Function, Symbol, BigInt, Date, Map, Promise, RegExp].flatMap(
+      ({ prototype }) => namesOf(prototype),
+    );
+    const all = [...new Set([...array, ...string, ...object, ...others])];
+    // A function's name and length are no way anywhere: a text and a number.
+    const listed: [value: string, names: readonly string[]][] = [
+      ['[]', [...documentedMethods.array, 'length']],
+      ['"a"', [...documentedMethods.string, 'length']],
+      ...['({})', '(1)', 'true', 'ctx.args'].map((value): [string, string[]] => [value, []]),
+      ...['(() => 1)', '[].map', '"".trim', 'util.error', 'Object.keys', 'ddb.get'].map(
+        (value): [string, string[]] => [value, ['length', 'name']],
+      ),
+    ];
+    for (const [value, names] of listed) {
+      expect(held(value, all).sort(), value).toStrictEqual([...names].sort());
+    }
+  });
+});
+
+describe('what the host has', () => {
+  const node = ['require', 'module', 'exports', '__filename', '__dirname', 'global', 'primordials'];
+  const names = [...Object.getOwnPropertyNames(globalThis), ...node].filter(
+    // The language's own names that APPSYNC_JS has too; what each holds is asked above.
+    (name) => !['Object', 'String', 'Number', 'Math', 'JSON', 'console', 'name'].includes(name),
+  );
+
+  it('is nothing that a value leads to', () => {
+    for (const name of ['process', 'Buffer', 'fetch', 'setTimeout', 'globalThis', 'Function']) {
+      expect(names).toContain(name);
+    }
+    for (const value of values) {
+      const listed = value === 'Number' ? ['isFinite', 'isNaN'] : [];
+      expect(held(value, names).sort(), value).toStrictEqual(listed);
+    }
+  });
+
+  it('is nothing that has a name', () => {
+    for (const name of names.filter((name) => /^[\w$]+$/u.test(name))) {
+      if (['NaN', 'Infinity', 'undefined'].includes(name)) continue;
+      expect(violationsOf(codeOf(`return typeof ${name};`)), name).toContain(
+        '3:15 no-unlisted-globals',
       );
-    expect(has('[]', own(Array.prototype))).toStrictEqual(
-      [
-        ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse'],
-        ...['shift', 'slice', 'sort', 'splice', 'unshift', 'forEach', 'map', 'flatMap', 'filter'],
-        ...[
-          'reduce',
-          'reduceRight',
-          'find',
-          'some',
-          'every',
-          'findIndex',
-          'findLast',
-          'findLastIndex',
-        ],
-      ].sort(),
-    );
-    expect(has('"a"', own(String.prototype))).toStrictEqual(
-      [
-        ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll'],
-        ...[
-          'slice',
-          'split',
-          'startsWith',
-          'toLowerCase',
-          'toUpperCase',
-          'trim',
-          'trimEnd',
-          'trimStart',
-        ],
-      ].sort(),
-    );
-    expect(has('(1)', own(Number.prototype))).toStrictEqual([]);
-    expect(has('true', own(Boolean.prototype))).toStrictEqual([]);
+    }
   });
 });
 
@@ -150,6 +180,41 @@ describe('what an evaluation leaves behind', () => {
     expect(
       valueOf('[typeof ({}).polluted, typeof [].polluted, typeof (() => 1).polluted]'),
     ).toStrictEqual(['undefined', 'undefined', 'undefined']);
+  });
+
+  it('is nothing that the next evaluation sees', () => {
+    const text = codeOf(
+      `if (ctx.args.change) {
+         n = 2; list.push(2); object.a = 2;
+         ctx.args.list.push(2); ctx.stash.a = 2; ctx.info.variables.a = 2; ctx.env.A = 2;
+         ctx.request.headers.a = 2;
+         util.appendError('e'); util.http.addResponseHeader('x-a', 2);
+         extensions.setSubscriptionFilter({ filterGroup: [] });
+         extensions.invalidateSubscriptions({ subscriptionField: 'a', payload: {} });
+         const made = [util.dynamodb.toNull(), ddb.operations.remove(), JSON.parse('{"a":{}}'), ddb.get({ key: {} })];
+         made.forEach((value) => Object.assign(value, { NULL: 2, type: 2, operation: 2, a: 2 }));
+       }
+       return [
+         n, list, object, ctx.args.list, ctx.stash, ctx.info.variables, ctx.env, ctx.request.headers,
+         util.dynamodb.toNull(), ddb.operations.remove(), JSON.parse('{"a":{}}'), ddb.get({ key: {} }),
+       ];`,
+      ' let n = 1; const list = [1]; const object = { a: 1 };',
+    );
+    const code = loadCode({ fileName: 'test.js', text });
+    const evaluateWith = (change: boolean) =>
+      code.evaluate(
+        'request',
+        { ...anyContext, arguments: { change, list: [1] } },
+        'User Pool Authorization',
+      );
+    const before = evaluateWith(false);
+    expect(before).toMatchObject({ stash: {}, appendedErrors: [], extensions: {} });
+    const changed = evaluateWith(true);
+    for (const part of ['outcome', 'stash', 'appendedErrors', 'extensions'] as const) {
+      expect(changed[part], part).not.toEqual(before[part]);
+    }
+    expect(evaluateWith(false)).toStrictEqual(before);
+    expect(anyContext).toMatchObject({ stash: {}, env: {}, request: { headers: {} } });
   });
 
   it('is nothing in what helpers give', () => {
@@ -238,10 +303,16 @@ describe('text that two parsers could read in two ways', () => {
 });
 
 describe('code from text', () => {
-  it.each(['Function("return 1")()', 'eval("1")', 'setTimeout("1")', 'WebAssembly.compile(1)'])(
-    'cannot be made: %s',
-    (expression) => {
-      expect(violationsOf(codeOf(`return ${expression};`))).not.toStrictEqual([]);
-    },
-  );
+  it.each([
+    'Function("return 1")()',
+    'eval("1")',
+    'new Function("return 1")()',
+    'setTimeout("1")',
+    'WebAssembly.compile(1)',
+  ])('cannot be made: %s', (expression) => {
+    const column = expression.startsWith('new ') ? 12 : 8;
+    expect(violationsOf(codeOf(`return ${expression};`))).toContain(
+      `3:${column} no-unlisted-globals`,
+    );
+  });
 });

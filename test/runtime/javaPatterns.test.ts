@@ -74,6 +74,34 @@ describe('a Java pattern', () => {
     expect(whole(pattern, text)).toBe(expected);
   });
 
+  it('has \\d, \\w, \\s and POSIX classes of ASCII', () => {
+    const classes: [pattern: string, member: string, others: string][] = [
+      ['\\d', '7', '\u0663\uff17'],
+      ['\\w', 'z', 'éα\u0663'],
+      ['\\s', '\f', '\u00a0\u2028\u3000'],
+      ['\\p{Lower}', 'z', 'éα'],
+      ['\\p{Upper}', 'Z', 'ÉΑ'],
+      ['\\p{Alpha}', 'z', 'éα'],
+      ['\\p{Digit}', '7', '\u0663\uff17'],
+      ['\\p{Alnum}', '7', 'é\u0663'],
+      ['\\p{Punct}', '$', '¿…「'],
+      ['\\p{Graph}', '~', 'é¿'],
+      ['\\p{Print}', ' ', 'é\u00a0'],
+      ['\\p{Blank}', '\t', '\u00a0\u3000'],
+      ['\\p{Cntrl}', '\x7f', '\u0085\u200b'],
+      ['\\p{XDigit}', 'f', 'gａ'],
+      ['\\p{Space}', '\v', '\u00a0\u2028'],
+    ];
+    for (const [pattern, member, others] of classes) {
+      expect(whole(pattern, member), pattern).toBe(true);
+      const opposite = pattern.replace('\\p', '\\P').replace(/^\\[dws]/u, (c) => c.toUpperCase());
+      for (const other of others) {
+        expect(whole(pattern, other), `${pattern} on ${other}`).toBe(false);
+        expect(whole(opposite, other), `${opposite} on ${other}`).toBe(true);
+      }
+    }
+  });
+
   it('may leave a quotation open', () => {
     expect(matchesPattern('x\\Q.)', 'x.)')).toBe(true);
   });
@@ -145,6 +173,14 @@ describe('util.matches', () => {
     expect(valueOf('util.matches("a*b", "c")')).toBe(false);
   });
 
+  it("takes a pattern of Java's, not of JavaScript's", () => {
+    expect(valueOf('util.matches("^[a-z&&[^aeiou]]+\\\\z", "xyz")')).toBe(true);
+    expect(valueOf('util.matches("^[a-z&&[^aeiou]]+\\\\z", "xaz")')).toBe(false);
+    expect(valueOf('util.matches("\\\\Qa.b\\\\E", "a.b")')).toBe(true);
+    expect(valueOf('util.matches("(?i)A(?-i)b", "ab")')).toBe(true);
+    expect(valueOf('util.matches("(?i)A(?-i)b", "aB")')).toBe(false);
+  });
+
   it('does not say whether a part is enough, because AppSync does not either', () => {
     expect(faultOf('util.matches("a*b", "aaaaabc");')).toMatch(
       /^not known how AppSync behaves here/u,
@@ -155,20 +191,34 @@ describe('util.matches', () => {
 });
 
 describe('replace and replaceAll', () => {
-  it.each([
-    ['"a.b.c".replace(".", "-")', '-.b.c'],
-    ['"a.b.c".replaceAll(".", "-")', '-----'],
-    ['"a.b.c".replaceAll("\\\\.", "-")', 'a-b-c'],
-    ['"aAbB".replaceAll("(?i)a", "")', 'bB'],
-    ['" a  b ".replaceAll("\\\\s+", " ")', ' a b '],
-    ['"a😀b".replaceAll("[^a-z]", "?")', 'a?b'],
-  ])('take a Java pattern: %s', (expression, expected) => {
-    expect(valueOf(expression)).toBe(expected);
+  it('take a Java pattern', () => {
+    const pairs: [text: string, pattern: string, by: string, first: string, all: string][] = [
+      ['a.b.c', '.', '-', '-.b.c', '-----'],
+      ['a.b.c', '\\.', '-', 'a-b.c', 'a-b-c'],
+      ['aAbB', '(?i)a', '', 'AbB', 'bB'],
+      ['a.b.a.b', '\\Qa.b\\E', 'c', 'c.a.b', 'c.c'],
+      ['xyzzy', '[a-z&&[^y]]', '-', '-yzzy', '-y--y'],
+      [' a  b ', '\\s+', ' ', ' a  b ', ' a b '],
+      ['a😀b', '[^a-z]', '?', 'a?b', 'a?b'],
+      ['aa', 'b', 'c', 'aa', 'aa'],
+    ];
+    for (const [text, pattern, by, first, all] of pairs) {
+      const context = { arguments: { text, pattern, by } };
+      const given = '(ctx.args.pattern, ctx.args.by)';
+      expect(valueOf(`ctx.args.text.replace${given}`, { context }), pattern).toBe(first);
+      expect(valueOf(`ctx.args.text.replaceAll${given}`, { context }), pattern).toBe(all);
+    }
   });
 
   it('do not guess what $ and \\ mean in the replacement', () => {
-    expect(faultOf('"a".replace("a", "$0");')).toMatch(/^not known/u);
-    expect(faultOf('"a".replaceAll("a", "\\\\");')).toMatch(/^not known/u);
+    for (const method of ['replace', 'replaceAll']) {
+      for (const by of ['$0', '$', 'a$', '\\', 'a\\n']) {
+        const context = { arguments: { by } };
+        expect(faultOf(`"a".${method}("a", ctx.args.by);`, { context }), by).toMatch(
+          /^not known how AppSync behaves here: /u,
+        );
+      }
+    }
   });
 
   it('name the fault of a pattern that is none', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as limits from '../../local/appsync/runtime/limits.js';
-import { evaluate, faultOf, valueOf } from './support.js';
+import { callbackMethods, evaluate, faultOf, valueOf } from './support.js';
 
 const list = (length: number) => Array.from({ length }, (_, index) => index);
 const given = (length: number) => ({ context: { arguments: { list: list(length) } } });
@@ -36,13 +36,21 @@ describe('the limits of AppSync', () => {
   });
 
   it('do not count what array methods call as loops', () => {
-    const length = 2_000;
-    expect(valueOf('ctx.args.list.map((n) => n).length', given(length))).toBe(length);
+    for (const name of callbackMethods) {
+      const body = `let calls = 0; ctx.args.list.${name}((n) => { calls += 1; return BELIEF; }); return calls;`;
+      // `every` goes on while it is told true, the others that stop, while they are told false.
+      const belief = name === 'every' ? 'true' : 'false';
+      const { outcome } = evaluate(body.replace('BELIEF', belief), given(2_000));
+      expect(outcome, name).toStrictEqual({
+        kind: 'RETURN',
+        value: name.startsWith('reduce') ? 1_999 : 2_000,
+      });
+    }
   });
 
   it.each(['request', 'response'] as const)('let an evaluated %s have 5 MB', (handler) => {
     // Two quotation marks are part of the JSON text.
-    const text = 'é'.repeat(limits.maxEvaluatedBytes / 2 - 1);
+    const text = 'é'.repeat((5 * 1024 * 1024) / 2 - 1);
     const around = { handler, context: { arguments: { text } } };
     expect(evaluate('return ctx.args.text;', around).outcome.kind).toBe('RETURN');
     expect(faultOf('return ctx.args.text + "a";', around)).toBe(
@@ -134,6 +142,21 @@ describe('endless or immense work', () => {
     ],
   ])('%s ends in a fault', (_what, body, message) => {
     expect(faultOf(body, context)).toMatch(message);
+  });
+
+  it('is work of more than 1,000,000 steps', () => {
+    // One step for each element that `map` goes through, and one for each call that it makes.
+    const work = (length: number) => {
+      const around = { context: { arguments: { list: list(length) } } };
+      return evaluate(
+        'return ctx.args.list.map(() => ctx.args.list.map((n) => n).length).length;',
+        around,
+      ).outcome;
+    };
+    expect(work(700)).toStrictEqual({ kind: 'RETURN', value: 700 });
+    expect(work(710)).toMatchObject({
+      error: { message: expect.stringMatching(/this host gave up/u) },
+    });
   });
 
   it('leaves the next evaluation as it was', () => {

@@ -4,9 +4,9 @@ import { anyContext, violationsOf } from './support.js';
 
 const response = 'export function response(ctx) { return ctx.result; }';
 
-function run(text: string) {
+function run(text: string, handler: 'request' | 'response' = 'request') {
   const code = loadCode({ fileName: 'test.js', text });
-  return code.evaluate('request', anyContext, 'User Pool Authorization').outcome;
+  return code.evaluate(handler, anyContext, 'User Pool Authorization').outcome;
 }
 
 const returned = (value: unknown) => ({ kind: 'RETURN', value });
@@ -45,9 +45,18 @@ describe('imports', () => {
     );
   });
 
+  it('refuse every module but @aws-appsync/utils and @aws-appsync/utils/dynamodb', () => {
+    const rulesOf = (module: string) =>
+      violationsOf(`import "${module}"; export function request() {} ${response}`);
+    const carried = ['@aws-appsync/utils', '@aws-appsync/utils/dynamodb'];
+    for (const module of carried) expect(rulesOf(module), module).toStrictEqual([]);
+    const others = ['@aws-appsync/utils/rds', '@aws-appsync/utils/ai', 'node:fs', 'fs', './a.js'];
+    for (const module of others) {
+      expect(rulesOf(module), module).toStrictEqual(['1:1 no-unknown-modules']);
+    }
+  });
+
   it.each([
-    ['another module', 'import fs from "node:fs";'],
-    ['a file', 'import { a } from "./a.js";'],
     ['a default export', 'import util from "@aws-appsync/utils";'],
     ['an unknown name', 'import { utils } from "@aws-appsync/utils";'],
     ['an inherited name', 'import { toString } from "@aws-appsync/utils";'],
@@ -60,6 +69,22 @@ describe('imports', () => {
 });
 
 describe('exports', () => {
+  it.each([
+    [
+      'the two handlers by themselves',
+      'export function request() { return 1; }',
+      'export const response = () => null;',
+    ],
+    [
+      'the two handlers in a list',
+      'function request() { return 1; } const response = () => null;',
+      'export { request, response };',
+    ],
+  ])('are %s', (_what, handlers, rest) => {
+    expect(run(`${handlers}\n${rest}`)).toStrictEqual(returned(1));
+    expect(run(`${handlers}\n${rest}`, 'response')).toStrictEqual(returned(null));
+  });
+
   it.each([
     ['functions', 'export function request() { return 1; }'],
     ['constants', 'export const request = () => 1;'],
@@ -85,17 +110,24 @@ describe('exports', () => {
     const violations = violationsOf(`${text} ${response}`);
     expect(violations.map((violation) => violation.split(' ')[1])).toContain('exports');
   });
+
+  it('may not be no response', () => {
+    expect(violationsOf('export function request() {}')).toStrictEqual(['1:1 exports']);
+  });
 });
 
 describe('a module', () => {
-  it('is evaluated anew each time', () => {
+  it('is evaluated anew for each handler, each time', () => {
     const code = loadCode({
       fileName: 'test.js',
-      text: `let n = 0; const seen = []; export function request() { n += 1; seen.push(n); return seen; } ${response}`,
+      text: `let n = 0; const seen = []; const see = () => { n += 1; seen.push(n); return seen; };
+             export function request() { return see(); }
+             export function response() { return see(); }`,
     });
-    const evaluate = () => code.evaluate('request', anyContext, 'User Pool Authorization').outcome;
-    expect(evaluate()).toStrictEqual(returned([1]));
-    expect(evaluate()).toStrictEqual(returned([1]));
+    for (const handler of ['request', 'response', 'request', 'response'] as const) {
+      const { outcome } = code.evaluate(handler, anyContext, 'User Pool Authorization');
+      expect(outcome, handler).toStrictEqual(returned([1]));
+    }
   });
 
   it('may use the names that the host inserts', () => {

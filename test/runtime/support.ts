@@ -74,3 +74,29 @@ export function violationsOf(text: string): string[] {
     return error.errors.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
   }
 }
+
+/** The methods that a value has, by the developer guide (supported-features). */
+export const documentedMethods = {
+  array: [
+    ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse'],
+    ...['shift', 'slice', 'sort', 'splice', 'unshift', 'forEach', 'map', 'flatMap', 'filter'],
+    ...['reduce', 'reduceRight', 'find', 'some', 'every', 'findIndex', 'findLast'],
+    'findLastIndex',
+  ],
+  string: [
+    ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll', 'slice'],
+    ...['split', 'startsWith', 'toLowerCase', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+  ],
+} as const;
+
+/** The array methods that take a function. */
+export const callbackMethods = [
+  ...(['forEach', 'map', 'flatMap', 'filter', 'reduce', 'reduceRight', 'find', 'some'] as const),
+  ...(['every', 'findIndex', 'findLast', 'findLastIndex'] as const),
+];
+
+/** The names that a JavaScript value has of itself, but for those that lead to its inside. */
+export const namesOf = (value: object): string[] =>
+  Object.getOwnPropertyNames(value).filter(
+    (name) => name !== 'constructor' && name !== '__proto__',
+  );

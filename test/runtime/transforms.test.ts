@@ -5,140 +5,222 @@ import { faultOf, valueOf } from './support.js';
 
 type Recording = [filter: string, expression: string, names: string[], values: object];
 
-const recordings: Recording[] = [
-  ['{ v: { eq: "x" } }', '(#v = :v_eq)', ['v'], { ':v_eq': { S: 'x' } }],
-  ['{ v: { ne: "x" } }', '(#v <> :v_ne)', ['v'], { ':v_ne': { S: 'x' } }],
-  ['{ v: { lt: "x" } }', '(#v < :v_lt)', ['v'], { ':v_lt': { S: 'x' } }],
-  ['{ v: { le: "x" } }', '(#v <= :v_le)', ['v'], { ':v_le': { S: 'x' } }],
-  ['{ v: { gt: "x" } }', '(#v > :v_gt)', ['v'], { ':v_gt': { S: 'x' } }],
-  ['{ v: { ge: "x" } }', '(#v >= :v_ge)', ['v'], { ':v_ge': { S: 'x' } }],
-  ['{ v: { eq: 1.5 } }', '(#v = :v_eq)', ['v'], { ':v_eq': { N: 1.5 } }],
-  ['{ v: { eq: null } }', '(#v = :v_eq)', ['v'], { ':v_eq': { NULL: null } }],
-  ['{ v: { eq: { a: 1 } } }', '(#v = :v_eq)', ['v'], { ':v_eq': { M: { a: { N: 1 } } } }],
-  ['{ v: { eq: [1, 2] } }', '(#v = :v_eq)', ['v'], { ':v_eq': { L: [{ N: 1 }, { N: 2 }] } }],
-  ['{ v: { contains: "x" } }', '(contains(#v,:v_contains))', ['v'], { ':v_contains': { S: 'x' } }],
+/** Everything that is recorded, by what it shows. */
+const recordings: [what: string, recorded: Recording[]][] = [
   [
-    '{ v: { notContains: "x" } }',
-    '(NOT contains(#v,:v_notContains))',
-    ['v'],
-    { ':v_notContains': { S: 'x' } },
+    'compares by eq, ne, lt, le, gt and ge, its values with `:field_operator`',
+    [
+      ['{ v: { eq: "x" } }', '(#v = :v_eq)', ['v'], { ':v_eq': { S: 'x' } }],
+      ['{ v: { ne: "x" } }', '(#v <> :v_ne)', ['v'], { ':v_ne': { S: 'x' } }],
+      ['{ v: { lt: "x" } }', '(#v < :v_lt)', ['v'], { ':v_lt': { S: 'x' } }],
+      ['{ v: { le: "x" } }', '(#v <= :v_le)', ['v'], { ':v_le': { S: 'x' } }],
+      ['{ v: { gt: "x" } }', '(#v > :v_gt)', ['v'], { ':v_gt': { S: 'x' } }],
+      ['{ v: { ge: "x" } }', '(#v >= :v_ge)', ['v'], { ':v_ge': { S: 'x' } }],
+      ['{ v: { eq: 1.5 } }', '(#v = :v_eq)', ['v'], { ':v_eq': { N: 1.5 } }],
+      ['{ v: { eq: { a: 1 } } }', '(#v = :v_eq)', ['v'], { ':v_eq': { M: { a: { N: 1 } } } }],
+      ['{ v: { eq: [1, 2] } }', '(#v = :v_eq)', ['v'], { ':v_eq': { L: [{ N: 1 }, { N: 2 }] } }],
+    ],
   ],
   [
-    '{ v: { beginsWith: "x" } }',
-    '(begins_with(#v,:v_beginsWith))',
-    ['v'],
-    { ':v_beginsWith': { S: 'x' } },
+    'compares with null',
+    [['{ v: { eq: null } }', '(#v = :v_eq)', ['v'], { ':v_eq': { NULL: null } }]],
   ],
   [
-    '{ v: { between: [1, 9, 3] } }',
-    '(#v BETWEEN :v_between_start AND :v_between_end)',
-    ['v'],
-    { ':v_between_start': { N: 1 }, ':v_between_end': { N: 9 } },
+    'calls functions without a blank behind the comma',
+    [
+      [
+        '{ v: { contains: "x" } }',
+        '(contains(#v,:v_contains))',
+        ['v'],
+        { ':v_contains': { S: 'x' } },
+      ],
+      [
+        '{ v: { notContains: "x" } }',
+        '(NOT contains(#v,:v_notContains))',
+        ['v'],
+        { ':v_notContains': { S: 'x' } },
+      ],
+      [
+        '{ v: { beginsWith: "x" } }',
+        '(begins_with(#v,:v_beginsWith))',
+        ['v'],
+        { ':v_beginsWith': { S: 'x' } },
+      ],
+    ],
   ],
   [
-    '{ v: { in: ["a", "b"] } }',
-    '(#v IN (:v_in_0, :v_in_1))',
-    ['v'],
-    { ':v_in_0': { S: 'a' }, ':v_in_1': { S: 'b' } },
-  ],
-  ['{ v: { attributeExists: true } }', '(attribute_exists(#v))', ['v'], {}],
-  ['{ v: { attributeExists: false } }', '(attribute_not_exists(#v))', ['v'], {}],
-  ['{ v: { size: { gt: 2 } } }', '(size(#v) > :v_size_gt)', ['v'], { ':v_size_gt': { N: 2 } }],
-  [
-    '{ v: { size: { between: [1, 3] } } }',
-    '(size(#v) BETWEEN :v_size_between_start AND :v_size_between_end)',
-    ['v'],
-    { ':v_size_between_start': { N: 1 }, ':v_size_between_end': { N: 3 } },
+    'takes the first two values of between',
+    [
+      [
+        '{ v: { between: [1, 9, 3] } }',
+        '(#v BETWEEN :v_between_start AND :v_between_end)',
+        ['v'],
+        { ':v_between_start': { N: 1 }, ':v_between_end': { N: 9 } },
+      ],
+    ],
   ],
   [
-    '{ v: { size: { contains: "x" } } }',
-    '(contains(size(#v),:v_size_contains))',
-    ['v'],
-    { ':v_size_contains': { S: 'x' } },
-  ],
-  ['{ v: { size: { attributeExists: true } } }', '(attribute_exists(size(#v)))', ['v'], {}],
-  [
-    '{ v: { size: { gt: 2, lt: 5 } } }',
-    '((size(#v) > :v_size_gt) AND (size(#v) < :v_size_lt))',
-    ['v'],
-    { ':v_size_gt': { N: 2 }, ':v_size_lt': { N: 5 } },
+    'gives each value of in a placeholder',
+    [
+      [
+        '{ v: { in: ["a", "b"] } }',
+        '(#v IN (:v_in_0, :v_in_1))',
+        ['v'],
+        { ':v_in_0': { S: 'a' }, ':v_in_1': { S: 'b' } },
+      ],
+    ],
   ],
   [
-    '{ v: { size: { size: { gt: 1 } } } }',
-    '(size(#v) > :v_size_size_gt)',
-    ['v'],
-    { ':v_size_size_gt': { N: 1 } },
+    'asks whether an attribute exists, or does not',
+    [
+      ['{ v: { attributeExists: true } }', '(attribute_exists(#v))', ['v'], {}],
+      ['{ v: { attributeExists: false } }', '(attribute_not_exists(#v))', ['v'], {}],
+    ],
   ],
   [
-    '{ a: { eq: 1 }, b: { eq: 2 } }',
-    '(#a = :a_eq) AND (#b = :b_eq)',
-    ['a', 'b'],
-    { ':a_eq': { N: 1 }, ':b_eq': { N: 2 } },
+    'puts size around the attribute, also in functions that DynamoDB refuses',
+    [
+      ['{ v: { size: { gt: 2 } } }', '(size(#v) > :v_size_gt)', ['v'], { ':v_size_gt': { N: 2 } }],
+      [
+        '{ v: { size: { between: [1, 3] } } }',
+        '(size(#v) BETWEEN :v_size_between_start AND :v_size_between_end)',
+        ['v'],
+        { ':v_size_between_start': { N: 1 }, ':v_size_between_end': { N: 3 } },
+      ],
+      [
+        '{ v: { size: { contains: "x" } } }',
+        '(contains(size(#v),:v_size_contains))',
+        ['v'],
+        { ':v_size_contains': { S: 'x' } },
+      ],
+      ['{ v: { size: { attributeExists: true } } }', '(attribute_exists(size(#v)))', ['v'], {}],
+      [
+        '{ v: { size: { gt: 2, lt: 5 } } }',
+        '((size(#v) > :v_size_gt) AND (size(#v) < :v_size_lt))',
+        ['v'],
+        { ':v_size_gt': { N: 2 }, ':v_size_lt': { N: 5 } },
+      ],
+      [
+        '{ v: { size: { size: { gt: 1 } } } }',
+        '(size(#v) > :v_size_size_gt)',
+        ['v'],
+        { ':v_size_size_gt': { N: 1 } },
+      ],
+    ],
   ],
   [
-    '{ v: { ge: 1, le: 5 } }',
-    '((#v >= :v_ge) AND (#v <= :v_le))',
-    ['v'],
-    { ':v_ge': { N: 1 }, ':v_le': { N: 5 } },
-  ],
-  ['{ and: [{ a: { eq: 1 } }] }', '(#a = :and_0_a_eq)', ['a'], { ':and_0_a_eq': { N: 1 } }],
-  [
-    '{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }',
-    '((#a = :or_0_a_eq) OR (#b = :or_1_b_eq))',
-    ['a', 'b'],
-    { ':or_0_a_eq': { N: 1 }, ':or_1_b_eq': { N: 2 } },
-  ],
-  ['{ not: { a: { eq: 1 } } }', '(NOT (#a = :not_a_eq))', ['a'], { ':not_a_eq': { N: 1 } }],
-  [
-    '{ not: { and: [{ a: { eq: 1 } }, { b: { eq: 2 } }] } }',
-    '(NOT ((#a = :not_and_0_a_eq) AND (#b = :not_and_1_b_eq)))',
-    ['a', 'b'],
-    { ':not_and_0_a_eq': { N: 1 }, ':not_and_1_b_eq': { N: 2 } },
+    'joins fields, and operators of one field in parentheses',
+    [
+      [
+        '{ a: { eq: 1 }, b: { eq: 2 } }',
+        '(#a = :a_eq) AND (#b = :b_eq)',
+        ['a', 'b'],
+        { ':a_eq': { N: 1 }, ':b_eq': { N: 2 } },
+      ],
+      [
+        '{ v: { ge: 1, le: 5 } }',
+        '((#v >= :v_ge) AND (#v <= :v_le))',
+        ['v'],
+        { ':v_ge': { N: 1 }, ':v_le': { N: 5 } },
+      ],
+    ],
   ],
   [
-    '{ not: { not: { a: { eq: 1 } } } }',
-    '(NOT (NOT (#a = :not_not_a_eq)))',
-    ['a'],
-    { ':not_not_a_eq': { N: 1 } },
+    'puts and, or and not in parentheses, their values numbered',
+    [
+      ['{ and: [{ a: { eq: 1 } }] }', '(#a = :and_0_a_eq)', ['a'], { ':and_0_a_eq': { N: 1 } }],
+      [
+        '{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }',
+        '((#a = :or_0_a_eq) OR (#b = :or_1_b_eq))',
+        ['a', 'b'],
+        { ':or_0_a_eq': { N: 1 }, ':or_1_b_eq': { N: 2 } },
+      ],
+      ['{ not: { a: { eq: 1 } } }', '(NOT (#a = :not_a_eq))', ['a'], { ':not_a_eq': { N: 1 } }],
+      [
+        '{ not: { and: [{ a: { eq: 1 } }, { b: { eq: 2 } }] } }',
+        '(NOT ((#a = :not_and_0_a_eq) AND (#b = :not_and_1_b_eq)))',
+        ['a', 'b'],
+        { ':not_and_0_a_eq': { N: 1 }, ':not_and_1_b_eq': { N: 2 } },
+      ],
+      [
+        '{ not: { not: { a: { eq: 1 } } } }',
+        '(NOT (NOT (#a = :not_not_a_eq)))',
+        ['a'],
+        { ':not_not_a_eq': { N: 1 } },
+      ],
+      [
+        '{ and: [{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }, { c: { eq: 3 } }] }',
+        '(((#a = :and_0_or_0_a_eq) OR (#b = :and_0_or_1_b_eq)) AND (#c = :and_1_c_eq))',
+        ['a', 'b', 'c'],
+        { ':and_0_or_0_a_eq': { N: 1 }, ':and_0_or_1_b_eq': { N: 2 }, ':and_1_c_eq': { N: 3 } },
+      ],
+      [
+        '{ a: { eq: 1 }, and: [{ b: { eq: 2 } }] }',
+        '(#a = :a_eq) AND (#b = :and_0_b_eq)',
+        ['a', 'b'],
+        { ':a_eq': { N: 1 }, ':and_0_b_eq': { N: 2 } },
+      ],
+      [
+        '{ and: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }',
+        '((#a = :and_0_a_eq) AND (#b = :and_1_b_eq))',
+        ['a', 'b'],
+        { ':and_0_a_eq': { N: 1 }, ':and_1_b_eq': { N: 2 } },
+      ],
+      [
+        '{ or: [{ and: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }, { c: { eq: 3 } }] }',
+        '(((#a = :or_0_and_0_a_eq) AND (#b = :or_0_and_1_b_eq)) OR (#c = :or_1_c_eq))',
+        ['a', 'b', 'c'],
+        { ':or_0_and_0_a_eq': { N: 1 }, ':or_0_and_1_b_eq': { N: 2 }, ':or_1_c_eq': { N: 3 } },
+      ],
+      [
+        '{ and: [{ not: { a: { eq: 1 } } }, { b: { eq: 2 } }] }',
+        '((NOT (#a = :and_0_not_a_eq)) AND (#b = :and_1_b_eq))',
+        ['a', 'b'],
+        { ':and_0_not_a_eq': { N: 1 }, ':and_1_b_eq': { N: 2 } },
+      ],
+    ],
   ],
   [
-    '{ and: [{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }, { c: { eq: 3 } }] }',
-    '(((#a = :and_0_or_0_a_eq) OR (#b = :and_0_or_1_b_eq)) AND (#c = :and_1_c_eq))',
-    ['a', 'b', 'c'],
-    { ':and_0_or_0_a_eq': { N: 1 }, ':and_0_or_1_b_eq': { N: 2 }, ':and_1_c_eq': { N: 3 } },
+    'takes a name with a dot as it is',
+    [['{ "a.b": { eq: 1 } }', '(#a.b = :a.b_eq)', ['a.b'], { ':a.b_eq': { N: 1 } }]],
   ],
   [
-    '{ a: { eq: 1 }, and: [{ b: { eq: 2 } }] }',
-    '(#a = :a_eq) AND (#b = :and_0_b_eq)',
-    ['a', 'b'],
-    { ':a_eq': { N: 1 }, ':and_0_b_eq': { N: 2 } },
+    'makes nothing of nothing',
+    [
+      ['{}', '', [], {}],
+      ['{ and: [] }', '', [], {}],
+      ['{ v: {} }', '', ['v'], {}],
+      ['{ v: { size: {} } }', '', ['v'], {}],
+    ],
   ],
-  ['{ "a.b": { eq: 1 } }', '(#a.b = :a.b_eq)', ['a.b'], { ':a.b_eq': { N: 1 } }],
-  ['{}', '', [], {}],
-  ['{ and: [] }', '', [], {}],
-  ['{ v: {} }', '', ['v'], {}],
-  ['{ v: { size: {} } }', '', ['v'], {}],
-  ['{ not: {} }', '(NOT )', [], {}],
-  ['{ v: { in: [] } }', '(null)', ['v'], {}],
-  ['{ a: { eq: 1 }, b: {} }', '(#a = :a_eq) AND ', ['a', 'b'], { ':a_eq': { N: 1 } }],
   [
-    '{ and: [{ a: { eq: 1 } }, {}] }',
-    '((#a = :and_0_a_eq) AND )',
-    ['a'],
-    { ':and_0_a_eq': { N: 1 } },
+    'leaves a joiner without its right side beside an empty member',
+    [
+      ['{ a: { eq: 1 }, b: {} }', '(#a = :a_eq) AND ', ['a', 'b'], { ':a_eq': { N: 1 } }],
+      [
+        '{ and: [{ a: { eq: 1 } }, {}] }',
+        '((#a = :and_0_a_eq) AND )',
+        ['a'],
+        { ':and_0_a_eq': { N: 1 } },
+      ],
+      ['{ not: {} }', '(NOT )', [], {}],
+    ],
   ],
+  ['makes (null) of an empty in', [['{ v: { in: [] } }', '(null)', ['v'], {}]]],
 ];
 
 describe('util.transform.toDynamoDBFilterExpression', () => {
-  it.each(recordings)('%s', (filter, expression, names, expressionValues) => {
-    const expressionNames = Object.fromEntries(names.map((name) => [`#${name}`, name]));
-    const text = valueOf(`util.transform.toDynamoDBFilterExpression(${filter})`);
-    expect(JSON.parse(text as string)).toStrictEqual({
-      expression,
-      expressionNames,
-      expressionValues,
-    });
-    expect(valueOf(`util.transform.toDynamoDBConditionExpression(${filter})`)).toBe(text);
+  it.each(recordings)('%s', (_what, recorded) => {
+    for (const [filter, expression, names, expressionValues] of recorded) {
+      const expressionNames = Object.fromEntries(names.map((name) => [`#${name}`, name]));
+      const text = valueOf(`util.transform.toDynamoDBFilterExpression(${filter})`);
+      expect(JSON.parse(text as string), filter).toStrictEqual({
+        expression,
+        expressionNames,
+        expressionValues,
+      });
+      expect(valueOf(`util.transform.toDynamoDBConditionExpression(${filter})`)).toBe(text);
+    }
   });
 
   it.each([
@@ -184,6 +266,7 @@ describe('util.transform.toDynamoDBFilterExpression', () => {
     '{ v: { size: 3 } }',
   ])('answers null to what it cannot render: %s', (filter) => {
     expect(valueOf(`util.transform.toDynamoDBFilterExpression(${filter})`)).toBeNull();
+    expect(valueOf(`util.transform.toDynamoDBConditionExpression(${filter})`)).toBeNull();
   });
 
   it('does not guess at several fields under not', () => {
@@ -261,9 +344,31 @@ describe('util.transform.toElasticsearchQueryDSL', () => {
   });
 
   it('does not guess at operators that the guide does not show', () => {
-    const query = '{ a: { match: "x", eq: "y" }, b: { eq: 1, ne: 2 } }';
-    expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`)).toBe(
-      'not known how AppSync behaves here: toElasticsearchQueryDSL with the operator match',
-    );
+    const operators = ['match', 'prefix', 'exists', 'contains', 'in', 'lt', 'le', 'gt', 'ge', 'or'];
+    for (const operator of operators) {
+      const query = `{ a: { ${operator}: "x", eq: "y" }, b: { eq: 1, ne: 2 } }`;
+      expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`)).toBe(
+        `not known how AppSync behaves here: toElasticsearchQueryDSL with the operator ${operator}`,
+      );
+    }
+    for (const group of ['and', 'or', 'not']) {
+      const query = `{ ${group}: { eq: 1, ne: 2 }, b: { eq: 1, ne: 2 } }`;
+      expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`)).toBe(
+        `not known how AppSync behaves here: toElasticsearchQueryDSL with ${group}`,
+      );
+    }
+  });
+
+  it('does not guess at one operator or one field alone, nor at what is no query', () => {
+    for (const query of [
+      '{ a: { eq: 1 }, b: { eq: 1, ne: 2 } }',
+      '{ a: { eq: 1, ne: 2 } }',
+      '{}',
+      '',
+    ]) {
+      expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`), query).toMatch(
+        /^not known how AppSync behaves here: /u,
+      );
+    }
   });
 });

@@ -20,6 +20,7 @@ const rules: readonly Rule[] = [
   names.internals,
   functions.functionPassing,
   functions.functionReturn,
+  functions.functionReassign,
   functions.recursion,
   functions.contextAssignment,
   functions.templateTags,

@@ -1,6 +1,6 @@
 /**
  * What APPSYNC_JS allows a resolver. Sources: "AWS AppSync endpoints and quotas" (AWS General
- * Reference), API reference CreateFunction, AppSync developer guide http-helpers-in-util-http-js.
+ * Reference), API reference CreateFunction, AppSync developer guide http-helpers-in-utils-http-js.
  */
 
 /** Characters of one piece of code. */

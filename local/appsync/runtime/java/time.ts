@@ -26,7 +26,7 @@ export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z
 
 /** Epoch milliseconds of a text. The offset is read from the text, or else given by `zone`. */
 export function parseTime(text: string, pattern: string, zone?: string): number {
-  const hasOffset = /[XxZ]/u.test(pattern.replace(/'[^']*'/gu, ''));
+  const hasOffset = /[XxZ]/u.test(lettersOf(pattern));
   if (hasOffset && zone !== undefined) notKnown('a format with an offset beside a time zone');
   if (!hasOffset && zone === undefined) notKnown('a format without an offset and no time zone');
   return guarded(() => {
@@ -40,11 +40,20 @@ export function parseIsoTime(text: string): number {
   return guarded(() => OffsetDateTime.parse(text).toInstant().toEpochMilli());
 }
 
+const unsupported = 'this time format is not supported here (text, locale or zone names)';
+
+/** A pattern without its quoted texts. */
+const lettersOf = (pattern: string) => pattern.replace(/'[^']*'/gu, '');
+
 const formatters = new Map<string, DateTimeFormatter>();
 
 function formatter(pattern: string): DateTimeFormatter {
   let known = formatters.get(pattern);
   if (!known) {
+    const letters = lettersOf(pattern);
+    // A region is an offset by the time that it is formatted, so its name would be another.
+    if (letters.includes('V')) throw new HostFault(unsupported);
+    if (letters.includes('F')) notKnown('a format with F, where releases of Java differ');
     known = DateTimeFormatter.ofPattern(pattern);
     if (formatters.size >= 200) formatters.clear();
     formatters.set(pattern, known);
@@ -88,6 +97,6 @@ function guarded<T>(work: () => T): T {
       throw new HostFault(error.message.split(', at index')[0]!);
     }
     // js-joda's own word for letters that it leaves to its locale package.
-    throw new HostFault('this time format is not supported here (text, locale or zone names)');
+    throw new HostFault(unsupported);
   }
 }

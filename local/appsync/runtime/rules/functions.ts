@@ -70,30 +70,78 @@ export const recursion: Rule = ({ places, references }, report) => {
   }
 };
 
-/** `ctx = …` and `ctx.stash = …` in the handlers. */
-export const contextAssignment: Rule = ({ places }, report) => {
-  for (const { node, around } of places) {
-    if (node.type !== 'AssignmentExpression') continue;
-    const path = memberPath(node.left);
-    if (!path || path.names.length > 1) continue;
-    const [context] = handlerAround(around)?.params ?? [];
-    if (context?.type === 'Identifier' && context.name === path.root.name) {
-      const what = [path.root.name, ...path.names].join('.');
-      report(node, 'no-disallowed-re-assignment', `${what} cannot be assigned`);
+/** A second name for a function, as in `const b = a`. */
+export const functionReassign: Rule = (module, report) => {
+  for (const { node } of module.places) {
+    const value =
+      node.type === 'VariableDeclarator'
+        ? node.init
+        : node.type === 'AssignmentExpression' && node.operator === '='
+          ? node.right
+          : undefined;
+    if (value?.type === 'Identifier' && denotesFunction(value, module)) {
+      report(node, 'no-function-reassign', 'a function cannot be assigned to another name');
     }
   }
 };
 
+/** `ctx = …`, `ctx.stash = …` and `delete ctx.stash` in the handlers. */
+export const contextAssignment: Rule = ({ places, references }, report) => {
+  for (const { node, around } of places) {
+    const [context] = handlerAround(around)?.params ?? [];
+    if (context?.type !== 'Identifier') continue;
+    for (const target of changedBy(node)) {
+      const path = memberPath(target);
+      if (!path || path.names.length > 1) continue;
+      if (references.get(path.root) !== references.get(context)) continue;
+      const what = [path.root.name, ...path.names].join('.');
+      report(target, 'no-disallowed-re-assignment', `${what} cannot be assigned`);
+    }
+  }
+};
+
+/** What a node assigns to or deletes. */
+function changedBy(node: AnyNode): AnyNode[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return targetsOf(node.left);
+    case 'UnaryExpression':
+      return node.operator === 'delete' ? [node.argument] : [];
+    default:
+      return [];
+  }
+}
+
+/** The names and members that a pattern assigns to. */
+function targetsOf(pattern: AnyNode): AnyNode[] {
+  switch (pattern.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        targetsOf(property.type === 'Property' ? property.value : property.argument),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? targetsOf(element) : []));
+    case 'AssignmentPattern':
+      return targetsOf(pattern.left);
+    case 'RestElement':
+      return targetsOf(pattern.argument);
+    default:
+      return [];
+  }
+}
+
 /** The handler that a place is in, also when a bundler has numbered its name. */
 function handlerAround(place: Place | undefined): FunctionNode | undefined {
   for (let outer = place; outer; outer = outer.around) {
-    const { node } = outer;
-    if (
-      node.type === 'FunctionDeclaration' &&
-      /^(?:request|response)\d*$/u.test(node.id?.name ?? '')
-    ) {
-      return node;
-    }
+    const { node, around } = outer;
+    if (!isFunction(node)) continue;
+    const named = around?.node.type === 'VariableDeclarator' ? around.node.id : node.id;
+    if (named?.type === 'Identifier' && /^(?:request|response)\d*$/u.test(named.name)) return node;
   }
   return undefined;
 }
