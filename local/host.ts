@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundleDirectories } from '../scripts/bundle.js';
-import { type ClientConfig, clientConfig } from '../scripts/clientConfig.js';
+import { type ClientConfig, clientConfig, type DemoUser } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
 import type { Cognito } from './cognito/cognito.js';
 import { makeDemoUsers } from './demoUsers.js';
@@ -86,35 +86,28 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     const cognito = await openUserPool({ dataDirectory, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
-    const table = await opening;
-    signal?.throwIfAborted();
-
-    const demoUsers = options.seed === false ? [] : await makeDemoUsers(cognito);
-    const config = clientConfig({
-      // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
-      endpoint: `${server.url.replace('http:', 'HTTP:')}/graphql`,
-      region: REGION,
-      userPoolId: cognito.userPoolId,
-      userPoolClientId: cognito.userPoolClientId,
-      userPoolEndpoint: `${server.url}/cognito`,
-      demoUsers,
-    });
-    const state = { ready: false };
-    await serve({
+    const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
+    const people = options.seed === false ? Promise.resolve([]) : makeDemoUsers(cognito);
+    const config = people.then((demoUsers) => configOf(server.url, cognito, demoUsers));
+    const serving = serve({
       server,
       api,
       cognito,
       config,
-      starting: () => (state.ready ? undefined : 'writing the demo conversations'),
+      starting: () => state.doing,
       plugins: [webClient(join(root, 'build/client'))],
       log,
     });
-    if (demoUsers.length > 0) await writeDemoConversations(server.url, log, signal);
+    const [table] = await Promise.all([opening, serving, config]);
     signal?.throwIfAborted();
-    state.ready = true;
+
+    state.doing = 'writing the demo conversations';
+    if (options.seed !== false) await writeDemoConversations(server.url, log, signal);
+    signal?.throwIfAborted();
+    delete state.doing;
     return {
       url: server.url,
-      config,
+      config: await config,
       cognito,
       table,
       get connections() {
@@ -127,6 +120,22 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     await stop();
     throw error;
   }
+}
+
+function configOf(
+  baseUrl: string,
+  { userPoolId, userPoolClientId }: Cognito,
+  demoUsers: readonly DemoUser[],
+): ClientConfig {
+  return clientConfig({
+    // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+    endpoint: `${baseUrl.replace('http:', 'HTTP:')}/graphql`,
+    region: REGION,
+    userPoolId,
+    userPoolClientId,
+    userPoolEndpoint: `${baseUrl}/cognito`,
+    demoUsers,
+  });
 }
 
 async function writeDemoConversations(

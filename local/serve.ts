@@ -10,7 +10,7 @@ export interface ServeOptions {
   /** Served under `/cognito`. */
   readonly cognito?: Cognito | undefined;
   /** What clients need to know: `/config.json`. */
-  readonly config: object;
+  readonly config: object | Promise<object>;
   /** Asked by `/health`: undefined once the host is ready, until then what it is doing. */
   readonly starting?: () => string | undefined;
   /** Whatever else there is. */

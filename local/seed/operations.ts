@@ -11,8 +11,6 @@ export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) 
   }
 }`;
 
-export const USER = `query User($handle: String!) { user(handle: $handle) { uuid } }`;
-
 export const MESSAGE_GROUPS = `query MessageGroups($nextToken: String) {
   messageGroups(limit: 100, nextToken: $nextToken) { items { uuid otherUserUuid } nextToken }
 }`;

@@ -1,7 +1,8 @@
-import type { Message, MessageGroup, User } from '../../generated/schema.js';
+import { decodeJwt } from 'jose';
+import type { Message, MessageGroup } from '../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
 import { type Conversation, conversations } from './conversations.js';
-import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER, USER } from './operations.js';
+import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER } from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
 export interface SeedProgress {
@@ -54,9 +55,15 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   );
   // Side by side, but their last messages in turn: the inbox shows them in the order of those.
   let turn: Promise<unknown> = Promise.resolve();
-  const seeding = conversations().map((conversation) => {
-    const result = seedConversation(api, conversation, speakers, turn, onProgress);
-    turn = result;
+  const seeding = conversations().map(async (conversation) => {
+    const writing = writeConversation(api, conversation, speakers, turn, onProgress);
+    turn = writing;
+    const { markers, ...result } = await writing;
+    await Promise.all(
+      markers.map(({ reader, ...variables }) =>
+        tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables)),
+      ),
+    );
     return result;
   });
   // None is left at work when this ends, also in error.
@@ -69,20 +76,26 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
 };
 
 const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
-  const { handle } = demoUser;
   const accessToken = await signIn(api, demoUser);
-  const { user } = await ask<{ user: User | null }>(api, accessToken, USER, { handle });
-  if (!user) throw new SeedError(`Nobody has the handle ${handle}`);
-  return { handle, uuid: user.uuid, accessToken };
+  const { sub } = decodeJwt(accessToken);
+  if (!sub) throw new SeedError(`The access token of ${demoUser.handle} names nobody`);
+  return { handle: demoUser.handle, uuid: sub, accessToken };
 };
 
-const seedConversation = async (
+/** How far one of two people has read. */
+interface Marker {
+  readonly reader: Speaker;
+  readonly messageGroupUuid: string;
+  readonly upTo: string;
+}
+
+const writeConversation = async (
   api: Api,
   { name, people, lines }: Conversation,
   speakers: ReadonlyMap<string, Speaker>,
   turn: Promise<unknown>,
   onProgress: (progress: SeedProgress) => void,
-): Promise<SeedResult> => {
+): Promise<SeedResult & { readonly markers: readonly Marker[] }> => {
   const speakerOf = (handle: string): Speaker => {
     const speaker = speakers.get(handle);
     if (!speaker) throw new SeedError(`${name}.txt: ${handle} is no demo user`);
@@ -116,12 +129,11 @@ const seedConversation = async (
     uuids.push(message.uuid);
     onProgress({ conversation: name, stored: at + 1, total: lines.length });
   }
-  for (const reader of [first, second]) {
+  const markers = [first, second].map((reader) => {
     const own = lines.findLastIndex(({ speaker }) => speaker === reader.handle);
-    const variables = { messageGroupUuid: groupUuid, upTo: uuids[own] };
-    await tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables));
-  }
-  return { stored: lines.length - found, found };
+    return { reader, messageGroupUuid: groupUuid!, upTo: uuids[own]! };
+  });
+  return { stored: lines.length - found, found, markers };
 };
 
 /** The conversation of two people, where they have one. */
