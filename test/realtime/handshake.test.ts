@@ -37,6 +37,17 @@ describe('the credential', () => {
     webSocket.terminate();
   });
 
+  it('comes with any host', async () => {
+    const { port } = await startHost();
+    const header = base64url({ Authorization: 'alice', host: 'another.example.com' });
+    const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, [
+      'graphql-ws',
+      `header-${header}`,
+    ]);
+    expect((await firstFrame(webSocket, '{"type":"connection_init"}')).type).toBe('connection_ack');
+    webSocket.terminate();
+  });
+
   it('may come in a query string whose plus signs were not escaped', async () => {
     const { port } = await startHost();
     const header = base64({ Authorization: 'alice', host: 'localhost', note: '>>>>' });

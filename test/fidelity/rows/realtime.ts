@@ -84,6 +84,15 @@ export const realtime: Area = {
       test: 'realtime/handshake.test.ts > the credential > missing in all three places is a required header that is missing',
     },
     {
+      id: 'rt-host-value',
+      says: 'What `host` says is not looked at. AppSync is said to want its own domain there; its answer to another is not known.',
+      from: [
+        'observed: https://www.josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround/',
+        'assumed',
+      ],
+      test: 'realtime/handshake.test.ts > the credential > comes with any host',
+    },
+    {
       id: 'rt-refused',
       says: 'A credential that is not good: `connection_error` with `UnauthorizedException`, 401, and then the server closes.',
       from: 'observed: aws-amplify/amplify-flutter#2763',
