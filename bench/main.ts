@@ -2,11 +2,12 @@ import '../local/environment.js';
 import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.js';
 import { fanOut } from './fanOut.js';
-import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
+import { type Benchmark, type BenchmarkContext, NotMeasurable } from './lib/benchmark.js';
 import { tableOf } from './lib/report.js';
 import { capacity } from './capacity.js';
 import { evaluation } from './evaluation.js';
 import { memory } from './memory.js';
+import { open } from './open.js';
 import { pages } from './pages.js';
 import { push } from './push.js';
 import { send } from './send.js';
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   evaluation,
   send,
   pages,
+  open,
   push,
   fanOut,
 ];
@@ -63,7 +65,8 @@ for (const benchmark of benchmarks) {
     if (benchmark.note) console.log(`\n${benchmark.note}`);
   } catch (error) {
     process.exitCode = 1;
-    console.error(error);
+    context.progress('');
+    console.error(error instanceof NotMeasurable ? `Not measured. ${error.message}` : error);
   } finally {
     for (const end of ends.reverse()) await end();
   }

@@ -5,7 +5,7 @@ import type { MessageConnection, MessageGroupConnection } from '../generated/sch
 import { messageGroupPartition, messagePartition } from '../resolvers/lib/keys.js';
 import { totalOf } from '../test/support/capacityMeter.js';
 import { operations } from '../test/support/operations.js';
-import { batchWrite } from './lib/batchWrite.js';
+import { batchWrite } from '../test/support/batchWrite.js';
 import type { Benchmark, Row } from './lib/benchmark.js';
 import { openSetting, type Person, type Setting } from './lib/setting.js';
 import { count, median, ms, timed, times } from './lib/statistics.js';

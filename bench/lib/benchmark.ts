@@ -26,3 +26,8 @@ export interface Benchmark {
   readonly note?: string;
   run(context: BenchmarkContext): Promise<Row[]>;
 }
+
+/** This machine lacks what a benchmark needs; the message says what, and how to get it. */
+export class NotMeasurable extends Error {
+  override readonly name = 'NotMeasurable';
+}

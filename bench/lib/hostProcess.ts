@@ -8,8 +8,11 @@ import { now } from './statistics.js';
 
 /** Somebody new, signed in. */
 export interface RemotePerson {
+  readonly username: string;
+  readonly password: string;
   readonly uuid: string;
   readonly handle: string;
+  readonly displayName: string;
   readonly accessToken: string;
 }
 
@@ -60,16 +63,16 @@ const answers: {
     return host.url;
   },
   person: async (handle) => {
-    const password = 'Bench-Mark-1';
+    const login = { username: handle, password: 'Bench-Mark-1' };
+    const displayName = `The ${handle}`;
     const attributes = {
       preferred_username: handle,
-      name: `The ${handle}`,
+      name: displayName,
       email: `${handle}@example.com`,
     };
-    const { sub } = await host.cognito.seedUser({ username: handle, password, attributes });
+    const { sub } = await host.cognito.seedUser({ ...login, attributes });
     const api = { baseUrl: host.url, userPoolClientId: host.config.userPoolClientId };
-    const accessToken = await signIn(api, { username: handle, password });
-    return { uuid: sub, handle, accessToken };
+    return { ...login, uuid: sub, handle, displayName, accessToken: await signIn(api, login) };
   },
   meter: () => {
     meter.attach(host.table.client);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -11,6 +12,14 @@ const PLACES = [
 export const findChromium = (): string | undefined =>
   [process.env.CHROMIUM, ...PLACES].find((path) => path !== undefined && existsSync(path));
 
-export const howToGetChromium = `There is no Chromium for the browser tests.
+export const howToGetChromium = `There is no Chromium to drive.
   Debian, Ubuntu:  apt-get update && apt-get install -y chromium
   elsewhere:       npx playwright-core install chromium, and CHROMIUM=<its path>`;
+
+/** @throws Error of Playwright where there is no browser. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findChromium(),
+    // Root in a container has no sandbox.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });

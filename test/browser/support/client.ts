@@ -1,8 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { Host } from '../../../local/host.js';
 import { messageGroupUuidOf } from '../../../client/src/messaging/messageGroupUuid.js';
-import { openPage } from './browser.js';
 import type { Person } from './host.js';
+import { openPage } from './page.js';
 
 /** Messages as they stand in the conversation, oldest first. */
 export interface Shown {
@@ -130,4 +129,6 @@ export class Client {
   }
 }
 
-export const originOf = (host: Host): string => host.url.replace('127.0.0.1', 'localhost');
+/** Where a host's client is opened. */
+export const originOf = (host: { readonly url: string }): string =>
+  host.url.replace('127.0.0.1', 'localhost');

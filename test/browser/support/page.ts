@@ -1,0 +1,35 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the page complained of: exceptions, and errors on its console. */
+  readonly complaints: readonly string[];
+}
+
+/** Errors of requests that a test cuts by itself, or that Cognito refuses. */
+const EXPECTED = /net::ERR_|WebSocket connection|Failed to load resource/;
+
+const complaintsByPage = new WeakMap<Page, string[]>();
+
+/** What a page that `openPage` opened has complained of until now. */
+export const complaintsOf = (page: Page): readonly string[] => complaintsByPage.get(page) ?? [];
+
+/**
+ * A page in a browser context of its own, as another person's browser would be. Whoever started the
+ * browser closes it.
+ */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  complaintsByPage.set(page, complaints);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text()))
+      complaints.push(message.text());
+  });
+  return { page, complaints };
+}
