@@ -57,7 +57,25 @@ function compile(text: string, filename: string): unknown {
   return new VmScript(text, { filename }).runInContext(context) as unknown;
 }
 
+/** What nobody changes while a resolver runs: its text is made once for all evaluations. */
+const LASTING: ReadonlySet<string> = new Set(['arguments', 'identity', 'request', 'info', 'env']);
+const texts = new WeakMap<object, string>();
+
+function lastingText(value: object): string {
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value);
+  texts.set(value, text);
+  return text;
+}
+
 /** The text that the realm takes. */
 export function contextText(resolverContext: ResolverContext): string {
-  return JSON.stringify(resolverContext);
+  const members: string[] = [];
+  for (const [name, value] of Object.entries(resolverContext) as [string, unknown][]) {
+    const lasting = LASTING.has(name) && typeof value === 'object' && value !== null;
+    const text = lasting ? lastingText(value) : JSON.stringify(value);
+    if (text !== undefined) members.push(`"${name}":${text}`);
+  }
+  return `{${members.join(',')}}`;
 }
