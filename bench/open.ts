@@ -14,7 +14,7 @@ import { count, median, ms, percentile, times } from './lib/statistics.js';
 
 const SHORT = 100;
 const LONG = 100_000;
-/** "As fast": what is left is noise, of which one frame of the screen is a third of an opening. */
+/** "As fast": what is left is noise. A frame of 60 a second is about a quarter of an opening. */
 const MAX_RATIO = 1.25;
 
 interface Conversation extends Newest {
