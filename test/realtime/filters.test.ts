@@ -130,14 +130,14 @@ describe('an operator', () => {
     [
       'in and notIn look for the value in a list',
       [
-        ['in', 2, [1, 2, 3], true],
-        ['in', 4, [1, 2, 3], false],
-        ['in', 'b', ['a', 'b'], true],
-        ['in', 'c', ['a', 'b'], false],
-        ['notIn', 4, [1, 2, 3], true],
-        ['notIn', 2, [1, 2, 3], false],
-        ['notIn', 'c', ['a', 'b'], true],
-        ['notIn', 'b', ['a', 'b'], false],
+        ...[1, 2, 3, 4].flatMap((field): Case[] => [
+          ['in', field, [1, 2, 3], field < 4],
+          ['notIn', field, [1, 2, 3], field === 4],
+        ]),
+        ...['a', 'b', 'c'].flatMap((field): Case[] => [
+          ['in', field, ['a', 'b'], field !== 'c'],
+          ['notIn', field, ['a', 'b'], field === 'c'],
+        ]),
       ],
     ],
     [

@@ -78,9 +78,9 @@ export const delivery: Area = {
     },
     {
       id: 'basic-type',
-      says: 'Comparison is strict in type.',
+      says: 'Comparison is strict in type, also in lists.',
       from: 'assumed',
-      test: 'realtime/delivery.test.ts > subscription arguments > are strict in type',
+      test: 'realtime/delivery.test.ts > subscription arguments > are strict in type, also in lists',
     },
     {
       id: 'basic-case',
