@@ -27,9 +27,10 @@ const starting: RequestListener = (_request, response) => {
 
 /**
  * Listens on 127.0.0.1 and nowhere else.
- * @param port 0: a free one. Rejects with a `PortError`.
+ * @param port 0: a free one
+ * @param command what starts this program, for the message of a `PortError`, with which it rejects
  */
-export async function openHttpServer(port: number): Promise<HttpServer> {
+export async function openHttpServer(port: number, command = 'npm start'): Promise<HttpServer> {
   let listener = starting;
   let onUpgrade: UpgradeListener = (_request, socket) => socket.destroy();
   const server = createServer((request, response) => listener(request, response));
@@ -38,7 +39,7 @@ export async function openHttpServer(port: number): Promise<HttpServer> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw portError(port, error);
+    throw portError(port, command, error);
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -55,11 +56,11 @@ export async function openHttpServer(port: number): Promise<HttpServer> {
   };
 }
 
-function portError(port: number, error: unknown): unknown {
+function portError(port: number, command: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new PortError(
-      `Port ${port} is taken. Stop what listens there, or choose another one: npm start -- --port N`,
+      `Port ${port} is taken. Stop what listens there, or choose another one: ${command} -- --port N`,
     );
   }
   if (code === 'EACCES') {

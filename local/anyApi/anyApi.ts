@@ -65,7 +65,7 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const server = await openHttpServer(options.port ?? 0);
+    const server = await openHttpServer(options.port ?? 0, 'npm run host');
     stops.push(() => server.close());
     const dynamodb = await openTables({ ...options, path: files.manifest, manifest, log });
     if (dynamodb) stops.push(() => dynamodb.stop());

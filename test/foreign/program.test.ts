@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cp, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
@@ -59,6 +61,16 @@ describe('npm run host', () => {
       await host.line(/Usage: npm run host/);
       expect((await host.exited).code).toBe(2);
     }
+  });
+
+  it('says which port is taken and what to do, and ends with 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const host = start([...original, '--port', `${port}`]);
+    await host.line(new RegExp(`Port ${port} is taken.*npm run host -- --port`));
+    expect((await host.exited).code).toBe(1);
+    taken.close();
   });
 
   it('names every problem of a manifest, file and place, without a stack, and ends with 1', async () => {

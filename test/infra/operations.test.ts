@@ -134,6 +134,15 @@ describe('the workflows', () => {
     expect(workflow('check')).not.toContain('id-token');
   });
 
+  it("name other people's actions by commit: a tag can be moved", () => {
+    for (const text of [workflow('deploy'), workflow('check')]) {
+      const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
+      expect(actions.length).toBeGreaterThan(0);
+      for (const action of actions)
+        expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
+    }
+  });
+
   it('run scripts that exist, and never text of an event in a shell', () => {
     const { scripts } = JSON.parse(
       readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),

@@ -25,8 +25,9 @@ import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
  * Starts DynamoDB Local with what its own command line lacks: it listens on 127.0.0.1 only (its own
  * main listens on all interfaces and has no option for that), takes port 0 for a free one and says
  * which it got, locks its data directory (two of them in one directory would overwrite each other),
- * answers a transaction only when it is on disk, and ends when its standard input does. The input is a pipe held by the process that started it, so
- * the operating system closes it on every kind of death of that process.
+ * answers a transaction only when it is on disk, and ends when its standard input does. The input is
+ * a pipe held by the process that started it, so the operating system closes it on every kind of
+ * death of that process.
  *
  * First argument: the port. The rest: DynamoDB Local's own.
  * Built by build.sh; the class files stand beside this source because a machine that runs it has a
