@@ -121,7 +121,7 @@ export const graphql: Area = {
     {
       id: 'gql-headers',
       says: 'Headers of `util.http` come with the answer.',
-      from: 'documented: http-helpers-in-util-http-js',
+      from: 'documented: http-helpers-in-utils-http-js',
       test: 'graphql/execution.test.ts > response headers > come with the answer',
     },
     {

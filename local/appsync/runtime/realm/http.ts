@@ -4,7 +4,7 @@ import type { Limits } from './meters.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
- * `util.http`. Source: developer guide, http-helpers-in-util-http-js: a header with an empty or
+ * `util.http`. Source: developer guide, http-helpers-in-utils-http-js: a header with an empty or
  * restricted name, or a null value, is ignored and adds an error of type ResponseHeaderError. The
  * words of that error, and how a value becomes text, are not documented.
  */
