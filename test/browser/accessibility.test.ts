@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { looks, violations } from './support/axe.js';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost, type Person } from './support/host.js';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browser = useBrowser();
 const host = useHost();
 const at = (path: string): string => `${originOf(host.current)}${path}`;
@@ -18,37 +15,6 @@ beforeAll(async () => {
   ben = await makePerson(host.current, 'Ben');
 });
 
-/** What axe finds on the page as it stands, one line each. */
-async function violations(page: Page, exclude: readonly string[] = []): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
-  const results = await page.evaluate(
-    (selectors) =>
-      (window as unknown as { axe: typeof axe }).axe.run({
-        exclude: selectors.map((one) => [one]),
-      }),
-    exclude,
-  );
-  return results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-}
-
-/** axe is injected, which the page's own policy forbids. */
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [
-    ['desktop', 1200],
-    ['phone', 390],
-  ].map(([device, width]) => ({
-    name: `${colorScheme}, ${device}`,
-    options: {
-      colorScheme,
-      bypassCSP: true,
-      reducedMotion: 'reduce',
-      viewport: { width: Number(width), height: 800 },
-    } as const,
-  })),
-);
-
 describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
   it.each(['/sign-in', '/sign-in/new', '/sign-in/confirm', '/sign-in/password'])(
     'at %s',
@@ -59,17 +25,6 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
       expect(await violations(page)).toEqual([]);
     },
   );
-
-  it('in the explorer, but for the editors and tabs of GraphiQL itself', async () => {
-    const { page } = await openPage(browser.current, options);
-    await page.goto(at('/graphiql'));
-    await page
-      .getByRole('button', { name: /Ready-made operations/ })
-      .first()
-      .click();
-    await page.getByRole('heading', { name: 'Ready-made operations' }).waitFor();
-    expect(await violations(page, ['.monaco-editor', '.graphiql-tab'])).toEqual([]);
-  });
 
   it('in an empty inbox, a search, a beginning, a conversation, a refusal, and offline', async () => {
     const someone = await makePerson(host.current, 'Someone');

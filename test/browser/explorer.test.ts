@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from './support/browser.js';
 import { originOf } from './support/client.js';
+import { Explorer } from './support/explorer.js';
 import { useHost } from './support/host.js';
 
 /** The README's pictures; `UPDATE_IMAGES=1` makes them anew. */
@@ -17,35 +18,11 @@ let context: BrowserContext;
 beforeAll(() => mkdir(images, { recursive: true }));
 
 /** A tab of one browser, at the explorer. */
-async function openTab(): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${originOf(host.current)}/graphiql`);
-  return page;
+async function openTab(): Promise<Explorer> {
+  const explorer = new Explorer(await context.newPage());
+  await explorer.open(originOf(host.current));
+  return explorer;
 }
-const be = async (page: Page, handle: string): Promise<void> => {
-  await page.getByRole('button', { name: `@${handle}`, exact: true }).click();
-  await page.getByText(`You are @${handle}`).waitFor();
-  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-};
-const choose = async (page: Page, title: string): Promise<void> => {
-  const pane = page.getByRole('heading', { name: 'Ready-made operations' });
-  if (!(await pane.isVisible())) {
-    await page
-      .getByRole('button', { name: /Ready-made operations/ })
-      .first()
-      .click();
-  }
-  await page.getByRole('button', { name: title }).click();
-};
-const run = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: /^Execute query/ }).click();
-const response = (page: Page) => page.locator('section.result-window, .graphiql-response').first();
-const shows = (page: Page, text: string): Promise<void> =>
-  expect
-    .poll(async () => (await response(page).textContent())?.replaceAll('\u00a0', ' '), {
-      timeout: 20_000,
-    })
-    .toContain(text);
 
 async function openBrowser(): Promise<void> {
   context = await browser.current.newContext({ viewport: { width: 1360, height: 850 } });
@@ -55,11 +32,12 @@ async function openBrowser(): Promise<void> {
 describe('The explorer', () => {
   it('says that nobody is signed in, before anybody is', async () => {
     await openBrowser();
-    const page = await openTab();
+    const explorer = await openTab();
+    const { page } = explorer;
     await page.getByText('Nobody is signed in', { exact: true }).waitFor();
-    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-    await run(page);
-    await shows(page, 'choose somebody above');
+    await explorer.run();
+    await explorer.shows('"message": "Nobody is signed in: choose somebody above"');
+    expect(await page.locator('.result-window').textContent()).not.toContain('stack');
   });
 
   it.each([
@@ -71,37 +49,38 @@ describe('The explorer', () => {
     ['People', '"handle": "mira"'],
   ])('runs %s as it is', async (title, expected) => {
     await openBrowser();
-    const page = await openTab();
-    await be(page, 'mira');
-    await choose(page, title);
-    await run(page);
-    await shows(page, expected);
+    const explorer = await openTab();
+    await explorer.be('mira');
+    await explorer.choose(title);
+    await explorer.run();
+    await explorer.shows(expected);
   });
 
   it('is two people in two tabs, and what one sends the other sees live', async () => {
     await openBrowser();
     const [mira, jonas] = [await openTab(), await openTab()];
-    await be(mira, 'mira');
-    await be(jonas, 'jonas');
-    await choose(jonas, 'Live: new messages');
-    await run(jonas);
-    await shows(jonas, 'Subscribed');
-    await choose(mira, 'C: first message to somebody');
-    await run(mira);
-    await shows(mira, '"handle": "mira"');
-    await shows(jonas, 'Hello from the explorer');
-    await mira.reload();
-    await mira.getByText('You are @mira').waitFor();
-    await jonas.screenshot({ path: `${images}explorer.png` });
+    await mira.be('mira');
+    await jonas.be('jonas');
+    await jonas.choose('Live: new messages');
+    await jonas.run();
+    await jonas.shows('Subscribed');
+    await mira.choose('C: first message to somebody');
+    await mira.run();
+    await mira.shows('"handle": "mira"');
+    await jonas.shows('Hello from the explorer');
+    await mira.page.reload();
+    await mira.page.getByText('You are @mira').waitFor();
+    await jonas.page.screenshot({ path: `${images}explorer.png` });
   });
 
   it('shows the documentation of the schema, and what was run before', async () => {
     await openBrowser();
-    const page = await openTab();
-    await be(page, 'mira');
-    await choose(page, 'B: conversations');
-    await run(page);
-    await shows(page, '"items"');
+    const explorer = await openTab();
+    const { page } = explorer;
+    await explorer.be('mira');
+    await explorer.choose('B: conversations');
+    await explorer.run();
+    await explorer.shows('"items"');
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
     await page.getByText('Root Types').waitFor();
     await page.getByRole('link', { name: 'Mutation' }).click();
@@ -112,7 +91,8 @@ describe('The explorer', () => {
 
   it('signs in anybody by name and password, and says what is wrong', async () => {
     await openBrowser();
-    const page = await openTab();
+    const explorer = await openTab();
+    const { page } = explorer;
     await page.getByLabel('User name').fill('mira');
     await page.getByLabel('Password').fill('not it');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,8 +1,11 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { fetchAuthSession } from 'aws-amplify/auth';
 import type { Config } from '../config';
+import { EDITOR_KEYS_ID, EditorAccess } from './EditorAccess';
+import { EDITOR_THEMES } from './editorThemes';
 import { createFetcher } from './fetcher';
+import { repairMarkup } from './markup';
 import { ReadyMadePane, type Caller } from './ReadyMade';
 import { readyMade } from './readyMade';
 import { SignIn } from './SignIn';
@@ -30,9 +33,13 @@ export function Explorer({ config }: { readonly config: Config }): ReactNode {
     ],
     [caller, config.demoUsers],
   );
+  useEffect(() => repairMarkup(), []);
   const [first] = readyMade;
   return (
     <div className="explorer">
+      <a className="explorer-skip" href="#graphiql-session">
+        Skip to the operation
+      </a>
       <SignIn config={config} caller={caller} onCaller={setCaller} />
       <main className="explorer-main">
         <h1 className="visually-hidden">GraphQL explorer</h1>
@@ -44,9 +51,17 @@ export function Explorer({ config }: { readonly config: Config }): ReactNode {
           storage={tabStorage}
           defaultTabs={[{ query: first!.query }]}
           defaultEditorToolsVisibility="variables"
+          editorTheme={EDITOR_THEMES}
           isHeadersEditorEnabled={false}
+          showPersistHeadersSettings={false}
         >
           <GraphiQL.Logo>Messages API</GraphiQL.Logo>
+          <GraphiQL.Footer>
+            <p id={EDITOR_KEYS_ID}>
+              Tab leaves an editor; Ctrl+M makes it indent, and back. F1 lists all commands.
+            </p>
+          </GraphiQL.Footer>
+          <EditorAccess />
         </GraphiQL>
       </main>
     </div>

@@ -11,10 +11,14 @@ export interface FetcherOptions {
 /** Queries and mutations by HTTP, subscriptions by AppSync's real-time protocol. */
 export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetcher {
   return async (params): Promise<SyncExecutionResult> => {
-    const token = await accessToken();
-    return isSubscription(params)
-      ? (listen(params, token) as SyncExecutionResult)
-      : post(params, token);
+    try {
+      const token = await accessToken();
+      return isSubscription(params)
+        ? (listen(params, token) as SyncExecutionResult)
+        : await post(params, token);
+    } catch (error) {
+      throw withoutStack(error);
+    }
   };
 
   async function post({ query, variables, operationName: name }: FetcherParams, token: string) {
@@ -41,7 +45,7 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
           {
             acknowledged: () => next({ data: null, status: 'Subscribed. Waiting for an event…' }),
             next,
-            error,
+            error: (reason) => error(withoutStack(reason)),
             complete,
           },
         );
@@ -49,6 +53,12 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
       },
     };
   }
+}
+
+/** GraphiQL shows all of an error: where in its code it arose is nobody's business. */
+function withoutStack(error: unknown): unknown {
+  if (error instanceof Error) delete error.stack;
+  return error;
 }
 
 interface Listener {
