@@ -7,13 +7,15 @@ const MAX_NAMES = 10_000;
 
 /**
  * Holds back who guesses passwords: after five wrong ones a lockout of a second, twice as long with
- * each further one, about 15 minutes at most; 15 quiet minutes or a right password begin anew, and
- * a try during a lockout changes nothing ("Lockout behavior for failed sign-in attempts",
- * Amazon Cognito developer guide).
+ * each further one, 15 minutes at most ("approximately", says AWS). A right password begins anew, and
+ * so do 15 minutes without a try "at any time after a lockout", which is taken for after its end; a
+ * try during a lockout changes nothing ("Lockout behavior for failed sign-in attempts", Amazon
+ * Cognito developer guide).
  */
 export class PasswordAttempts {
   readonly #clock: Clock;
-  readonly #tries = new Map<string, { failures: number; last: number }>();
+  /** `lockedUntil` is epoch milliseconds: the last failure's time, when that locked nobody out. */
+  readonly #tries = new Map<string, { failures: number; lockedUntil: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -22,16 +24,18 @@ export class PasswordAttempts {
   /** @throws CognitoError "Password attempts exceeded" during a lockout. */
   check(name: string): void {
     const tries = this.#tries.get(name);
-    if (!tries || tries.failures < 5) return;
-    const lockout = Math.min(2 ** (tries.failures - 5) * 1_000, 15 * MINUTE);
-    if (this.#clock() < tries.last + lockout) throw notAuthorized('Password attempts exceeded');
+    if (tries && this.#clock() < tries.lockedUntil) {
+      throw notAuthorized('Password attempts exceeded');
+    }
   }
 
   failed(name: string): void {
     const now = this.#clock();
     const tries = this.#tries.get(name);
-    const quiet = !tries || now - tries.last >= 15 * MINUTE;
-    remember(this.#tries, name, { failures: quiet ? 1 : tries.failures + 1, last: now });
+    const quiet = !tries || now - tries.lockedUntil >= 15 * MINUTE;
+    const failures = quiet ? 1 : tries.failures + 1;
+    const lockout = failures < 5 ? 0 : Math.min(2 ** (failures - 5) * 1_000, 15 * MINUTE);
+    remember(this.#tries, name, { failures, lockedUntil: now + lockout });
   }
 
   succeeded(name: string): void {

@@ -75,11 +75,18 @@ describe('an unmodified aws-amplify client', () => {
       jti: expect.stringMatching(UUID),
       username: 'ada',
     });
-    expect(tokens?.idToken?.payload).toMatchObject({
+    const { payload: access } = tokens!.accessToken;
+    expect(tokens?.idToken?.payload).toEqual({
       sub,
       iss: issuer,
       aud: userPoolClientId,
+      origin_jti: access.origin_jti,
+      event_id: access.event_id,
       token_use: 'id',
+      auth_time: iat,
+      iat,
+      exp: iat + 3600,
+      jti: expect.stringMatching(UUID),
       'cognito:username': 'ada',
       email: 'ada@example.com',
       email_verified: true,
@@ -88,7 +95,7 @@ describe('an unmodified aws-amplify client', () => {
     });
   });
 
-  test('signs in by plain password and by e-mail address too', async () => {
+  test('signs in by plain password and by verified e-mail address too', async () => {
     const pool = await configured();
     await pool.cognito.seedUser(newUser('ada'));
 
@@ -102,6 +109,13 @@ describe('an unmodified aws-amplify client', () => {
 
     await signIn({ username: 'Ada@Example.com', password: PASSWORD });
     expect((await getCurrentUser()).username).toBe('ada');
+    await signOut();
+
+    const { username, password, attributes } = newUser('eve');
+    await signUp({ username, password, options: { userAttributes: attributes } });
+    await expect(signIn({ username: 'eve@example.com', password })).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
   });
 
   test('is told the same of a wrong password and of nobody', async () => {
@@ -121,11 +135,15 @@ describe('an unmodified aws-amplify client', () => {
 
   test('gets new tokens of the same session by a forced refresh', async () => {
     await signedIn('ada');
-    const before = (await fetchAuthSession()).tokens?.accessToken.payload;
-    const after = (await fetchAuthSession({ forceRefresh: true })).tokens?.accessToken.payload;
-    expect(after?.jti).not.toBe(before?.jti);
-    expect(after?.origin_jti).toBe(before?.origin_jti);
-    expect(after?.auth_time).toBe(before?.auth_time);
+    const before = (await fetchAuthSession()).tokens!;
+    const after = (await fetchAuthSession({ forceRefresh: true })).tokens!;
+    for (const use of ['accessToken', 'idToken'] as const) {
+      const [old, renewed] = [before[use]!.payload, after[use]!.payload];
+      expect(renewed.jti).toMatch(UUID);
+      expect(renewed.jti).not.toBe(old.jti);
+      expect(renewed.origin_jti).toBe(old.origin_jti);
+      expect(renewed.auth_time).toBe(old.auth_time);
+    }
   });
 
   test('resets a forgotten password by the code of the log', async () => {
@@ -168,7 +186,13 @@ describe('an unmodified aws-amplify client', () => {
     await signedIn('ada');
     await updatePassword({ oldPassword: PASSWORD, newPassword: 'Other-horse-8' });
     await signOut();
+    await expect(signIn({ username: 'ada', password: PASSWORD })).rejects.toThrow(
+      'Incorrect username or password.',
+    );
     expect((await signIn({ username: 'ada', password: 'Other-horse-8' })).isSignedIn).toBe(true);
+    await expect(
+      updatePassword({ oldPassword: PASSWORD, newPassword: 'Third-horse-9' }),
+    ).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   });
 
   test('signs out everywhere: no token of any session is good afterwards', async () => {

@@ -74,7 +74,7 @@ describe('a pool with the triggers', () => {
     expect(await signIn(pool, 'seeded')).toHaveProperty('AccessToken');
   });
 
-  test('says what the trigger said when the profile cannot be written', async () => {
+  test('says what the trigger said when the profile cannot be written, and has confirmed', async () => {
     const pool = await servePool({
       triggers: {
         postConfirmation: () => Promise.reject(new Error('The table is away')),
@@ -90,6 +90,8 @@ describe('a pool with the triggers', () => {
       __type: 'UserLambdaValidationException',
       message: 'PostConfirmation failed with error The table is away.',
     });
+    expect(pool.cognito.users()).toMatchObject([{ username: 'ida', status: 'CONFIRMED' }]);
+    expect(await signIn(pool, 'ida')).toHaveProperty('AccessToken');
   });
 
   test('takes no claim from a trigger that says who somebody is', async () => {
@@ -105,9 +107,12 @@ describe('a pool with the triggers', () => {
                     sub: 'other',
                     iss: 'evil',
                     token_use: 'id',
+                    username: 'other',
+                    client_id: 'other',
+                    'cognito:groups': ['owners'],
                     tier: 'gold',
                   },
-                  claimsToSuppress: ['exp', 'sub'],
+                  claimsToSuppress: ['exp', 'sub', 'username', 'client_id'],
                   scopesToAdd: ['more'],
                 },
                 groupOverrideDetails: { groupsToOverride: ['admins'] },
@@ -122,6 +127,8 @@ describe('a pool with the triggers', () => {
       sub,
       iss: pool.cognito.issuer,
       token_use: 'access',
+      username: 'joan',
+      client_id: pool.cognito.userPoolClientId,
       tier: 'gold',
       scope: 'aws.cognito.signin.user.admin more',
       'cognito:groups': ['admins'],

@@ -7,7 +7,7 @@ import { newUser, PASSWORD, servePool, usePool, type ServedPool } from './serveP
 const shared = usePool();
 
 describe('a browser of another origin', () => {
-  test('is let in by the preflight', async () => {
+  test('is let in by the preflight, and may read answers and errors', async () => {
     const { pool } = shared;
     const response = await fetch(pool.endpoint, {
       method: 'OPTIONS',
@@ -23,13 +23,17 @@ describe('a browser of another origin', () => {
       'access-control-allow-methods': expect.stringContaining('POST'),
       'access-control-allow-headers': 'content-type,x-amz-target,x-amz-user-agent',
     });
-  });
 
-  test('may read answers and errors', async () => {
-    const { pool } = shared;
+    const answer = await pool.call('ForgotPassword', {
+      ClientId: pool.cognito.userPoolClientId,
+      Username: 'nobody',
+    });
     const error = await pool.call('GetUser', { AccessToken: 'x' });
-    expect(error.headers.get('access-control-allow-origin')).toBe('*');
-    expect(error.headers.get('access-control-expose-headers')).toContain('x-amzn-ErrorType');
+    expect([answer.status, error.status]).toEqual([200, 400]);
+    for (const { headers } of [answer, error]) {
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-expose-headers')).toContain('x-amzn-ErrorType');
+    }
   });
 });
 
@@ -97,7 +101,7 @@ describe('an error', () => {
       'GetUser',
       { AccessToken: 'a b' },
       'InvalidParameterException',
-      "Value at 'accessToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9\\-_=.]+",
+      "1 validation error detected: Value at 'accessToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+",
     ],
     [
       'a name that is too long',
@@ -105,6 +109,20 @@ describe('an error', () => {
       { ClientId: 'c', Username: 'u'.repeat(129) },
       'InvalidParameterException',
       "Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+    ],
+    [
+      'a missing flow',
+      'InitiateAuth',
+      { ClientId: 'c' },
+      'InvalidParameterException',
+      "1 validation error detected: Value at 'authFlow' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      'a number for a flow',
+      'InitiateAuth',
+      { ClientId: 'c', AuthFlow: 1 },
+      'SerializationException',
+      'another type',
     ],
     [
       'a foreign client',

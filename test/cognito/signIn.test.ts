@@ -16,7 +16,8 @@ describe('wrong passwords', () => {
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await tryIt()).toBe('Incorrect username or password.');
     }
-    for (const lockout of [1, 2, 4, 8].map((seconds) => seconds * SECOND)) {
+    const doubled = Array.from({ length: 10 }, (_, lockout) => 2 ** lockout);
+    for (const lockout of [...doubled, 900, 900].map((seconds) => seconds * SECOND)) {
       now += lockout - 1;
       expect(await tryIt()).toBe('Password attempts exceeded');
       now += 1;
@@ -42,6 +43,24 @@ describe('wrong passwords', () => {
         'Incorrect username or password.',
       );
     }
+  });
+
+  test('are forgotten 15 minutes after a lockout, not sooner', async () => {
+    let now = Date.now();
+    const pool = await servePool({ clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    const tryIt = async () => (await byPassword(pool, 'ada', WRONG)).body.message;
+    for (let tries = 0; tries < 5; tries += 1) await tryIt();
+
+    now += 15 * 60 * SECOND + SECOND - 1;
+    await tryIt();
+    now += 2 * SECOND - 1;
+    expect(await tryIt()).toBe('Password attempts exceeded');
+    now += 1 + 15 * 60 * SECOND;
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await tryIt()).toBe('Incorrect username or password.');
+    }
+    expect(await tryIt()).toBe('Password attempts exceeded');
   });
 
   test('by many at once are counted all the same', async () => {
@@ -101,7 +120,7 @@ describe('the SRP challenge', () => {
     const other = (await challenge(pool, 'no.one', '02')).body.ChallengeParameters;
 
     expect(Object.keys(first).sort()).toEqual(Object.keys(real).sort());
-    expect(first.SALT).toMatch(/^[0-9a-f]{32}$/);
+    for (const { SALT } of [real, first]) expect(SALT).toMatch(/^[0-9a-f]{32}$/);
     expect(first.USER_ID_FOR_SRP).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(again).toMatchObject({ SALT: first.SALT, USER_ID_FOR_SRP: first.USER_ID_FOR_SRP });
     expect(other.SALT).not.toBe(first.SALT);
@@ -155,18 +174,32 @@ describe('the SRP challenge', () => {
   });
 });
 
-test.each(['USER_AUTH', 'CUSTOM_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'constructor'])(
-  'the flow %s is none of this client',
-  async (AuthFlow) => {
-    const { pool } = shared;
-    const { body } = await pool.call('InitiateAuth', {
-      ClientId: pool.cognito.userPoolClientId,
-      AuthFlow,
-      AuthParameters: { USERNAME: 'ada' },
-    });
-    expect(body.__type).toBe('InvalidParameterException');
-  },
-);
+test.each([
+  ['USER_AUTH', 'USER_AUTH flow not enabled for this client'],
+  ['CUSTOM_AUTH', 'CUSTOM_AUTH flow not enabled for this client'],
+  ['ADMIN_USER_PASSWORD_AUTH', 'Initiate Auth method not supported.'],
+  ['ADMIN_NO_SRP_AUTH', 'Initiate Auth method not supported.'],
+])('the flow %s is none of this client', async (AuthFlow, message) => {
+  expect((await initiate(AuthFlow)).body).toEqual({
+    __type: 'InvalidParameterException',
+    message,
+  });
+});
+
+test('a flow that Cognito does not have is told by what it has', async () => {
+  const { __type, message } = (await initiate('constructor')).body;
+  expect(__type).toBe('InvalidParameterException');
+  expect(message).toMatch(
+    /^1 validation error detected: Value at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: \[.*\bUSER_SRP_AUTH\b.*\]$/,
+  );
+});
+
+const initiate = (AuthFlow: string) =>
+  shared.pool.call('InitiateAuth', {
+    ClientId: shared.pool.cognito.userPoolClientId,
+    AuthFlow,
+    AuthParameters: { USERNAME: 'ada' },
+  });
 
 const byPassword = (pool: ServedPool, username: string, password: string) =>
   pool.call('InitiateAuth', {

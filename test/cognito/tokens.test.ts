@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, createSign, createPublicKey } from 'node:crypto';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newUser, PASSWORD, servePool, usePool, type ServedPool } from './servePool.js';
 
@@ -12,7 +12,18 @@ describe('GetUser', () => {
   });
 
   test('accepts a token of its own', async () => {
-    expect((await getUser(shared.pool, tokens.access)).status).toBe(200);
+    const { status, body } = await getUser(shared.pool, tokens.access);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      Username: 'ada',
+      UserAttributes: [
+        { Name: 'sub', Value: decodeJwt(tokens.access).sub },
+        { Name: 'email', Value: 'ada@example.com' },
+        { Name: 'name', Value: 'ada' },
+        { Name: 'preferred_username', Value: 'ada' },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    });
   });
 
   test.each<[string, (tokens: Tokens, pool: ServedPool) => string]>([

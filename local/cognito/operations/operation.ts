@@ -29,8 +29,8 @@ export const members = {
   username: text(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, 128),
   password: text(/^[\S]+.*[\S]+$/, 256),
   confirmationCode: text(/^[\S]+$/, 2048),
-  accessToken: text(/^[A-Za-z0-9\-_=.]+$/, 16_384),
-  refreshToken: text(/^[A-Za-z0-9\-_=.]+$/, 16_384),
+  accessToken: text(/^[A-Za-z0-9-_=.]+$/, 16_384),
+  refreshToken: text(/^[A-Za-z0-9-_=.]+$/, 16_384),
   clientMetadata: z.record(z.string().max(131), z.string().max(2_048)).optional(),
   parameters: z.record(z.string().max(131), z.string().max(16_384)).optional(),
   attributes: z
@@ -76,17 +76,17 @@ function toError(issues: readonly z.core.$ZodIssue[], body: unknown): CognitoErr
 
 /** AWS's words for what is wrong; undefined for a value of another type. */
 function constraintOf(issue: z.core.$ZodIssue, body: unknown): string | undefined {
+  const value = valueAt(body, issue.path);
+  if (issue.path.length > 0 && value === undefined) return 'Member must not be null';
   switch (issue.code) {
-    case 'invalid_type':
-      return issue.path.length > 0 && valueAt(body, issue.path) === undefined
-        ? 'Member must not be null'
-        : undefined;
     case 'too_small':
       return `Member must have length greater than or equal to ${issue.minimum}`;
     case 'too_big':
       return `Member must have length less than or equal to ${issue.maximum}`;
     case 'invalid_value':
-      return `Member must satisfy enum value set: [${issue.values.join(', ')}]`;
+      return typeof value === 'string'
+        ? `Member must satisfy enum value set: [${issue.values.join(', ')}]`
+        : undefined;
     case 'invalid_format':
       return issue.format === 'regex'
         ? `Member must satisfy regular expression pattern: ${(issue.pattern ?? '').replaceAll(/^\/\^?|\$?\/u?$/g, '')}`

@@ -11,10 +11,22 @@ type ClientMetadata = Record<string, string> | undefined;
 /** As `java.text.SimpleDateFormat` writes it; Amplify's `getNowString`. */
 const TIMESTAMP = /^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} (?:UTC|GMT) \d{4}$/;
 
+/** `AuthFlow` of InitiateAuth, Amazon Cognito user pools API reference. */
+const flows = [
+  'USER_SRP_AUTH',
+  'REFRESH_TOKEN_AUTH',
+  'REFRESH_TOKEN',
+  'CUSTOM_AUTH',
+  'ADMIN_NO_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'USER_AUTH',
+] as const;
+
 export const InitiateAuth = operation(
   z.object({
     ClientId: members.clientId,
-    AuthFlow: z.string(),
+    AuthFlow: z.enum(flows),
     AuthParameters: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
@@ -31,6 +43,10 @@ export const InitiateAuth = operation(
         const AuthenticationResult = await pool.tokens.refresh(refreshToken, ClientMetadata);
         return { ChallengeParameters: {}, AuthenticationResult };
       }
+      case 'ADMIN_NO_SRP_AUTH':
+      case 'ADMIN_USER_PASSWORD_AUTH':
+        // Flows of AdminInitiateAuth; as getmoto/moto pull request 4836 saw it.
+        throw invalidParameter('Initiate Auth method not supported.');
       default:
         throw invalidParameter(`${AuthFlow} flow not enabled for this client`);
     }
