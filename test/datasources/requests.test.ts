@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createNoneDataSource, ResolverFault } from '../../local/appsync/datasources/index.js';
 import { testDataSource } from '../support/dataSource.js';
 import { useDynamoDB } from '../support/dynamodb.js';
+import { testResolver } from '../support/resolver.js';
 
 const dynamoDB = useDynamoDB();
 const key = { pk: { S: 'a' }, sk: { S: 'b' } };
@@ -10,7 +11,8 @@ const expression = 'attribute_exists(pk)';
 describe('A request that AppSync cannot make sense of', () => {
   test.each<[what: string, request: unknown, message: string]>([
     ['no operation', { key }, "Value for field '$[operation]' not found."],
-    ['nothing at all', null, "Value for field '$[operation]' not found."],
+    ['nothing at all', undefined, "Value for field '$[operation]' not found."],
+    ['null', null, "Value for field '$[operation]' not found."],
     ['an unknown operation', { operation: 'Upsert', key }, "Unsupported operation 'Upsert'."],
     ['a name from Object', { operation: 'toString' }, "Unsupported operation 'toString'."],
     ['no key', { operation: 'GetItem' }, "Value for field '$[key]' not found."],
@@ -34,6 +36,52 @@ describe('A request that AppSync cannot make sense of', () => {
       "Unsupported element '$[condition][returnValuesOnConditionCheckFailure]'.",
     ],
     [
+      'an unknown field of an update',
+      { operation: 'UpdateItem', key, update: { expression: 'SET a = b', names: {} } },
+      "Unsupported element '$[update][names]'.",
+    ],
+    [
+      'an unknown field of a query',
+      { operation: 'Query', query: { expression: 'pk = pk', key } },
+      "Unsupported element '$[query][key]'.",
+    ],
+    [
+      'an unknown field of a projection',
+      { operation: 'GetItem', key, projection: { expression: 'a', names: {} } },
+      "Unsupported element '$[projection][names]'.",
+    ],
+    [
+      'an unknown field of a table in a batch',
+      { operation: 'BatchGetItem', tables: { T: { keys: [key], limit: 1 } } },
+      "Unsupported element '$[tables][T][limit]'.",
+    ],
+    [
+      'an unknown field of an item of a transaction',
+      {
+        operation: 'TransactGetItems',
+        transactItems: [
+          { table: 'T', key },
+          { table: 'T', key, limit: 1 },
+        ],
+      },
+      "Unsupported element '$[transactItems][1][limit]'.",
+    ],
+    [
+      'an unknown field of a condition in a transaction',
+      {
+        operation: 'TransactWriteItems',
+        transactItems: [
+          {
+            table: 'T',
+            operation: 'ConditionCheck',
+            key,
+            condition: { expression, equalsIgnore: [] },
+          },
+        ],
+      },
+      "Unsupported element '$[transactItems][0][condition][equalsIgnore]'.",
+    ],
+    [
       'a filter that is no expression',
       { operation: 'Scan', filter: { and: [] } },
       "Unsupported element '$[filter][and]'.",
@@ -41,6 +89,11 @@ describe('A request that AppSync cannot make sense of', () => {
     [
       'a batch without keys',
       { operation: 'BatchGetItem', tables: { T: { keys: [] } } },
+      "RequestItem keys '$[tables][T]' can't be empty",
+    ],
+    [
+      'a batch without items',
+      { operation: 'BatchPutItem', tables: { T: [] } },
       "RequestItem keys '$[tables][T]' can't be empty",
     ],
     [
@@ -69,6 +122,14 @@ describe('A request that AppSync cannot make sense of', () => {
     ['text for a limit', { operation: 'Scan', limit: '10' }],
     ['a broken limit', { operation: 'Scan', limit: 1.5 }],
     ['text for a flag', { operation: 'GetItem', key, consistentRead: 'true' }],
+  ])('%s is a fault of errorType MappingTemplate', async (_, request) => {
+    const { execute, made } = testDataSource(dynamoDB);
+
+    await expect(execute(request)).rejects.toMatchObject({ errorType: 'MappingTemplate' });
+    expect(made()).toEqual([]);
+  });
+
+  test.each<[what: string, request: Record<string, unknown>]>([
     ['conflict detection', { operation: 'DeleteItem', key, _version: 1 }],
     ['Sync', { operation: 'Sync' }],
     [
@@ -79,12 +140,31 @@ describe('A request that AppSync cannot make sense of', () => {
         condition: { expression, conditionalCheckFailedHandler: { strategy: 'Custom' } },
       },
     ],
-  ])('%s is a fault of errorType MappingTemplate', async (_, request) => {
+  ])('%s is not supported, and says so', async (_, request) => {
     const { execute, made } = testDataSource(dynamoDB);
 
-    await expect(execute(request)).rejects.toMatchObject({ errorType: 'MappingTemplate' });
+    await expect(execute(request)).rejects.toMatchObject({
+      errorType: 'MappingTemplate',
+      message: expect.stringMatching(/ (is|are) not supported here\.$/),
+    });
     expect(made()).toEqual([]);
   });
+});
+
+test('a request handler that returns nothing names no operation', async () => {
+  const { execute, made } = testDataSource(dynamoDB);
+  const nothing = `export function request(ctx) {}
+    export function response(ctx) { return 'not reached'; }`;
+
+  const answer = await testResolver({ stages: [nothing], dataSource: { execute } })();
+
+  expect(answer).toMatchObject({
+    value: null,
+    errors: [
+      { errorType: 'MappingTemplate', message: "Value for field '$[operation]' not found." },
+    ],
+  });
+  expect(made()).toEqual([]);
 });
 
 test('null counts as left out for what is optional', async () => {

@@ -20,7 +20,7 @@ export const cognito: Area = {
       id: 'cognito-password',
       says: 'Sign-in by USER_PASSWORD_AUTH, and by a verified e-mail address.',
       from: 'documented: Amazon Cognito developer guide, Authentication flows',
-      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > signs in by plain password and by e-mail address too',
+      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > signs in by plain password and by verified e-mail address too',
     },
     {
       id: 'cognito-existence',
@@ -41,6 +41,12 @@ export const cognito: Area = {
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > resets a forgotten password by the code of the log',
     },
     {
+      id: 'cognito-forgot-once',
+      says: 'The code of a forgotten password is good once; a new password against the policy does not spend it.',
+      from: 'assumed',
+      test: 'cognito/signUp.test.ts > a forgotten password > is not reset to one against the policy, and the code stays good',
+    },
+    {
       id: 'cognito-newest-code',
       says: 'Only the newest code is good.',
       from: 'assumed',
@@ -48,7 +54,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-change',
-      says: 'ChangePassword changes the password of who is signed in.',
+      says: 'ChangePassword takes the present password and changes it, of who is signed in.',
       from: 'documented: Amazon Cognito API reference, ChangePassword',
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > changes the password of somebody who is signed in',
     },
@@ -62,7 +68,7 @@ export const cognito: Area = {
       id: 'cognito-revoke',
       says: 'RevokeToken ends one session, others stand.',
       from: 'documented: Amazon Cognito API reference, RevokeToken',
-      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > signs out here: the session ends, others stand',
+      test: 'cognito/tokens.test.ts > a refresh token > that was revoked ends its session only',
     },
     {
       id: 'cognito-delete',
@@ -72,7 +78,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-lockout',
-      says: 'After five wrong passwords a lockout of a second, twice as long with each further one, up to about 15 minutes.',
+      says: 'After five wrong passwords a lockout of a second, twice as long with each further one, up to 15 minutes (AWS: approximately).',
       from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',
       test: 'cognito/signIn.test.ts > wrong passwords > lock ada out, each time for longer',
     },
@@ -81,6 +87,12 @@ export const cognito: Area = {
       says: 'It locks out the right password too: `Password attempts exceeded`.',
       from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',
       test: 'cognito/signIn.test.ts > wrong passwords > lock out the right one too, until the time is over',
+    },
+    {
+      id: 'cognito-lockout-end',
+      says: '15 minutes without a try after a lockout begin anew.',
+      from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',
+      test: 'cognito/signIn.test.ts > wrong passwords > are forgotten 15 minutes after a lockout, not sooner',
     },
     {
       id: 'cognito-lockout-nobody',
@@ -96,15 +108,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-simulated',
-      says: 'The SRP challenge of nobody looks like one of somebody, the same salt and id each time.',
+      says: 'The SRP challenge of nobody has all that one of somebody has, the same salt and id, a UUID, each time.',
       from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
       test: 'cognito/signIn.test.ts > the SRP challenge > of nobody looks like one of somebody, and is the same each time',
     },
     {
       id: 'cognito-zero',
-      says: 'A public value of zero modulo N is refused.',
-      from: 'documented: RFC 5054',
-      test: 'cognito/signIn.test.ts > the SRP challenge > is not given for the public value 0',
+      says: 'A public value of zero modulo N is refused; the error is not known.',
+      from: ['documented: RFC 5054', 'assumed'],
+      test: 'cognito/signIn.test.ts > the SRP challenge > is not given for the public value %s',
     },
     {
       id: 'cognito-once',
@@ -114,9 +126,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-flows',
-      says: 'Other flows are `… flow not enabled for this client`.',
-      from: 'assumed',
-      test: 'cognito/signIn.test.ts > the flow USER_AUTH is none of this client',
+      says: 'Flows of AdminInitiateAuth are `Initiate Auth method not supported.`, others `… flow not enabled for this client`.',
+      from: ['observed: getmoto/moto#4836', 'assumed'],
+      test: 'cognito/signIn.test.ts > the flow %s is none of this client',
+    },
+    {
+      id: 'cognito-flow-unknown',
+      says: 'A flow that Cognito does not have is told by `Member must satisfy enum value set`; the order of the values is not known.',
+      from: ['documented: Amazon Cognito API reference, InitiateAuth', 'assumed'],
+      test: 'cognito/signIn.test.ts > a flow that Cognito does not have is told by what it has',
     },
     {
       id: 'cognito-taken',
@@ -126,9 +144,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-policy',
-      says: "A password against the policy is `InvalidPasswordException` that names the rule; the pool's own policy is 12 characters of four kinds.",
+      says: 'A password against the policy, 12 characters of four kinds in this pool, is `InvalidPasswordException` that names the rule.',
       from: ['documented: Amazon Cognito developer guide, Password requirements', 'assumed'],
-      test: 'cognito/signUp.test.ts > sign-up > refuses the password correct-horse-7',
+      test: 'cognito/signUp.test.ts > sign-up > refuses the password %s',
+    },
+    {
+      id: 'cognito-policy-length',
+      says: 'Twelve characters are enough.',
+      from: 'documented: Amazon Cognito developer guide, Password requirements',
+      test: 'cognito/signUp.test.ts > sign-up > takes a password of twelve characters',
     },
     {
       id: 'cognito-email',
@@ -140,7 +164,7 @@ export const cognito: Area = {
       id: 'cognito-read-only',
       says: 'A client cannot write `sub` or `email_verified`.',
       from: 'documented: Amazon Cognito developer guide, Working with user attributes',
-      test: 'cognito/signUp.test.ts > sign-up > refuses an address that calls itself verified',
+      test: 'cognito/signUp.test.ts > sign-up > refuses the attribute %s, which no client may write',
     },
     {
       id: 'cognito-attribute',
@@ -168,7 +192,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-code-once',
-      says: 'A code is good once.',
+      says: 'A confirmation code is good once: after it the account is `CONFIRMED`, and the code is refused with that status.',
       from: 'assumed',
       test: 'cognito/signUp.test.ts > a confirmation code > is good once',
     },
@@ -186,9 +210,13 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-resend',
-      says: 'Asking for a code again tells nobody who exists.',
-      from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
-      test: 'cognito/signUp.test.ts > a confirmation code > is sent again only to who needs it, and nobody learns who exists',
+      says: 'Asking for a code again looks alike for a name that nobody has and for one that waits for its code. Who is confirmed is told so; whether AWS tells it where existence errors are prevented is not known.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'observed: aws-amplify/amplify-ui#219',
+        'assumed',
+      ],
+      test: 'cognito/signUp.test.ts > a confirmation code > is sent again to who needs it, and seems to be to nobody',
     },
     {
       id: 'cognito-forgot-nobody',
@@ -212,7 +240,7 @@ export const cognito: Area = {
       id: 'cognito-forged',
       says: 'A token that is unsigned, forged or changed is refused.',
       from: 'documented: Amazon Cognito developer guide, Verifying JSON web tokens',
-      test: 'cognito/tokens.test.ts > GetUser > refuses a token of algorithm none',
+      test: 'cognito/tokens.test.ts > GetUser > refuses a token %s',
     },
     {
       id: 'cognito-id-refused',
@@ -254,7 +282,7 @@ export const cognito: Area = {
       id: 'cognito-cors',
       says: 'A browser of any origin is let in.',
       from: 'assumed',
-      test: 'cognito/protocol.test.ts > a browser of another origin > is let in by the preflight',
+      test: 'cognito/protocol.test.ts > a browser of another origin > is let in by the preflight, and may read answers and errors',
     },
     {
       id: 'cognito-error',
@@ -272,7 +300,7 @@ export const cognito: Area = {
       id: 'cognito-constraint',
       says: "A value that breaks a constraint is `InvalidParameterException`, `1 validation error detected: Value at 'accessToken' failed to satisfy constraint: …`.",
       from: 'assumed',
-      test: 'cognito/protocol.test.ts > an error > says what is wrong with a missing member',
+      test: 'cognito/protocol.test.ts > an error > says what is wrong with a text that breaks a pattern',
     },
     {
       id: 'cognito-client',
@@ -289,7 +317,10 @@ export const cognito: Area = {
     {
       id: 'cognito-post-confirmation',
       says: "The post-confirmation trigger runs on confirmation; the pre-token trigger's claims stand in the access token.",
-      from: 'documented: Amazon Cognito developer guide, Pre token generation Lambda trigger',
+      from: [
+        'documented: Amazon Cognito developer guide, Post confirmation Lambda trigger',
+        'documented: Amazon Cognito developer guide, Pre token generation Lambda trigger',
+      ],
       test: 'cognito/profile.test.ts > a pool with the triggers > makes a profile of who confirms, and puts it into their access token',
     },
     {
@@ -307,13 +338,13 @@ export const cognito: Area = {
     {
       id: 'cognito-trigger-failed',
       says: 'A post-confirmation trigger that fails is told, and the account is confirmed all the same.',
-      from: 'assumed',
-      test: 'cognito/profile.test.ts > a pool with the triggers > says what the trigger said when the profile cannot be written',
+      from: ['observed: aws-amplify/amplify-cli#2735', 'assumed'],
+      test: 'cognito/profile.test.ts > a pool with the triggers > says what the trigger said when the profile cannot be written, and has confirmed',
     },
     {
       id: 'cognito-trigger-event',
-      says: "A trigger that gives no event back is an error; its words are the host's.",
-      from: 'assumed',
+      says: 'A trigger that gives no event back is `InvalidLambdaResponseException`, `Unrecognizable lambda output`.',
+      from: ['observed: amazon-archives/amazon-cognito-identity-js#167', 'assumed'],
       test: 'cognito/profile.test.ts > a pool with the triggers > answers with an error when a trigger gives no event back',
     },
     {

@@ -1,4 +1,4 @@
-import { recorded, type Area } from '../row.js';
+import { type Area } from '../row.js';
 
 export const context: Area = {
   title: 'Context, faults and extensions',
@@ -12,7 +12,7 @@ export const context: Area = {
     },
     {
       id: 'context-members',
-      says: '`ctx` has arguments, source, result, prev, error, env, request and identity.',
+      says: '`ctx` has arguments, source, result, prev, error, env and request.',
       from: 'documented: resolver-context-reference-js',
       test: 'runtime/evaluation.test.ts > ctx > is what the host gives, as plain data',
     },
@@ -36,9 +36,9 @@ export const context: Area = {
     },
     {
       id: 'context-auth-type',
-      says: '`util.authType()` is `User Pool Authorization` for a user of the pool.',
-      from: 'documented: built-in-util-js',
-      test: 'runtime/evaluation.test.ts > an evaluation > tells the authorization mode',
+      says: 'Code that runs for a user of the pool has `User Pool Authorization` as `util.authType()`, and who it is as `ctx.identity`.',
+      from: ['documented: built-in-util-js', 'documented: resolver-context-reference-js'],
+      test: 'facts/context.test.ts > code that runs for a user of the pool > has their mode and identity, and the arguments, in both handlers',
     },
     {
       id: 'context-console',
@@ -49,24 +49,24 @@ export const context: Area = {
     {
       id: 'error-defaults',
       says: 'Type, data and info that `util.error` and `util.appendError` are not given are null.',
-      from: recorded,
-      test: 'runtime/evaluation.test.ts > an evaluation > keeps the stash, appended errors and extensions when it ends in an error',
+      from: ['documented: tutorial-dynamodb-resolvers-js', 'assumed'],
+      test: 'facts/context.test.ts > code that runs for a user of the pool > gives null for type, data and info where util.error and util.appendError have none',
     },
     {
       id: 'early-return-skip-to',
       says: '`runtime.earlyReturn` takes `skipTo` `NEXT`, the default, or `END`.',
       from: 'documented: runtime-utils-js',
-      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > runtime.earlyReturn({ a: 1 }, { skipTo: "END" });',
+      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > %s',
     },
     {
       id: 'early-return-null',
       says: '`runtime.earlyReturn(null)` and `runtime.earlyReturn()` end in `Runtime Error`, errorType `Code`.',
       from: 'observed: aws/aws-appsync-community#280',
-      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > runtime.earlyReturn(null); ends in a Runtime Error, as AppSync was seen to do',
+      test: 'runtime/evaluation.test.ts > runtime.earlyReturn > %s ends in a Runtime Error, as AppSync was seen to do',
     },
     {
       id: 'early-return-response',
-      says: '`runtime.earlyReturn` in a response handler, or with another `skipTo`, ends in `not known how AppSync behaves here`.',
+      says: '`runtime.earlyReturn` in a response handler, or with another `skipTo`, is a fault that says `not known …`.',
       from: 'assumed',
       test: 'runtime/evaluation.test.ts > runtime.earlyReturn > is not known in a response handler, nor with another skipTo',
     },
@@ -86,7 +86,7 @@ export const context: Area = {
       id: 'extensions-form',
       says: "A filter or an invalidation without its form is a fault of the code; AppSync's words are not known.",
       from: 'assumed',
-      test: 'runtime/evaluation.test.ts > extensions > refuse what has no form: extensions.setSubscriptionFilter(null);',
+      test: 'runtime/evaluation.test.ts > extensions > refuse what has no form: %s',
     },
     {
       id: 'fault-type',
@@ -109,7 +109,7 @@ export const context: Area = {
     {
       id: 'fault-helper',
       says: 'A fault of a helper has the place of its call and no name.',
-      from: recorded,
+      from: 'observed: localstack/appsync-utils',
       test: 'runtime/evaluation.test.ts > a fault > util.time.parseISO8601ToEpochMilliSeconds("x");',
     },
     {
@@ -121,8 +121,8 @@ export const context: Area = {
     {
       id: 'extensions-request',
       says: "Filters may be set in a request handler, too: the guide names the response handler only, a sample of AWS's does it in the request.",
-      from: 'assumed',
-      test: 'runtime/evaluation.test.ts > extensions > gather what the code asks of the service',
+      from: ['observed: aws-samples/aws-appsync-resolver-samples', 'assumed'],
+      test: 'facts/context.test.ts > code that runs for a user of the pool > filters a subscription from its request handler, too',
     },
   ],
 };

@@ -265,7 +265,7 @@ export const facts: Area = {
     {
       id: 'fact-44',
       says: '`toSubscriptionFilter`: two operators of one field and the members of `or` multiply out to groups.',
-      from: ['documented: transformation-helpers-in-utils-transform-js', recorded],
+      from: 'documented: transformation-helpers-in-utils-transform-js',
       test: 'runtime/factsTable.test.ts > what AWS is known to answer > row $row ($source): $title',
     },
     {

@@ -17,7 +17,7 @@ export const requests: Area = {
       id: 'ddb-request-undefined',
       says: 'A request handler that returns nothing is answered so, too.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > nothing at all',
+      test: 'datasources/requests.test.ts > a request handler that returns nothing names no operation',
     },
     {
       id: 'ddb-unknown-operation',
@@ -35,25 +35,25 @@ export const requests: Area = {
       id: 'ddb-unknown-field',
       says: "`Unsupported element '$[condition][returnValuesOnConditionCheckFailure]'.`: fields that AppSync does not know are refused, at every depth.",
       from: 'observed: aws/aws-appsync-community#110',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a transaction’s flag in a condition',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > %s',
     },
     {
       id: 'ddb-other-field',
       says: "So is a field of another operation, or DynamoDB's own.",
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > DynamoDB’s own field',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > %s',
     },
     {
       id: 'ddb-empty-batch',
       says: "`RequestItem keys '$[tables][T]' can't be empty`",
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a batch without keys',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > %s',
     },
     {
       id: 'ddb-wrong-type',
       says: "A value of another type than its field's is a fault; AppSync's words are not known.",
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > text for a limit is a fault of errorType MappingTemplate',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > %s is a fault of errorType MappingTemplate',
     },
     {
       id: 'ddb-untyped',
@@ -65,13 +65,13 @@ export const requests: Area = {
       id: 'ddb-conflict',
       says: 'Conflict detection (`_version`, Sync) is not supported, and says so.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > conflict detection is a fault of errorType MappingTemplate',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > %s is not supported, and says so',
     },
     {
       id: 'ddb-custom-handler',
       says: 'A `conditionalCheckFailedHandler` of strategy Custom is not supported, and says so.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a Lambda function for failed conditions is a fault of errorType MappingTemplate',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot make sense of > a Lambda function for failed conditions is not supported, and says so',
     },
     {
       id: 'ddb-optional-null',
@@ -107,7 +107,7 @@ export const requests: Area = {
       id: 'ddb-role-enclosing',
       says: 'A role may be let write inside a TransactWriteItems only (`dynamodb:EnclosingOperation`).',
       from: 'documented: DynamoDB developer guide, IAM and DynamoDB transactions',
-      test: 'datasources/access.test.ts > The data source “sends” of the manifest > does not write outside of one',
+      test: 'datasources/access.test.ts > The data source “sends” of the manifest > writes in a transaction, and not outside of one',
     },
     {
       id: 'ddb-gone',
