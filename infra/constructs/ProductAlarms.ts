@@ -88,11 +88,14 @@ export class ProductAlarms extends Construct {
   }
 }
 
+/**
+ * The sum of metrics that have no value while nothing happens: it has one as soon as any of them has.
+ * `a + b` has none where either is missing (CloudWatch user guide, "Using math expressions").
+ */
 function sum(usingMetrics: Record<string, ReturnType<typeof apiMetric>>): MathExpression {
-  const names = Object.keys(usingMetrics);
   return new MathExpression({
-    expression: names.join(' + '),
+    expression: 'SUM(FILL(METRICS(), 0))',
     usingMetrics,
-    label: names.join(', '),
+    label: Object.keys(usingMetrics).join(', '),
   });
 }

@@ -79,6 +79,17 @@ describe('the alarms', () => {
     expect(metricsOf(alarms.find((alarm) => alarm.name === name)!)).toEqual(metrics);
   });
 
+  it('that add up several metrics fire when only one of them has a value', () => {
+    const sums = alarms.filter(({ Metrics }) => Metrics);
+    expect(sums.length).toBeGreaterThan(0);
+    for (const { name, Metrics } of sums) {
+      const expressions = (Metrics as { Expression?: string }[]).flatMap(
+        ({ Expression }) => Expression ?? [],
+      );
+      expect(expressions, name).toEqual(['SUM(FILL(METRICS(), 0))']);
+    }
+  });
+
   it('tell of the brake before it holds: at four fifths of its units', () => {
     const { capacity } = readSettings(cdkContext, 'production');
     const most = capacity.mode === 'onDemand' ? capacity.maxWriteRequestUnits : NaN;
