@@ -19,18 +19,20 @@ const tables = RuleScope.fromResource(ResourceType.DYNAMODB_TABLE);
 export class ConfigRulesStack extends Stack {
   constructor(scope: Construct, id: string, props: ConfigRulesStackProps) {
     super(scope, id, props);
+    // Only for a rule that AWS Config runs at a change: it refuses a periodic one that has a scope
+    // (cloud-custodian pull request 10008).
     const rule = (name: string, identifier: string, ruleScope?: RuleScope) =>
       new ManagedRule(this, name, {
         configRuleName: `messages-${props.settings.stage}-${name}`,
         identifier,
         ruleScope,
       });
-    rule('table-recovery', identifiers.DYNAMODB_PITR_ENABLED, tables);
+    rule('table-recovery', identifiers.DYNAMODB_PITR_ENABLED);
     rule('table-key', identifiers.DYNAMODB_TABLE_ENCRYPTED_KMS, tables);
-    rule('table-backup', identifiers.DYNAMODB_IN_BACKUP_PLAN, tables);
+    rule('table-backup', identifiers.DYNAMODB_IN_BACKUP_PLAN);
     rule('table-throughput', identifiers.DYNAMODB_THROUGHPUT_LIMIT_CHECK);
     if (props.settings.capacity.mode === 'provisioned') {
-      rule('table-autoscaling', identifiers.DYNAMODB_AUTOSCALING_ENABLED, tables);
+      rule('table-autoscaling', identifiers.DYNAMODB_AUTOSCALING_ENABLED);
     }
     rule('trail', identifiers.CLOUD_TRAIL_ENABLED);
     rule('trail-validation', identifiers.CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED);

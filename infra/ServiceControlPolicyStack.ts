@@ -74,7 +74,11 @@ export class ServiceControlPolicyStack extends Stack {
             Effect: 'Deny',
             Action: 'dynamodb:CreateTable',
             Resource: '*',
-            Condition: { Null: { 'aws:RequestTag/application': 'true' } },
+            // CloudFormation tags a global table only after it has made it (pulumi-aws-native issue 342).
+            Condition: {
+              Null: { 'aws:RequestTag/application': 'true' },
+              ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/cdk-*-cfn-exec-role-*' },
+            },
           },
           {
             Sid: 'AuditStays',

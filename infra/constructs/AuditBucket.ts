@@ -28,7 +28,13 @@ export class AuditBucket extends Construct {
       enforceSSL: true,
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: Duration.days(400) }],
+      lifecycleRules: [
+        {
+          expiration: Duration.days(400),
+          // In a versioned bucket an expired or deleted object stays as a version that is not current.
+          noncurrentVersionExpiration: Duration.days(30),
+        },
+      ],
     };
     this.bucket = new Bucket(this, 'Events', {
       ...kept,

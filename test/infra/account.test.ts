@@ -90,6 +90,14 @@ describe('the audit stack', () => {
     ]),
   );
 
+  it('keeps events for 400 days, and deleted ones for 30 more', () => {
+    for (const { Properties } of resources(audit, 'AWS::S3::Bucket')) {
+      expect(Properties.LifecycleConfiguration.Rules).toMatchObject([
+        { ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+      ]);
+    }
+  });
+
   it('wakes somebody at the first malicious or administrative use', () => {
     const alarms = resources(audit, 'AWS::CloudWatch::Alarm');
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual(
@@ -137,6 +145,15 @@ describe('the AWS Config rules', () => {
       'DYNAMODB_THROUGHPUT_LIMIT_CHECK',
       'IAM_USER_NO_POLICIES_CHECK',
       'ROOT_ACCOUNT_MFA_ENABLED',
+    ]);
+  });
+
+  it('have a scope only where AWS Config runs them at a change: it refuses one for periodic rules', () => {
+    const scoped = resources(configRules, 'AWS::Config::ConfigRule').filter(
+      ({ Properties }) => Properties.Scope,
+    );
+    expect(scoped.map(({ Properties }) => Properties.Source.SourceIdentifier)).toEqual([
+      'DYNAMODB_TABLE_ENCRYPTED_KMS',
     ]);
   });
 
@@ -192,6 +209,12 @@ describe('the service control policy', () => {
     expect(statement('TablesAreTagged')).toMatchObject({
       Action: 'dynamodb:CreateTable',
       Condition: { Null: { 'aws:RequestTag/application': 'true' } },
+    });
+  });
+
+  it('lets a deployment make its table, which CloudFormation tags only afterwards', () => {
+    expect(statement('TablesAreTagged').Condition).toMatchObject({
+      ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/cdk-*-cfn-exec-role-*' },
     });
   });
 
