@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { LogGroups } from './LogGroups.js';
@@ -28,7 +29,11 @@ const ruleGroups = {
     'SizeRestrictions_QUERYSTRING',
     'NoUserAgent_HEADER',
   ],
-  AWSManagedRulesKnownBadInputsRuleSet: ['Log4JRCE_BODY', 'JavaDeserializationRCE_BODY'],
+  AWSManagedRulesKnownBadInputsRuleSet: [
+    'Log4JRCE_BODY',
+    'JavaDeserializationRCE_BODY',
+    'ReactJSRCE_BODY',
+  ],
   AWSManagedRulesAmazonIpReputationList: [],
 } as const;
 
@@ -52,6 +57,10 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),
+      // A rule that counts would write what it found in a body, a message's text, into the log.
+      dataProtectionConfig: {
+        dataProtections: [{ field: { fieldType: 'BODY' }, action: 'SUBSTITUTION' }],
+      },
       rules: [
         {
           name: 'rate',
@@ -102,7 +111,15 @@ export class Firewall extends Construct {
     const logGroup = logGroups.add('Requests', `aws-waf-logs-${name}`);
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
-      logDestinationConfigs: [logGroup.logGroupArn.replace(/:\*$/, '')],
+      // Not `logGroupArn`, which ends with `:*`.
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: logGroup.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'sec-websocket-protocol' } },

@@ -169,6 +169,7 @@ describe('the firewall', () => {
     const counted = overrides.map(({ Name }) => Name);
     expect(counted).toContain('CrossSiteScripting_BODY');
     expect(counted).toContain('Log4JRCE_BODY');
+    expect(counted).toContain('ReactJSRCE_BODY');
     for (const { ActionToUse } of overrides) expect(ActionToUse).toEqual({ Count: {} });
   });
 
@@ -182,9 +183,24 @@ describe('the firewall', () => {
     for (const { VisibilityConfig } of webAcl.Properties.Rules) {
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
     }
+  });
+
+  it('logs into a log group of the name that WAF asks for, by an ARN without ":*"', () => {
+    const { Properties } = only(production, 'AWS::WAFv2::LoggingConfiguration');
+    const parts: unknown[] = Properties.LogDestinationConfigs[0]['Fn::Join'][1];
     const logGroup = resources(production, 'AWS::Logs::LogGroup').find(
-      ({ id }) => id === pointsTo(Properties.LogDestinationConfigs[0]),
+      ({ id }) => id === pointsTo(parts.at(-1)),
     );
     expect(logGroup!.Properties.LogGroupName).toMatch(/^aws-waf-logs-/);
+    expect(parts.at(-2)).toBe(':log-group:');
+  });
+
+  it('logs nothing of what a rule found in a body', () => {
+    for (const template of [production, dev]) {
+      const { DataProtectionConfig } = only(template, 'AWS::WAFv2::WebACL').Properties;
+      expect(DataProtectionConfig.DataProtections).toEqual([
+        { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
+      ]);
+    }
   });
 });
