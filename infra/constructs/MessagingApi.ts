@@ -76,7 +76,8 @@ export class MessagingApi extends Construct {
       roles: [role],
       statements: [
         new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          // The three of AWS's own policy for it, AWSAppSyncPushToCloudWatchLogs.
+          actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [logGroup.logGroupArn],
         }),
       ],

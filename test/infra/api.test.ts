@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../infra/app.js';
 import {
@@ -102,6 +103,14 @@ describe('the API in the template', () => {
     expect(Properties.Definition).toBe(readFileSync(paths.schema, 'utf8'));
   });
 
+  it('describes no more than GraphQL of June 2018 lets it: not the schema itself', () => {
+    const definition = parse(readFileSync(paths.schema, 'utf8')).definitions.find(
+      ({ kind }) => kind === Kind.SCHEMA_DEFINITION,
+    );
+    expect(definition).toBeDefined();
+    expect(definition).not.toHaveProperty('description.value');
+  });
+
   it('takes access tokens of its own user pool and client, and nothing else', () => {
     const { Properties } = only(template, 'AWS::AppSync::GraphQLApi');
     expect(Properties.AuthenticationType).toBe('AMAZON_COGNITO_USER_POOLS');
@@ -138,6 +147,23 @@ describe('the API in the template', () => {
       expect(LogConfig).toMatchObject({ FieldLogLevel: 'ERROR', ExcludeVerboseContent: true });
       expect(XrayEnabled).toBe(true);
     }
+  });
+
+  it("writes its log by what AWS's own policy for it grants, into its own log group alone", () => {
+    const { Properties } = resources(template, 'AWS::IAM::ManagedPolicy').find(
+      ({ Properties: { Description } }) => Description === 'AppSync writes its log',
+    )!;
+    expect(Properties.PolicyDocument.Statement).toHaveLength(1);
+    const [statement] = Properties.PolicyDocument.Statement;
+    expect(statement.Action).toEqual([
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+    const logGroup = resources(template, 'AWS::Logs::LogGroup').find(
+      ({ id }) => id === pointsTo(statement.Resource),
+    )!;
+    expect(JSON.stringify(logGroup.Properties.LogGroupName)).toContain('/aws/appsync/apis/');
   });
 
   it('keeps every log for the days of the stage, under the customer key where there is one', () => {
