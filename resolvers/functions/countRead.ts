@@ -30,7 +30,8 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
     },
     scanIndexForward: false,
     consistentRead: true,
-    limit: MAX_STEP,
+    // The old marker is in the range, too; and a full page has a nextToken whether or not more follows.
+    limit: MAX_STEP + 1,
   };
 }
 

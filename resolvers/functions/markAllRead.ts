@@ -34,7 +34,7 @@ export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknow
     return ctx.stash.answer;
   }
   if (ctx.error.type !== 'DynamoDB:ConditionalCheckFailedException') {
-    fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
+    fail('Unavailable', 'The table did not take the marker. Try again.');
   }
   ctx.stash.row = ctx.result;
   return {};

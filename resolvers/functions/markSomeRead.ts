@@ -33,6 +33,6 @@ export function response(ctx: Context): MessageGroup {
       retryable: true,
     });
   }
-  if (ctx.error) fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
+  if (ctx.error) fail('Unavailable', 'The table did not take the marker. Try again.');
   return toMessageGroup(ctx.result, callerUuid(ctx));
 }

@@ -38,6 +38,17 @@ describe('markMessageGroupRead', () => {
     expect(await ben.markRead(group, ids[2]!)).toMatchObject({ unreadCount: 1, readUpTo: ids[2] });
   });
 
+  it('steps over 200 messages at once and no more, from the beginning and from a marker', async () => {
+    const { ben, group, ids } = await conversation(404);
+    for (const from of [0, 200]) {
+      await expect(ben.markRead(group, ids[from + 200]!)).rejects.toThrow('InvalidReadMarker');
+      expect(await ben.markRead(group, ids[from + 199]!)).toMatchObject({
+        unreadCount: 404 - from - 200,
+        readUpTo: ids[from + 199],
+      });
+    }
+  });
+
   it('does not touch the other’s row', async () => {
     const { ada, ben, group, ids } = await conversation(2);
     const before = await ada.messageGroup(group);
