@@ -50,6 +50,18 @@ describe('What Amplify rejects with', () => {
       true,
     ],
     [
+      'a session that cannot be renewed, for Cognito is overloaded',
+      { name: 'NoSignedUser', underlyingError: { name: 'TooManyRequestsException' } },
+      'Unavailable',
+      true,
+    ],
+    [
+      'a session that was revoked',
+      { name: 'NoSignedUser', underlyingError: { name: 'TokenRevokedException' } },
+      'SignedOut',
+      false,
+    ],
+    [
       'an error without a type',
       amplify({ message: 'Validation error of type FieldUndefined' }),
       'Unknown',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineItem } from '../../client/src/messaging';
 import { feedRows } from '../../client/src/ui/messages/feedRows';
-import { ada, ben, createdAt, message, uuidAt } from './support/messages';
+import { ada, ben, createdAt, group, message, uuidAt } from './support/messages';
 
 const item = (at: number, from = ben): TimelineItem => {
   const sent = message({ at, from });
@@ -48,6 +48,24 @@ describe('The rows of a conversation', () => {
       hadUnread: false,
     });
     expect(rows.map(({ kind }) => kind)).toEqual(['day', 'item', 'item']);
+  });
+
+  it('go on with the day where something is on its way, or was refused, since one before', () => {
+    const waiting: TimelineItem = {
+      kind: 'pending',
+      key: 'T1',
+      entry: {
+        clientToken: 'T1',
+        messageGroupUuid: group,
+        recipient: { uuid: ben, handle: 'ben', displayName: 'Ben' },
+        message: 'of yesterday',
+        createdAt: createdAt(-DAY),
+        after: null,
+      },
+    };
+    const rows = rowsOf([item(-DAY - 1), item(0), waiting]);
+    expect(rows.map(({ kind }) => kind)).toEqual(['day', 'item', 'day', 'item', 'item']);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
   it('have keys of their own', () => {

@@ -68,6 +68,13 @@ describe('The tail', () => {
     expect(caughtUp(opened, [])).toBe(opened);
   });
 
+  it('takes nothing from before a newest page that was loaded while the log was being read', () => {
+    const anew = beginAfter(opened, uuidAt(20));
+    expect(caughtUp(anew, [message({ at: 8 }), message({ at: 9 })])).toBe(anew);
+    const tail = caughtUp(anew, [message({ at: 20 }), message({ at: 21 })]);
+    expect(uuids(tail.messages)).toEqual([uuidAt(21)]);
+  });
+
   it('keeps what was pushed while the history was being read, and drops what the history has', () => {
     const early = receive(emptyTail, [message({ at: 4 }), message({ at: 8 })]);
     const tail = beginAfter(early, uuidAt(5));

@@ -109,14 +109,23 @@ export function createApi({
         error(thrown: unknown): void;
       }): { unsubscribe(): void };
     };
+    let wanted = true;
+    const end = async (ended: MessagingError): Promise<void> => {
+      // Started anew with the same token, it would be refused again.
+      if (ended.type === 'Unauthorized') await refreshToken?.().catch(() => undefined);
+      if (wanted) error(ended);
+    };
     const subscription = observable.subscribe({
       next: ({ data }) => {
         const payload = data && payloadOf(data);
         if (payload) next(payload);
       },
-      error: (thrown) => error(toMessagingError(thrown)),
+      error: (thrown) => void end(toMessagingError(thrown)),
     });
-    return () => subscription.unsubscribe();
+    return () => {
+      wanted = false;
+      subscription.unsubscribe();
+    };
   }
 
   return {

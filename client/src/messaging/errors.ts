@@ -44,6 +44,23 @@ export class MessagingError extends Error {
   }
 }
 
+const SESSION_OVER = new Set<unknown>([
+  'UserUnAuthenticatedException',
+  'NotAuthorizedException',
+  'TokenRevokedException',
+  'UserNotFoundException',
+  'PasswordResetRequiredException',
+  'UserNotConfirmedException',
+  'RefreshTokenReuseException',
+]);
+
+/**
+ * Does an error of Amplify Auth say that nobody is signed in any more? Any other one, of the network
+ * or of a Cognito that is overloaded, leaves the session as it was; Amplify keeps its tokens then
+ * (auth 6, `TokenOrchestrator.isAuthenticationError`) though it tells of `tokenRefresh_failure`.
+ */
+export const isSessionOver = (error: unknown): boolean => SESSION_OVER.has(record(error).name);
+
 interface GraphQLErrorLike {
   readonly message?: string;
   readonly errorType?: string | null;
@@ -105,10 +122,12 @@ function fromCause(cause: unknown, fallback: string): MessagingError {
   if (name === 'CanceledError' || name === 'AbortError') return new MessagingError('Timeout', text);
   if (name === 'NetworkError' || name === 'TypeError') return new MessagingError('Network', text);
   if (name === 'NoSignedUser' || name === 'NoValidAuthTokens') {
-    const deeper = record(underlyingError).name;
-    return deeper === 'NetworkError'
-      ? new MessagingError('Network', 'The session could not be refreshed')
-      : new MessagingError('SignedOut', text);
+    if (!underlyingError || isSessionOver(underlyingError)) {
+      return new MessagingError('SignedOut', text);
+    }
+    const offline = record(underlyingError).name === 'NetworkError';
+    const type = offline ? 'Network' : 'Unavailable';
+    return new MessagingError(type, 'The session could not be refreshed');
   }
   // A page of somebody else's, of a proxy or a captive portal, is not the API's answer.
   if (name === 'SyntaxError')

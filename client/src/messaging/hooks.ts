@@ -17,15 +17,17 @@ const KEPT = {
 } as const;
 
 /** A few tries for what may succeed; none for what was refused. */
-const retry = (failures: number, error: Error): boolean =>
+const retryFailed = (failures: number, error: Error): boolean =>
   failures < 5 && error instanceof MessagingError && error.retryable;
 
-export const queryDefaults = { ...KEPT, retry };
+export const queryDefaults = { ...KEPT, retry: retryFailed };
 
 export const loadStatus = (query: { data: unknown; isError: boolean }): LoadStatus => {
   if (query.data !== undefined) return 'ready';
   return query.isError ? 'failed' : 'loading';
 };
+
+const NO_ROWS: readonly MessageGroup[] = [];
 
 export interface InboxView {
   readonly status: LoadStatus;
@@ -60,15 +62,16 @@ export function useInbox(): InboxView {
     }
   }, [inbox]);
   const { data, error, refetch } = query;
+  const retry = useCallback(() => void refetch(), [refetch]);
   return {
     status: loadStatus(query),
     error,
-    rows: data?.rows ?? [],
+    rows: data?.rows ?? NO_ROWS,
     unreadTotal: data ? unreadTotal(data) : 0,
     hasMore: data?.nextToken != null,
     isLoadingMore,
     loadMore,
-    retry: () => void refetch(),
+    retry,
   };
 }
 
@@ -90,6 +93,8 @@ export function usePerson(handle: string): {
   readonly status: LoadStatus;
   readonly error: Error | null;
   readonly person: User | null;
+  /** Asks again, also where the answer was that there is nobody. */
+  retry(): void;
 } {
   const { api, keys } = useMessaging();
   const query = useQuery({
@@ -99,7 +104,9 @@ export function usePerson(handle: string): {
     queryFn: () => api.user(handle),
     enabled: handle !== '',
   });
-  return { status: loadStatus(query), error: query.error, person: query.data ?? null };
+  const { data, error, refetch } = query;
+  const retry = useCallback(() => void refetch(), [refetch]);
+  return { status: loadStatus(query), error, person: data ?? null, retry };
 }
 
 /** Calls with each message of somebody else's as it arrives. */

@@ -16,6 +16,7 @@ export class InboxStore {
   /** What came before the inbox had been read. */
   #early: InboxEvent[] = [];
   #pages = 1;
+  #readingMore: Promise<void> | undefined;
 
   constructor(options: InboxStoreOptions) {
     this.#options = options;
@@ -51,8 +52,13 @@ export class InboxStore {
     await this.#options.queryClient.invalidateQueries({ queryKey: this.#options.key });
   }
 
-  /** Reads the next page, towards older conversations. */
-  async readMore(): Promise<void> {
+  /** Reads the next page, towards older conversations; one at a time. */
+  readMore(): Promise<void> {
+    this.#readingMore ??= this.#readNext().finally(() => (this.#readingMore = undefined));
+    return this.#readingMore;
+  }
+
+  async #readNext(): Promise<void> {
     const nextToken = this.current?.nextToken;
     if (!nextToken) return;
     const page = await this.#options.api.messageGroups(nextToken);

@@ -15,7 +15,7 @@ export {
 } from './hooks';
 export { useConversation, type ConversationView } from './useConversation';
 export { forgetDrafts, useDraft } from './useDraft';
-export { MessagingError, type ClientErrorType } from './errors';
+export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';

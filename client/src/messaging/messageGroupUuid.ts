@@ -6,10 +6,14 @@ export function messageGroupUuidOf(oneUuid: string, otherUuid: string): string {
   return [oneUuid, otherUuid].sort().join('_');
 }
 
-/** The other one of a conversation's two people; undefined when `userUuid` is not one of them. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The other one of a conversation's two people; undefined when `userUuid` is not one of them, or the
+ * id is none that the API takes.
+ */
 export function otherUserUuidOf(messageGroupUuid: string, userUuid: string): string | undefined {
-  const [one, other, ...rest] = messageGroupUuid.split('_');
-  if (!one || !other || rest.length > 0) return undefined;
-  if (one === userUuid) return other;
-  return other === userUuid ? one : undefined;
+  const other = messageGroupUuid.split('_').find((uuid) => uuid !== userUuid);
+  if (!other || !UUID.test(other)) return undefined;
+  return messageGroupUuidOf(userUuid, other) === messageGroupUuid ? other : undefined;
 }

@@ -110,6 +110,7 @@ export class Messaging {
     this.#channel.onmessage = ({ data }: MessageEvent<TimelineMessage>) => this.#receive(data);
     this.realtime.start();
     this.outbox.start();
+    this.#readMarker.start();
   }
 
   stop(): void {
@@ -117,6 +118,7 @@ export class Messaging {
     this.#channel = undefined;
     this.realtime.stop();
     this.outbox.stop();
+    this.#readMarker.stop();
   }
 
   /** Forgets everything of this person on this device, unsent messages too. For signing out. */
@@ -224,6 +226,13 @@ export class Messaging {
     });
     // What nobody looks at is loaded anew when somebody does.
     this.queryClient.removeQueries({ queryKey: this.keys.histories, type: 'inactive' });
+    this.queryClient.removeQueries({ queryKey: this.keys.tails, type: 'inactive' });
+    // What had been given up may well be had now.
+    void this.queryClient.refetchQueries({
+      queryKey: this.keys.all,
+      type: 'active',
+      predicate: ({ state }) => state.status === 'error' && state.data === undefined,
+    });
     for (const { queryKey } of open) void this.#after(this.keys.groupOf(queryKey));
   }
 
@@ -238,12 +247,22 @@ export class Messaging {
     const known = this.#tail(group);
     if (known) {
       this.#updateTail(group, (tail) => receive(tail, [message]));
-      if (unverifiedCount(this.#tail(group)!) > VERIFY_AFTER) void this.catchUp(group);
+      if (unverifiedCount(this.#tail(group)!) > VERIFY_AFTER) this.#verify(group);
     }
     this.inbox.dispatch({ type: 'message', message, userUuid: this.userUuid });
     if (message.userUuid !== this.userUuid) {
       this.#incoming.forEach((listener) => listener(message));
     }
+  }
+
+  /** A conversation that is open is caught up; any other is loaded anew when somebody opens it. */
+  #verify(group: string): void {
+    const [history, tail] = [this.keys.history(group), this.keys.tail(group)];
+    if (this.queryClient.getQueryCache().find({ queryKey: history })?.isActive()) {
+      return void this.catchUp(group);
+    }
+    this.queryClient.removeQueries({ queryKey: history });
+    this.queryClient.removeQueries({ queryKey: tail });
   }
 
   #tail(group: string): Tail | undefined {

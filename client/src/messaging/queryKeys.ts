@@ -9,6 +9,7 @@ export function createQueryKeys(userUuid: string) {
     person: (handle: string) => [...all, 'person', handle] as const,
     histories: [...all, 'history'] as const,
     history: (messageGroupUuid: string) => [...all, 'history', messageGroupUuid] as const,
+    tails: [...all, 'tail'] as const,
     tail: (messageGroupUuid: string) => [...all, 'tail', messageGroupUuid] as const,
     /** The conversation of a history's key. */
     groupOf: (key: readonly unknown[]): string => String(key.at(-1)),

@@ -21,9 +21,21 @@ export class ReadMarker {
   readonly #running = new Set<string>();
   /** What this device has told the API, or is telling it. */
   readonly #told = new Map<string, string>();
+  #stopped = false;
 
   constructor(options: ReadMarkerOptions) {
     this.#options = options;
+  }
+
+  /** Goes on with what {@link stop} left. */
+  start(): void {
+    this.#stopped = false;
+    for (const group of this.#wanted.keys()) void this.#run(group);
+  }
+
+  /** Tells the API nothing more: somebody else may be signed in by now. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   mark(messageGroupUuid: string, upTo: string): void {
@@ -41,7 +53,7 @@ export class ReadMarker {
     if (this.#running.has(group)) return;
     this.#running.add(group);
     try {
-      for (let upTo = this.#wanted.get(group); upTo; upTo = this.#wanted.get(group)) {
+      for (let upTo = this.#next(group); upTo; upTo = this.#next(group)) {
         this.#wanted.delete(group);
         await this.#tell(group, upTo);
         await pause(this.#options.interval ?? 1_000);
@@ -49,6 +61,10 @@ export class ReadMarker {
     } finally {
       this.#running.delete(group);
     }
+  }
+
+  #next(group: string): string | undefined {
+    return this.#stopped ? undefined : this.#wanted.get(group);
   }
 
   async #tell(group: string, upTo: string): Promise<void> {

@@ -31,6 +31,9 @@ export interface RealtimeOptions {
   readonly onRefused?: (topic: Topic, error: MessagingError) => void;
 }
 
+/** Milliseconds after which an attempt of which nothing was heard is given up. */
+const UNHEARD = 20_000;
+
 /**
  * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
  * each minute, and never one that ended with an error (api-graphql 4.10, `ReconnectionMonitor`): so
@@ -58,6 +61,11 @@ export class Realtime {
   readonly getSnapshot = (): Connection => this.#connection;
 
   start(): void {
+    // What was known of an earlier connection, and of the network then, may be over.
+    const { session } = this.#connection;
+    this.#connection = { ...initialConnection(navigator.onLine), session };
+    this.#refused.clear();
+    this.#listeners.forEach((listener) => listener());
     const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
     // A device that slept finds its socket dead before anybody tells it.
     const visible = (): void => {
@@ -74,6 +82,7 @@ export class Realtime {
       this.#options.hub.listen('api', ({ payload }) => this.#hear(payload.event, payload.data)),
     ];
     this.#open();
+    this.#reconnectSoon(UNHEARD);
   }
 
   stop(): void {
@@ -138,8 +147,7 @@ export class Realtime {
       this.#close();
       this.#dispatch({ type: 'attempt' });
       this.#open();
-      // In case nothing is heard of this attempt.
-      this.#reconnectSoon(20_000);
+      this.#reconnectSoon(UNHEARD);
     }, delay);
   }
 }

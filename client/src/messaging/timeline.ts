@@ -51,14 +51,16 @@ export function receive(tail: Tail, incoming: readonly TimelineMessage[]): Tail 
   return messages === tail.messages ? tail : { ...tail, messages };
 }
 
-/** Messages that `messagesAfter(syncedTo)` gave, whole and in order. */
+/**
+ * Messages that `messagesAfter(syncedTo)` gave, whole and in order. Where the newest page was loaded
+ * anew meanwhile, what came before it is left out: it would stand there with a gap after it.
+ */
 export function caughtUp(tail: Tail, incoming: readonly Message[]): Tail {
-  const newest = incoming.at(-1)?.uuid;
+  const { syncedTo } = tail;
+  const after = incoming.filter(({ uuid }) => !syncedTo || uuid > syncedTo);
+  const newest = after.at(-1)?.uuid;
   if (newest === undefined) return tail;
-  return {
-    messages: mergeMessages(tail.messages, incoming),
-    syncedTo: laterOf(tail.syncedTo, newest),
-  };
+  return { messages: mergeMessages(tail.messages, after), syncedTo: newest };
 }
 
 /** The history's newest page has come: the tail goes on from there. */
@@ -72,6 +74,3 @@ export function unverifiedCount({ messages, syncedTo }: Tail): number {
   if (syncedTo === undefined) return 0;
   return messages.filter(({ uuid }) => syncedTo === null || uuid > syncedTo).length;
 }
-
-const laterOf = (one: string | null | undefined, other: string): string =>
-  one && one > other ? one : other;

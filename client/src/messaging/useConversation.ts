@@ -15,7 +15,7 @@ import type { Inbox } from './inbox';
 import { otherUserUuidOf } from './messageGroupUuid';
 import { useMessaging } from './MessagingProvider';
 import { withPending, type OutboxEntry, type TimelineItem } from './outbox';
-import { emptyTail, mergeMessages, type Tail } from './timeline';
+import { emptyTail, mergeMessages, type Tail, type TimelineMessage } from './timeline';
 import type { MessageGroup, Recipient } from './types';
 
 /** Pages of history that are held; those furthest away are dropped, and read again when needed. */
@@ -50,7 +50,7 @@ export interface ConversationView {
   retrySend(clientToken: string): void;
   discard(clientToken: string): void;
   isSending(clientToken: string): boolean;
-  /** Marks everything that is loaded as read. */
+  /** Marks everything that is loaded as read; where all of it is, or one's own, it asks nothing. */
   markRead(): void;
   retry(): void;
 }
@@ -105,18 +105,48 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     [messages, mine, atNewest, history.data, userUuid],
   );
 
-  const other = otherOf({ messageGroupUuid, userUuid, row, recipient, entries: mine });
+  const waitingFor = mine[0]?.recipient;
+  const other = useMemo(
+    () => otherOf({ messageGroupUuid, userUuid, row, recipient, waitingFor }),
+    [messageGroupUuid, userUuid, row, recipient, waitingFor],
+  );
   const newest = messages.at(-1)?.uuid ?? null;
+  // What is loaded may end long before what is known of.
+  const after = latestOf(newest, row?.lastMessageUuid ?? null);
   const send = useCallback(
     (message: string) =>
-      other
-        ? outbox.add({ messageGroupUuid, recipient: other, message, after: newest })
-        : undefined,
-    [outbox, messageGroupUuid, other, newest],
+      other ? outbox.add({ messageGroupUuid, recipient: other, message, after }) : undefined,
+    [outbox, messageGroupUuid, other, after],
+  );
+  const isUnread = useMemo(
+    () => row === null || row.unreadCount > 0 || hasUnread(messages, userUuid, row.readUpTo),
+    [messages, userUuid, row],
   );
   const markRead = useCallback(() => {
-    if (newest && atNewest) messaging.markRead(messageGroupUuid, newest);
-  }, [messaging, messageGroupUuid, newest, atNewest]);
+    if (newest && atNewest && isUnread) messaging.markRead(messageGroupUuid, newest);
+  }, [messaging, messageGroupUuid, newest, atNewest, isUnread]);
+
+  const { hasNextPage, isFetchNextPageError, hasPreviousPage, isFetchPreviousPageError } = history;
+  const { isFetching, fetchNextPage, fetchPreviousPage, refetch } = history;
+  const retryOlder = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const loadOlder = useCallback(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  const loadNewer = useCallback(() => {
+    if (hasPreviousPage && !isFetching && !isFetchPreviousPageError) void fetchPreviousPage();
+  }, [hasPreviousPage, isFetching, isFetchPreviousPageError, fetchPreviousPage]);
+  const jumpToNewest = useCallback(
+    () => messaging.reload(messageGroupUuid).catch(() => undefined),
+    [messaging, messageGroupUuid],
+  );
+  const isLong = tail.messages.length > MAX_TAIL && atNewest;
+  const compact = useCallback(() => {
+    if (isLong) messaging.compact(messageGroupUuid);
+  }, [messaging, messageGroupUuid, isLong]);
+  const retrySend = useCallback((clientToken: string) => outbox.retry(clientToken), [outbox]);
+  const discard = useCallback((clientToken: string) => outbox.discard(clientToken), [outbox]);
+  const isSending = useCallback((clientToken: string) => sending.has(clientToken), [sending]);
+  const retry = useCallback(() => void refetch(), [refetch]);
 
   return {
     status: loadStatus(history),
@@ -124,29 +154,21 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     other,
     row,
     items,
-    hasOlder: history.hasNextPage,
+    hasOlder: hasNextPage,
     isLoadingOlder: history.isFetchingNextPage,
-    olderFailed: history.isFetchNextPageError,
-    loadOlder: () => {
-      const idle = !history.isFetching && !history.isFetchNextPageError;
-      if (history.hasNextPage && idle) void history.fetchNextPage();
-    },
-    retryOlder: () => void history.fetchNextPage(),
-    hasNewer: history.hasPreviousPage,
-    loadNewer: () => {
-      const idle = !history.isFetching && !history.isFetchPreviousPageError;
-      if (history.hasPreviousPage && idle) void history.fetchPreviousPage();
-    },
-    jumpToNewest: () => messaging.reload(messageGroupUuid).catch(() => undefined),
-    compact: () => {
-      if (tail.messages.length > MAX_TAIL && atNewest) messaging.compact(messageGroupUuid);
-    },
+    olderFailed: isFetchNextPageError,
+    loadOlder,
+    retryOlder,
+    hasNewer: hasPreviousPage,
+    loadNewer,
+    jumpToNewest,
+    compact,
     send,
-    retrySend: (clientToken) => outbox.retry(clientToken),
-    discard: (clientToken) => outbox.discard(clientToken),
-    isSending: (clientToken) => sending.has(clientToken),
+    retrySend,
+    discard,
+    isSending,
     markRead,
-    retry: () => void history.refetch(),
+    retry,
   };
 }
 
@@ -174,20 +196,34 @@ function otherOf({
   userUuid,
   row,
   recipient,
-  entries,
+  waitingFor,
 }: {
   messageGroupUuid: string;
   userUuid: string;
   row: MessageGroup | null;
   recipient: Recipient | undefined;
-  entries: readonly OutboxEntry[];
+  /** To whom something is on its way. */
+  waitingFor: Recipient | undefined;
 }): Recipient | null {
   if (row) {
     const { otherUserUuid, otherUserHandle, otherUserDisplayName } = row;
     return { uuid: otherUserUuid, handle: otherUserHandle, displayName: otherUserDisplayName };
   }
   if (recipient) return recipient;
-  if (entries[0]) return entries[0].recipient;
+  if (waitingFor) return waitingFor;
   const uuid = otherUserUuidOf(messageGroupUuid, userUuid);
   return uuid ? { uuid, handle: null, displayName: null } : null;
 }
+
+/** Has the other one written after the marker? */
+const hasUnread = (
+  messages: readonly TimelineMessage[],
+  userUuid: string,
+  readUpTo: string | null,
+): boolean =>
+  messages.some(
+    (message) => message.userUuid !== userUuid && (readUpTo === null || message.uuid > readUpTo),
+  );
+
+const latestOf = (one: string | null, other: string | null): string | null =>
+  one !== null && (other === null || one > other) ? one : other;

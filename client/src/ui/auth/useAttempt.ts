@@ -26,11 +26,19 @@ export function inWords(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const byTrigger = /failed with error (.*?)\.?$/.exec(message)?.[1];
   if (name === 'UserLambdaValidationException' && byTrigger) return `${byTrigger}.`;
+  if (name === 'NotAuthorizedException') return refusalOf(message);
   return WORDS[name] ?? message;
 }
 
+/** Cognito has one name for these, and tells them apart by its message. */
+function refusalOf(message: string): string {
+  if (/attempts exceeded/i.test(message)) return 'Too many attempts. Wait a while.';
+  if (/disabled/i.test(message)) return 'This account is disabled.';
+  if (/cannot be confirmed/i.test(message)) return 'This account is confirmed already. Sign in.';
+  return 'Handle or password is not right.';
+}
+
 const WORDS: Record<string, string> = {
-  NotAuthorizedException: 'Handle or password is not right.',
   UserNotFoundException: 'Handle or password is not right.',
   UsernameExistsException: 'There is an account with this handle already.',
   AliasExistsException: 'There is an account with this e-mail address already.',

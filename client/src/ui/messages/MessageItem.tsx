@@ -5,6 +5,7 @@ import { Icon } from '../parts/Icon';
 import { MessageText } from '../parts/MessageText';
 import { RelativeTime } from '../parts/RelativeTime';
 import type { FeedRow } from './feedRows';
+import { reasonOf } from './reasons';
 
 type ItemRow = Extract<FeedRow, { kind: 'item' }>;
 
@@ -100,16 +101,3 @@ function Pending({
     </p>
   );
 }
-
-/** The API's error types in words of this client (schema.graphql, `Mutation.createMessage`). */
-const REASONS: Record<string, string> = {
-  MessageBlank: 'there is nothing to see in it.',
-  MessageTooLong: 'it is too long.',
-  RecipientNotFound: 'this person has no account any more.',
-  Forbidden: 'this conversation is not yours.',
-  ProfileNotFound: 'your account has no profile.',
-  Expired: 'it was on its way a day ago, and may have arrived. Look before you send it again.',
-};
-
-const reasonOf = ({ type, message }: { type: string; message: string }): string =>
-  REASONS[type] ?? message;

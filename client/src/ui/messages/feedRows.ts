@@ -32,13 +32,12 @@ export interface FeedOptions {
 export function feedRows(items: readonly TimelineItem[], options: FeedOptions): readonly FeedRow[] {
   const { userUuid, today, readUpTo, hadUnread } = options;
   const rows: FeedRow[] = [];
+  const lines = inTime(items, userUuid);
   let unreadShown = !hadUnread;
-  items.forEach((item, at) => {
-    const before = items[at - 1];
-    const after = items[at + 1];
-    const sentAt = new Date(createdAt(item));
-    const day = dayKey(sentAt);
-    const newDay = !before || dayKey(new Date(createdAt(before))) !== day;
+  lines.forEach((line, at) => {
+    const { item, sentAt, day, mine } = line;
+    const [before, after] = [lines[at - 1], lines[at + 1]];
+    const newDay = before?.day !== day;
     if (newDay) rows.push({ kind: 'day', key: `day ${day}`, heading: dayHeading(sentAt, today) });
     const unread = isUnread(item, userUuid, readUpTo);
     if (unread && !unreadShown) rows.push({ kind: 'unread', key: 'unread' });
@@ -46,28 +45,43 @@ export function feedRows(items: readonly TimelineItem[], options: FeedOptions): 
       kind: 'item',
       key: item.key,
       item,
-      mine: senderOf(item, userUuid) === userUuid,
-      startsRun: newDay || (unread && !unreadShown) || !sameRun(before, item, userUuid),
-      endsRun: !after || !sameRun(item, after, userUuid),
+      mine,
+      startsRun: newDay || (unread && !unreadShown) || !sameRun(before, line),
+      endsRun: !after || !sameRun(line, after),
     });
     unreadShown ||= unread;
   });
   return rows;
 }
 
-const createdAt = (item: TimelineItem): string =>
-  item.kind === 'message' ? item.message.createdAt : item.entry.createdAt;
+interface Line {
+  readonly item: TimelineItem;
+  readonly sentAt: Date;
+  readonly day: string;
+  readonly mine: boolean;
+}
 
-const senderOf = (item: TimelineItem, userUuid: string): string =>
-  item.kind === 'message' ? item.message.userUuid : userUuid;
+/**
+ * With times that never go back: what is on its way stands after what came since it was written, by
+ * this device's clock, and begins no day that is over.
+ */
+function inTime(items: readonly TimelineItem[], userUuid: string): readonly Line[] {
+  let latest = 0;
+  return items.map((item) => {
+    const { createdAt } = item.kind === 'message' ? item.message : item.entry;
+    latest = Math.max(latest, Date.parse(createdAt));
+    const sentAt = new Date(latest);
+    const mine = item.kind === 'pending' || item.message.userUuid === userUuid;
+    return { item, sentAt, day: dayKey(sentAt), mine };
+  });
+}
 
 const isUnread = (item: TimelineItem, userUuid: string, readUpTo: string | null): boolean =>
   item.kind === 'message' &&
   item.message.userUuid !== userUuid &&
   (readUpTo === null || item.message.uuid > readUpTo);
 
-function sameRun(one: TimelineItem | undefined, other: TimelineItem, userUuid: string): boolean {
-  if (!one || senderOf(one, userUuid) !== senderOf(other, userUuid)) return false;
-  const [from, to] = [new Date(createdAt(one)), new Date(createdAt(other))];
-  return to.getTime() - from.getTime() < RUN_GAP && dayKey(from) === dayKey(to);
+function sameRun(one: Line | undefined, other: Line): boolean {
+  if (!one || one.mine !== other.mine) return false;
+  return other.sentAt.getTime() - one.sentAt.getTime() < RUN_GAP && one.day === other.day;
 }

@@ -1,0 +1,238 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { useConnection, useConversation, useInbox, usePerson } from '../../client/src/messaging';
+import { Backend, networkError, openMessaging } from './support/client';
+import { ada, group, message, row, uuidAt } from './support/messages';
+import { renderHook } from './support/render';
+
+const messagesUpTo = (count: number) => Array.from({ length: count }, (_, at) => message({ at }));
+const count = (backend: Backend, operation: string): number =>
+  backend.asked.filter((name) => name === operation).length;
+
+/** Ada has a conversation with Ben, of so many messages, of which she has read all. */
+function open({
+  messages = 3,
+  ...options
+}: { messages?: number } & Parameters<typeof openMessaging>[1] = {}) {
+  const backend = new Backend();
+  backend.log.push(...messagesUpTo(messages));
+  backend.rows.set(group, row({ at: messages - 1, readAt: messages - 1 }));
+  return { backend, messaging: openMessaging(backend, options) };
+}
+const settled = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve)));
+
+describe('Once the network is back', () => {
+  it('what could not be loaded is asked for again', async () => {
+    const { backend, messaging } = open();
+    let down = true;
+    backend.before = () => {
+      if (down) throw networkError;
+    };
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(() => expect.poll(() => hook.current.status).toBe('failed'));
+    down = false;
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.status).toBe('ready'));
+    expect(hook.current.items).toHaveLength(3);
+  });
+});
+
+describe('Somebody who is looked up', () => {
+  it('is looked up again when the first time failed', async () => {
+    const { backend, messaging } = open();
+    let answered = false;
+    backend.before = (operation) => {
+      if (operation === 'User' && !answered) throw networkError;
+    };
+    const hook = await renderHook(messaging, () => usePerson('ben'));
+    await act(() => expect.poll(() => hook.current.status).toBe('failed'));
+    const before = count(backend, 'User');
+    answered = true;
+    await act(async () => hook.current.retry());
+    await act(() => expect.poll(() => hook.current.status).toBe('ready'));
+    expect(count(backend, 'User')).toBe(before + 1);
+    expect(hook.current.person).toBeNull();
+  });
+});
+
+describe('A conversation that nobody looks at any more', () => {
+  it('does not hold ever more of what is pushed', async () => {
+    const { backend, messaging } = open();
+    messaging.start();
+    await messaging.queryClient.fetchQuery({
+      queryKey: messaging.keys.history(group),
+      queryFn: async () => {
+        const page = await messaging.readHistory(group, { nextToken: null, newer: null });
+        return { pages: [page], pageParams: [{ nextToken: null, newer: null }] };
+      },
+    });
+    const held = (): number =>
+      messaging.queryClient.getQueryData<{ messages: unknown[] }>(messaging.keys.tail(group))
+        ?.messages.length ?? 0;
+    backend.push(message({ at: 3 }));
+    expect(held()).toBe(1);
+    for (let at = 4; at < 1_000; at += 1) {
+      backend.push(message({ at }));
+      if (at % 100 === 0) await settled();
+    }
+    expect(held()).toBeLessThan(300);
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(() => expect.poll(() => hook.current.items.length).toBe(50));
+    expect(hook.current.items.at(-1)!.key).toBe(uuidAt(999));
+  });
+});
+
+describe('Marking as read', () => {
+  it('costs nothing where only oneself has written', async () => {
+    const { backend, messaging } = open();
+    const hook = await renderHook(messaging, () => {
+      useInbox();
+      return useConversation(group);
+    });
+    await act(() => expect.poll(() => hook.current.row?.uuid).toBe(group));
+    await act(async () => backend.push(message({ at: 3, from: ada })));
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(4));
+    await act(async () => hook.current.markRead());
+    expect(count(backend, 'MarkMessageGroupRead')).toBe(0);
+    await act(async () => backend.push(message({ at: 4 })));
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(5));
+    await act(async () => hook.current.markRead());
+    expect(count(backend, 'MarkMessageGroupRead')).toBe(1);
+  });
+
+  it('ends with the messaging', async () => {
+    const { backend, messaging } = open();
+    messaging.start();
+    let refused = 0;
+    const failed = new Promise<void>((resolve) => {
+      backend.before = (operation) => {
+        if (operation !== 'MarkMessageGroupRead') return;
+        refused += 1;
+        resolve();
+        throw networkError;
+      };
+    });
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    messaging.markRead(group, uuidAt(2));
+    await failed;
+    messaging.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refused).toBe(1);
+  });
+});
+
+describe('The connection', () => {
+  it('is not live before it is, when it begins anew', async () => {
+    const { backend, messaging } = open();
+    messaging.start();
+    backend.acknowledge();
+    expect(messaging.realtime.getSnapshot().established).toHaveLength(2);
+    messaging.stop();
+    messaging.start();
+    expect(messaging.realtime.getSnapshot().established).toEqual([]);
+    const { session } = messaging.realtime.getSnapshot();
+    backend.acknowledge();
+    expect(messaging.realtime.getSnapshot().session).toBe(session + 1);
+  });
+
+  it('knows of a network that came while it was stopped', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    onTestFinished(() => onLine.mockRestore());
+    const { messaging } = open();
+    onLine.mockReturnValue(true);
+    const hook = await renderHook(messaging, useConnection);
+    expect(hook.current).toBe('connecting');
+  });
+
+  it('is tried again where nothing is heard of the first attempt', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { backend, messaging } = open();
+    messaging.start();
+    expect(count(backend, 'OnCreateMessage')).toBe(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(count(backend, 'OnCreateMessage')).toBe(2);
+  });
+});
+
+describe('A subscription that is refused for its token', () => {
+  it('is started anew with a new one', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { backend, messaging } = open({
+      refreshToken: () => Promise.resolve(void backend.asked.push('a new token')),
+    });
+    messaging.start();
+    backend.end({
+      errors: [
+        { message: 'Connection failed: {"errors":[{"errorType":"UnauthorizedException"}]}' },
+      ],
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const order = backend.asked.filter((name) => /Create|token/.test(name));
+    expect(order).toEqual(['OnCreateMessage', 'a new token', 'OnCreateMessage']);
+  });
+});
+
+describe('A conversation of which one reads far back', () => {
+  /** Twelve pages are held: further back, the newest ones are dropped. */
+  async function openFarBack() {
+    const { backend, messaging } = open({ messages: 800 });
+    const hook = await renderHook(messaging, () => {
+      useInbox();
+      return useConversation(group);
+    });
+    await act(() => expect.poll(() => hook.current.status).toBe('ready'));
+    for (let page = 0; page < 13; page += 1) {
+      const before = hook.current.items[0]?.key;
+      await act(async () => hook.current.loadOlder());
+      await act(() => expect.poll(() => hook.current.items[0]?.key).not.toBe(before));
+    }
+    expect(hook.current.hasNewer).toBe(true);
+    return { backend, hook };
+  }
+
+  it('keeps what is written then apart from anything older', async () => {
+    const { hook } = await openFarBack();
+    await act(async () => void hook.current.send('message 10'));
+    const [entry] = JSON.parse(`[${Object.values(localStorage).join(',')}]`) as { after: string }[];
+    expect(entry!.after).toBe(uuidAt(799));
+  });
+});
+
+describe('What a conversation gives', () => {
+  it('stays the same where nothing has changed, so that effects can depend on it', async () => {
+    const { messaging } = open();
+    const hook = await renderHook(messaging, () => ({
+      inbox: useInbox(),
+      conversation: useConversation(group),
+    }));
+    await act(() => expect.poll(() => hook.current.conversation.status).toBe('ready'));
+    await settled();
+    const before = hook.current;
+    await hook.rerender();
+    expect(hook.current).not.toBe(before);
+    for (const [name, value] of Object.entries(before.conversation)) {
+      expect(hook.current.conversation[name as 'items'], name).toBe(value);
+    }
+    for (const [name, value] of Object.entries(before.inbox)) {
+      expect(hook.current.inbox[name as 'rows'], name).toBe(value);
+    }
+  });
+});
+
+describe('More of the inbox', () => {
+  it('is asked for once, however often it is wanted meanwhile', async () => {
+    const { backend, messaging } = open();
+    await renderHook(messaging, useInbox);
+    messaging.queryClient.setQueryData(messaging.keys.inbox, {
+      ...messaging.inbox.current!,
+      nextToken: 'more',
+    });
+    const before = count(backend, 'MessageGroups');
+    await act(() => Promise.all([messaging.inbox.readMore(), messaging.inbox.readMore()]));
+    expect(count(backend, 'MessageGroups')).toBe(before + 1);
+  });
+});
