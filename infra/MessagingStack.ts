@@ -65,6 +65,7 @@ export class MessagingStack extends Stack {
     const { userPool, client } = new MessagingUserPool(this, 'Users', {
       triggers: triggers.functions,
       mfa,
+      mailFrom: settings.mailFrom,
       retain,
     });
     const { api } = new MessagingApi(this, 'Api', {

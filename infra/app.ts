@@ -39,12 +39,7 @@ function addStage(app: App, settings: Settings): void {
     ...props(`Direct messages, stage ${stage}`),
     paths,
   });
-  if (settings.production && settings.alarmEmail === undefined) {
-    Annotations.of(product).addWarningV2(
-      'messages:alarmEmail',
-      'Alarms wake nobody: write "alarmEmail": "…" into stages.production of cdk.json',
-    );
-  }
+  if (settings.production) warn(product, settings);
   const made = [
     product,
     ...stacks.map((optional) => {
@@ -74,5 +69,18 @@ function addStage(app: App, settings: Settings): void {
   for (const stack of made) {
     Tags.of(stack).add('stage', stage);
     for (const [key, value] of Object.entries(settings.tags)) Tags.of(stack).add(key, value);
+  }
+}
+
+/** What production can be deployed without, and cannot live without for long. */
+function warn(product: MessagingStack, { alarmEmail, mailFrom }: Settings): void {
+  const warning = (setting: keyof Settings, problem: string) =>
+    Annotations.of(product).addWarningV2(
+      `messages:${setting}`,
+      `${problem}: write "${setting}": "…" into stages.production of cdk.json`,
+    );
+  if (alarmEmail === undefined) warning('alarmEmail', 'Alarms wake nobody');
+  if (mailFrom === undefined) {
+    warning('mailFrom', 'Cognito sends 50 messages a day, so few people can sign up');
   }
 }

@@ -28,6 +28,12 @@ export function text(setting: string, value: unknown, example: string): string {
   throw new SettingError(setting, `${shown(value)}; write text${example && `, as in ${example}`}`);
 }
 
+/** An e-mail address. */
+export function address(setting: string, value: unknown): string {
+  if (typeof value === 'string' && /^[^@\s]+@[^@\s]+$/.test(value)) return value;
+  throw new SettingError(setting, `${shown(value)}; write an e-mail address: name@example.com`);
+}
+
 /** `true` or `false`. */
 export function flag(setting: string, value: unknown): boolean {
   if (value === true || value === 'true') return true;

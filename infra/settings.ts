@@ -5,6 +5,7 @@
  * settings of `*`.
  */
 import {
+  address,
   choice,
   days,
   flag,
@@ -49,6 +50,11 @@ export interface Settings {
   /** 0: no daily backups beside point-in-time recovery. */
   readonly backupRetentionDays: number;
   readonly mfa: 'optional' | 'required';
+  /**
+   * Who e-mail to people comes from; its domain is verified in SES in the stage's region. Left out:
+   * Cognito's own address, with 50 messages a day (Cognito developer guide, "Quotas").
+   */
+  readonly mailFrom: string | undefined;
   /** Who is woken. */
   readonly alarmEmail: string | undefined;
   /** Audits the app's own table access too: one CloudTrail data event a request. */
@@ -81,6 +87,7 @@ const known: Record<keyof Omit<Settings, 'stage' | 'production' | 'capacity'>, t
   pointInTimeRecoveryDays: true,
   backupRetentionDays: true,
   mfa: true,
+  mailFrom: true,
   alarmEmail: true,
   auditOwnRoles: true,
   restoredTable: true,
@@ -145,8 +152,9 @@ export function readSettings(context: Context, stage: string): Settings {
       max: 3650,
     }),
     mfa: choice('mfa', get('mfa'), ['optional', 'required']),
+    mailFrom: get('mailFrom') === undefined ? undefined : address('mailFrom', get('mailFrom')),
     alarmEmail:
-      get('alarmEmail') === undefined ? undefined : text('alarmEmail', get('alarmEmail'), ''),
+      get('alarmEmail') === undefined ? undefined : address('alarmEmail', get('alarmEmail')),
     auditOwnRoles: flag('auditOwnRoles', get('auditOwnRoles') ?? false),
     restoredTable:
       get('restoredTable') === undefined
@@ -163,7 +171,7 @@ export function readSettings(context: Context, stage: string): Settings {
 
 function readCapacity(get: (setting: string) => unknown): CapacitySettings {
   const mode = choice('capacity', get('capacity'), ['onDemand', 'provisioned']);
-  const most = { min: 10, max: 40_000 }; // a message into the table needs 10; 40,000 is the default quota of a table
+  const most = { min: 10, max: 40_000 }; // a message takes 6 to 8 of the table; 40,000 is a table's default quota
   if (mode === 'onDemand') {
     return {
       mode,

@@ -6,6 +6,7 @@ import {
   Mfa,
   UserPool,
   type UserPoolClient,
+  UserPoolEmail,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,6 +16,8 @@ import type { TriggerName } from './Triggers.js';
 export interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
   readonly mfa: 'optional' | 'required';
+  /** Left out: Cognito's own address, for a few dozen messages a day. */
+  readonly mailFrom: string | undefined;
   /** Deletion protection, and accounts that outlive their stack. */
   readonly retain: boolean;
 }
@@ -29,8 +32,9 @@ export class MessagingUserPool extends Construct {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { triggers, mfa, retain }: MessagingUserPoolProps) {
+  constructor(scope: Construct, id: string, props: MessagingUserPoolProps) {
     super(scope, id);
+    const { triggers, mfa, mailFrom, retain } = props;
     this.userPool = new UserPool(this, 'UserPool', {
       // Essentials is the first plan whose pre-token-generation trigger can change the access token.
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -39,6 +43,10 @@ export class MessagingUserPool extends Construct {
       signInCaseSensitive: false,
       autoVerify: { email: true },
       keepOriginal: { email: true },
+      email:
+        mailFrom === undefined
+          ? undefined
+          : UserPoolEmail.withSES({ fromEmail: mailFrom, sesVerifiedDomain: domainOf(mailFrom) }),
       standardAttributes: {
         email: { required: true, mutable: true },
         preferredUsername: { required: true, mutable: true },
@@ -81,3 +89,5 @@ export class MessagingUserPool extends Construct {
     });
   }
 }
+
+const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);

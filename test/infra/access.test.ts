@@ -33,6 +33,19 @@ describe('the user pool', () => {
     ]);
   });
 
+  it('writes from the address of the stage, through SES, where there is one', () => {
+    expect(Properties.EmailConfiguration).toBeUndefined();
+    const own = synthesiseProduct({ stage: 'production', mailFrom: 'hello@mail.example.com' });
+    const { EmailConfiguration } = only(own, 'AWS::Cognito::UserPool').Properties;
+    expect(EmailConfiguration).toMatchObject({
+      EmailSendingAccount: 'DEVELOPER',
+      From: 'hello@mail.example.com',
+    });
+    const arn = JSON.stringify(EmailConfiguration.SourceArn);
+    expect(arn).toContain('ses:us-east-1:');
+    expect(arn).toContain(':identity/mail.example.com');
+  });
+
   it('has a password policy', () => {
     expect(Properties.Policies.PasswordPolicy).toMatchObject({
       MinimumLength: 8,

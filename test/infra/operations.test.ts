@@ -125,7 +125,13 @@ describe('docs/operations.md', () => {
       expect(rows).toContain(`\`${setting}\``);
     }
     const explained = [...rows.matchAll(/`([a-z][A-Za-z]+)`/g)].map(([, word]) => word!);
-    for (const setting of ['readCapacity', 'writeCapacity', 'alarmEmail', 'restoredTable']) {
+    for (const setting of [
+      'readCapacity',
+      'writeCapacity',
+      'mailFrom',
+      'alarmEmail',
+      'restoredTable',
+    ]) {
       expect(explained).toContain(setting);
     }
   });

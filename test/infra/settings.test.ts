@@ -90,6 +90,8 @@ describe('settings', () => {
     ['customerManagedKey', 'maybe', 'write true or false: -c customerManagedKey=true'],
     ['logRetentionDays', '13', 'write one of 1, 3, 5, 7, 14'],
     ['pointInTimeRecoveryDays', '36', 'write a whole number from 1 to 35'],
+    ['mailFrom', 'Cruddur', 'write an e-mail address: name@example.com'],
+    ['alarmEmail', 'a@b c', 'write an e-mail address: name@example.com'],
     ['mfa', 'sometimes', 'write one of optional, required'],
     ['stacks', 'audit,everything', 'write one of audit, configRules, serviceControlPolicy'],
     ['tags', 'blue', 'write an object of text'],

@@ -95,7 +95,7 @@ describe("cdk-nag's AwsSolutions, HIPAA and NIST 800-53 R5, and CloudFormation's
   });
 });
 
-describe('production without somebody to wake', () => {
+describe('production without somebody to wake, or an address to write from', () => {
   const warnings = (settings: Record<string, unknown>) =>
     synthesise({ stage: 'production', ...settings })
       .app.node.findAll()
@@ -103,7 +103,10 @@ describe('production without somebody to wake', () => {
       .map(({ data }) => String(data));
 
   it('is warned of, until there is an address', () => {
-    expect(warnings({})).toEqual([expect.stringContaining('write "alarmEmail"')]);
-    expect(warnings({ alarmEmail: 'oncall@example.com' })).toEqual([]);
+    const mailFrom = 'hello@example.com';
+    const alarmEmail = 'oncall@example.com';
+    expect(warnings({ mailFrom })).toEqual([expect.stringContaining('write "alarmEmail"')]);
+    expect(warnings({ alarmEmail })).toEqual([expect.stringContaining('write "mailFrom"')]);
+    expect(warnings({ alarmEmail, mailFrom })).toEqual([]);
   });
 });
