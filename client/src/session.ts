@@ -3,7 +3,7 @@ import { generateClient } from 'aws-amplify/api';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
-import { forgetDrafts, Messaging } from './messaging';
+import { forgetDrafts, isSessionOver, Messaging } from './messaging';
 
 /** Who uses this page. */
 export type SessionState =
@@ -15,6 +15,9 @@ export type SessionState =
 
 /** What signing in needs next. */
 export type NextStep = 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD';
+
+/** Milliseconds between two looks while the session cannot be renewed. */
+const LOOK_AGAIN = 5_000;
 
 /** The session of Amplify Auth, and one {@link Messaging} for whoever is signed in. */
 export class Session {
@@ -42,9 +45,9 @@ export class Session {
       if (key === null || key.startsWith('CognitoIdentityServiceProvider.')) void this.#look();
     });
     Hub.listen('auth', ({ payload }) => {
-      if (payload.event === 'tokenRefresh_failure' || payload.event === 'signedOut') {
-        this.#set({ kind: 'signed out' });
-      }
+      // A refresh that failed for the network's sake, or Cognito's, ends no session.
+      const over = payload.event === 'tokenRefresh_failure' && isSessionOver(payload.data?.error);
+      if (over || payload.event === 'signedOut') this.#set({ kind: 'signed out' });
     });
     void this.#look();
   }
@@ -76,7 +79,10 @@ export class Session {
     this.#looks += 1;
     const look = this.#looks;
     const state = await this.#currentState();
-    if (look === this.#looks && state !== this.#state) this.#set(state);
+    if (look !== this.#looks) return;
+    if (state !== this.#state) this.#set(state);
+    // The browser may have been told of a network before there is one.
+    if (state.kind === 'unreachable') setTimeout(() => void this.#look(), LOOK_AGAIN);
   }
 
   async #currentState(): Promise<SessionState> {
@@ -86,8 +92,9 @@ export class Session {
       if (before.kind === 'signed in' && before.messaging.userUuid === userId) return before;
       return { kind: 'signed in', messaging: messagingOf(userId) };
     } catch (error) {
-      const offline = error instanceof Error && error.name === 'NetworkError';
-      return { kind: offline ? 'unreachable' : 'signed out' };
+      if (isSessionOver(error)) return { kind: 'signed out' };
+      // Nobody can tell now: whoever is signed in goes on with what is here.
+      return this.#state.kind === 'signed in' ? this.#state : { kind: 'unreachable' };
     }
   }
 
