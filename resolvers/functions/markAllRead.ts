@@ -1,9 +1,9 @@
 import { type Context, type DynamoDBUpdateItemRequest, util } from '@aws-appsync/utils';
 import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { fail } from '../lib/errors.js';
 import { callerUuid } from '../lib/ids.js';
 import { toMessageGroup } from '../lib/items.js';
 import { messageGroupKey } from '../lib/keys.js';
+import { failOnMarkerError } from '../lib/markerError.js';
 
 /** The usual case, in one request: all is read, for `upTo` is the conversation's newest message. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
@@ -33,9 +33,7 @@ export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknow
     ctx.stash.answer = toMessageGroup(ctx.result, callerUuid(ctx));
     return ctx.stash.answer;
   }
-  if (ctx.error.type !== 'DynamoDB:ConditionalCheckFailedException') {
-    fail('Unavailable', 'The table did not take the marker. Try again.');
-  }
+  failOnMarkerError(ctx.error);
   ctx.stash.row = ctx.result;
   return {};
 }

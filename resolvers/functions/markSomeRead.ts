@@ -4,6 +4,7 @@ import { fail } from '../lib/errors.js';
 import { callerUuid } from '../lib/ids.js';
 import { toMessageGroup } from '../lib/items.js';
 import { messageGroupKey } from '../lib/keys.js';
+import { failOnMarkerError } from '../lib/markerError.js';
 
 /** Takes off what was counted; a send that adds one at the same time is not lost. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
@@ -28,11 +29,11 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
 }
 
 export function response(ctx: Context): MessageGroup {
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
+  failOnMarkerError(ctx.error);
+  if (ctx.error) {
     fail('Conflict', 'Another device moved the read marker at the same time. Try again.', {
       retryable: true,
     });
   }
-  if (ctx.error) fail('Unavailable', 'The table did not take the marker. Try again.');
   return toMessageGroup(ctx.result, callerUuid(ctx));
 }

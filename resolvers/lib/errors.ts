@@ -32,7 +32,8 @@ export function fail(type: ErrorType, message: string, info?: Record<string, unk
   return util.error(message, type, null, info);
 }
 
-interface DataSourceError {
+/** `ctx.error`: what a data source answered with in place of a result. */
+export interface DataSourceError {
   message: string;
   type: string;
 }

@@ -39,10 +39,16 @@ const faulty = (source: DataSource): DataSource => ({
   },
 });
 
+/** What the next read marker ends in, if not well. */
+let markerFault: string | undefined;
+
 /** AppSync's guide has the row in `ctx.result` when a condition fails; one report has none. */
 let readsRowBack = true;
-const withoutRow = (source: DataSource): DataSource => ({
+const faultyMarkers = (source: DataSource): DataSource => ({
   async execute(request, scope) {
+    const type = markerFault;
+    markerFault = undefined;
+    if (type) return { result: null, error: { type, message: 'As DynamoDB says it' } };
     const answer = await source.execute(request, scope);
     return answer.error && !readsRowBack ? { ...answer, result: null } : answer;
   },
@@ -51,7 +57,7 @@ const withoutRow = (source: DataSource): DataSource => ({
 const messaging = useMessaging({
   wrapDataSource: (name, source) => {
     if (name === 'sends') return faulty(source);
-    return name === 'readMarkers' ? withoutRow(source) : source;
+    return name === 'readMarkers' ? faultyMarkers(source) : source;
   },
 });
 
@@ -154,5 +160,21 @@ describe('A failed condition that brings no row', () => {
     } finally {
       readsRowBack = true;
     }
+  });
+});
+
+describe('A read marker that DynamoDB refuses', () => {
+  it.each([
+    ['because a send is under way', 'DynamoDB:TransactionConflictException', 'Conflict'],
+    ['because it fails', 'DynamoDB:InternalServerErrorException', 'Unavailable'],
+  ])('%s is a typed error, and can be tried again', async (_why, fault, errorType) => {
+    const ada = await messaging.newPerson('Ada');
+    const ben = await messaging.newPerson('Ben');
+    faults = [];
+    const { uuid, messageGroupUuid } = await ada.send({ recipientUuid: ben.uuid, message: 'x' });
+    markerFault = fault;
+    await expect(ben.markRead(messageGroupUuid, uuid)).rejects.toThrow(errorType);
+    expect(await ben.messageGroup(messageGroupUuid)).toMatchObject({ unreadCount: 1 });
+    expect(await ben.markRead(messageGroupUuid, uuid)).toMatchObject({ unreadCount: 0 });
   });
 });
