@@ -41,7 +41,7 @@ describe('By keyboard alone', () => {
     expect(await focused()).toBe('Skip to the operation');
     await press('Enter', 'Tab');
     expect(await focused()).toBe('Operation');
-    await press('Control+Enter');
+    await press('ControlOrMeta+Enter');
     await explorer.shows('"otherUserHandle"');
     for (let stops = 0; (await focused()) !== 'Response'; stops += 1) {
       expect(stops).toBeLessThan(10);
@@ -100,6 +100,7 @@ describe('By keyboard alone', () => {
     await tabs.getByRole('button', { name: 'MessageGroups' }).focus();
     await press('Enter');
     await expect.poll(() => current.textContent()).toBe('MessageGroups');
+    await page.getByRole('group', { name: 'MessageGroups' }).waitFor();
     await expect.poll(() => explorer.operation()).toContain('messageGroups');
     for (let stops = 0; (await focused()) !== 'Close People'; stops += 1) {
       expect(stops).toBeLessThan(4);
@@ -117,9 +118,12 @@ describe('By keyboard alone', () => {
       return [await focused()];
     };
     expect(await stops()).toEqual(['Variables']);
+    const { page } = explorer;
+    await page.getByRole('button', { name: 'Variables', pressed: true }).waitFor();
     await explorer.button('Hide editor tools').focus();
     await press('Enter');
     await explorer.button('Show editor tools').waitFor();
+    await page.getByRole('button', { name: 'Variables', pressed: false }).waitFor();
     expect(await stops()).toEqual(['Response']);
   });
 
@@ -180,7 +184,7 @@ describe('A screen reader', () => {
     const { page } = explorer;
     await explorer.be('mira');
     await explorer.editor('Operation').focus();
-    await press('Control+A');
+    await press('ControlOrMeta+A');
     await page.keyboard.insertText('{ me');
     await press('Control+Space');
     await page.getByRole('option', { name: 'messageGroups', exact: true }).waitFor();
