@@ -249,7 +249,8 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * New messages, as selected by the sender's mutation: addressed to the caller, or sent by the
-   * caller from any device. With an argument, those of one conversation only.
+   * caller from any device. With an argument, those of one conversation only. A send that is repeated
+   * with its `clientToken` pushes its message once more: know it by `uuid`.
    *
    * Errors: `InvalidId`, `Forbidden`.
    */

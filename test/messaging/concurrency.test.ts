@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/schema.js';
+import { connect } from '../support/appsyncSocket.js';
 import { useMessaging } from '../support/messaging.js';
+import { operations } from '../support/operations.js';
 import { AnsweredWithErrors, groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
@@ -140,6 +142,23 @@ describe('The same clientToken', () => {
     await ada.send({ recipientUuid: cy.uuid, message: 'to Cy', clientToken });
     expect(await ada.allMessages(group)).toHaveLength(2);
     expect(await cy.allMessages(groupOf(ada, cy))).toHaveLength(1);
+  });
+
+  it('pushes its message once more, under the same uuid', async () => {
+    const { ada, ben } = await two();
+    const socket = await connect({ url: `${messaging.host.url}/graphql`, token: ben.accessToken });
+    await socket.init();
+    socket.start({ id: '1', query: operations.onCreateMessage, token: ben.accessToken });
+    await socket.next('start_ack');
+    const input = { recipientUuid: ben.uuid, message: 'once', clientToken: 'again' };
+    const sent = await ada.send(input);
+    await ada.send(input);
+    for (let i = 0; i < 2; i += 1) {
+      expect((await socket.next('data')).payload).toMatchObject({
+        data: { onCreateMessage: { uuid: sent.uuid, message: 'once' } },
+      });
+    }
+    await socket.close();
   });
 
   it('answers a replay of another text with the message that was stored', async () => {
