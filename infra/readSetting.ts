@@ -23,6 +23,7 @@ export class SettingError extends Error {
 const shown = (value: unknown): string =>
   value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
 
+/** Text that is not empty. `example`: what an error shows; may be empty. */
 export function text(setting: string, value: unknown, example: string): string {
   if (typeof value === 'string' && value.length > 0) return value;
   throw new SettingError(setting, `${shown(value)}; write text${example && `, as in ${example}`}`);

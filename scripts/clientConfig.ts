@@ -50,6 +50,7 @@ export interface ClientConfigParts {
   readonly demoUsers?: readonly DemoUser[];
 }
 
+/** The configuration in the one shape that the client reads, from a deployment or the local host. */
 export function clientConfig({
   endpoint,
   region,

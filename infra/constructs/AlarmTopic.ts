@@ -51,6 +51,7 @@ export class AlarmTopic extends Construct {
     this.#action = new SnsAction(topic);
   }
 
+  /** Makes the alarm `<prefix>-<name>`, which tells the topic when it begins and when it is over. */
   add(name: string, { metric, threshold, periods = 1, meaning }: AlarmProps): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.#prefix}-${name}`,

@@ -29,6 +29,7 @@ export interface UserItem {
   displayName: string;
 }
 
+/** A stored message as the API answers with it. The conversation is the key's, and names the recipient. */
 export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   uuid: item.sk,
   messageGroupUuid: groupUuid,
@@ -40,6 +41,7 @@ export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   createdAt: createdAtOf(item.sk),
 });
 
+/** A stored row as the API answers with it to the user whose row it is. */
 export const toMessageGroup = (item: MessageGroupItem, userUuid: string): MessageGroup => ({
   uuid: item.sk,
   userUuid,
@@ -53,6 +55,7 @@ export const toMessageGroup = (item: MessageGroupItem, userUuid: string): Messag
   readUpTo: item.readUpTo,
 });
 
+/** A profile or a claim as the API answers with it. */
 export const toUser = (item: UserItem): User => ({
   uuid: item.uuid,
   handle: item.handle,

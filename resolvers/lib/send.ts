@@ -15,6 +15,7 @@ export interface Send {
   createsGroup: boolean;
 }
 
+/** One of the two; names where they are known. */
 export interface Person {
   uuid: string;
   handle?: string | null;
