@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createApi, type AmplifyClient, type MessagingApi } from './api';
 import { catchUp } from './catchUp';
 import { reconnectDelay } from './connection';
+import { deviceStorage } from './deviceStorage';
 import { toMessagingError } from './errors';
 import {
   newestPage,
@@ -38,7 +39,7 @@ export interface MessagingOptions {
   readonly queryClient: QueryClient;
   /** Gets a new token, e.g. `() => fetchAuthSession({ forceRefresh: true })`. */
   readonly refreshToken?: () => Promise<unknown>;
-  /** Where the outbox lives. Default `localStorage`. */
+  /** Where the outbox lives. Default `localStorage`, or the page where that is forbidden. */
   readonly storage?: Storage;
   /** Default `navigator.locks`. */
   readonly locks?: Locks;
@@ -81,7 +82,7 @@ export class Messaging {
     this.keys = createQueryKeys(userUuid);
     this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
     this.#readMarker = new ReadMarker({ api: this.api, inbox: this.inbox });
-    this.#storage = createOutboxStorage(userUuid, storage ?? localStorage);
+    this.#storage = createOutboxStorage(userUuid, storage ?? deviceStorage());
     this.outbox = new OutboxSender({
       userUuid,
       api: this.api,

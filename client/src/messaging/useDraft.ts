@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { deviceStorage } from './deviceStorage';
 import { useMessaging } from './MessagingProvider';
 
 const PREFIX = 'messaging.draft.';
@@ -22,25 +23,19 @@ export function useDraft(messageGroupUuid: string): [string, (draft: string) => 
 
 /** Forgets all drafts of a person on this device. */
 export function forgetDrafts(userUuid: string): void {
-  const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '');
-  keys
+  const storage = deviceStorage();
+  Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
     .filter((key) => key.startsWith(`${PREFIX}${userUuid}.`))
-    .forEach((key) => localStorage.removeItem(key));
+    .forEach((key) => storage.removeItem(key));
 }
 
-function read(key: string): string {
-  try {
-    return localStorage.getItem(key) ?? '';
-  } catch {
-    return '';
-  }
-}
+const read = (key: string): string => deviceStorage().getItem(key) ?? '';
 
 function write(key: string, draft: string): void {
   try {
-    if (draft === '') localStorage.removeItem(key);
-    else localStorage.setItem(key, draft);
+    if (draft === '') deviceStorage().removeItem(key);
+    else deviceStorage().setItem(key, draft);
   } catch {
-    // No storage: the draft lives as long as the page.
+    // The storage is full: the draft lives as long as it is shown.
   }
 }

@@ -25,7 +25,8 @@ export function App(): ReactNode {
       return <SignedOut />;
     case 'signed in':
       return (
-        <MessagingProvider messaging={state.messaging}>
+        // Nothing on the page outlives a change of person.
+        <MessagingProvider key={state.messaging.userUuid} messaging={state.messaging}>
           <Switch>
             <Route path="/messages/*?">
               <Shell>

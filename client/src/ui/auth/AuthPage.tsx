@@ -47,7 +47,7 @@ export function AuthPage({
           <p className="problem" role="alert">
             {problem}
           </p>
-          <button type="submit" className="button button-wide" disabled={busy}>
+          <button type="submit" className="button button-wide" aria-disabled={busy}>
             {submit}
           </button>
         </form>

@@ -37,7 +37,12 @@ export function ConfirmPage(): ReactNode {
       }
       footer={
         <p className="auth-links">
-          <button type="button" className="link-button" onClick={resend} disabled={attempt.busy}>
+          <button
+            type="button"
+            className="link-button"
+            onClick={resend}
+            aria-disabled={attempt.busy}
+          >
             {resent ? 'Sent. Send it once more' : 'Send the code again'}
           </button>
           <Link href="/sign-in">Back to sign-in</Link>

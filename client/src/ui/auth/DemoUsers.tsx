@@ -18,7 +18,7 @@ export function DemoUsers({
       <ul>
         {demoUsers.map(({ uuid, handle, displayName, username, password }) => (
           <li key={uuid}>
-            <button type="button" disabled={busy} onClick={() => onChoose(username, password)}>
+            <button type="button" aria-disabled={busy} onClick={() => onChoose(username, password)}>
               <Avatar uuid={uuid} name={displayName} small />
               <span>
                 {displayName} <span className="handle">@{handle}</span>

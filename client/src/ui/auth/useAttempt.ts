@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 export interface Attempt {
   readonly busy: boolean;
   readonly problem: string | undefined;
-  /** Runs one at a time, and keeps what went wrong. */
+  /**
+   * Runs one at a time, and keeps what went wrong. Whatever calls it says `aria-disabled` meanwhile:
+   * a button that is disabled loses the focus.
+   */
   run(work: () => Promise<void>): void;
 }
 
@@ -11,12 +14,18 @@ export interface Attempt {
 export function useAttempt(): Attempt {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const running = useRef(false);
   const run = (work: () => Promise<void>): void => {
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     setProblem(undefined);
     work()
       .catch((error: unknown) => setProblem(inWords(error)))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        running.current = false;
+        setBusy(false);
+      });
   };
   return { busy, problem, run };
 }

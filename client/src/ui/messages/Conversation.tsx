@@ -21,14 +21,16 @@ export function Conversation({
   const { unreadTotal } = useInbox();
   const name = conversation.other ? nameOf(conversation.other) : '';
   useDocumentTitle(`${unreadTotal > 0 ? `(${unreadTotal}) ` : ''}${name} · Messages`);
-  const { send } = conversation;
+  const { send, hasNewer, jumpToNewest } = conversation;
   const submit = useCallback(
     (text: string) => {
       if (!send(text)) return false;
+      // It stands at the end, which is not loaded far back.
+      if (hasNewer) void jumpToNewest();
       onSend?.();
       return true;
     },
-    [send, onSend],
+    [send, hasNewer, jumpToNewest, onSend],
   );
   return (
     <>

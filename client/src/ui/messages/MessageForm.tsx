@@ -36,7 +36,8 @@ export function MessageForm({
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const composing = event.nativeEvent.isComposing;
+    // Safari ends a composition before the key's event, and tells by this code only.
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || composing || coarsePointer()) return;
     event.preventDefault();
     submit();

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { messageGroupUuidOf, useInbox, useMessaging, usePerson, type User } from '../../messaging';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Conversation } from './Conversation';
+import { isInvalidHandle } from './isInvalidHandle';
 import { PaneHead } from './PaneHead';
 
 /** `/messages/new/:handle`: write to somebody, whether or not there is a conversation already. */
@@ -23,7 +24,8 @@ export function MessageGroupNewPage({ handle }: { readonly handle: string }): Re
   function explanation(): string {
     if (person) return 'That is you. There is no conversation with oneself.';
     if (status === 'loading') return `Looking for @${handle}…`;
-    return error ? 'This person could not be looked up.' : `There is nobody called @${handle}.`;
+    if (error && !isInvalidHandle(error)) return 'This person could not be looked up.';
+    return `There is nobody called @${handle}.`;
   }
 }
 

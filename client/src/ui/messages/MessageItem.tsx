@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useConnection, type ConversationView, type OutboxEntry } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
@@ -70,6 +70,14 @@ const Sent = (): ReactNode => (
   </span>
 );
 
+/** What ends the button that does it: the focus goes to the conversation, and not to nowhere. */
+const leaving =
+  (work: () => void) =>
+  ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
+    currentTarget.closest<HTMLElement>('.feed')?.focus({ preventScroll: true });
+    work();
+  };
+
 /** Why a message is not there yet, and what can be done about it. */
 function Pending({
   entry,
@@ -92,10 +100,10 @@ function Pending({
     <p className="message-meta" role="alert">
       <Icon name="warning" />
       Not sent: {reasonOf(failure)}
-      <button type="button" onClick={() => conversation.retrySend(clientToken)}>
+      <button type="button" onClick={leaving(() => conversation.retrySend(clientToken))}>
         Try again
       </button>
-      <button type="button" onClick={() => conversation.discard(clientToken)}>
+      <button type="button" onClick={leaving(() => conversation.discard(clientToken))}>
         Discard
       </button>
     </p>

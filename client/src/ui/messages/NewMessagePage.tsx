@@ -2,6 +2,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { usePerson } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
+import { isInvalidHandle } from './isInvalidHandle';
 import { PaneHead } from './PaneHead';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 
@@ -10,11 +11,13 @@ export function NewMessagePage(): ReactNode {
   useDocumentTitle('New message');
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
-  const { person, status, error } = usePerson(asked);
+  const { person, status, error, retry } = usePerson(asked);
   const [, navigate] = useLocation();
   const find = (event: FormEvent): void => {
     event.preventDefault();
-    setAsked(text.trim().replace(/^@/, '').toLowerCase());
+    const handle = text.trim().replace(/^@/, '').toLowerCase();
+    if (handle !== '' && handle === asked) retry();
+    setAsked(handle);
   };
   const open = (handle: string): void => navigate(`/messages/new/${encodeURIComponent(handle)}`);
   return (
@@ -60,6 +63,6 @@ export function NewMessagePage(): ReactNode {
 }
 
 const explained = (error: Error): string =>
-  'type' in error && error.type === 'InvalidHandle'
+  isInvalidHandle(error)
     ? 'A handle is 2 to 30 letters a-z, digits, underscores and dots.'
     : 'The search did not work. Try again.';

@@ -69,6 +69,20 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
   // A page that came may not have filled the view, or have brought the edge close again.
   useEffect(loadAround, [rows, loadAround]);
 
+  // What takes room from the feed, as the keyboard of a phone does, takes it above.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !any || !atEnd) return;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      if (element.clientHeight === height) return;
+      height = element.clientHeight;
+      virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [any, atEnd, virtualizer]);
+
   // One's own message is shown, wherever one was.
   const last = rows.at(-1);
   const written = last?.kind === 'item' && last.item.kind === 'pending' ? last.key : undefined;
@@ -89,6 +103,8 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
   }, [rows, hasNewer, virtualizer]);
 
   const toEnd = (): void => {
+    // The button is gone once one is there.
+    scroller.current?.focus({ preventScroll: true });
     if (!hasNewer) return virtualizer.scrollToEnd({ behavior: 'smooth' });
     jumping.current = true;
     void jumpToNewest();

@@ -5,13 +5,21 @@ const KEY = 'theme';
 
 /** What was chosen on this device; `system` where nothing was. */
 export function chosenTheme(): Theme {
-  const chosen = localStorage.getItem(KEY);
-  return themes.find((theme) => theme === chosen) ?? 'system';
+  try {
+    const chosen = localStorage.getItem(KEY);
+    return themes.find((theme) => theme === chosen) ?? 'system';
+  } catch {
+    return 'system';
+  }
 }
 
 /** Puts the theme on the page, and keeps it for the next time. */
 export function applyTheme(theme: Theme = chosenTheme()): void {
   document.documentElement.dataset.theme = theme;
-  if (theme === 'system') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
+  try {
+    if (theme === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, theme);
+  } catch {
+    // The browser keeps nothing: it is so for as long as the page lives.
+  }
 }

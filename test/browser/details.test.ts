@@ -1,0 +1,189 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { textOf, writeConversation } from './support/bulk.js';
+import { openPage, useBrowser } from './support/browser.js';
+import { Client, originOf } from './support/client.js';
+import { makePerson, useHost, type Person } from './support/host.js';
+
+const browser = useBrowser();
+const host = useHost();
+
+let ada: Person;
+let ben: Person;
+beforeEach(async () => {
+  ada = await makePerson(host.current, 'Ada');
+  ben = await makePerson(host.current, 'Ben');
+});
+const signIn = (
+  person: Person,
+  options: Parameters<typeof Client.signIn>[3] = {},
+): Promise<Client> => Client.signIn(browser.current, originOf(host.current), person, options);
+
+/** Is it within what one sees of the feed? */
+const isInSight = (feed: Locator, text: string): Promise<boolean> =>
+  feed.evaluate((element, wanted) => {
+    const frame = element.getBoundingClientRect();
+    return [...element.querySelectorAll('.message-text')].some((shown) => {
+      const { top, bottom } = shown.getBoundingClientRect();
+      return shown.textContent === wanted && top >= frame.top && bottom <= frame.bottom;
+    });
+  }, text);
+const feedOf = ({ page }: Client): Locator => page.locator('.feed');
+
+/** What has the focus: its role or tag, and its name. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { tagName, id, className } = document.activeElement!;
+    return `${tagName.toLowerCase()} ${id || className}`;
+  });
+
+describe('Whoever reads far back', () => {
+  it('sees what they write then', async () => {
+    const { client } = host.current.table;
+    await writeConversation({ client, between: [ada, ben], count: 900 });
+    const one = await signIn(ada);
+    await one.open(ben);
+    await one.messages.filter({ hasText: textOf(899).trim() }).waitFor();
+    await feedOf(one).evaluate(async (feed: HTMLElement) => {
+      while (feed.dataset.hasNewer !== 'true') {
+        feed.scrollTop = 0;
+        await new Promise((go) => requestAnimationFrame(go));
+      }
+    });
+    await one.write('from far back');
+    await one.message('from far back', 'sent').waitFor();
+    await expect.poll(() => isInSight(feedOf(one), 'from far back')).toBe(true);
+  });
+});
+
+describe('At the end of a conversation', () => {
+  it('one stays there when the window, or the keyboard of a phone, takes room away', async () => {
+    const { client } = host.current.table;
+    await writeConversation({ client, between: [ada, ben], count: 60 });
+    const one = await signIn(ada);
+    await one.open(ben);
+    await one.write('the last one');
+    await one.message('the last one', 'sent').waitFor();
+    await expect.poll(() => isInSight(feedOf(one), 'the last one')).toBe(true);
+    await one.page.setViewportSize({ width: 1200, height: 420 });
+    await expect.poll(() => isInSight(feedOf(one), 'the last one')).toBe(true);
+  });
+});
+
+describe('Looking for somebody', () => {
+  it('can be tried again, by the same handle, where it did not work or there was nobody', async () => {
+    const one = await signIn(ada);
+    await one.page.getByRole('link', { name: 'New message' }).first().click();
+    const handle = `late_${process.pid}`;
+    await one.page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('query User(')) return route.fallback();
+      await route.fulfill({ json: { data: null, errors: [{ errorType: 'Odd', message: 'odd' }] } });
+    });
+    await one.page.getByLabel('Handle of the person').fill(handle);
+    const find = one.page.getByRole('button', { name: 'Find' });
+    await find.click();
+    await one.page.getByText('The search did not work.').waitFor();
+    await one.page.unroute('**/graphql');
+    await find.click();
+    await one.page.getByText(`There is nobody called @${handle}.`).waitFor();
+    await host.current.cognito.seedUser({
+      username: handle,
+      password: 'Correct-Horse-7',
+      attributes: { preferred_username: handle, name: 'Late', email: `${handle}@example.com` },
+    });
+    await find.click();
+    await one.page.getByRole('button', { name: 'Late' }).waitFor();
+  });
+
+  it('by what is no handle finds nobody, at its address too', async () => {
+    const one = await signIn(ada);
+    await one.page.goto(`${originOf(host.current)}/messages/new/a`);
+    await one.page.getByText('There is nobody called @a.').waitFor();
+  });
+});
+
+describe('The focus', () => {
+  it('stays at the button that one pressed, when signing in fails', async () => {
+    const { page } = await openPage(browser.current);
+    await page.goto(`${originOf(host.current)}/sign-in`);
+    await page.getByLabel('Handle or e-mail').fill('nobody');
+    await page.getByLabel('Password').fill('Wrong-Horse-7');
+    const button = page.getByRole('button', { name: 'Sign in' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Handle or password is not right.').waitFor();
+    expect(await focused(page)).toBe('button button button-wide');
+  });
+
+  it('stays in the conversation when what one pressed is gone', async () => {
+    const one = await signIn(ada);
+    await one.find(ben);
+    await one.write('\u3164');
+    const failed = one.page.locator('.message[data-state="failed"]');
+    await failed.getByRole('button', { name: 'Discard' }).focus();
+    await one.page.keyboard.press('Enter');
+    await failed.waitFor({ state: 'detached' });
+    expect(await focused(one.page)).toBe('div feed');
+  });
+
+  it('stays in the conversation when one has gone to its end', async () => {
+    const { client } = host.current.table;
+    await writeConversation({ client, between: [ada, ben], count: 60 });
+    const one = await signIn(ada);
+    await one.open(ben);
+    await one.messages.first().waitFor();
+    await feedOf(one).evaluate((feed) => (feed.scrollTop = 0));
+    const toEnd = one.page.getByRole('button', { name: 'Newest' });
+    await toEnd.focus();
+    await one.page.keyboard.press('Enter');
+    await toEnd.waitFor({ state: 'detached' });
+    expect(await focused(one.page)).toBe('div feed');
+  });
+});
+
+describe('A screen reader', () => {
+  it('is told each of several messages that arrive at once', async () => {
+    const [one, other] = [await signIn(ada), await signIn(ben)];
+    await one.find(ben);
+    for (const text of ['first', 'second', 'third']) await one.write(text);
+    await other.row(ada).getByText('third').waitFor();
+    const told = other.page.getByRole('log').locator('p');
+    await expect
+      .poll(() => told.allTextContents())
+      .toEqual(['Ada: first', 'Ada: second', 'Ada: third']);
+  });
+});
+
+describe('Enter', () => {
+  it('that ends a composition sends nothing, where the browser says so by its code only', async () => {
+    const one = await signIn(ada);
+    await one.find(ben);
+    await one.field.fill('にほん');
+    // Safari: `compositionend` comes before the key's event (WebKit bug 165004).
+    await one.field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: false });
+    expect(await one.field.inputValue()).toBe('にほん');
+    await one.field.press('Enter');
+    await one.message('にほん', 'sent').waitFor();
+  });
+});
+
+describe('A browser that keeps nothing', () => {
+  it('lets one sign in and write all the same', async () => {
+    const one = await signIn(ada, {
+      prepare: (page) =>
+        page.addInitScript(() =>
+          Object.defineProperty(window, 'localStorage', {
+            get: () => {
+              throw new DOMException('Access is denied for this document.', 'SecurityError');
+            },
+          }),
+        ),
+    });
+    await one.find(ben);
+    await one.write('kept by nobody');
+    await one.message('kept by nobody', 'sent').waitFor();
+    expect(one.complaints).toEqual([]);
+    await one.page.getByRole('button', { name: 'Sign out' }).click();
+    await one.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});
