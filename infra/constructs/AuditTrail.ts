@@ -26,7 +26,6 @@ export class AuditTrail extends Construct {
     const stack = Stack.of(this);
     const trailArn = `arn:${stack.partition}:cloudtrail:${stack.region}:${stack.account}:trail/${name}`;
     const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
-    const ofThisTrail = { StringEquals: { 'aws:SourceArn': trailArn } };
 
     const { bucket } = new AuditBucket(this, 'Bucket', { key, trailArn });
     key.addToResourcePolicy(
@@ -34,7 +33,7 @@ export class AuditTrail extends Construct {
         principals: [cloudTrail],
         actions: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:DescribeKey'],
         resources: ['*'],
-        conditions: ofThisTrail,
+        conditions: { StringEquals: { 'aws:SourceArn': trailArn } },
       }),
     );
 
@@ -45,7 +44,9 @@ export class AuditTrail extends Construct {
     });
     const role = new Role(this, 'LogRole', {
       description: 'CloudTrail writes its log',
-      assumedBy: new ServicePrincipal('cloudtrail.amazonaws.com', { conditions: ofThisTrail }),
+      // Without a condition: CloudTrail names neither trail nor account when it takes on this role, and
+      // delivery ends where they are asked for (prowler issue 4714). It can write this one log.
+      assumedBy: cloudTrail,
     });
     const policy = new ManagedPolicy(this, 'LogPolicy', {
       roles: [role],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asList, only, resources, synthesise, type Template } from './synth.js';
+import { asList, only, pointsTo, resources, synthesise, type Template } from './synth.js';
 
 const { templates } = synthesise({ stage: 'production' });
 const audit = templates['messages-production-audit']!;
@@ -89,6 +89,25 @@ describe('the audit stack', () => {
       rendered(Properties.FilterPattern),
     ]),
   );
+
+  it('lets CloudTrail write its log: a condition in the trust of that role would end delivery', () => {
+    const { Properties } = only(audit, 'AWS::CloudTrail::Trail');
+    const role = audit.Resources[pointsTo(Properties.CloudWatchLogsRoleArn)!]!;
+    expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+      },
+    ]);
+    const [policy] = resources(audit, 'AWS::IAM::ManagedPolicy');
+    expect(policy!.Properties.PolicyDocument.Statement).toMatchObject([
+      { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
+    ]);
+    expect(pointsTo(policy!.Properties.PolicyDocument.Statement[0].Resource)).toBe(
+      only(audit, 'AWS::Logs::LogGroup').id,
+    );
+  });
 
   it('keeps events for 400 days, and deleted ones for 30 more', () => {
     for (const { Properties } of resources(audit, 'AWS::S3::Bucket')) {

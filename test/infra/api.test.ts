@@ -164,6 +164,10 @@ describe('the API in the template', () => {
       ({ id }) => id === pointsTo(statement.Resource),
     )!;
     expect(JSON.stringify(logGroup.Properties.LogGroupName)).toContain('/aws/appsync/apis/');
+    const role = template.Resources[pointsTo(Properties.Roles[0])!]!;
+    const [trust] = role.Properties.AssumeRolePolicyDocument.Statement;
+    expect(trust).toMatchObject({ Principal: { Service: 'appsync.amazonaws.com' } });
+    expect(trust).not.toHaveProperty('Condition');
   });
 
   it('keeps every log for the days of the stage, under the customer key where there is one', () => {
