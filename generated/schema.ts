@@ -22,8 +22,8 @@ export type Scalars = {
 export type CreateMessageInput = {
   /**
    * Made by the client, anew for each message, kept for each retry: 1 to 64 of `A-Z a-z 0-9 _ -`. A
-   * second send with the same token to the same person within 24 hours stores nothing and answers
-   * with the first one's message.
+   * second send of the same message with the same token to the same person within 24 hours stores
+   * nothing and answers with the first one's message; one of another text is refused.
    */
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
@@ -119,8 +119,8 @@ export type Mutation = {
    *
    * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
    * `RecipientNotFound`, `RecipientIsSelf`, `InvalidId`, `InvalidHandle`, `InvalidClientToken`,
-   * `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`, and, to be tried again with the same
-   * `clientToken`, `Conflict` and `Unavailable`.
+   * `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`, and, to be tried
+   * again with the same `clientToken`, `Conflict` and `Unavailable`.
    */
   createMessage?: Maybe<Message>;
   /**

@@ -29,6 +29,11 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 export function response(ctx: Context): Message {
   failOnError(ctx.error);
   const send: Send = ctx.stash.send;
+  if (ctx.result.message !== send.message) {
+    fail('ClientTokenReused', 'This clientToken was sent with another message', {
+      uuid: ctx.stash.firstSentUuid,
+    });
+  }
   return withRecipient(toMessage(ctx.result, send.groupUuid), send);
 }
 

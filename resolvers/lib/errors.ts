@@ -3,6 +3,7 @@ import { isGiven } from './isGiven.js';
 
 /** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
 export type ErrorType =
+  | 'ClientTokenReused'
   /** The caller is not one of the conversation's two people; said alike whether or not it exists. */
   | 'Forbidden'
   | 'IncompleteSelection'

@@ -161,11 +161,24 @@ describe('The same clientToken', () => {
     await socket.close();
   });
 
-  it('answers a replay of another text with the message that was stored', async () => {
+  it('refuses another text, and names the message that was stored', async () => {
     const { ada, ben, group } = await two();
     const first = await ada.send({ recipientUuid: ben.uuid, message: 'as sent', clientToken: 't' });
-    const replay = { messageGroupUuid: group, message: 'changed', clientToken: 't' };
-    expect(await ada.send(replay)).toMatchObject({ uuid: first.uuid, message: 'as sent' });
+    const input = { messageGroupUuid: group, message: 'changed', clientToken: 't' };
+    const { data, errors } = await ada.ask(operations.createMessage, { input });
+    expect(data).toEqual({ createMessage: null });
+    expect(errors).toMatchObject([
+      { errorType: 'ClientTokenReused', errorInfo: { uuid: first.uuid } },
+    ]);
+    expect((await ben.allMessages(group)).map(({ message }) => message)).toEqual(['as sent']);
+    expect((await ben.messageGroups()).items).toMatchObject([{ unreadCount: 1 }]);
+  });
+
+  it('knows its message again where half a character was replaced in it', async () => {
+    const { ada, ben, group } = await two();
+    const input = { recipientUuid: ben.uuid, message: 'half \ud83d', clientToken: 't' };
+    const first = await ada.send(input);
+    expect(await ada.send(input)).toEqual(first);
     expect(await ben.allMessages(group)).toHaveLength(1);
   });
 });

@@ -8,8 +8,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type CreateMessageInput = {
   /**
    * Made by the client, anew for each message, kept for each retry: 1 to 64 of `A-Z a-z 0-9 _ -`. A
-   * second send with the same token to the same person within 24 hours stores nothing and answers
-   * with the first one's message.
+   * second send of the same message with the same token to the same person within 24 hours stores
+   * nothing and answers with the first one's message; one of another text is refused.
    */
   clientToken?: string | null | undefined;
   /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */

@@ -12,6 +12,7 @@ const REASONS: Record<string, string> = {
   Forbidden: 'this conversation is not yours.',
   ProfileNotFound: 'your account has no profile.',
   Expired: 'it was on its way a day ago, and may have arrived. Look before you send it again.',
+  ClientTokenReused: OUT_OF_DATE,
   IncompleteSelection: OUT_OF_DATE,
   InvalidClientToken: OUT_OF_DATE,
   InvalidHandle: OUT_OF_DATE,
