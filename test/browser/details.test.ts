@@ -170,14 +170,15 @@ describe('Enter', () => {
 describe('A browser that keeps nothing', () => {
   it('lets one sign in and write all the same', async () => {
     const one = await signIn(ada, {
-      prepare: (page) =>
-        page.addInitScript(() =>
+      prepare: async (page) => {
+        await page.addInitScript(() =>
           Object.defineProperty(window, 'localStorage', {
             get: () => {
               throw new DOMException('Access is denied for this document.', 'SecurityError');
             },
           }),
-        ),
+        );
+      },
     });
     await one.find(ben);
     await one.write('kept by nobody');

@@ -23,6 +23,18 @@ function open({
 const settled = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve)));
 
 describe('Once the network is back', () => {
+  it('an open conversation has what was missed', async () => {
+    const { backend, messaging } = open();
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(3));
+    await act(async () => backend.push(message({ at: 3 })));
+    backend.log.push(message({ at: 4 }), message({ at: 5 }));
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(6));
+    expect(hook.current.items.map(({ key }) => key)).toEqual([0, 1, 2, 3, 4, 5].map(uuidAt));
+  });
+
   it('what could not be loaded is asked for again', async () => {
     const { backend, messaging } = open();
     let down = true;

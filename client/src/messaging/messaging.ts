@@ -227,7 +227,10 @@ export class Messaging {
     });
     // What nobody looks at is loaded anew when somebody does.
     this.queryClient.removeQueries({ queryKey: this.keys.histories, type: 'inactive' });
-    this.queryClient.removeQueries({ queryKey: this.keys.tails, type: 'inactive' });
+    this.queryClient.removeQueries({
+      queryKey: this.keys.tails,
+      predicate: (tail) => tail.getObserversCount() === 0,
+    });
     // What had been given up may well be had now.
     void this.queryClient.refetchQueries({
       queryKey: this.keys.all,
