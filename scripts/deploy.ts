@@ -27,6 +27,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** The deployment failed; cdk has said why. */
+class DeployError extends Error {
+  override readonly name = 'DeployError';
+}
+
 export interface DeployCommand {
   readonly stage: string;
   readonly stack: string;
@@ -102,7 +107,7 @@ function cdk(args: readonly string[]): Promise<void> {
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new UsageError(`cdk ${args[0]} ended with ${code}; what it says is above`));
+      else reject(new DeployError(`cdk ${args[0]} ended with ${code}; what it says is above`));
     });
   });
 }
@@ -127,8 +132,9 @@ async function main(): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main().catch((error: unknown) => {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    const known = error instanceof UsageError || error instanceof DeployError;
+    if (!known) throw error;
+    console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : error.message);
     process.exitCode = 1;
   });
 }

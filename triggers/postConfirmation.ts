@@ -1,5 +1,5 @@
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
-import { unavailable } from './lib/dynamoDb.js';
+import { deadline, unavailable } from './lib/dynamoDb.js';
 import { personOf } from './lib/person.js';
 import { createProfile } from './lib/profile.js';
 
@@ -24,7 +24,7 @@ export async function handler(
   const { userAttributes } = event.request;
   if (!userAttributes.sub) throw new Error('The account has no sub');
   const person = personOf(userAttributes);
-  await createProfile(userAttributes.sub, person).catch((error: unknown) => {
+  await createProfile(userAttributes.sub, person, deadline()).catch((error: unknown) => {
     throw unavailable(error);
   });
   return event;

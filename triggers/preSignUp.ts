@@ -1,5 +1,5 @@
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
-import { unavailable } from './lib/dynamoDb.js';
+import { deadline, unavailable } from './lib/dynamoDb.js';
 import { personOf } from './lib/person.js';
 import { isTaken } from './lib/profile.js';
 
@@ -12,7 +12,7 @@ import { isTaken } from './lib/profile.js';
  */
 export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
   const { handle } = personOf(event.request.userAttributes);
-  const taken = await isTaken(handle).catch((error: unknown) => {
+  const taken = await isTaken(handle, deadline()).catch((error: unknown) => {
     throw unavailable(error);
   });
   if (taken) throw new Error(`The handle ${handle} is taken`);

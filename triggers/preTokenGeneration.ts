@@ -1,4 +1,5 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { deadline } from './lib/dynamoDb.js';
 import { personOf, type Person } from './lib/person.js';
 import { createProfile, readProfile } from './lib/profile.js';
 
@@ -32,8 +33,9 @@ async function profileOf(
 ): Promise<Person | undefined> {
   const { sub } = attributes;
   if (!sub) return undefined;
-  const profile = await readProfile(sub);
+  const signal = deadline();
+  const profile = await readProfile(sub, { signal });
   if (profile) return profile;
-  await createProfile(sub, personOf(attributes));
-  return readProfile(sub, { consistent: true });
+  await createProfile(sub, personOf(attributes), signal);
+  return readProfile(sub, { signal, consistent: true });
 }

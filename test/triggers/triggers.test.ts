@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadTriggers } from '../../local/cognito/loadTriggers.js';
 import { handleKey, profileKey } from '../../resolvers/lib/keys.js';
@@ -182,6 +184,39 @@ describe('before tokens are made', () => {
     });
     expect(await preTokenGeneration?.(structuredClone(event))).toEqual(event);
   });
+});
+
+describe('a database that grows slow', () => {
+  const cognitosPatience = 5_000; // ms
+
+  test(
+    'keeps nobody out: the trigger answers before Cognito gives up',
+    async () => {
+      let asked = 0;
+      const server = createServer((request, response) => {
+        request.resume();
+        asked += 1;
+        // The first answer, that there is no profile, in just less than a request may take.
+        if (asked === 1) setTimeout(() => response.end('{}'), 1_300);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const { preTokenGeneration } = await loadTriggers({
+        directory: triggers.directory,
+        environment: triggers.environment('some-table', `http://127.0.0.1:${port}`),
+      });
+      const event = preTokenGenerationEvent({
+        sub: randomUUID(),
+        preferred_username: newHandle(),
+        name: 'Ada',
+      });
+      expect(await preTokenGeneration?.(structuredClone(event))).toEqual(event);
+      expect(asked).toBeGreaterThan(1);
+      server.closeAllConnections();
+      server.close();
+    },
+    cognitosPatience,
+  );
 });
 
 describe('a database that is away', () => {

@@ -3,9 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 /**
  * The client that a trigger's handler uses, and the table. Both are read from the environment when
  * the module loads, and never again: a host that loads a trigger with an environment of its own may
- * put the old one back at once. Cognito gives a trigger five seconds ("Customizing user pool
- * workflows with Lambda triggers", Amazon Cognito developer guide), so no request may take longer
- * than 1.5, and a trigger is told early rather than cut off.
+ * put the old one back at once.
  *
  * Environment: `TABLE_NAME`; the SDK's own `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials.
  */
@@ -18,6 +16,15 @@ export const dynamoDb = new DynamoDBClient({
 
 // Resolved while the function initialises, so that the first person to sign up does not wait for it.
 await Promise.all([dynamoDb.config.credentials(), dynamoDb.config.region()]);
+
+const TIME_AT_THE_TABLE = 4_000; // ms
+
+/**
+ * Ends what one run of a trigger asks of the table, retries and all. Cognito gives a trigger five
+ * seconds ("Customizing user pool workflows with Lambda triggers", Amazon Cognito developer guide):
+ * it is told early rather than cut off.
+ */
+export const deadline = (): AbortSignal => AbortSignal.timeout(TIME_AT_THE_TABLE);
 
 export const tableName = required('TABLE_NAME');
 

@@ -16,7 +16,7 @@ const MAX_CONFLICTS = 10;
 /** Somebody's profile; undefined when they have none. */
 export async function readProfile(
   uuid: string,
-  { consistent = false } = {},
+  { signal, consistent = false }: { signal: AbortSignal; consistent?: boolean },
 ): Promise<Person | undefined> {
   const { Item: profile } = await dynamoDb.send(
     new GetItemCommand({
@@ -25,6 +25,7 @@ export async function readProfile(
       ProjectionExpression: 'handle, displayName',
       ConsistentRead: consistent,
     }),
+    { abortSignal: signal },
   );
   const handle = profile?.handle?.S;
   const displayName = profile?.displayName?.S;
@@ -32,7 +33,7 @@ export async function readProfile(
 }
 
 /** Whether somebody has the handle. */
-export async function isTaken(handle: string): Promise<boolean> {
+export async function isTaken(handle: string, signal: AbortSignal): Promise<boolean> {
   const { Item: claim } = await dynamoDb.send(
     new GetItemCommand({
       TableName: tableName,
@@ -41,6 +42,7 @@ export async function isTaken(handle: string): Promise<boolean> {
       ExpressionAttributeNames: { '#pk': table.partitionKey },
       ConsistentRead: true,
     }),
+    { abortSignal: signal },
   );
   return claim !== undefined;
 }
@@ -52,9 +54,13 @@ export async function isTaken(handle: string): Promise<boolean> {
  * - A handle is one person's. Who asks for one that is taken gets it with the beginning of their own
  *   `sub` after it (`ada` → `ada_3f2a9c`), rather than an account without a profile.
  */
-export async function createProfile(uuid: string, person: Person): Promise<void> {
+export async function createProfile(
+  uuid: string,
+  person: Person,
+  signal: AbortSignal,
+): Promise<void> {
   for (const handle of handlesFor(person.handle, uuid)) {
-    if ((await claim(uuid, { ...person, handle })) !== 'HANDLE_TAKEN') return;
+    if ((await claim(uuid, { ...person, handle }, signal)) !== 'HANDLE_TAKEN') return;
   }
   throw new Error('No handle could be found');
 }
@@ -71,6 +77,7 @@ function handlesFor(handle: string, sub: string): string[] {
 async function claim(
   uuid: string,
   { handle, displayName }: Person,
+  signal: AbortSignal,
 ): Promise<'CLAIMED' | 'ALREADY_CLAIMED' | 'HANDLE_TAKEN'> {
   const createdAt = new Date().toISOString();
   const profile = put(profileKey(uuid), { uuid, handle, displayName, createdAt });
@@ -78,7 +85,12 @@ async function claim(
 
   for (let conflicts = 0; ; conflicts += 1) {
     try {
-      await dynamoDb.send(new TransactWriteItemsCommand({ TransactItems: [profile, handleClaim] }));
+      await dynamoDb.send(
+        new TransactWriteItemsCommand({ TransactItems: [profile, handleClaim] }),
+        {
+          abortSignal: signal,
+        },
+      );
       return 'CLAIMED';
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
