@@ -3,7 +3,7 @@ import { generateClient } from 'aws-amplify/api';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
-import { forgetDrafts, isSessionOver, Messaging } from './messaging';
+import { isSessionOver, Messaging } from './messaging';
 
 /** Who uses this page. */
 export type SessionState =
@@ -66,10 +66,7 @@ export class Session {
 
   /** Nothing of this person stays on the device, nor in the page's memory. */
   async signOut(): Promise<void> {
-    if (this.#state.kind === 'signed in') {
-      forgetDrafts(this.#state.messaging.userUuid);
-      this.#state.messaging.forget();
-    }
+    if (this.#state.kind === 'signed in') this.#state.messaging.forget();
     await signOut();
     window.location.assign('/sign-in');
   }

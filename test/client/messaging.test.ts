@@ -1,9 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { useConnection, useConversation, useInbox, usePerson } from '../../client/src/messaging';
+import {
+  useConnection,
+  useConversation,
+  useDraft,
+  useInbox,
+  usePerson,
+} from '../../client/src/messaging';
 import { Backend, networkError, openMessaging } from './support/client';
-import { ada, group, message, row, uuidAt } from './support/messages';
+import { ada, ben, group, message, row, uuidAt } from './support/messages';
 import { renderHook } from './support/render';
 
 const messagesUpTo = (count: number) => Array.from({ length: count }, (_, at) => message({ at }));
@@ -92,6 +98,37 @@ describe('A conversation that nobody looks at any more', () => {
     const hook = await renderHook(messaging, () => useConversation(group));
     await act(() => expect.poll(() => hook.current.items.length).toBe(50));
     expect(hook.current.items.at(-1)!.key).toBe(uuidAt(999));
+  });
+});
+
+describe('A conversation without an inbox beside it', () => {
+  it('knows its own row, and is told of what becomes of it', async () => {
+    const { backend, messaging } = open();
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(() => expect.poll(() => hook.current.row?.lastMessageUuid).toBe(uuidAt(2)));
+    expect(hook.current.other).toEqual({ uuid: ben, handle: 'ben', displayName: 'Ben' });
+    await act(async () => backend.push(message({ at: 3 })));
+    await act(() => expect.poll(() => hook.current.row?.unreadCount).toBe(1));
+  });
+});
+
+describe('Signing out', () => {
+  it('leaves nothing of the person on the device, and what others have', async () => {
+    const { messaging } = open();
+    const draft = await renderHook(messaging, () => useDraft(group));
+    await act(async () => draft.current[1]('half a sente'));
+    localStorage.setItem(`messaging.draft.${ben}.${group}`, 'of Ben');
+    messaging.outbox.stop();
+    messaging.outbox.add({
+      messageGroupUuid: group,
+      recipient: { uuid: ben, handle: 'ben', displayName: 'Ben' },
+      message: 'unsent',
+      after: null,
+    });
+    expect(localStorage).toHaveLength(3);
+    messaging.forget();
+    expect(Object.values(localStorage)).toEqual(['of Ben']);
+    expect(messaging.queryClient.getQueriesData({ queryKey: messaging.keys.all })).toEqual([]);
   });
 });
 

@@ -42,16 +42,22 @@ export interface InboxView {
   retry(): void;
 }
 
-/** The conversations of who is signed in; rows move as messages arrive. */
-export function useInbox(): InboxView {
+/** What is known of the inbox, once it has been read. */
+export function useInboxQuery() {
   const { inbox, keys } = useMessaging();
-  const query = useQuery({
+  return useQuery({
     ...queryDefaults,
     queryKey: keys.inbox,
     queryFn: () => inbox.read(),
     gcTime: Infinity,
     structuralSharing: false,
   });
+}
+
+/** The conversations of who is signed in; rows move as messages arrive. */
+export function useInbox(): InboxView {
+  const { inbox } = useMessaging();
+  const query = useInboxQuery();
   const [isLoadingMore, setLoadingMore] = useState(false);
   const loadMore = useCallback(async () => {
     setLoadingMore(true);

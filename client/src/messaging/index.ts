@@ -14,7 +14,8 @@ export {
   type LoadStatus,
 } from './hooks';
 export { useConversation, type ConversationView } from './useConversation';
-export { forgetDrafts, useDraft } from './useDraft';
+export { forgetDrafts } from './drafts';
+export { useDraft } from './useDraft';
 export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';

@@ -3,6 +3,7 @@ import { createApi, type AmplifyClient, type MessagingApi } from './api';
 import { catchUp } from './catchUp';
 import { reconnectDelay } from './connection';
 import { deviceStorage } from './deviceStorage';
+import { forgetDrafts } from './drafts';
 import { toMessagingError } from './errors';
 import {
   newestPage,
@@ -122,10 +123,11 @@ export class Messaging {
     this.#readMarker.stop();
   }
 
-  /** Forgets everything of this person on this device, unsent messages too. For signing out. */
+  /** Forgets everything of this person on this device, unsent messages and drafts too. For signing out. */
   forget(): void {
     this.stop();
     this.#storage.clear();
+    forgetDrafts(this.userUuid);
     this.queryClient.removeQueries({ queryKey: this.keys.all });
   }
 

@@ -10,8 +10,7 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
-import { loadStatus, queryDefaults, type LoadStatus } from './hooks';
-import type { Inbox } from './inbox';
+import { loadStatus, queryDefaults, useInboxQuery, type LoadStatus } from './hooks';
 import { otherUserUuidOf } from './messageGroupUuid';
 import { useMessaging } from './MessagingProvider';
 import { withPending, type OutboxEntry, type TimelineItem } from './outbox';
@@ -175,12 +174,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
 /** From the inbox, or, of a conversation further down than it has been read, by itself. */
 function useRow(messageGroupUuid: string): MessageGroup | null {
   const { api, keys } = useMessaging();
-  const { data: inbox } = useQuery<Inbox>({
-    queryKey: keys.inbox,
-    queryFn: skipToken,
-    gcTime: Infinity,
-    structuralSharing: false,
-  });
+  const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
   const { data: single } = useQuery({
     ...queryDefaults,
