@@ -154,6 +154,35 @@ describe('A screen reader', () => {
   });
 });
 
+describe('Two tabs of one person', () => {
+  it('send what was written in the one although it is closed before it could', async () => {
+    const one = await signIn(ada);
+    await one.find(ben);
+    await one.write('from the first');
+    await one.message('from the first', 'sent').waitFor();
+    const tab = await one.page.context().newPage();
+    // Its sends never get anywhere.
+    await tab.addInitScript(() => {
+      const { fetch } = window;
+      window.fetch = (input, init) =>
+        String(init?.body).includes('mutation CreateMessage')
+          ? new Promise(() => undefined)
+          : fetch(input, init);
+    });
+    await tab.goto(one.page.url());
+    await tab.getByText('from the first').first().waitFor();
+    await tab.locator('#message').fill('from the second');
+    await tab.getByRole('button', { name: 'Send', exact: true }).click();
+    await one.message('from the second', 'waiting').waitFor();
+    await tab.close();
+    await one.message('from the second', 'sent').waitFor();
+    expect((await one.readThrough()).map(({ text }) => text)).toEqual([
+      'from the first',
+      'from the second',
+    ]);
+  });
+});
+
 describe('Enter', () => {
   it('that ends a composition sends nothing, where the browser says so by its code only', async () => {
     const one = await signIn(ada);

@@ -50,6 +50,7 @@ function open(api: OutboxSenderOptions['api'], rest: Partial<OutboxSenderOptions
     groupExists: () => true,
     onSent: ({ message: text }, clientToken) => sent.push({ text, clientToken }),
     retryDelay: () => 0,
+    takeOverDelay: 0,
     ...rest,
   });
   sender.start();
@@ -86,6 +87,25 @@ describe('Sending', () => {
     expect(sent.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
     expect(new Set(calls.map(({ input }) => input.clientToken)).size).toBe(3);
   });
+
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'goes on with what is written %i turns after the last one was confirmed',
+    async (turns) => {
+      const { api, call } = stage();
+      const texts: string[] = [];
+      const onSent = async ({ message: text }: Message): Promise<void> => {
+        if (texts.push(text) > 1) return;
+        for (let turn = 0; turn < turns; turn += 1) await undefined;
+        sender.add(writing('two'));
+      };
+      const { sender } = open(api, { onSent: (message) => void onSent(message) });
+      sender.add(writing('one'));
+      (await call(0)).answer();
+      (await call(1)).answer();
+      await until(sender, isEmpty(sender));
+      expect(texts).toEqual(['one', 'two']);
+    },
+  );
 
   it('keeps the token of a message through every try', async () => {
     const { api, call, calls } = stage();
@@ -238,6 +258,18 @@ describe('Two tabs', () => {
       'from the other',
     ]);
     expect([...one.sent, ...other.sent]).toHaveLength(3);
+  });
+
+  it('send what another one wrote and was closed before it could', async () => {
+    const { api, call } = stage();
+    const { sender, sent } = open(api);
+    const entry = { ...writing('left behind'), clientToken: 'T1', createdAt: '' };
+    createOutboxStorage(ada, localStorage).put(entry);
+    const key = `messaging.outbox.${ada}.${entry.clientToken}`;
+    window.dispatchEvent(new StorageEvent('storage', { key }));
+    (await call(0)).answer();
+    await until(sender, isEmpty(sender));
+    expect(sent.map(({ text }) => text)).toEqual(['left behind']);
   });
 
   it('do not wait for each other in different conversations', async () => {

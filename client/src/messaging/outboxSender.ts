@@ -20,6 +20,8 @@ export interface OutboxSenderOptions {
   readonly onSent: (message: Message, clientToken: string) => void;
   /** Milliseconds before the n-th try after a failure, n from 0. */
   readonly retryDelay?: (failures: number) => number;
+  /** Milliseconds after which what another tab wrote is sent from here. Default 2,000. */
+  readonly takeOverDelay?: number;
   readonly now?: () => number;
 }
 
@@ -115,7 +117,7 @@ export class OutboxSender {
   /** Begins to send; what was left from before first. */
   start(): void {
     this.#stopped = false;
-    this.#unsubscribe ??= this.#options.storage.subscribe(() => this.#changed());
+    this.#unsubscribe ??= this.#options.storage.subscribe(() => this.#takeOver());
     this.flush();
   }
 
@@ -125,13 +127,37 @@ export class OutboxSender {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /**
+   * Another tab has changed something. It sends what it wrote by itself, and holds the lock while it
+   * does; should it be closed before it has, the lock comes here.
+   */
+  #takeOver(): void {
+    this.#changed();
+    const { locks, takeOverDelay = 2_000 } = this.#options;
+    if (!locks) return;
+    for (const group of pendingGroups(this.#snapshot.entries)) {
+      if (!this.#timers.has(group)) this.#drainIn(takeOverDelay, group);
+    }
+  }
+
+  #drainIn(delay: number, group: string): void {
+    clearTimeout(this.#timers.get(group));
+    const drain = (): void => {
+      this.#timers.delete(group);
+      if (this.#next(group)) void this.#drain(group);
+    };
+    this.#timers.set(group, setTimeout(drain, delay));
   }
 
   async #drain(group: string): Promise<void> {
     if (this.#draining.has(group) || this.#stopped) return;
     this.#draining.add(group);
     const work = async (): Promise<void> => {
-      while (!this.#stopped && (await this.#sendNext(group)));
+      // Asked in the same turn in which it ends: what is written later begins it anew.
+      while (!this.#stopped && this.#next(group) && (await this.#sendNext(group)));
       this.#draining.delete(group);
     };
     const { locks, userUuid } = this.#options;
@@ -145,7 +171,7 @@ export class OutboxSender {
   /** @returns whether to go on with the next one. */
   async #sendNext(group: string): Promise<boolean> {
     const { storage, api, groupExists, onSent, now = Date.now } = this.#options;
-    const entry = nextToSend(storage.list(), group);
+    const entry = this.#next(group);
     if (!entry) return false;
     if (isExpired(entry, now())) {
       this.#refuse(entry, new MessagingError('Expired', 'It may have been sent a day ago'));
@@ -201,12 +227,12 @@ export class OutboxSender {
     if (this.#stopped) return;
     const failures = this.#failures.get(group) ?? 0;
     this.#failures.set(group, failures + 1);
-    clearTimeout(this.#timers.get(group));
     const { retryDelay = defaultDelay } = this.#options;
-    this.#timers.set(
-      group,
-      setTimeout(() => void this.#drain(group), retryDelay(failures)),
-    );
+    this.#drainIn(retryDelay(failures), group);
+  }
+
+  #next(group: string): OutboxEntry | undefined {
+    return nextToSend(this.#options.storage.list(), group);
   }
 
   #entry(clientToken: string): OutboxEntry | undefined {
