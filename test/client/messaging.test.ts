@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
+import { act, StrictMode } from 'react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   useConnection,
@@ -169,6 +169,20 @@ describe('Marking as read', () => {
     messaging.stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(refused).toBe(1);
+  });
+});
+
+describe('In strict mode, where each effect runs twice', () => {
+  it('there is one subscription, and a message is counted once', async () => {
+    const { backend, messaging } = open();
+    const view = () => ({ inbox: useInbox(), conversation: useConversation(group) });
+    const hook = await renderHook(messaging, view, { wrapper: StrictMode });
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.conversation.items).toHaveLength(3));
+    expect(backend.subscribers).toBe(1);
+    await act(async () => backend.push(message({ at: 3 })));
+    await act(() => expect.poll(() => hook.current.conversation.items).toHaveLength(4));
+    expect(hook.current.inbox.unreadTotal).toBe(1);
   });
 });
 

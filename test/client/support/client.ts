@@ -73,6 +73,11 @@ export class Backend {
     );
   }
 
+  /** Subscriptions to new messages that stand. */
+  get subscribers(): number {
+    return this.#observers('OnCreateMessage').size;
+  }
+
   /** Ends the subscriptions to new messages with an error. */
   end(thrown: unknown): void {
     this.#observers('OnCreateMessage').forEach(({ error }) => error(thrown));

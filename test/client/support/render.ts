@@ -1,4 +1,4 @@
-import { act, createElement, type ReactNode } from 'react';
+import { act, createElement, Fragment, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 import { MessagingProvider, type Messaging } from '../../../client/src/messaging';
@@ -10,6 +10,7 @@ import { MessagingProvider, type Messaging } from '../../../client/src/messaging
 export async function renderHook<View>(
   messaging: Messaging,
   useView: () => View,
+  { wrapper = Fragment }: { wrapper?: typeof Fragment | typeof StrictMode } = {},
 ): Promise<{ readonly views: View[]; readonly current: View; rerender(): Promise<void> }> {
   (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
   const views: View[] = [];
@@ -20,7 +21,13 @@ export async function renderHook<View>(
   }
   const render = (): Promise<void> =>
     act(async () =>
-      root.render(createElement(MessagingProvider, { messaging, children: createElement(Hook) })),
+      root.render(
+        createElement(
+          wrapper,
+          null,
+          createElement(MessagingProvider, { messaging, children: createElement(Hook) }),
+        ),
+      ),
     );
   onTestFinished(() => act(async () => root.unmount()));
   await render();
