@@ -1,4 +1,4 @@
-import { act, createElement, Fragment, StrictMode, type ReactNode } from 'react';
+import { act, createElement, Fragment, type ReactNode, type StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 import { MessagingProvider, type Messaging } from '../../../client/src/messaging';
