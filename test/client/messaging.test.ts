@@ -56,6 +56,28 @@ describe('Once the network is back', () => {
   });
 });
 
+describe('Whoever was away for so long that reading on takes too long', () => {
+  it('has the newest messages, also those that the newest page did not know of yet', async () => {
+    const { backend, messaging } = open();
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(3));
+    for (let at = 3; at < 700; at += 1) backend.log.push(message({ at }));
+    let reloaded = false;
+    backend.before = (operation) => {
+      if (operation === 'Messages') reloaded = true;
+      // It was there before, and the page was read from a copy that had not heard of it.
+      const read = operation === 'MessagesAfter' && reloaded;
+      if (read && backend.log.length === 700) backend.log.push(message({ at: 700 }));
+    };
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items.at(-1)?.key).toBe(uuidAt(700)));
+    expect(hook.current.items.map(({ key }) => key)).toEqual(
+      Array.from({ length: 51 }, (_, at) => uuidAt(650 + at)),
+    );
+  });
+});
+
 describe('Somebody who is looked up', () => {
   it('is looked up again when the first time failed', async () => {
     const { backend, messaging } = open();
@@ -254,8 +276,63 @@ describe('A conversation of which one reads far back', () => {
       await act(() => expect.poll(() => hook.current.items[0]?.key).not.toBe(before));
     }
     expect(hook.current.hasNewer).toBe(true);
-    return { backend, hook };
+    return { backend, messaging, hook };
   }
+  const keysOf = ({ items }: { items: readonly { key: string }[] }): string[] =>
+    items.map(({ key }) => key);
+  const uuidsBetween = (first: number, last: number): string[] =>
+    Array.from({ length: last - first + 1 }, (_, at) => uuidAt(first + at));
+
+  it('stays where one is when the network is back, and goes down to the newest without a gap', async () => {
+    const { backend, hook } = await openFarBack();
+    await act(async () => backend.acknowledge());
+    const before = keysOf(hook.current);
+    for (let at = 800; at < 1_400; at += 1) backend.log.push(message({ at }));
+    await act(async () => backend.acknowledge());
+    await settled();
+    await act(async () => backend.push(message({ at: 1_400 })));
+    expect(keysOf(hook.current)).toEqual(before);
+    expect(hook.current.hasNewer).toBe(true);
+    while (hook.current.hasNewer) {
+      const last = hook.current.items.at(-1)!.key;
+      await act(async () => hook.current.loadNewer());
+      await act(() => expect.poll(() => hook.current.items.at(-1)!.key).not.toBe(last));
+    }
+    const shown = keysOf(hook.current);
+    expect(shown).toEqual(uuidsBetween(1_401 - shown.length, 1_400));
+    expect(shown.length).toBeGreaterThan(600);
+  });
+
+  it('has what was pushed since, when the end is loaded anew while one was on the way there', async () => {
+    const { backend, hook } = await openFarBack();
+    let answer: (() => void) | undefined;
+    backend.before = (operation) => {
+      if (operation !== 'MessagesAfter' || answer) return undefined;
+      return new Promise<void>((resolve) => (answer = resolve));
+    };
+    // Two pages were dropped: the second one asks for all that came since.
+    await act(async () => hook.current.loadNewer());
+    await act(() => expect.poll(() => hook.current.items.at(-1)!.key).toBe(uuidAt(749)));
+    await act(async () => hook.current.loadNewer());
+    await act(() => expect.poll(() => answer).toBeDefined());
+    await act(() => hook.current.jumpToNewest());
+    await act(async () => backend.push(message({ at: 800 })));
+    await act(async () => answer!());
+    await settled();
+    expect(keysOf(hook.current)).toEqual(uuidsBetween(750, 800));
+  });
+
+  it('holds no more of what is pushed than a page or two', async () => {
+    const { backend, hook, messaging } = await openFarBack();
+    for (let at = 800; at < 2_000; at += 1) {
+      await act(async () => backend.push(message({ at })));
+    }
+    const tail = messaging.queryClient.getQueryData<{ messages: unknown[] }>(
+      messaging.keys.tail(group),
+    );
+    expect(tail!.messages.length).toBeLessThan(400);
+    expect(hook.current.items).toHaveLength(600);
+  });
 
   it('keeps what is written then apart from anything older', async () => {
     const { hook } = await openFarBack();

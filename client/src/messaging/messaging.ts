@@ -7,6 +7,7 @@ import { forgetDrafts } from './drafts';
 import { toMessagingError } from './errors';
 import {
   newestPage,
+  reachesNewest,
   readHistory,
   readOlderThan,
   type History,
@@ -22,6 +23,7 @@ import { Realtime, type Hub } from './realtime';
 import {
   beginAfter,
   caughtUp,
+  cutTail,
   emptyTail,
   receive,
   unverifiedCount,
@@ -48,6 +50,8 @@ export interface MessagingOptions {
 
 /** Pushes may be lost without a trace; after so many of them the log is asked. */
 const VERIFY_AFTER = 200;
+/** Live messages that are held while newer pages than those that are loaded lie between. */
+const HELD_APART = 100;
 
 /**
  * One person's messaging, without React: what is known lives in the query client's cache, pushes and
@@ -67,6 +71,8 @@ export class Messaging {
   readonly #incoming = new Set<(message: Message) => void>();
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
+  /** How often each conversation was loaded anew: what was being read then is not shown any more. */
+  readonly #reloads = new Map<string, number>();
 
   constructor({
     client,
@@ -147,16 +153,16 @@ export class Messaging {
     param: HistoryParam,
     direction: 'forward' | 'backward' = 'forward',
   ): Promise<HistoryPage> {
+    const reloads = this.#reloads.get(messageGroupUuid);
     try {
       const page = await readHistory(this.api, messageGroupUuid, param);
-      if (param.newer === null) {
+      if (param.newer === null && this.#reloads.get(messageGroupUuid) === reloads) {
         const newest = page.messages.at(-1)?.uuid ?? param.after?.uuid ?? null;
         this.#updateTail(messageGroupUuid, (tail) => beginAfter(tail, newest));
       }
       return page;
     } catch (thrown) {
-      const history = this.queryClient.getQueryData<History>(this.keys.history(messageGroupUuid));
-      const oldest = history?.pages.at(-1)?.messages[0]?.uuid;
+      const oldest = this.#history(messageGroupUuid)?.pages.at(-1)?.messages[0]?.uuid;
       const voided = toMessagingError(thrown).type === 'InvalidNextToken';
       if (!voided || direction === 'backward' || !oldest) throw thrown;
       const page = await readOlderThan(this.api, messageGroupUuid, oldest);
@@ -167,14 +173,18 @@ export class Messaging {
 
   /** Throws away what is loaded of a conversation and begins at its newest page. */
   async reload(messageGroupUuid: string): Promise<void> {
-    const page = await this.readHistory(messageGroupUuid, newestPage);
+    const page = await readHistory(this.api, messageGroupUuid, newestPage);
     const queryKey = this.keys.history(messageGroupUuid);
-    // A page that is on its way would bring back all that were there when it was asked for.
+    // A page that is on its way would bring back all that were there when it was asked for, and take
+    // out of the tail what it alone holds.
     await this.queryClient.cancelQueries({ queryKey });
+    this.#reloads.set(messageGroupUuid, (this.#reloads.get(messageGroupUuid) ?? 0) + 1);
     this.queryClient.setQueryData<History>(queryKey, {
       pages: [page],
       pageParams: [newestPage],
     });
+    const newest = page.messages.at(-1)?.uuid ?? null;
+    this.#updateTail(messageGroupUuid, (tail) => beginAfter(tail, newest));
   }
 
   /** As `reload`, one at a time, where it can be done: what is loaded is good as it is. */
@@ -186,7 +196,10 @@ export class Messaging {
       .finally(() => this.#compacting.delete(messageGroupUuid));
   }
 
-  /** Asks the log for what is missing of a conversation; nothing, where it is not loaded. */
+  /**
+   * Asks the log for what is missing of a conversation; nothing, where it is not loaded, or where its
+   * reader is far back: going down loads what came meanwhile, and the place stays.
+   */
   catchUp(messageGroupUuid: string): Promise<void> {
     const running = this.#catchingUp.get(messageGroupUuid);
     if (running) return running;
@@ -210,6 +223,7 @@ export class Messaging {
   }
 
   async #catchUp(group: string): Promise<void> {
+    if (this.#isFarBack(group)) return this.#updateTail(group, (tail) => cutTail(tail, HELD_APART));
     const syncedTo = this.#tail(group)?.syncedTo;
     if (syncedTo === undefined) return;
     const outcome = await catchUp({
@@ -217,7 +231,10 @@ export class Messaging {
       after: syncedTo,
       take: (messages) => this.#updateTail(group, (tail) => caughtUp(tail, messages)),
     });
-    if (outcome === 'too far') await this.reload(group);
+    if (outcome === 'complete' || this.#isFarBack(group)) return;
+    await this.reload(group);
+    // That page is not read consistently, as the log is: the newest messages may be missing in it.
+    await this.#catchUp(group);
   }
 
   #catchUpAll(): void {
@@ -269,6 +286,16 @@ export class Messaging {
     }
     this.queryClient.removeQueries({ queryKey: history });
     this.queryClient.removeQueries({ queryKey: tail });
+  }
+
+  /** Are there newer pages than those that are loaded? */
+  #isFarBack(group: string): boolean {
+    const history = this.#history(group);
+    return history !== undefined && !reachesNewest(history);
+  }
+
+  #history(group: string): History | undefined {
+    return this.queryClient.getQueryData<History>(this.keys.history(group));
   }
 
   #tail(group: string): Tail | undefined {

@@ -69,6 +69,14 @@ export function beginAfter(tail: Tail, newestUuid: string | null): Tail {
   return { messages, syncedTo: newestUuid };
 }
 
+/**
+ * Only the newest messages, where the history does not reach up to the tail: once it does again, all
+ * before them are in it. They are held for a newest page that is on its way, and misses them.
+ */
+export function cutTail(tail: Tail, held: number): Tail {
+  return tail.messages.length > held ? { ...tail, messages: tail.messages.slice(-held) } : tail;
+}
+
 /** How many messages lie after `syncedTo`: what catching up would read again. */
 export function unverifiedCount({ messages, syncedTo }: Tail): number {
   if (syncedTo === undefined) return 0;

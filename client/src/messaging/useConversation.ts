@@ -82,12 +82,12 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const { entries, sending } = useSyncExternalStore(outbox.subscribe, outbox.getSnapshot);
   const row = useRow(messageGroupUuid);
 
-  const loaded = history.data !== undefined;
-  useEffect(() => {
-    if (loaded) void messaging.catchUp(messageGroupUuid);
-  }, [messaging, messageGroupUuid, loaded]);
-
+  // When the newest page is loaded, at first and after one was far back.
   const atNewest = reachesNewest(history.data);
+  useEffect(() => {
+    if (atNewest) void messaging.catchUp(messageGroupUuid);
+  }, [messaging, messageGroupUuid, atNewest]);
+
   const messages = useMemo(
     () =>
       atNewest || !history.data

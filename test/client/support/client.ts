@@ -108,10 +108,12 @@ export class Backend {
   #data(name: string, variables: Variables): Answer {
     const { messageGroupUuid, after, nextToken, limit, uuid, upTo } = variables;
     const ofGroup = this.log.filter((message) => message.messageGroupUuid === messageGroupUuid);
+    /** A token is the last item before it, as DynamoDB's is: what is written meanwhile moves nothing. */
     const page = (messages: readonly Message[]): Answer => {
-      const [from, size] = [Number(nextToken ?? 0), Number(limit)];
-      const more = from + size < messages.length ? String(from + size) : null;
-      return { items: messages.slice(from, from + size), nextToken: more };
+      const from = messages.findIndex((message) => message.uuid === nextToken) + 1;
+      const items = messages.slice(from, from + Number(limit));
+      const more = from + items.length < messages.length;
+      return { items, nextToken: more ? items.at(-1)!.uuid : null };
     };
     switch (name) {
       case 'MessageGroups':
