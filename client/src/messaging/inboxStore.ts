@@ -10,10 +10,13 @@ export interface InboxStoreOptions {
   readonly key: readonly unknown[];
 }
 
+/** Events that are held until the inbox is read, which an application may never do. */
+const HELD_EARLY = 1_000;
+
 /** Keeps the inbox in the query client's cache up to date. */
 export class InboxStore {
   readonly #options: InboxStoreOptions;
-  /** What came before the inbox had been read. */
+  /** What came last before the inbox had been read; what came before that, reading it tells. */
   #early: InboxEvent[] = [];
   #pages = 1;
   #readingMore: Promise<void> | undefined;
@@ -70,6 +73,7 @@ export class InboxStore {
     const before = this.current;
     if (!before) {
       this.#early.push(event);
+      if (this.#early.length > HELD_EARLY) this.#early.shift();
       return;
     }
     const after = inboxReducer(before, event);

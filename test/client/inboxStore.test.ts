@@ -1,0 +1,27 @@
+import { QueryClient } from '@tanstack/react-query';
+import { expect, it } from 'vitest';
+import { InboxStore } from '../../client/src/messaging/inboxStore';
+import { ada, message } from './support/messages';
+
+/** Somebody else for each number. */
+const person = (at: number): string => `cccccccc-0000-4000-8000-${String(at).padStart(12, '0')}`;
+
+it('An inbox that nobody reads holds the last thousand messages for when somebody does', async () => {
+  const store = new InboxStore({
+    api: {
+      messageGroups: () => Promise.resolve({ items: [], nextToken: null }),
+      messageGroup: () => Promise.resolve(null),
+    },
+    queryClient: new QueryClient(),
+    userUuid: ada,
+    key: ['inbox'],
+  });
+  for (let at = 0; at < 1_500; at += 1) {
+    const arrived = message({ at, from: person(at), to: ada });
+    store.dispatch({ type: 'message', message: arrived, userUuid: ada });
+  }
+  const { rows } = await store.read();
+  expect(rows.map(({ otherUserUuid }) => otherUserUuid)).toEqual(
+    Array.from({ length: 1_000 }, (_, back) => person(1_499 - back)),
+  );
+});
