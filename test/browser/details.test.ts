@@ -70,6 +70,25 @@ describe('At the end of a conversation', () => {
   });
 });
 
+describe('A page whose subscription the service denies', () => {
+  it('says what can be done, and does not promise to try again', async () => {
+    const one = await signIn(ada);
+    await one.page.routeWebSocket('**/graphql/realtime', (socket) => {
+      const service = socket.connectToServer();
+      socket.onMessage((text) => {
+        const { type, id } = JSON.parse(String(text)) as { type: string; id: string };
+        if (type !== 'start') return service.send(text);
+        const errors = [{ errorType: 'Forbidden', message: 'You are not in this conversation' }];
+        socket.send(JSON.stringify({ type: 'error', id, payload: { errors } }));
+      });
+    });
+    await one.page.reload();
+    const banner = one.page.locator('.connection');
+    await banner.getByText('Reload the page, or sign out and in again.').waitFor();
+    expect(await banner.textContent()).not.toContain('trying');
+  });
+});
+
 describe('Looking for somebody', () => {
   it('can be tried again, by the same handle, where it did not work or there was nobody', async () => {
     const one = await signIn(ada);

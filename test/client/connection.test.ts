@@ -60,6 +60,15 @@ describe('The connection', () => {
     expect(statusOf(after(live, { type: 'ended', topic: 'onCreateMessage' }))).toBe('reconnecting');
   });
 
+  it('is refused once a subscription was denied, whatever comes, but offline where it is that', () => {
+    const refused = after(live, { type: 'ended', topic: 'onMarkMessageGroupRead', refused: true });
+    expect(statusOf(refused)).toBe('refused');
+    expect(statusOf(after(refused, socket('ConnectionDisrupted'), messages))).toBe('refused');
+    const offline = after(refused, { type: 'network', online: false });
+    expect(statusOf(offline)).toBe('offline');
+    expect(statusOf(after(offline, { type: 'network', online: true }))).toBe('refused');
+  });
+
   it('forgets its attempts once it is live', () => {
     const tried = after(
       live,

@@ -242,6 +242,29 @@ describe('The connection', () => {
   });
 });
 
+describe('A subscription that is denied', () => {
+  const denied = {
+    errors: [{ message: 'Connection failed: {"errors":[{"errorType":"Forbidden"}]}' }],
+  };
+
+  it('is said to be, and is not tried again before everything begins anew', async () => {
+    const { backend, messaging } = open();
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const hook = await renderHook(messaging, useConnection);
+    await act(async () => backend.end(denied));
+    expect(hook.current).toBe('refused');
+    await act(async () => backend.say('ConnectionStateChange', { connectionState: 'Connecting' }));
+    await act(() => vi.advanceTimersByTimeAsync(120_000));
+    expect(hook.current).toBe('refused');
+    expect(count(backend, 'OnCreateMessage')).toBe(1);
+    messaging.stop();
+    await act(async () => messaging.start());
+    expect(hook.current).toBe('connecting');
+    expect(count(backend, 'OnCreateMessage')).toBe(2);
+  });
+});
+
 describe('A subscription that is refused for its token', () => {
   it('is started anew with a new one', async () => {
     vi.useFakeTimers();

@@ -7,14 +7,17 @@ export type Topic = (typeof topics)[number];
  * - `live`: what is written now, arrives.
  * - `reconnecting`: it was live; what is written now arrives later.
  * - `offline`: the browser knows of no network.
+ * - `refused`: the API has denied a subscription; it is not tried again until everything begins anew.
  */
-export type ConnectionStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type ConnectionStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused';
 
 export interface Connection {
   readonly online: boolean;
   /** Subscriptions that the API has acknowledged on the socket that stands. */
   readonly established: readonly Topic[];
   readonly wasLive: boolean;
+  /** A subscription has been denied for good. */
+  readonly refused: boolean;
   /**
    * Counts how often everything was established anew: at each step, what was missed meanwhile has
    * to be caught up.
@@ -29,7 +32,7 @@ export type ConnectionEvent =
   /** `start_ack` has come for a subscription. */
   | { type: 'acknowledged'; topic: Topic }
   /** A subscription has ended with an error; the socket may stand. */
-  | { type: 'ended'; topic: Topic }
+  | { type: 'ended'; topic: Topic; refused?: boolean }
   /** `connectionState` of Amplify's `ConnectionStateChange`. */
   | { type: 'socket'; state: string }
   /** All subscriptions are being started anew. */
@@ -39,6 +42,7 @@ export const initialConnection = (online: boolean): Connection => ({
   online,
   established: [],
   wasLive: false,
+  refused: false,
   session: 0,
   attempts: 0,
 });
@@ -72,7 +76,11 @@ export function connectionReducer(connection: Connection, event: ConnectionEvent
       return { ...next, wasLive: true, attempts: 0, session: connection.session + 1 };
     }
     case 'ended':
-      return { ...connection, established: established.filter((topic) => topic !== event.topic) };
+      return {
+        ...connection,
+        established: established.filter((topic) => topic !== event.topic),
+        refused: connection.refused || event.refused === true,
+      };
     case 'socket':
       return GONE.has(event.state) && established.length > 0
         ? { ...connection, established: [] }
@@ -84,6 +92,7 @@ export function connectionReducer(connection: Connection, event: ConnectionEvent
 
 export function statusOf(connection: Connection): ConnectionStatus {
   if (!connection.online) return 'offline';
+  if (connection.refused) return 'refused';
   if (isEstablished(connection)) return 'live';
   return connection.wasLive ? 'reconnecting' : 'connecting';
 }

@@ -27,8 +27,6 @@ export interface RealtimeOptions {
   readonly onRead: (row: MessageGroup) => void;
   /** Everything is established, for the n-th time: catch up. */
   readonly onSession: (session: number) => void;
-  /** A subscription was refused for good. */
-  readonly onRefused?: (topic: Topic, error: MessagingError) => void;
 }
 
 /** Milliseconds after which an attempt of which nothing was heard is given up. */
@@ -46,7 +44,6 @@ export class Realtime {
   #ends: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #cleanUp: (() => void)[] = [];
-  readonly #refused = new Set<Topic>();
 
   constructor(options: RealtimeOptions) {
     this.#options = options;
@@ -64,7 +61,6 @@ export class Realtime {
     // What was known of an earlier connection, and of the network then, may be over.
     const { session } = this.#connection;
     this.#connection = { ...initialConnection(navigator.onLine), session };
-    this.#refused.clear();
     this.#listeners.forEach((listener) => listener());
     const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
     // A device that slept finds its socket dead before anybody tells it.
@@ -117,11 +113,7 @@ export class Realtime {
   }
 
   #ended(topic: Topic, error: MessagingError): void {
-    if (error.type === 'Forbidden') {
-      this.#refused.add(topic);
-      this.#options.onRefused?.(topic, error);
-    }
-    this.#dispatch({ type: 'ended', topic });
+    this.#dispatch({ type: 'ended', topic, refused: error.type === 'Forbidden' });
   }
 
   #dispatch(event: ConnectionEvent): void {
@@ -133,7 +125,7 @@ export class Realtime {
       this.#options.onSession(this.#connection.session);
     }
     const status = statusOf(this.#connection);
-    if (status === 'live') clearTimeout(this.#timer);
+    if (status === 'live' || status === 'refused') clearTimeout(this.#timer);
     const lost = event.type === 'socket' || event.type === 'ended';
     if (status !== 'live' && lost) this.#reconnectSoon(reconnectDelay(before.attempts));
     if (event.type === 'network' && event.online) this.#reconnectSoon(0);
@@ -141,7 +133,7 @@ export class Realtime {
 
   #reconnectSoon(delay: number): void {
     const status = statusOf(this.#connection);
-    if (status === 'live' || status === 'offline' || this.#refused.size > 0) return;
+    if (status === 'live' || status === 'offline' || status === 'refused') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#close();

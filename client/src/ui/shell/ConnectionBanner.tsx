@@ -6,6 +6,7 @@ import { Icon } from '../parts/Icon';
 const PATIENCE: Record<ConnectionStatus, number> = {
   live: 0,
   offline: 0,
+  refused: 0,
   reconnecting: 1_500,
   connecting: 4_000,
 };
@@ -13,6 +14,8 @@ const PATIENCE: Record<ConnectionStatus, number> = {
 const TEXTS: Record<ConnectionStatus, string> = {
   live: '',
   offline: 'You are offline. What you write is kept, and sent when you are back.',
+  refused:
+    'The service does not let this page know of new messages. Reload the page, or sign out and in again.',
   reconnecting: 'Connection lost. Messages may arrive late; trying again…',
   connecting: 'Connecting…',
 };
@@ -29,7 +32,7 @@ export function ConnectionBanner(): ReactNode {
     <div role="status" className="connection" data-status={status}>
       {shown !== 'live' && status !== 'live' && (
         <p className="connection-banner" data-status={shown}>
-          <Icon name={shown === 'offline' ? 'warning' : 'clock'} />
+          <Icon name={shown === 'offline' || shown === 'refused' ? 'warning' : 'clock'} />
           {TEXTS[shown]}
         </p>
       )}
