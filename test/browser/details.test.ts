@@ -173,6 +173,46 @@ describe('A screen reader', () => {
   });
 });
 
+describe('A screen reader is told of a message that was refused', () => {
+  it('once, and not again when it is scrolled out of sight and back', async () => {
+    const { client } = host.current.table;
+    await writeConversation({ client, between: [ada, ben], count: 120 });
+    const one = await signIn(ada);
+    await one.open(ben);
+    await one.write('\u3164');
+    const failed = one.page.locator('.message[data-state="failed"]');
+    await failed.waitFor();
+    const told = one.page.locator('[aria-live="assertive"] p');
+    expect(await told.allTextContents()).toEqual([
+      'Your message to Ben was not sent: there is nothing to see in it.',
+    ]);
+    await told.evaluate((element) => (element.dataset.first = 'true'));
+    const feed = feedOf(one);
+    await feed.evaluate((element) => (element.scrollTop = 0));
+    await failed.waitFor({ state: 'detached' });
+    await feed.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await failed.waitFor();
+    expect(await feed.locator('[role="alert"], [aria-live]').count()).toBe(0);
+    expect(await told.getAttribute('data-first')).toBe('true');
+  });
+
+  it('anew when it was tried again and is refused again, but not of what it was told before', async () => {
+    const one = await signIn(ada);
+    await one.find(ben);
+    await one.write('\u3164');
+    const told = one.page.locator('[aria-live="assertive"] p');
+    await told.waitFor({ state: 'attached' });
+    await told.evaluate((element) => (element.dataset.first = 'true'));
+    await one.page.getByRole('button', { name: 'Try again' }).click();
+    await one.page
+      .locator('[aria-live="assertive"] p:not([data-first])')
+      .waitFor({ state: 'attached' });
+    await one.page.reload();
+    await one.page.locator('.message[data-state="failed"]').waitFor();
+    expect(await told.count()).toBe(0);
+  });
+});
+
 describe('Two tabs of one person', () => {
   it('send what was written in the one although it is closed before it could', async () => {
     const one = await signIn(ada);

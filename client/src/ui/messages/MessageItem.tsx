@@ -78,7 +78,10 @@ const leaving =
     work();
   };
 
-/** Why a message is not there yet, and what can be done about it. */
+/**
+ * Why a message is not there yet, and what can be done about it. The `Announcer` reads it out: this
+ * comes and goes with scrolling.
+ */
 function Pending({
   entry,
   conversation,
@@ -97,7 +100,7 @@ function Pending({
     );
   }
   return (
-    <p className="message-meta" role="alert">
+    <p className="message-meta">
       <Icon name="warning" />
       Not sent: {reasonOf(failure)}
       <button type="button" onClick={leaving(() => conversation.retrySend(clientToken))}>

@@ -1,22 +1,46 @@
-import { useCallback, useState, type ReactNode } from 'react';
-import { useIncomingMessages, type Message } from '../../messaging';
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useIncomingMessages, useMessaging, type Message, type OutboxEntry } from '../../messaging';
+import { reasonOf } from '../messages/reasons';
+import { nameOf } from '../parts/recipient';
 
 /** Several may come before the first is read out. */
 const HELD = 5;
 
-/** Reads out what arrives, for those who do not see it. */
+/** Reads out what arrives and what was refused, for those who do not see it. */
 export function Announcer(): ReactNode {
   const [latest, setLatest] = useState<readonly Message[]>([]);
   useIncomingMessages(
     useCallback((message: Message) => setLatest((held) => [...held, message].slice(-HELD)), []),
   );
+  const refused = useRefused();
   return (
-    <div className="visually-hidden" role="log" aria-live="polite" aria-label="New messages">
-      {latest.map(({ uuid, displayName, message }) => (
-        <p key={uuid}>
-          {displayName}: {message}
-        </p>
-      ))}
-    </div>
+    <>
+      <div className="visually-hidden" role="log" aria-live="polite" aria-label="New messages">
+        {latest.map(({ uuid, displayName, message }) => (
+          <p key={uuid}>
+            {displayName}: {message}
+          </p>
+        ))}
+      </div>
+      {/* Not an alert, which would be read out whole at each change. */}
+      <div className="visually-hidden" aria-live="assertive">
+        {refused.map(({ clientToken, recipient, failure }) => (
+          <p key={clientToken}>
+            Your message to {nameOf(recipient)} was not sent: {failure && reasonOf(failure)}
+          </p>
+        ))}
+      </div>
+    </>
   );
+}
+
+/** Messages that were refused since the page was opened; gone once they are tried again or discarded. */
+function useRefused(): readonly OutboxEntry[] {
+  const { outbox } = useMessaging();
+  const { entries } = useSyncExternalStore(outbox.subscribe, outbox.getSnapshot);
+  const refused = entries.filter(({ failure }) => failure !== undefined);
+  const [known, setKnown] = useState(() => refused.map(({ clientToken }) => clientToken));
+  const still = known.filter((token) => refused.some(({ clientToken }) => clientToken === token));
+  if (still.length < known.length) setKnown(still);
+  return refused.filter(({ clientToken }) => !known.includes(clientToken)).slice(-HELD);
 }
