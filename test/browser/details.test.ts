@@ -134,6 +134,19 @@ describe('The focus', () => {
     expect(await focused(page)).toBe('button button button-wide');
   });
 
+  it('stays in the field of a phone when the first message to somebody makes the conversation', async () => {
+    const one = await signIn(ada, { viewport: { width: 390, height: 800 } });
+    await one.find(ben);
+    await one.field.evaluate((element) => (element.dataset.first = 'true'));
+    await one.write('the first one');
+    await one.message('the first one', 'sent').waitFor();
+    await one.page.waitForURL(`**/messages/${one.groupWith(ben)}`);
+    expect(await focused(one.page)).toBe('textarea message');
+    // Not another one that has it: a phone's keyboard would have been closed.
+    expect(await one.field.getAttribute('data-first')).toBe('true');
+    await one.page.getByRole('heading', { name: 'Ben' }).waitFor();
+  });
+
   it('stays in the conversation when what one pressed is gone', async () => {
     const one = await signIn(ada);
     await one.find(ben);

@@ -6,7 +6,6 @@ import { ConfirmPage } from './auth/ConfirmPage';
 import { NewPasswordPage } from './auth/NewPasswordPage';
 import { SignInPage } from './auth/SignInPage';
 import { SignUpPage } from './auth/SignUpPage';
-import { MessageGroupNewPage } from './messages/MessageGroupNewPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NewMessagePage } from './messages/NewMessagePage';
@@ -33,11 +32,12 @@ export function App(): ReactNode {
                 <Switch>
                   <Route path="/messages" component={MessageGroupsPage} />
                   <Route path="/messages/new" component={NewMessagePage} />
+                  {/* One page: what one writes in goes on when the one becomes the other. */}
                   <Route path="/messages/new/:handle">
-                    {({ handle }) => <MessageGroupNewPage handle={handle} />}
+                    {({ handle }) => <MessageGroupPage handle={handle} />}
                   </Route>
                   <Route path="/messages/:uuid">
-                    {({ uuid }) => <MessageGroupPage key={uuid} uuid={uuid} />}
+                    {({ uuid }) => <MessageGroupPage uuid={uuid} />}
                   </Route>
                 </Switch>
               </Shell>
