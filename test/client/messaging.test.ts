@@ -56,6 +56,32 @@ describe('Once the network is back', () => {
   });
 });
 
+describe('What is written before anything could be read', () => {
+  it('is shown as on its way although one has written the same before', async () => {
+    const { backend, messaging } = open();
+    backend.log.push(message({ at: 3, from: ada, text: 'ok' }));
+    let down = true;
+    backend.before = (operation) => {
+      if (down) throw networkError;
+      return operation === 'CreateMessage' ? new Promise(() => undefined) : undefined;
+    };
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(() => expect.poll(() => hook.current.status).toBe('failed'));
+    await act(async () => void hook.current.send('ok'));
+    down = false;
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.status).toBe('ready'));
+    await settled();
+    expect(hook.current.items.map(({ kind }) => kind)).toEqual([
+      'message',
+      'message',
+      'message',
+      'message',
+      'pending',
+    ]);
+  });
+});
+
 describe('Whoever was away for so long that reading on takes too long', () => {
   it('has the newest messages, also those that the newest page did not know of yet', async () => {
     const { backend, messaging } = open();

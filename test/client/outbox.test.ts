@@ -84,6 +84,20 @@ describe('A conversation with messages on their way', () => {
     expect(keys(items)).toEqual([uuidAt(9), uuidAt(10), uuidAt(31), 'T1']);
   });
 
+  it('takes none for the one on its way where nobody knew what was there when it was written', () => {
+    const older = message({ at: 9, from: ada, text: 'ok' });
+    const waiting = entry('T1', { message: 'ok', after: undefined });
+    expect(keys(withPending([older, ...known], [waiting], ada))).toEqual([
+      uuidAt(9),
+      uuidAt(10),
+      'T1',
+    ]);
+    const first = message({ at: 0, from: ada, text: 'ok' });
+    expect(keys(withPending([first], [entry('T1', { message: 'ok', after: null })], ada))).toEqual([
+      'T1',
+    ]);
+  });
+
   it('goes on showing what was refused, though the same text has arrived otherwise', () => {
     const pushed = message({ at: 31, from: ada, text: 'text of T1' });
     const items = withPending([...known, pushed], [entry('T1', { failure })], ada);

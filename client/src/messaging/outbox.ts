@@ -11,8 +11,11 @@ export interface OutboxEntry {
   readonly message: string;
   /** When it was written, ISO 8601. */
   readonly createdAt: string;
-  /** Newest message of the conversation that the writer had: the confirmed one comes after it. */
-  readonly after: string | null;
+  /**
+   * Newest message of the conversation that the writer had: the confirmed one comes after it. Null:
+   * there was none. Undefined: nobody knew, neither conversation nor inbox had been read.
+   */
+  readonly after: string | null | undefined;
   /** Epoch milliseconds of the first try whose outcome is not known. */
   readonly triedAt?: number;
   /** The API has refused it: it is not tried again unless the writer says so. */
@@ -69,7 +72,8 @@ export type TimelineItem =
 /**
  * The messages of the log with the outbox's entries after them. An own message may come by push
  * before the answer to its send: pushes carry no `clientToken`, so it is recognised by its text and
- * by being newer than what the writer had. The key stays the same from sending to sent.
+ * by being newer than what the writer had; where that is not known it is waited for, rather than
+ * taken for an older one of the same text. The key stays the same from sending to sent.
  */
 export function withPending(
   messages: readonly TimelineMessage[],
@@ -86,7 +90,7 @@ export function withPending(
         message.message === entry.message &&
         !message.clientToken &&
         !tokens.has(message.uuid) &&
-        (entry.after === null || message.uuid > entry.after),
+        (entry.after === null || (entry.after !== undefined && message.uuid > entry.after)),
     );
     if (!arrived || entry.failure) return true;
     tokens.set(arrived.uuid, entry.clientToken);

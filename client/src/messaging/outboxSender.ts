@@ -29,8 +29,8 @@ export interface NewMessage {
   readonly messageGroupUuid: string;
   readonly recipient: Recipient;
   readonly message: string;
-  /** Newest message of the conversation that the writer has. */
-  readonly after: string | null;
+  /** Newest message of the conversation that the writer has; null: none; undefined: not known. */
+  readonly after: string | null | undefined;
 }
 
 export interface OutboxSnapshot {

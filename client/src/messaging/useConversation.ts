@@ -111,7 +111,8 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   );
   const newest = messages.at(-1)?.uuid ?? null;
   // What is loaded may end long before what is known of.
-  const after = latestOf(newest, row?.lastMessageUuid ?? null);
+  const known = row !== null || (history.data !== undefined && atNewest);
+  const after = known ? latestOf(newest, row?.lastMessageUuid ?? null) : undefined;
   const send = useCallback(
     (message: string) =>
       other ? outbox.add({ messageGroupUuid, recipient: other, message, after }) : undefined,
