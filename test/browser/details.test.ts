@@ -255,6 +255,22 @@ describe('Two tabs of one person', () => {
   });
 });
 
+describe('A browser of another language', () => {
+  it('has dates and times in that of the page, by its own clock', async () => {
+    const one = await signIn(ada, { locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+    await one.find(ben);
+    await one.write('hallo');
+    await one.message('hallo', 'sent').waitFor();
+    expect(await one.page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await one.page.locator('.day').textContent()).toBe('Today');
+    const time = one.message('hallo').locator('time');
+    expect(await time.textContent()).toBe('now');
+    const exactly = await time.getAttribute('title');
+    expect(exactly).toMatch(/^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/);
+    expect(exactly).toMatch(/\b\d{2}:\d{2}:\d{2}$/);
+  });
+});
+
 describe('Enter', () => {
   it('that ends a composition sends nothing, where the browser says so by its code only', async () => {
     const one = await signIn(ada);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { avatarColour, avatarColours, initialsOf } from '../../client/src/ui/parts/avatar';
+import { interfaceLocale } from '../../client/src/ui/parts/locale';
 import { dayHeading, relativeTime } from '../../client/src/ui/parts/time';
 import { ada } from './support/messages';
 
@@ -32,6 +33,35 @@ describe('Avatars', () => {
     ['محمد علي', 'مع'],
   ])('of %s say %s', (name, initials) => {
     expect(initialsOf(name)).toBe(initials);
+  });
+});
+
+describe('Dates and times', () => {
+  const at = new Date(2026, 5, 17, 15, 4);
+  const formatted = (language: string, options: Intl.DateTimeFormatOptions): string => {
+    const { locale, hourCycle } = interfaceLocale(language);
+    return new Intl.DateTimeFormat(locale, { ...options, hourCycle }).format(at);
+  };
+
+  it.each(['de-DE', 'ar-EG', 'fa-IR', 'ja-JP', 'th-TH', 'tr', 'en-GB', 'en-US'])(
+    'are in English for a reader of %s',
+    (language) => {
+      const words = formatted(language, { dateStyle: 'full' });
+      expect(words).toMatch(/Wednesday/);
+      expect(words).toMatch(/June/);
+      expect(words).toMatch(/17/);
+      expect(words).toMatch(/2026/);
+    },
+  );
+
+  it.each([
+    ['de-DE', /^15:04$/],
+    ['fr', /^15:04$/],
+    ['en-GB', /^15:04$/],
+    ['en-US', /^3:04\sPM$/],
+    ['hi-IN', /^3:04\s[ap]m$/i],
+  ])('have the clock that a reader of %s is used to', (language, time) => {
+    expect(formatted(language, { timeStyle: 'short' })).toMatch(time);
   });
 });
 

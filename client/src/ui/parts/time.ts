@@ -1,18 +1,20 @@
+import { interfaceLocale } from './locale';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const longDay = new Intl.DateTimeFormat(undefined, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-});
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
-const relativeLong = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const { locale, hourCycle } = interfaceLocale();
+const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, options);
+
+const exact = format({ dateStyle: 'full', timeStyle: 'medium', hourCycle });
+const clock = format({ timeStyle: 'short', hourCycle });
+const weekday = format({ weekday: 'short' });
+const dayOfYear = format({ day: 'numeric', month: 'short' });
+const date = format({ dateStyle: 'medium' });
+const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+const relativeLong = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** With date, seconds and weekday. */
 export const exactTime = (at: Date): string => exact.format(at);
@@ -51,5 +53,5 @@ function daysBetween(earlier: Date, later: Date): number {
 
 const capitalised = (text: string): string => {
   const [first = '', ...rest] = text;
-  return first.toLocaleUpperCase() + rest.join('');
+  return first.toUpperCase() + rest.join('');
 };
