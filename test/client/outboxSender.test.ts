@@ -107,6 +107,29 @@ describe('Sending', () => {
     },
   );
 
+  it('tells of a message that it was sent before it is gone, so that no tab is without it', async () => {
+    const { api, call } = stage();
+    const stored: number[] = [];
+    const { sender } = open(api, { onSent: () => stored.push(localStorage.length) });
+    sender.add(writing('one'));
+    (await call(0)).answer();
+    await until(sender, isEmpty(sender));
+    expect(stored).toEqual([1]);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('does not show a message as refused when telling of it fails', async () => {
+    const { api, call } = stage();
+    const onSent = (): void => {
+      throw new Error('nobody listens');
+    };
+    const { sender } = open(api, { onSent });
+    sender.add(writing('one'));
+    (await call(0)).answer();
+    await until(sender, () => sender.getSnapshot().sending.size === 0);
+    expect(sender.getSnapshot().entries).toEqual([]);
+  });
+
   it('keeps the token of a message through every try', async () => {
     const { api, call, calls } = stage();
     const { sender } = open(api);

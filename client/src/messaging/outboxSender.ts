@@ -16,7 +16,7 @@ export interface OutboxSenderOptions {
   readonly locks?: Locks;
   /** Is it known that the conversation exists? */
   readonly groupExists: (messageGroupUuid: string) => boolean;
-  /** The API has confirmed it; called before the entry leaves the snapshot. */
+  /** The API has confirmed it; called before the entry leaves the storage, where other tabs see it. */
   readonly onSent: (message: Message, clientToken: string) => void;
   /** Milliseconds before the n-th try after a failure, n from 0. */
   readonly retryDelay?: (failures: number) => number;
@@ -183,8 +183,13 @@ export class OutboxSender {
     try {
       const message = await this.#create(entry, groupExists(group), api);
       this.#failures.delete(group);
-      storage.remove(entry.clientToken);
-      onSent(message, entry.clientToken);
+      // Known as sent before it is gone. Should the page end between the two, it is sent once more,
+      // and the API answers with the message that it has for the token.
+      try {
+        onSent(message, entry.clientToken);
+      } finally {
+        storage.remove(entry.clientToken);
+      }
       return true;
     } catch (thrown) {
       const error = toMessagingError(thrown);
