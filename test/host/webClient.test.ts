@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -36,6 +36,36 @@ describe('The web client', () => {
     const response = await get(app, url);
     expect([response.statusCode, response.body]).toEqual([200, page]);
     expect(response.headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each(['/', '/messages/new/ada.lovelace', '/graphiql', '/assets/app-1a2b3c.js', '/gone.js'])(
+    'cannot be framed, sniffed or followed back at %s',
+    async (url) => {
+      const { headers } = await get(app, url, url.endsWith('.js') ? '*/*' : undefined);
+      expect(headers).toMatchObject({
+        'content-security-policy': "frame-ancestors 'none'",
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+    },
+  );
+
+  it('sends what the documentation tells a production to send, but for what needs TLS', async () => {
+    const operations = new URL('../../docs/operations.md', import.meta.url);
+    const text = await readFile(operations, 'utf8');
+    const section = /### The web client\n.*?```\n(.*?)```/s.exec(text)![1]!;
+    const told = section
+      .trim()
+      .split('\n')
+      .map((line) => line.split(': '));
+    const { 'strict-transport-security': overTls, ...headers } = Object.fromEntries(told) as Record<
+      string,
+      string
+    >;
+    expect(overTls).toMatch(/^max-age=\d{8}$/);
+    expect(Object.keys(headers)).toHaveLength(4);
+    expect((await get(app, '/')).headers).toMatchObject(headers);
   });
 
   it('keeps built files for good, and has none that is not there', async () => {
