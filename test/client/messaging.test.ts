@@ -104,6 +104,23 @@ describe('Whoever was away for so long that reading on takes too long', () => {
   });
 });
 
+describe('Whoever has gone up a page or two', () => {
+  it('stays there when the network is back, however much there is to read on', async () => {
+    const { backend, messaging } = open({ messages: 200 });
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(50));
+    await act(async () => hook.current.loadOlder());
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(100));
+    for (let at = 200; at < 1_500; at += 1) backend.log.push(message({ at }));
+    await act(async () => backend.acknowledge());
+    await act(() => expect.poll(() => hook.current.items.at(-1)?.key).toBe(uuidAt(1_499)));
+    expect(hook.current.items.map(({ key }) => key)).toEqual(
+      Array.from({ length: 1_400 }, (_, at) => uuidAt(100 + at)),
+    );
+  });
+});
+
 describe('Somebody who is looked up', () => {
   it('is looked up again when the first time failed', async () => {
     const { backend, messaging } = open();

@@ -50,6 +50,11 @@ export interface MessagingOptions {
 
 /** Pushes may be lost without a trace; after so many of them the log is asked. */
 const VERIFY_AFTER = 200;
+/**
+ * Pages of the log that are read before the newest page is loaded anew, where there are older pages
+ * with somebody who may be reading there, and would lose the place.
+ */
+const PAGES_WHERE_ONE_READS = 50;
 /** Live messages that are held while newer pages than those that are loaded lie between. */
 const HELD_APART = 100;
 
@@ -226,10 +231,12 @@ export class Messaging {
     if (this.#isFarBack(group)) return this.#updateTail(group, (tail) => cutTail(tail, HELD_APART));
     const syncedTo = this.#tail(group)?.syncedTo;
     if (syncedTo === undefined) return;
+    const hasOlder = (this.#history(group)?.pages.length ?? 0) > 1;
     const outcome = await catchUp({
       read: (after, nextToken) => this.api.messagesAfter(group, after, nextToken),
       after: syncedTo,
       take: (messages) => this.#updateTail(group, (tail) => caughtUp(tail, messages)),
+      maxPages: hasOlder ? PAGES_WHERE_ONE_READS : undefined,
     });
     if (outcome === 'complete' || this.#isFarBack(group)) return;
     await this.reload(group);
