@@ -21,7 +21,8 @@ const WRITABLE = new Set([
   'zoneinfo',
 ]);
 const READ_ONLY = new Set(['sub', 'email_verified', 'phone_number_verified', 'updated_at']);
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+// No control characters: the address is written to the log beside its code.
+const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u;
 
 /**
  * Check what a person says about themself at sign-up: attributes the pool knows and a client may

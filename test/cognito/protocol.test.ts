@@ -104,6 +104,13 @@ describe('an error', () => {
       "1 validation error detected: Value at 'accessToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+",
     ],
     [
+      'a password that is too long, without looking at its form',
+      'SignUp',
+      { ClientId: 'c', Username: 'u', Password: `${'x'.repeat(20_000)}\n` },
+      'InvalidParameterException',
+      "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256",
+    ],
+    [
       'a name that is too long',
       'ForgotPassword',
       { ClientId: 'c', Username: 'u'.repeat(129) },

@@ -73,6 +73,11 @@ describe('sign-up', () => {
 
   test.each([
     ['no e-mail address', [{ Name: 'name', Value: 'Ada' }], 'email: The attribute is required'],
+    [
+      'an e-mail address that would write on a terminal',
+      [{ Name: 'email', Value: '\u001b[2Ja@example.com' }],
+      'Invalid email address format.',
+    ],
     ['half an e-mail address', [{ Name: 'email', Value: 'ada@' }], 'Invalid email address format.'],
     [
       'an attribute that the pool does not know',

@@ -156,4 +156,8 @@ describe('GraphQL’s own scalars', () => {
   ])('%s does not take %j', (type, value) => {
     expect(accepts(type, value)).toBe(false);
   });
+
+  it.each(['Int', 'Float'])('%s refuses a long text of digits at once', (type) => {
+    expect(accepts(type, `${'1'.repeat(500_000)}x`)).toBe(false);
+  });
 });

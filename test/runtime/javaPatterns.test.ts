@@ -102,6 +102,27 @@ describe('a Java pattern', () => {
     }
   });
 
+  it.each([
+    ['a repeated group', '^(a+)+\\z', 40],
+    ['repetitions one behind the other', '^.*.*.*.*.*b\\z', 5_000],
+  ])('of %s that finds no end is given up, and the next evaluation is as ever', (_, pattern, n) => {
+    const text = { context: { arguments: { text: `${'a'.repeat(n)}!` } } };
+    const gaveUp = "this host gave up on the pattern after 1 s (its own limit, not AppSync's)";
+    const call = `util.matches(${JSON.stringify(pattern)}, ctx.args.text)`;
+    expect(faultOf(`return ${call};`, text)).toBe(gaveUp);
+    const replacing = `ctx.args.text.replaceAll(${JSON.stringify(pattern)}, "")`;
+    expect(faultOf(`return ${replacing};`, text)).toBe(gaveUp);
+    expect(valueOf('[1, 2].map((n) => n + 1)')).toStrictEqual([2, 3]);
+  });
+
+  it('may be a long text, as a client sends it', () => {
+    expect(replacePattern('xay', `${'a'.repeat(20_000)}|a`, 'b', true)).toBe('xby');
+    const tooLong = `ctx.args.text.replaceAll(ctx.args.text, "b")`;
+    const text = { context: { arguments: { text: 'a'.repeat(300_000) } } };
+    expect(faultOf(`return ${tooLong};`, text)).toBe('the pattern is not supported here');
+    expect(whole('\\\\\\Qa+\\E\\Q\\\\E?', '\\a+\\')).toBe(true);
+  });
+
   it('may leave a quotation open', () => {
     expect(matchesPattern('x\\Q.)', 'x.)')).toBe(true);
   });

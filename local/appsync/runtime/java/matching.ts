@@ -1,4 +1,5 @@
 import { HostFault, notKnown } from '../errors.js';
+import { mayTakeLong, watched } from './patience.js';
 import { translatePattern } from './pattern.js';
 
 /**
@@ -7,9 +8,9 @@ import { translatePattern } from './pattern.js';
  * A pattern between `^` and `\z` never differs.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const { anywhere, whole } = compile(pattern, text);
-  if (!anywhere.test(text)) return false;
-  if (!whole.test(text)) {
+  const { anywhere, whole, run } = compile(pattern, text);
+  if (!run(() => anywhere.test(text))) return false;
+  if (!run(() => whole.test(text))) {
     notKnown(
       'util.matches where the pattern fits a part of the value only; anchor it with ^ and \\z',
     );
@@ -24,19 +25,44 @@ export function replacePattern(
   replacement: string,
   all: boolean,
 ): string {
-  const { anywhere, everywhere } = compile(pattern, text);
-  if (!all) return text.replace(anywhere, () => replacement);
-  return text.replace(everywhere, (match: string) => {
-    // Java finds nothing also between the two halves of a character beyond U+FFFF.
-    if (match === '' && /[^\0-\uFFFF]/u.test(text)) {
-      notKnown('replaceAll with a pattern that fits no character, beside characters beyond U+FFFF');
-    }
-    return replacement;
-  });
+  const { anywhere, everywhere, run } = compile(pattern, text);
+  if (!all) return run(() => text.replace(anywhere, () => replacement));
+  const isBeyond = /[^\0-\uFFFF]/u.test(text);
+  return run(() =>
+    text.replace(everywhere, (match: string) => {
+      // Java finds nothing also between the two halves of a character beyond U+FFFF.
+      if (match === '' && isBeyond) {
+        notKnown(
+          'replaceAll with a pattern that fits no character, beside characters beyond U+FFFF',
+        );
+      }
+      return replacement;
+    }),
+  );
 }
+
+type RunMatch = <T>(work: () => T) => T;
+
+const atOnce: RunMatch = (work) => work();
+
+/** Does a match, watched where it may take long. */
+const runMatch =
+  (run: RunMatch): RunMatch =>
+  (work) => {
+    try {
+      return run(work);
+    } catch (error) {
+      // V8 compiles an expression when it is first used, and has a largest one.
+      if (error instanceof SyntaxError) throw unsupported();
+      throw error;
+    }
+  };
+
+const unsupported = () => new HostFault('the pattern is not supported here');
 
 interface Compiled {
   readonly hasWordBoundary: boolean;
+  readonly repetitions: number;
   readonly anywhere: RegExp;
   readonly everywhere: RegExp;
   readonly whole: RegExp;
@@ -44,29 +70,36 @@ interface Compiled {
 
 const compiled = new Map<string, Compiled>();
 
-function compile(pattern: string, text: string): Compiled {
+/** Longer patterns are not kept: they may be texts of clients. */
+const keptLength = 1_000;
+
+function compile(pattern: string, text: string): Compiled & { readonly run: RunMatch } {
   let known = compiled.get(pattern);
   if (!known) {
-    const { source, hasWordBoundary } = translatePattern(pattern);
+    const { source, hasWordBoundary, repetitions } = translatePattern(pattern);
     known = {
       hasWordBoundary,
+      repetitions,
       anywhere: regExp(source, 'v'),
       everywhere: regExp(source, 'gv'),
       whole: regExp(`^(?:${source})$`, 'v'),
     };
     if (compiled.size >= 500) compiled.clear();
-    compiled.set(pattern, known);
+    if (pattern.length <= keptLength) compiled.set(pattern, known);
   }
   if (known.hasWordBoundary && /[^\0-\x7F]/u.test(text)) {
     notKnown('\\b or \\B on a text beyond ASCII, where releases of Java differ');
   }
-  return known;
+  return {
+    ...known,
+    run: runMatch(mayTakeLong(known.repetitions, text.length) ? watched : atOnce),
+  };
 }
 
 function regExp(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags);
   } catch {
-    throw new HostFault('the pattern is not supported here');
+    throw unsupported();
   }
 }

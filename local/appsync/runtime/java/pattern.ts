@@ -2,6 +2,7 @@ import { finalEnd, lineEnd, lineStart } from './anchors.js';
 import { parseClass } from './characterClass.js';
 import { escapedClass, literal } from './escapes.js';
 import type { Flags } from './flags.js';
+import { unquoted } from './quotation.js';
 import { Reader } from './reader.js';
 
 /**
@@ -21,25 +22,19 @@ export function translatePattern(pattern: string): Translation {
     unixLines: false,
   });
   if (!reader.done) reader.fail('unmatched )');
-  return { source, hasWordBoundary: reader.hasWordBoundary };
+  const { hasWordBoundary, repetitions } = reader;
+  return { source, hasWordBoundary, repetitions };
 }
 
 export interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;
+  /** See `Reader`. */
+  readonly repetitions: number;
 }
 
 const terminators = '\\n\\r\\u0085\\u2028\\u2029';
-
-/** `\Q…\E`: characters without meaning. */
-function unquoted(pattern: string): string {
-  return pattern.replace(
-    /((?:[^\\]|\\[^Q])*?)\\Q([^]*?)(?:\\E|$)/gu,
-    (_all, before: string, quoted: string) =>
-      before + quoted.replace(/[\0-\x7F]/gu, (c) => (/[A-Za-z0-9]/u.test(c) ? c : `\\${c}`)),
-  );
-}
 
 function alternatives(reader: Reader, outer: Flags): string {
   let flags = outer;
@@ -54,7 +49,8 @@ function alternatives(reader: Reader, outer: Flags): string {
       flags = inline;
       continue;
     }
-    source += quantified(atom(reader, flags), reader);
+    const isGroup = reader.peek() === '(';
+    source += quantified(atom(reader, flags), reader, isGroup);
   }
   return source;
 }
@@ -83,7 +79,7 @@ function changed(flags: Flags, letters: string, reader: Reader): Flags {
   return next;
 }
 
-function quantified(source: string, reader: Reader): string {
+function quantified(source: string, reader: Reader, isGroup: boolean): string {
   const quantifier = reader.match(/^(?:[*+?]|\{(\d+)(?:,(\d*))?\})/u);
   if (!quantifier) {
     if (reader.peek() === '{') reader.fail('illegal repetition');
@@ -101,6 +97,8 @@ function quantified(source: string, reader: Reader): string {
   const lazy = reader.take('?') ? '?' : '';
   if (reader.peek() === '+') reader.unsupported('possessive quantifiers');
   if (/^[*+?]/u.test(reader.rest)) reader.fail('dangling meta character');
+  if (isGroup) reader.repetitions = Infinity;
+  else if (!/^\{\d+\}$/u.test(quantifier[0])) reader.repetitions += 1;
   return `(?:${source})${quantifier[0]}${lazy}`;
 }
 

@@ -8,6 +8,12 @@ export class Reader {
   readonly groupNames = new Set<string>();
   /** Whether `\b` or `\B` was seen. */
   hasWordBoundary = false;
+  /**
+   * How many repetitions of one character's length there are whose number of turns is open: the time
+   * of a match grows with a text's length to the power of this and one. Infinity: a group is
+   * repeated, and the time may double with each character.
+   */
+  repetitions = 0;
 
   constructor(pattern: string) {
     this.rest = pattern;
