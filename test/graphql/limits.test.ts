@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { ada, openShop } from './shop.js';
+import { heapUsed } from '../support/heapUsed.js';
+import { ada, failing, openShop } from './shop.js';
 
 const order = { id: 'o1', customer: 'ada', lines: [{ amount: 1, item: { id: 'i', name: 'Pen' } }] };
 
@@ -79,6 +80,73 @@ describe('a text that is too much', () => {
   });
 });
 
+describe('a text that is costly by its form', () => {
+  const tree = `
+    type Query { tree(note: String): Tree }
+    type Tree { left(note: String): Tree right: Tree name: String }
+  `;
+  /** Each fragment spreads the next one twice. */
+  const doubling = (levels: number) => {
+    const fragments = Array.from(
+      { length: levels },
+      (_, level) =>
+        `fragment F${level} on Tree { left { ...F${level + 1} } right { ...F${level + 1} } }`,
+    );
+    return `{ tree { ...F0 } } ${fragments.join(' ')} fragment F${levels} on Tree { name }`;
+  };
+
+  it('may spread fragments in fragments, but not to more than 100,000 fields', async () => {
+    const listed: number[] = [];
+    const resolver = ({ info }: { info: { selectionSetList: readonly string[] } }) => {
+      listed.push(info.selectionSetList.length);
+      return null;
+    };
+    const { run } = openShop({ 'Query.tree': resolver }, { schema: tree });
+    expect(await run(doubling(14))).toMatchObject({ data: { tree: null } });
+    expect(listed).toEqual([2 ** 15 - 2 + 2 ** 14]);
+    const { data, errors } = await run(doubling(40));
+    expect(data).toBeNull();
+    expect(errors).toEqual([
+      {
+        path: null,
+        locations: null,
+        message:
+          "The query asks for more than 100000 fields once its fragments are spread out (this host's own limit, not AppSync's).",
+      },
+    ]);
+    expect(listed).toHaveLength(1);
+  });
+
+  it('is told of its errors in no more time than it took to read', async () => {
+    const { run } = openShop({ 'Query.page': () => failing('No') });
+    const aliases = Array.from({ length: 4_000 }, (_, index) => `a${index}: page`);
+    const { errors } = await run(`${'\n'.repeat(900_000)}{ ${aliases.join('\n')} }`);
+    expect(errors).toHaveLength(4_000);
+    expect(errors?.[3_999]).toMatchObject({ locations: [{ line: 904_000, column: 1 }] });
+  });
+
+  it('reaches the resolver as it was written, however many blank lines are in its texts', async () => {
+    let seen = '';
+    const resolver = ({ info }: { info: { selectionSetGraphQL: string } }) => {
+      seen = info.selectionSetGraphQL;
+      return null;
+    };
+    const { run } = openShop({ 'Query.tree': resolver }, { schema: tree });
+    const note = `"""x${'\n'.repeat(300_000)}y"""`;
+    await run(`{ tree { left(note: ${note}) { ...Name } } } fragment Name on Tree { name }`);
+    expect(seen.endsWith('{\n    ... Name\n  }\n}')).toBe(true);
+  });
+
+  it('is remembered only when it is short', async () => {
+    const { run } = openShop({ 'Query.page': () => 'here' });
+    const before = await heapUsed();
+    for (let index = 0; index < 100; index += 1) {
+      await run(`{ page } # ${index} ${'x'.repeat(1_000_000)}`);
+    }
+    expect((await heapUsed()) - before).toBeLessThan(50_000_000);
+  });
+});
+
 describe('the time of a request', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
@@ -98,6 +166,35 @@ describe('the time of a request', () => {
     expect(errors).toMatchObject([
       { path: ['order'], errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
     ]);
+  });
+});
+
+describe('a request whose time is over', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('begins no further mutation', async () => {
+    const ran: string[] = [];
+    const { run, events } = openShop({
+      'Mutation.touch': () => {
+        ran.push('touch');
+        return new Promise(() => undefined);
+      },
+      'Mutation.cancelOrder': () => {
+        ran.push('cancelOrder');
+        return order;
+      },
+    });
+    const answer = run('mutation { touch cancelOrder(id: "o1") { id } }');
+    await vi.advanceTimersByTimeAsync(30_000);
+    const { data, errors } = await answer;
+    expect(data).toEqual({ touch: null, cancelOrder: null });
+    expect(errors).toMatchObject([
+      { path: ['touch'], errorType: 'ExecutionTimeout' },
+      { path: ['cancelOrder'], errorType: 'ExecutionTimeout' },
+    ]);
+    expect(ran).toEqual(['touch']);
+    expect(events).toEqual([]);
   });
 });
 

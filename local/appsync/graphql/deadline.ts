@@ -1,15 +1,27 @@
 export interface RequestDeadline {
   /** Resolves with undefined when the time is over. */
   readonly expired: Promise<undefined>;
+  /** Whether the time is over. */
+  readonly isOver: boolean;
   cancel(): void;
 }
 
 /** The time that one whole request may take, however many resolvers it runs. */
 export function requestDeadline(milliseconds: number): RequestDeadline {
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const expired = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
+    timer = setTimeout(() => {
+      isOver = true;
+      resolve(undefined);
+    }, milliseconds);
     timer.unref();
   });
-  return { expired, cancel: () => clearTimeout(timer) };
+  return {
+    expired,
+    get isOver() {
+      return isOver;
+    },
+    cancel: () => clearTimeout(timer),
+  };
 }

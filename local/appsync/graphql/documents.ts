@@ -6,10 +6,19 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, RequestError, type WireError } from './errors.js';
+import { MalformedRequestError, requestError, RequestError, type WireError } from './errors.js';
+import { fieldsSpreadOut } from './spreadOut.js';
 import type { SchemaModel } from './schema.js';
 import type { Fragments } from './selection.js';
 import { validateDocument } from './validation.js';
+
+/** Longer texts are not remembered: 500 of them would be half a gigabyte. */
+const keptLength = 32_768;
+
+/** Ours: 15,000 tokens of fragments in fragments could ask for more fields than there is memory. */
+const maxFields = 100_000;
+
+const tooManyFields = `The query asks for more than ${maxFields} fields once its fragments are spread out (this host's own limit, not AppSync's).`;
 
 /** A query text, parsed and found valid. */
 export interface PreparedDocument {
@@ -43,6 +52,8 @@ export function createDocuments({
     const errors: readonly WireError[] = validateDocument(model, document, introspection);
     if (errors.length > 0) throw new RequestError(errors);
     const prepared = prepare(document);
+    if (fieldsSpreadOut(prepared) > maxFields) throw requestError(tooManyFields, null);
+    if (query.length > keptLength) return prepared;
     const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);
     cache.set(query, prepared);

@@ -1,4 +1,4 @@
-import { getLocation, type ASTNode } from 'graphql';
+import type { ASTNode } from 'graphql';
 
 import type { ResolverError } from '../types.js';
 
@@ -28,7 +28,9 @@ export interface WireError {
 /** Where a node begins in its source. */
 export function locationOf(node: ASTNode): WireLocation | null {
   if (!node.loc) return null;
-  return { ...getLocation(node.loc.source, node.loc.start), sourceName: null };
+  // The lexer's, for `getLocation` goes through the text from its beginning, once for each error.
+  const { line, column } = node.loc.startToken;
+  return { line, column, sourceName: null };
 }
 
 export function locationsOf(node: ASTNode): WireLocation[] {

@@ -122,6 +122,8 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
       return fail(unauthorizedError(name, parent.name, path, node));
     }
     if (!model.hasResolver(parent.name, name)) return complete(propertyOf(source, name));
+    // Not begun: what the answer calls timed out must not be written after it.
+    if (timer.isOver) return fail(typedError(limitErrors.timeout, path, node));
     resolverCount += 1;
     if (resolverCount > limits.resolverCount) {
       return fail(typedError(limitErrors.resolverCount, path, node));

@@ -6,6 +6,9 @@ import type { SchemaModel } from './schema.js';
 import type { Fragments } from './selection.js';
 import type { Values } from './values.js';
 
+/** Renderings of longer requests are not shared: a thousand of them would be a quarter of a gigabyte. */
+const keptLength = 32_768;
+
 /** What a subscriber gets of one event. */
 export interface Rendered {
   readonly data: unknown;
@@ -53,6 +56,7 @@ export function createRenderings(
     const render = oncePerEvent(
       compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
     );
+    if (cacheKey.length > keptLength) return render;
     const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);
     cache.set(cacheKey, render);

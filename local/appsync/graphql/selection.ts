@@ -102,5 +102,5 @@ export function selectionSetList(scope: Scope, nodes: readonly FieldNode[]): str
  */
 export function selectionSetGraphQL(node: FieldNode): string {
   if (!node.selectionSet) return '';
-  return print(node.selectionSet).replace(/^(\s*)\.\.\.(?=[_A-Za-z])/gm, '$1... ');
+  return print(node.selectionSet).replace(/^( *)\.\.\.(?=[_A-Za-z])/gm, '$1... ');
 }
