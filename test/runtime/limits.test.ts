@@ -121,6 +121,21 @@ describe('endless or immense work', () => {
       /^the evaluated request exceeds/u,
     ],
     [
+      'a small value of immense text that toJSON gives',
+      `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; const hidden = o; return { toJSON: () => hidden };`,
+      /^a value exceeds the limit of 5 MB$/u,
+    ],
+    [
+      'a small value of immense text that a function has for its JSON',
+      `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; const hidden = o; const f = { g: () => 1 }; f.g.toJSON = () => hidden; return JSON.stringify([f]);`,
+      /^a value exceeds the limit of 5 MB$/u,
+    ],
+    [
+      'a small value of immense text far below',
+      `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; for (const a of thirty) for (const b of thirty) o = [o]; ctx.stash.o = o; return 1;`,
+      /^a value exceeds the limit of 5 MB$/u,
+    ],
+    [
       'a value that contains itself',
       'const o = {}; o.o = o; return o;',
       /^TypeError: Converting circular structure to JSON/u,

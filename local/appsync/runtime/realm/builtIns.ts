@@ -1,6 +1,6 @@
 import type { Host } from './host.js';
 import { notKnown, textArgument, typeFault } from './faults.js';
-import { answer, isTooLarge, spend } from './meters.js';
+import { answer, isTooLarge, jsonOf, spend } from './meters.js';
 import * as native from './natives.js';
 import { apply, defineProperty, freeze, isArray, toText } from './natives.js';
 
@@ -50,8 +50,7 @@ function stringify(value: unknown, replacer?: unknown, space?: unknown): string 
   if (replacer !== undefined && replacer !== null) notKnown('JSON.stringify with a replacer');
   if (native.isObject(space)) notKnown('JSON.stringify with an object for its space');
   if (isTooLarge(value)) notKnown('JSON.stringify of a value larger than a response may be');
-  const text = native.stringifyJson(value, undefined, space as string | number | undefined) as
-    string | undefined;
+  const text = jsonOf(value, space as string | number | undefined);
   spend((text?.length ?? 0) / 32);
   return text;
 }
@@ -72,7 +71,7 @@ function textOf(thing: unknown): string {
   if (typeof thing === 'string') return thing;
   if (typeof thing === 'function') return '[function]';
   if (native.isObject(thing) && isTooLarge(thing)) return '[large]';
-  return native.stringifyJson(thing) ?? toText(thing);
+  return (native.isObject(thing) ? jsonOf(thing) : native.stringifyJson(thing)) ?? toText(thing);
 }
 
 /** Puts a meter before each method of arrays that APPSYNC_JS has. */

@@ -136,7 +136,7 @@ function contextOf(text: string): Record<string, unknown> {
 /** A handler's answer as the rest of a JSON object: nothing for undefined. */
 function valueText(value: unknown, handler: string): string {
   if (typeof value === 'function') notKnown(`a ${handler} handler that answers a function`);
-  const text = meters.isTooLarge(value) ? undefined : native.stringifyJson(value);
+  const text = meters.isTooLarge(value) ? undefined : meters.jsonOf(value);
   if (value !== undefined && (text === undefined || meters.isTooLong(text))) {
     // The limit is AppSync's, the words are ours: its own are not documented.
     throw new Fault(`the evaluated ${handler} exceeds the limit of 5 MB`);
@@ -158,7 +158,7 @@ function outcomeOf(thrown: unknown): string {
 function signalText(signal: Signal): string {
   if (signal.signal === 'ERROR') {
     if (meters.isTooLarge(signal.error)) notKnown('an error larger than a response may be');
-    const error = native.stringifyJson(signal.error);
+    const error = meters.jsonOf(signal.error);
     return `{"kind":"ERROR","error":${error}${signal.unauthorized ? ',"unauthorized":true' : ''}}`;
   }
   if (signal.value === null || signal.value === undefined) {
@@ -188,8 +188,8 @@ function evaluationText(outcome: string, evaluation: Evaluation, stash: unknown)
     if (meters.isTooLarge([stash, appended, left])) {
       notKnown('a stash, errors or extensions larger than a response may be');
     }
-    const rest = native.stringifyJson({ stash, appendedErrors: appended, extensions: left });
-    return `{"outcome":${outcome},${rest.slice(1)}`;
+    const rest = meters.jsonOf({ stash, appendedErrors: appended, extensions: left });
+    return `{"outcome":${outcome},${rest!.slice(1)}`;
   } catch (thrown) {
     return `{"outcome":${faultText(thrown)},"appendedErrors":[],"extensions":{}}`;
   }

@@ -1,6 +1,6 @@
 import type { Host } from './host.js';
 import { Fault, typeFault } from './faults.js';
-import { charCodeAt, isArray, isObject, keys } from './natives.js';
+import { charCodeAt, isArray, isObject, keys, stringifyJson } from './natives.js';
 
 /** The limits of one evaluation; see `limits.ts` of the host. */
 export interface Limits {
@@ -81,13 +81,40 @@ export function key(value: unknown): unknown {
  * below, and stops early: a small value that refers to itself in many places has a text without end.
  */
 export function isTooLarge(value: unknown): boolean {
+  isHiding = false;
   return size(value, 0, 0) > limits.maxEvaluatedBytes;
+}
+
+/** Whether the value last looked at has parts that were not counted. */
+let isHiding = false;
+
+/**
+ * JSON text of a value of which `isTooLarge` has just said that it is not. What that could not see,
+ * levels below the 500th and what a `toJSON` answers, is counted while it is written.
+ */
+export function jsonOf(value: unknown, space?: string | number): string | undefined {
+  if (!isHiding) return stringifyJson(value, undefined, space);
+  let total = 0;
+  return stringifyJson(
+    value,
+    (name, inner: unknown) => {
+      total += name.length + 1 + (typeof inner === 'string' ? inner.length : 0);
+      if (total > limits.maxEvaluatedBytes) throw new Fault('a value exceeds the limit of 5 MB');
+      return inner;
+    },
+    space,
+  );
 }
 
 function size(value: unknown, depth: number, sizeSoFar: number): number {
   if (typeof value === 'string') return sizeSoFar + value.length + 2;
   let total = sizeSoFar + 1;
-  if (!isObject(value) || depth > 500) return total;
+  if (hasToJson(value)) isHiding = true;
+  if (!isObject(value)) return total;
+  if (depth > 500) {
+    isHiding = true;
+    return total;
+  }
   if (isArray(value)) {
     for (const element of value as unknown[]) {
       total = size(element, depth + 1, total);
@@ -100,6 +127,11 @@ function size(value: unknown, depth: number, sizeSoFar: number): number {
     if (total > limits.maxEvaluatedBytes) return total;
   }
   return total;
+}
+
+function hasToJson(value: unknown): boolean {
+  if (!isObject(value) && typeof value !== 'function') return false;
+  return typeof (value as { toJSON?: unknown }).toJSON === 'function';
 }
 
 /** Whether a JSON text is longer than may be evaluated. */
