@@ -48,8 +48,9 @@ export async function startSupervisedDynamoDB(
     log.warn({ endpoint }, `DynamoDB Local ended by itself; starting it again ${loss}`);
     try {
       current = await start(Number(new URL(endpoint).port), stopping.signal);
-      if (!dataDirectory) await createTablesAt(endpoint, options);
+      // Before the tables are there: it may end again while they are made.
       watch(current);
+      if (!dataDirectory) await createTablesAt(endpoint, options);
       log.warn({ endpoint }, 'DynamoDB Local is back');
     } catch (err) {
       if (stopping.signal.aborted) return;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createTokenSeal } from '../../local/appsync/datasources/dynamodb/nextToken.js';
 import { testDataSource } from '../support/dataSource.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 
@@ -166,6 +167,12 @@ describe('nextToken', () => {
     }
     expect(made()).toEqual([]);
     expect((await execute({ ...query, nextToken: good }, scope)).error).toBeUndefined();
+  });
+
+  test('stands for every key, whatever its attributes are called', () => {
+    const { seal, open } = createTokenSeal(randomBytes(32));
+    const key = { B: { S: 'text' }, S: { B: Buffer.from([0, 255]) }, N: { N: '7' } };
+    expect(open(seal(key, scope), scope)).toEqual(key);
   });
 
   test('of another host is refused', async () => {

@@ -4,7 +4,7 @@ import { startSupervisedDynamoDB } from '../../local/supervisedDynamoDB.js';
 import { childrenOf, isJava } from '../support/processes.js';
 
 /** A supervised DynamoDB Local in memory, and what it tells. */
-async function supervised() {
+async function supervised({ whileTablesAreMade = () => {} } = {}) {
   const said: string[] = [];
   let heard = () => {};
   const log = pino({ level: 'debug' }, { write: (line) => void (said.push(line), heard()) });
@@ -15,6 +15,7 @@ async function supervised() {
     createTables: async (client) => {
       const { hostname, port } = await client.config.endpoint!();
       tablesMade.push(`http://${hostname}:${port}`);
+      if (tablesMade.length === 1) whileTablesAreMade();
     },
   });
   const hears = async (text: string) => {
@@ -43,6 +44,20 @@ describe('A DynamoDB Local that ends by itself', () => {
     expect(tablesMade).toEqual([dynamodb.endpoint]);
     await dynamodb.stop();
     expect(await answers(dynamodb.endpoint)).toBe(false);
+  });
+
+  it('is started again also when it ends while its tables are made', async () => {
+    const { dynamodb, tablesMade, hears } = await supervised({
+      whileTablesAreMade: () => {
+        killIt();
+        throw new Error('It does not answer');
+      },
+    });
+    killIt();
+    await hears('DynamoDB Local is back');
+    expect(await answers(dynamodb.endpoint)).toBe(true);
+    expect(tablesMade).toHaveLength(2);
+    await dynamodb.stop();
   });
 
   it('stays away when it was told to stop while it was starting again', async () => {

@@ -18,10 +18,15 @@ const tagLength = 16;
 const place = ({ resolver, functionName = '' }: DataSourceScope): Buffer =>
   Buffer.from(JSON.stringify([resolver, functionName]));
 
-/** Key attributes are of type S, N or B. */
+/** Key attributes are of type S, N or B, and may be called so as well. */
 const toJson = (key: Item): string =>
-  JSON.stringify(key, (name, value: unknown) =>
-    name === 'B' ? Buffer.from(value as Uint8Array).toString('base64') : value,
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(key).map(([name, value]) => [
+        name,
+        value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
+      ]),
+    ),
   );
 
 /** As seen in many public reports of 2020, when AppSync refused its own tokens (amplify-cli#3411). */
