@@ -14,7 +14,7 @@ export async function secretKey(file?: string): Promise<Buffer> {
   if (!file) return made;
   const kept = await readFile(file).catch(() => undefined);
   if (kept?.length === BYTES) return kept;
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(file, made, { mode: 0o600 });
   return made;
 }

@@ -134,7 +134,8 @@ export const startDynamoDBLocal = async (
 ): Promise<DynamoDBLocal> => {
   const { dataDirectory, port = 0, log, signal, env = process.env } = options;
   signal?.throwIfAborted();
-  if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
+  // It writes files that all may read: what people wrote is nobody else's on this machine.
+  if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
 
   const child = launch(port, dataDirectory, env);
   let stopping = false;

@@ -112,6 +112,28 @@ describe('BatchGetItem', () => {
     expect(data[tableName]?.map((item) => item?.written)).toEqual(numbers);
   });
 
+  test('finds items by binary keys', async () => {
+    const tableName = uniqueTableName();
+    await dynamoDB.client.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'b', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'b', AttributeType: 'B' }],
+      }),
+    );
+    const keys = ['AP8=', '/wA='].map((b) => ({ b: { B: b } }));
+    await put({ [tableName]: keys });
+    const { execute } = testDataSource(dynamoDB);
+
+    const { result } = await execute({
+      operation: 'BatchGetItem',
+      tables: { [tableName]: { keys } },
+    });
+
+    expect(result).toMatchObject({ data: { [tableName]: [{ b: 'AP8=' }, { b: '/wA=' }] } });
+  });
+
   test('with the same key twice is refused by DynamoDB', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = keyOf(newItem(1));

@@ -171,7 +171,7 @@ describe('nextToken', () => {
 
   test('stands for every key, whatever its attributes are called', () => {
     const { seal, open } = createTokenSeal(randomBytes(32));
-    const key = { B: { S: 'text' }, S: { B: Buffer.from([0, 255]) }, N: { N: '7' } };
+    const key = { B: { S: 'text' }, S: { B: new Uint8Array([0, 255]) }, N: { N: '7' } };
     expect(open(seal(key, scope), scope)).toEqual(key);
   });
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, connect as connectSocket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -72,6 +72,7 @@ test('keeps what was written in its data directory over a restart', async () => 
   await client.send(new PutItemCommand({ TableName: 'kept', Item: { ...key, n: { N: '1' } } }));
   client.destroy();
   await first.stop();
+  expect(statSync(dataDirectory).mode & 0o777).toBe(0o700);
 
   const second = await start({ dataDirectory });
   const again = connect({ endpoint: second.endpoint, region });

@@ -15,8 +15,9 @@ const string = (value: unknown, path: Path): string => {
   throw new ResolverFault(`Expected a string for field '${path}'.`);
 };
 
+/** Of the class that the SDK answers with, so that keys can be compared. */
 const binary = (value: unknown, path: Path): Uint8Array =>
-  Buffer.from(string(value, path), 'base64');
+  new Uint8Array(Buffer.from(string(value, path), 'base64'));
 
 const boolean = (value: unknown, path: Path): boolean => {
   if (typeof value === 'boolean') return value;
