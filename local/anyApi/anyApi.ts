@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { openHttpServer } from '../httpServer.js';
 import { type Log, silentLog } from '../log.js';
+import { secretKey } from '../secretKey.js';
 import { serve } from '../serve.js';
 import { openDynamoDB, type Table } from '../table.js';
 import { type AnyApiConfig, configOf } from './config.js';
@@ -79,6 +80,7 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
         dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
         log,
       }));
+    const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
     signal?.throwIfAborted();
     const api = createApi({
       schemaFile: files.schema,
@@ -87,6 +89,7 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
       manifest,
       code,
       dynamodb,
+      tokenKey,
       cognito,
       log,
     });

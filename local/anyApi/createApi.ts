@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type AppSync, createAppSync } from '../appsync/appsync.js';
 import { apiKeyAuthorizer } from '../appsync/auth/apiKey.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
@@ -21,13 +20,15 @@ interface ApiParts {
   readonly manifest: Manifest;
   readonly code: Awaited<ReturnType<typeof readCode>>;
   readonly dynamodb: Table | undefined;
+  /** 32 bytes that seal `nextToken`s. */
+  readonly tokenKey: Buffer;
   readonly cognito: Cognito | undefined;
   readonly log: Log;
 }
 
 /** The API as AppSync would be told of it. Throws a `ManifestError` or an `ApiCodeError`. */
 export function createApi(parts: ApiParts): AppSync {
-  const { schemaFile, sdl, region, manifest, code, dynamodb, cognito, log } = parts;
+  const { schemaFile, sdl, manifest, code, cognito, log } = parts;
   const { environment, introspectionConfig, queryDepthLimit, resolverCountLimit } = manifest;
   try {
     return createAppSync({
@@ -35,7 +36,7 @@ export function createApi(parts: ApiParts): AppSync {
       api: {
         ...code,
         schema: sdl,
-        dataSources: dataSourcesOf(manifest, region, dynamodb),
+        dataSources: dataSourcesOf(parts),
         authorizers: manifest.authentication.map((mode) => authorizerOf(mode, cognito)),
         environment,
         introspection: introspectionConfig === 'ENABLED',
@@ -49,10 +50,9 @@ export function createApi(parts: ApiParts): AppSync {
   }
 }
 
-function dataSourcesOf({ dataSources }: Manifest, region: string, dynamodb: Table | undefined) {
-  const tokenKey = randomBytes(32);
+function dataSourcesOf({ manifest, region, dynamodb, tokenKey }: ApiParts) {
   const made: Record<string, DataSource> = {};
-  for (const [name, source] of Object.entries(dataSources)) {
+  for (const [name, source] of Object.entries(manifest.dataSources)) {
     made[name] =
       source.type === 'NONE'
         ? createNoneDataSource()

@@ -44,9 +44,12 @@ try {
 }
 const { url, reload, config } = api!;
 if (args.watch) {
-  stopWatching = watchCode(args.manifest, () =>
-    reload().then(() => log.info('code swapped'), tell),
-  );
+  stopWatching = watchCode({
+    manifest: args.manifest,
+    dataDirectory: args.dataDirectory,
+    onChange: () => reload().then(() => log.info('code swapped'), tell),
+    onError: ({ message }) => log.warn(`changes are no longer seen: ${message}`),
+  });
 }
 console.log(
   [

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
+import { isBelow } from '../../local/anyApi/watchCode.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { files, READING_KEY, Visitor } from './useLibrary.js';
 
@@ -25,6 +26,18 @@ async function copyLibrary() {
 }
 const original = ['--schema', files.schema, '--manifest', files.manifest];
 
+describe('what is below a directory', () => {
+  it.each([
+    ['/api/data', '/api/data', true],
+    ['/api/data', '/api/data/cognito/users.json', true],
+    ['/api/data', '/api/database.js', false],
+    ['/api/data', '/api/resolvers/book.js', false],
+    ['/api', '/api/..data', true],
+  ])('%s, %s: %s', (directory, path, expected) => {
+    expect(isBelow(directory, path)).toBe(expected);
+  });
+});
+
 describe('npm run host', () => {
   it('starts with its own DynamoDB Local, serves, and ends in order', async () => {
     const host = start([...original, '--port', '0'], { ...env, DYNAMODB_ENDPOINT: '' });
@@ -39,14 +52,19 @@ describe('npm run host', () => {
     const data = await hosts.newDataDirectory();
     const args = [...original, '--port', '0', '--data', data];
     const users: string[] = [];
+    const keys: Buffer[] = [];
     for (const time of ['first', 'second']) {
       const host = start(args, { ...env, DYNAMODB_ENDPOINT: '' });
       const url = await host.ready();
       users.push(await readFile(join(data, 'cognito/users.json'), 'utf8'));
+      keys.push(await readFile(join(data, 'nextTokenKey')));
       host.child.kill('SIGTERM');
       expect((await host.exited).code, `${time} end of ${url}`).toBe(0);
     }
     expect(JSON.parse(users[1]!)).toEqual(JSON.parse(users[0]!));
+    // Pages that were begun before the restart go on.
+    expect(keys[1]).toEqual(keys[0]);
+    expect((await stat(join(data, 'nextTokenKey'))).mode & 0o777).toBe(0o600);
   });
 
   it('says what it does not understand, how it is used, and ends with 2', async () => {
