@@ -234,6 +234,34 @@ describe('util.http', () => {
     });
   });
 
+  it('does not guess what becomes of a header that cannot be sent', () => {
+    for (const name of ['x a', 'x:a', '(x)', 'x"', 'Trailer', 'content-encoding']) {
+      const context = { arguments: { name } };
+      expect(
+        faultOf('util.http.addResponseHeader(ctx.args.name, "a"); return 1;', { context }),
+        name,
+      ).toMatch(/^not known how AppSync behaves here: the response header /u);
+    }
+    const all = "!#$%&'*+-.^_`|~09azAZ";
+    const { extensions } = headersOf(`util.http.addResponseHeader(${JSON.stringify(all)}, 1);`);
+    expect(extensions).toStrictEqual({ responseHeaders: { [all]: '1' } });
+  });
+
+  it('ignores a header whose value has no end of text, or none', () => {
+    const { extensions, appendedErrors } = evaluate(
+      `let o = {}; for (const a of ctx.args.list) o = { a: o, b: o };
+       util.http.addResponseHeader('x-a', o);
+       util.http.addResponseHeader('x-b', { toJSON: () => undefined });
+       return 1;`,
+      { context: { arguments: { list: Array.from({ length: 30 }, () => 1) } } },
+    );
+    expect(extensions).toStrictEqual({});
+    expect(appendedErrors.map(({ message }) => message)).toStrictEqual([
+      'The response headers exceed 4096 bytes.',
+      'The response header x-b has no value.',
+    ]);
+  });
+
   it('lets no header break out of its line', () => {
     for (const lineBreak of ['\r\n', '\n', '\r']) {
       const context = { arguments: { text: `b${lineBreak}set-cookie: c` } };

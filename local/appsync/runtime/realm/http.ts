@@ -1,6 +1,6 @@
 import type { SignalError } from './faults.js';
 import { nameOf, notKnown } from './faults.js';
-import type { Limits } from './meters.js';
+import { isTooLarge, jsonOf, type Limits } from './meters.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
@@ -22,6 +22,12 @@ const notAnswered = [
   ).split(' '),
 ];
 
+/** They say how the answer is sent, and one that is sent otherwise cannot be read. */
+const ofTransport = ['content-encoding', 'trailer'];
+
+/** Characters of a header's name beside letters and digits (RFC 9110, token). */
+const tokenMarks = "!#$%&'*+-.^_`|~";
+
 /** The headers of one evaluation's answer. */
 export interface ResponseHeaders {
   readonly headers: Record<string, string>;
@@ -42,16 +48,25 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
     if (value === null || value === undefined) {
       return refuse(`The response header ${name} has no value.`);
     }
-    const text = isObject(value) ? stringifyJson(value) : toText(value);
+    if (ofTransport.indexOf(lowerCase) >= 0) return notKnown(`the response header ${name}`);
+    const tooLong = `The response headers exceed ${limits.maxResponseHeaderBytes} bytes.`;
+    if (isObject(value) && isTooLarge(value)) return refuse(tooLong);
+    const text = isObject(value) ? jsonOf(value) : toText(value);
+    if (text === undefined) return refuse(`The response header ${name} has no value.`);
     if (!isHeaderText(name) || !isHeaderText(text)) {
       return notKnown(
         `the response header ${stringifyJson(name)} with other characters than ASCII's`,
       );
     }
+    if (!isToken(lowerCase)) {
+      return notKnown(
+        `the response header ${stringifyJson(name)} with characters that no header's name has`,
+      );
+    }
     const others = keys(headers).filter((other) => other.toLowerCase() !== lowerCase);
     const bytes = others.reduce((sum, other) => sum + other.length + headers[other]!.length, 0);
     if (bytes + name.length + text.length > limits.maxResponseHeaderBytes) {
-      return refuse(`The response headers exceed ${limits.maxResponseHeaderBytes} bytes.`);
+      return refuse(tooLong);
     }
     for (const other of keys(headers)) {
       if (other.toLowerCase() === lowerCase) delete headers[other];
@@ -77,6 +92,15 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
 
 function isReserved(name: string): boolean {
   return name.startsWith('x-amzn-') || name.startsWith('x-amz-');
+}
+
+function isToken(lowerCase: string): boolean {
+  for (const character of lowerCase) {
+    const isAlphanumeric =
+      (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+    if (!isAlphanumeric && tokenMarks.indexOf(character) < 0) return false;
+  }
+  return true;
 }
 
 function isHeaderText(text: string): boolean {
