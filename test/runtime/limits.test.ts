@@ -131,6 +131,11 @@ describe('endless or immense work', () => {
       /^a value exceeds the limit of 5 MB$/u,
     ],
     [
+      'a search for a small value of immense text',
+      `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; return util.transform.toElasticsearchQueryDSL({ f: { eq: o, ne: 1 }, g: { eq: 1, ne: 2 } });`,
+      /toElasticsearchQueryDSL of more than a response may have$/u,
+    ],
+    [
       'a small value of immense text far below',
       `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; for (const a of thirty) for (const b of thirty) o = [o]; ctx.stash.o = o; return 1;`,
       /^a value exceeds the limit of 5 MB$/u,

@@ -297,6 +297,18 @@ export const graphql: Area = {
       test: 'graphql/limits.test.ts > the time of a request > ends after 30 seconds with ExecutionTimeout at the field that is not done',
     },
     {
+      id: 'request-time-over',
+      says: 'After that no further field of it is begun: a mutation that the answer calls timed out has not been made. Not known of AppSync.',
+      from: 'assumed',
+      test: 'graphql/limits.test.ts > a request whose time is over > begins no further mutation',
+    },
+    {
+      id: 'limit-fields-spread-out',
+      says: "A query asks for at most 100,000 fields once its fragments are spread out, a limit of the host's own.",
+      from: 'assumed',
+      test: 'graphql/limits.test.ts > a text that is costly by its form > may spread fragments in fragments, but not to more than 100,000 fields',
+    },
+    {
       id: 'gql-operation-name',
       says: 'Of several operations one must be named; the answer to a missing or unknown name is not known.',
       from: 'assumed',

@@ -41,6 +41,18 @@ export const sandbox: Area = {
       test: 'runtime/limits.test.ts > endless or immense work > is work of more than 1,000,000 steps',
     },
     {
+      id: 'limit-hidden-size',
+      says: 'What a `toJSON` answers and what lies below the 500th level count towards the 5 MB as well.',
+      from: 'assumed',
+      test: 'runtime/limits.test.ts > endless or immense work > a small value of immense text that toJSON gives ends in a fault',
+    },
+    {
+      id: 'limit-pattern-time',
+      says: "A pattern has one second for one text, a limit of the host's own: AppSync has its time limit.",
+      from: 'assumed',
+      test: 'runtime/javaPatterns.test.ts > a Java pattern > of a repeated group that finds no end is given up, and the next evaluation is as ever',
+    },
+    {
       id: 'sandbox-constructor',
       says: "No value leads to a constructor or to `Function`. AppSync's own error for it is not known.",
       from: ['documented: supported-features', 'assumed'],

@@ -1,5 +1,6 @@
 import { notKnown, nameOf } from './faults.js';
-import { isArray, isMap, keys, stringifyJson } from './natives.js';
+import { isTooLarge, jsonOf } from './meters.js';
+import { isArray, isMap, keys } from './natives.js';
 
 /**
  * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields of two
@@ -7,7 +8,9 @@ import { isArray, isMap, keys, stringifyJson } from './natives.js';
  */
 export function toElasticsearchQueryDSL(query?: unknown): string {
   if (!isMap(query)) return notKnown(`toElasticsearchQueryDSL of ${nameOf(query)}`);
-  return stringifyJson(all(keys(query).map((field) => ofField(field, query[field]))));
+  const made = all(keys(query).map((field) => ofField(field, query[field])));
+  if (isTooLarge(made)) notKnown('toElasticsearchQueryDSL of more than a response may have');
+  return jsonOf(made)!;
 }
 
 function ofField(field: string, operators: unknown): object {
