@@ -62,7 +62,7 @@ const unsupported = () => new HostFault('the pattern is not supported here');
 
 interface Compiled {
   readonly hasWordBoundary: boolean;
-  readonly repetitions: number;
+  readonly degree: number;
   readonly anywhere: RegExp;
   readonly everywhere: RegExp;
   readonly whole: RegExp;
@@ -76,10 +76,10 @@ const keptLength = 1_000;
 function compile(pattern: string, text: string): Compiled & { readonly run: RunMatch } {
   let known = compiled.get(pattern);
   if (!known) {
-    const { source, hasWordBoundary, repetitions } = translatePattern(pattern);
+    const { source, hasWordBoundary, degree } = translatePattern(pattern);
     known = {
       hasWordBoundary,
-      repetitions,
+      degree,
       anywhere: regExp(source, 'v'),
       everywhere: regExp(source, 'gv'),
       whole: regExp(`^(?:${source})$`, 'v'),
@@ -92,7 +92,7 @@ function compile(pattern: string, text: string): Compiled & { readonly run: RunM
   }
   return {
     ...known,
-    run: runMatch(mayTakeLong(known.repetitions, text.length) ? watched : atOnce),
+    run: runMatch(mayTakeLong(known.degree, text.length) ? watched : atOnce),
   };
 }
 

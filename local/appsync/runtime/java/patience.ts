@@ -14,11 +14,11 @@ const script = new Script('work()');
 /**
  * Whether a match may take so long that it has to be watched, which costs 50 microseconds.
  *
- * @param repetitions of the pattern, see `Reader`
+ * @param degree of the pattern, see `Translation`
  * @param length of the text
  */
-export const mayTakeLong = (repetitions: number, length: number): boolean =>
-  length ** (repetitions + 1) > manySteps;
+export const mayTakeLong = (degree: number, length: number): boolean =>
+  length ** degree > manySteps;
 
 /**
  * Does work that a pattern may make endless, `(a+)+` on a text of a client's: while it lasts, the

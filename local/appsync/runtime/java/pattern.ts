@@ -23,15 +23,16 @@ export function translatePattern(pattern: string): Translation {
   });
   if (!reader.done) reader.fail('unmatched )');
   const { hasWordBoundary, repetitions } = reader;
-  return { source, hasWordBoundary, repetitions };
+  const isAnchored = source.startsWith('^') && !source.includes('|');
+  return { source, hasWordBoundary, degree: repetitions + (isAnchored ? 0 : 1) };
 }
 
 export interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;
-  /** See `Reader`. */
-  readonly repetitions: number;
+  /** The time of a match grows with a text's length to the power of this; Infinity: it may double with each character. */
+  readonly degree: number;
 }
 
 const terminators = '\\n\\r\\u0085\\u2028\\u2029';

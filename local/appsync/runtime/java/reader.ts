@@ -9,9 +9,8 @@ export class Reader {
   /** Whether `\b` or `\B` was seen. */
   hasWordBoundary = false;
   /**
-   * How many repetitions of one character's length there are whose number of turns is open: the time
-   * of a match grows with a text's length to the power of this and one. Infinity: a group is
-   * repeated, and the time may double with each character.
+   * How many repetitions of single characters there are whose number of turns is open. Infinity: a
+   * group is repeated, whose turns may have lengths of their own.
    */
   repetitions = 0;
 
