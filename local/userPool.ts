@@ -31,12 +31,18 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
     }),
   );
   loading.catch(() => undefined); // whoever calls a trigger hears of it
+  /** Cognito tells clients what a trigger throws: of files here they hear nothing. */
+  const loaded = (): Promise<TriggerHandlers> =>
+    loading.catch((err: unknown) => {
+      log.error({ err }, 'the triggers of the user pool could not be loaded');
+      throw new Error('it could not be loaded');
+    });
   const later =
     <Event>(
       choose: (handlers: TriggerHandlers) => TriggerHandler<Event> | undefined,
     ): TriggerHandler<Event> =>
     async (event) =>
-      choose(await loading)?.(event);
+      choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
     triggers: {

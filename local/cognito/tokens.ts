@@ -61,12 +61,20 @@ export class Tokens {
     refreshToken: string,
     clientMetadata: Record<string, string> | undefined,
   ): Promise<AuthenticationResult> {
+    const { session, user } = this.#standing(refreshToken);
+    const result = await this.#issue(user, session, 'RefreshTokens', clientMetadata);
+    // The trigger takes its time: somebody may have signed out meanwhile.
+    this.#standing(refreshToken);
+    return result;
+  }
+
+  #standing(refreshToken: string): { session: Session; user: User } {
     const session = this.#store.sessionByRefreshToken(hashOf(refreshToken));
     const user = session && this.#store.user(session.sub);
     if (!session || !user) throw notAuthorized('Invalid Refresh Token');
     if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
     if (session.expiresAt <= this.#clock()) throw notAuthorized('Refresh Token has expired');
-    return this.#issue(user, session, 'RefreshTokens', clientMetadata);
+    return { session, user };
   }
 
   /** End the session of a refresh token: its access tokens are no longer good for this API either. */

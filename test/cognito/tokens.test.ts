@@ -107,6 +107,34 @@ describe('a refresh token', () => {
     });
   });
 
+  test('that is revoked while the trigger runs gives nothing', async () => {
+    let enter = () => {};
+    const entered = new Promise<void>((resolve) => (enter = resolve));
+    let goOn = () => {};
+    const revoked = new Promise<void>((resolve) => (goOn = resolve));
+    const pool = await servePool({
+      triggers: {
+        preTokenGeneration: async (event) => {
+          if (event.triggerSource !== 'TokenGeneration_RefreshTokens') return event;
+          enter();
+          await revoked;
+          return event;
+        },
+      },
+    });
+    await pool.cognito.seedUser(newUser('ada'));
+    const { refresh } = await signIn(pool);
+    const answer = refreshBy(pool, refresh);
+    await entered;
+    const ClientId = pool.cognito.userPoolClientId;
+    await pool.call('RevokeToken', { ClientId, Token: refresh });
+    goOn();
+    expect((await answer).body).toEqual({
+      __type: 'NotAuthorizedException',
+      message: 'Refresh Token has been revoked',
+    });
+  });
+
   test('that was revoked ends its session only', async () => {
     const { pool, refresh, access } = await signedIn();
     const other = await signIn(pool);
