@@ -131,6 +131,16 @@ describe('endless or immense work', () => {
       /^a value exceeds the limit of 5 MB$/u,
     ],
     [
+      'a template of immense length',
+      'return String.raw({ raw: { length: 9007199254740991 } });',
+      gaveUp,
+    ],
+    [
+      'a long list that is copied again and again',
+      `const l = []; l.length = 50000; ${thirty} for (const a of thirty) Object.assign([], l); return 1;`,
+      gaveUp,
+    ],
+    [
       'a search for a small value of immense text',
       `${thirty} let o = {}; for (const a of thirty) o = { a: o, b: o }; return util.transform.toElasticsearchQueryDSL({ f: { eq: o, ne: 1 }, g: { eq: 1, ne: 2 } });`,
       /toElasticsearchQueryDSL of more than a response may have$/u,

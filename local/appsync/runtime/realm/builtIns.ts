@@ -13,13 +13,21 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   };
   return {
     Object: freeze({
-      assign: native.assign,
+      assign: (target: object, ...sources: unknown[]) => {
+        for (const source of sources) spend(sizeOf(source));
+        return native.assign(target, ...sources) as object;
+      },
       entries: (value: object) => counted(native.entries(value)),
       hasOwn: native.hasOwn,
       keys: (value: object) => counted(native.keys(value)),
       values: (value: object) => counted(native.values(value)),
     }),
-    String: freeze({ raw: native.raw }),
+    String: freeze({
+      raw: (strings: { raw: readonly string[] }, ...values: unknown[]) => {
+        spend(lengthOf(strings.raw));
+        return native.raw(strings, ...values);
+      },
+    }),
     Number: freeze({ isFinite: native.isFinite, isNaN: native.isNaN }),
     Math: freeze({
       random: native.random,
@@ -38,6 +46,12 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
     NaN: NaN,
     Infinity: Infinity,
   };
+}
+
+/** How many properties a value has to copy. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string' || isArray(value)) return value.length;
+  return native.isObject(value) ? native.keys(value).length : 0;
 }
 
 function counted<T extends readonly unknown[]>(list: T): T {
