@@ -1,4 +1,6 @@
 import '../local/environment.js';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.js';
 import { fanOut } from './fanOut.js';
@@ -48,9 +50,28 @@ const progress = (name: string, text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text && `${name}: ${text}`}`);
 };
 
-await bundle();
-for (const benchmark of benchmarks) {
-  if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue;
+const wanted = benchmarks.filter(({ name }) => !positionals.length || positionals.includes(name));
+const [only] = wanted;
+if (only && wanted.length === 1) await carryOut(only);
+else await eachByItself(wanted.map(({ name }) => name));
+
+/** In a process of its own, so that none inherits another's heap and compiled code. */
+async function eachByItself(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const options = values.quick ? ['--quick'] : [];
+    const args = [...process.execArgv, process.argv[1]!, name, ...options];
+    const child = spawn(process.execPath, args, { stdio: 'inherit' });
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    process.on('SIGTERM', pass);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    process.off('SIGTERM', pass);
+    if (code === null) process.exit(1); // it was stopped: so is the rest
+    if (code !== 0) process.exitCode = code;
+  }
+}
+
+async function carryOut(benchmark: Benchmark): Promise<void> {
+  await bundle();
   const ends: (() => Promise<unknown> | void)[] = [];
   const context: BenchmarkContext = {
     quick: values.quick,

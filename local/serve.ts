@@ -25,6 +25,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nobody reads what request a line was of: no logger of its own for each.
+    childLoggerFactory: (logger) => logger,
   });
   app.get('/health', (_request, reply) => {
     const status = starting();

@@ -3,17 +3,12 @@ import type { Message } from '../../generated/schema.js';
 import { fail, failOnError } from '../lib/errors.js';
 import { toMessage } from '../lib/items.js';
 import { messageKey } from '../lib/keys.js';
-import type { Send } from '../lib/send.js';
+import { type Send, sentMessage, withRecipient } from '../lib/send.js';
 
 /** The message that was sent; for a replay, the one that the first send with this token stored. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
   const send: Send = ctx.stash.send;
-  if (ctx.stash.sentUuid) {
-    const { sender, message, groupUuid } = send;
-    const item = { sk: ctx.stash.sentUuid, userUuid: sender.uuid, message };
-    const names = { displayName: sender.displayName!, handle: sender.handle! };
-    runtime.earlyReturn(withRecipient(toMessage({ ...item, ...names }, groupUuid), send));
-  }
+  if (ctx.stash.sentUuid) runtime.earlyReturn(sentMessage(send, ctx.stash.sentUuid));
   if (!ctx.stash.firstSentUuid) {
     fail('Conflict', 'Others wrote at the same time. Try again with the same clientToken.', {
       retryable: true,
@@ -36,9 +31,3 @@ export function response(ctx: Context): Message {
   }
   return withRecipient(toMessage(ctx.result, send.groupUuid), send);
 }
-
-const withRecipient = (message: Message, { recipient }: Send): Message => ({
-  ...message,
-  recipientDisplayName: recipient.displayName,
-  recipientHandle: recipient.handle,
-});

@@ -6,21 +6,24 @@ import {
 } from '@aws-appsync/utils';
 import { fail } from '../lib/errors.js';
 import { newMessageUuid } from '../lib/messageUuid.js';
-import { type Send, sendItems } from '../lib/send.js';
+import { type Send, sendItems, sentMessage } from '../lib/send.js';
 import { type CancellationReason, conditionFailed } from '../lib/transaction.js';
 
 /**
  * One try to write the message and both rows. AppSync does not retry a cancelled transaction and a
- * pipeline cannot loop, so this stands in it several times; a try steps aside once one has settled it.
+ * pipeline cannot loop, so this stands in it several times; a try steps aside once one has settled
+ * it. After a message that is stored nothing is left to do.
  */
 export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
-  if (ctx.stash.sentUuid || ctx.stash.firstSentUuid) runtime.earlyReturn({});
+  const { send, sentUuid, firstSentUuid } = ctx.stash;
+  if (sentUuid) runtime.earlyReturn(sentMessage(send, sentUuid), { skipTo: 'END' });
+  if (firstSentUuid) runtime.earlyReturn({});
   ctx.stash.uuid = newMessageUuid(ctx.stash.newestUuid);
   return {
     operation: 'TransactWriteItems',
     transactItems: sendItems(
       ctx.env.TABLE_NAME!,
-      ctx.stash.send,
+      send,
       ctx.stash.uuid,
       util.time.nowEpochSeconds(),
     ),

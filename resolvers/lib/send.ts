@@ -1,3 +1,5 @@
+import type { Message } from '../../generated/schema.js';
+import { toMessage } from './items.js';
 import type { TransactionItem } from './transaction.js';
 import { put, update } from './transaction.js';
 import { isGiven } from './isGiven.js';
@@ -21,6 +23,21 @@ export interface Person {
   handle?: string | null;
   displayName?: string | null;
 }
+
+/** The message as it is stored under the uuid that was sent, for the answer and the push. */
+export function sentMessage(send: Send, uuid: string): Message {
+  const { sender, message, groupUuid } = send;
+  const item = { sk: uuid, userUuid: sender.uuid, message };
+  const names = { displayName: sender.displayName!, handle: sender.handle! };
+  return withRecipient(toMessage({ ...item, ...names }, groupUuid), send);
+}
+
+/** With the recipient's names, where they are known. */
+export const withRecipient = (message: Message, { recipient }: Send): Message => ({
+  ...message,
+  recipientDisplayName: recipient.displayName,
+  recipientHandle: recipient.handle,
+});
 
 const SEND_TOKEN_SECONDS = 86_400; // 24 h
 

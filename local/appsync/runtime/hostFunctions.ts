@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import ksuid from 'ksuid';
 import { ulid } from 'ulid';
 import { HostFault } from './errors.js';
@@ -20,13 +20,16 @@ export interface Logger {
   error(message: string): void;
 }
 
+/** From 0 up to, not including, 1. The library's own asks the system for each of a ULID's characters. */
+const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
+
 /** The host's side of `realm/host.ts`. */
 export function hostFunctions(surroundings: () => Surroundings): Host {
   const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
   return {
     now: () => surroundings().now(),
     uuid: () => randomUUID(),
-    ulid: () => ulid(surroundings().now()),
+    ulid: () => ulid(surroundings().now(), randomFraction),
     ksuid: () => ksuid.randomSync(surroundings().now()).string,
     log: (level, message) => {
       try {
