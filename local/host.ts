@@ -87,8 +87,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
-    const people = options.seed === false ? Promise.resolve([]) : makeDemoUsers(cognito);
-    const config = people.then((demoUsers) => configOf(server.url, cognito, demoUsers));
+    const config = opening.then(async () =>
+      configOf(server.url, cognito, options.seed === false ? [] : await makeDemoUsers(cognito)),
+    );
     const serving = serve({
       server,
       api,
