@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/globalSetup.ts'],
     // Files share their worker's modules: a third less to do. Each cleans up after itself.
     isolate: false,
+    maxWorkers: 2, // much of what they do is wait for processes
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     reporters: ['default', './test/support/tallyReporter.ts'],
     silent: 'passed-only', // what a test that passes says is nobody's business
