@@ -1,4 +1,4 @@
-import type { AnyNode, Identifier, Program } from 'acorn';
+import type { AnyNode, Identifier, MemberExpression, Program } from 'acorn';
 import { children, isFunction } from './syntaxTree.js';
 
 /** A name that the code declares. */
@@ -46,25 +46,30 @@ export function resolveNames(tree: Program): References {
   return references;
 }
 
-/** The identifiers that a pattern declares. */
-export function patternNames(pattern: AnyNode): Identifier[] {
+/** What a pattern assigns to: identifiers and, where it declares none, members of objects. */
+export function patternTargets(pattern: AnyNode): (Identifier | MemberExpression)[] {
   switch (pattern.type) {
     case 'Identifier':
+    case 'MemberExpression':
       return [pattern];
     case 'ObjectPattern':
       return pattern.properties.flatMap((property) =>
-        patternNames(property.type === 'Property' ? property.value : property.argument),
+        patternTargets(property.type === 'Property' ? property.value : property.argument),
       );
     case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+      return pattern.elements.flatMap((element) => (element ? patternTargets(element) : []));
     case 'AssignmentPattern':
-      return patternNames(pattern.left);
+      return patternTargets(pattern.left);
     case 'RestElement':
-      return patternNames(pattern.argument);
+      return patternTargets(pattern.argument);
     default:
       return [];
   }
 }
+
+/** The identifiers that a pattern declares. */
+export const patternNames = (pattern: AnyNode): Identifier[] =>
+  patternTargets(pattern).filter((target) => target.type === 'Identifier');
 
 function declareAll(node: AnyNode, around: Scope, scopes: Map<AnyNode, Scope>): void {
   let scope = around;

@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn';
-import type { Binding } from '../scope.js';
+import { type Binding, patternTargets } from '../scope.js';
 import {
   isFunction,
   memberPath,
@@ -106,30 +106,9 @@ function changedBy(node: AnyNode): AnyNode[] {
     case 'AssignmentExpression':
     case 'ForInStatement':
     case 'ForOfStatement':
-      return targetsOf(node.left);
+      return patternTargets(node.left);
     case 'UnaryExpression':
       return node.operator === 'delete' ? [node.argument] : [];
-    default:
-      return [];
-  }
-}
-
-/** The names and members that a pattern assigns to. */
-function targetsOf(pattern: AnyNode): AnyNode[] {
-  switch (pattern.type) {
-    case 'Identifier':
-    case 'MemberExpression':
-      return [pattern];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        targetsOf(property.type === 'Property' ? property.value : property.argument),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? targetsOf(element) : []));
-    case 'AssignmentPattern':
-      return targetsOf(pattern.left);
-    case 'RestElement':
-      return targetsOf(pattern.argument);
     default:
       return [];
   }
