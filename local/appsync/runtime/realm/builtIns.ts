@@ -1,6 +1,6 @@
 import type { Host } from './host.js';
 import { notKnown, textArgument, typeFault } from './faults.js';
-import { answer, isTooLarge, jsonOf, spend } from './meters.js';
+import { answer, jsonOf, spend, TOO_LARGE } from './meters.js';
 import * as native from './natives.js';
 import { apply, defineProperty, freeze, isArray, toText } from './natives.js';
 
@@ -63,8 +63,9 @@ function counted<T extends readonly unknown[]>(list: T): T {
 function stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
   if (replacer !== undefined && replacer !== null) notKnown('JSON.stringify with a replacer');
   if (native.isObject(space)) notKnown('JSON.stringify with an object for its space');
-  if (isTooLarge(value)) notKnown('JSON.stringify of a value larger than a response may be');
   const text = jsonOf(value, space as string | number | undefined);
+  if (text === TOO_LARGE)
+    return notKnown('JSON.stringify of a value larger than a response may be');
   spend((text?.length ?? 0) / 32);
   return text;
 }
@@ -84,8 +85,8 @@ function parse(text: unknown, reviver?: unknown): unknown {
 function textOf(thing: unknown): string {
   if (typeof thing === 'string') return thing;
   if (typeof thing === 'function') return '[function]';
-  if (native.isObject(thing) && isTooLarge(thing)) return '[large]';
-  return (native.isObject(thing) ? jsonOf(thing) : native.stringifyJson(thing)) ?? toText(thing);
+  const text = native.isObject(thing) ? jsonOf(thing) : native.stringifyJson(thing);
+  return text === TOO_LARGE ? '[large]' : (text ?? toText(thing));
 }
 
 /** Puts a meter before each method of arrays that APPSYNC_JS has. */

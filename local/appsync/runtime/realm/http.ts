@@ -1,6 +1,6 @@
 import type { SignalError } from './faults.js';
 import { nameOf, notKnown } from './faults.js';
-import { isTooLarge, jsonOf, type Limits } from './meters.js';
+import { jsonOf, type Limits, TOO_LARGE } from './meters.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
@@ -50,8 +50,8 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
     }
     if (ofTransport.indexOf(lowerCase) >= 0) return notKnown(`the response header ${name}`);
     const tooLong = `The response headers exceed ${limits.maxResponseHeaderBytes} bytes.`;
-    if (isObject(value) && isTooLarge(value)) return refuse(tooLong);
     const text = isObject(value) ? jsonOf(value) : toText(value);
+    if (text === TOO_LARGE) return refuse(tooLong);
     if (text === undefined) return refuse(`The response header ${name} has no value.`);
     if (!isHeaderText(name) || !isHeaderText(text)) {
       return notKnown(

@@ -136,12 +136,13 @@ function contextOf(text: string): Record<string, unknown> {
 /** A handler's answer as the rest of a JSON object: nothing for undefined. */
 function valueText(value: unknown, handler: string): string {
   if (typeof value === 'function') notKnown(`a ${handler} handler that answers a function`);
-  const text = meters.isTooLarge(value) ? undefined : meters.jsonOf(value);
-  if (value !== undefined && (text === undefined || meters.isTooLong(text))) {
+  if (value === undefined) return '';
+  const text = meters.jsonOf(value);
+  if (text === undefined || text === meters.TOO_LARGE || meters.isTooLong(text)) {
     // The limit is AppSync's, the words are ours: its own are not documented.
     throw new Fault(`the evaluated ${handler} exceeds the limit of 5 MB`);
   }
-  return text === undefined ? '' : `,"value":${text}`;
+  return `,"value":${text}`;
 }
 
 function outcomeOf(thrown: unknown): string {
@@ -157,8 +158,8 @@ function outcomeOf(thrown: unknown): string {
 
 function signalText(signal: Signal): string {
   if (signal.signal === 'ERROR') {
-    if (meters.isTooLarge(signal.error)) notKnown('an error larger than a response may be');
     const error = meters.jsonOf(signal.error);
+    if (error === meters.TOO_LARGE) return notKnown('an error larger than a response may be');
     return `{"kind":"ERROR","error":${error}${signal.unauthorized ? ',"unauthorized":true' : ''}}`;
   }
   if (signal.value === null || signal.value === undefined) {
@@ -185,10 +186,10 @@ function evaluationText(outcome: string, evaluation: Evaluation, stash: unknown)
   const left: Record<string, unknown> = { ...extensions };
   if (native.keys(headers).length > 0) left['responseHeaders'] = headers;
   try {
-    if (meters.isTooLarge([stash, appended, left])) {
-      notKnown('a stash, errors or extensions larger than a response may be');
-    }
     const rest = meters.jsonOf({ stash, appendedErrors: appended, extensions: left });
+    if (rest === meters.TOO_LARGE) {
+      return notKnown('a stash, errors or extensions larger than a response may be');
+    }
     return `{"outcome":${outcome},${rest!.slice(1)}`;
   } catch (thrown) {
     return `{"outcome":${faultText(thrown)},"appendedErrors":[],"extensions":{}}`;

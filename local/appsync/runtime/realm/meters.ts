@@ -80,19 +80,26 @@ export function key(value: unknown): unknown {
  * Whether a value is larger than may be evaluated. Counts characters, which no JSON text falls
  * below, and stops early: a small value that refers to itself in many places has a text without end.
  */
-export function isTooLarge(value: unknown): boolean {
+function isTooLarge(value: unknown): boolean {
   isHiding = false;
   return size(value, 0, 0) > limits.maxEvaluatedBytes;
 }
 
-/** Whether the value last looked at has parts that were not counted. */
+/** Whether the value that `isTooLarge` last looked at has parts that were not counted. */
 let isHiding = false;
 
+/** What `jsonOf` answers for a value that is larger than may be evaluated. */
+export const TOO_LARGE: unique symbol = Symbol('too large');
+
 /**
- * JSON text of a value of which `isTooLarge` has just said that it is not. What that could not see,
- * levels below the 500th and what a `toJSON` answers, is counted while it is written.
+ * JSON text of a value; undefined where it has none. What cannot be seen beforehand, levels below the
+ * 500th and what a `toJSON` answers, is counted while it is written, and too much of it is a fault.
  */
-export function jsonOf(value: unknown, space?: string | number): string | undefined {
+export function jsonOf(
+  value: unknown,
+  space?: string | number,
+): string | undefined | typeof TOO_LARGE {
+  if (isTooLarge(value)) return TOO_LARGE;
   if (!isHiding) return stringifyJson(value, undefined, space);
   let total = 0;
   return stringifyJson(

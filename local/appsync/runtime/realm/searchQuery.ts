@@ -1,5 +1,5 @@
 import { notKnown, nameOf } from './faults.js';
-import { isTooLarge, jsonOf } from './meters.js';
+import { jsonOf, TOO_LARGE } from './meters.js';
 import { isArray, isMap, keys } from './natives.js';
 
 /**
@@ -9,8 +9,11 @@ import { isArray, isMap, keys } from './natives.js';
 export function toElasticsearchQueryDSL(query?: unknown): string {
   if (!isMap(query)) return notKnown(`toElasticsearchQueryDSL of ${nameOf(query)}`);
   const made = all(keys(query).map((field) => ofField(field, query[field])));
-  if (isTooLarge(made)) notKnown('toElasticsearchQueryDSL of more than a response may have');
-  return jsonOf(made)!;
+  const text = jsonOf(made);
+  if (text === TOO_LARGE) {
+    return notKnown('toElasticsearchQueryDSL of more than a response may have');
+  }
+  return text!;
 }
 
 function ofField(field: string, operators: unknown): object {
