@@ -74,6 +74,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       log,
       signal,
     });
+    opening.catch(() => undefined); // told where it is waited for, which is later
     stops.push(() =>
       opening.then(
         (opened) => opened.stop(),

@@ -90,16 +90,21 @@ describe('npm start', () => {
     taken.close();
   });
 
-  it('says how to get Java where there is none, and ends with 1', async () => {
-    const host = hosts.start(['--port', '0', '--in-memory'], {
-      ...process.env,
-      PATH: '',
-      JAVA_HOME: '',
-    });
-    await host.line(/Java.*(jre|JDK)/i);
-    expect((await host.exited).code).toBe(1);
-    expect(host.output.join('\n')).not.toMatch(/^\s+at /m);
-  });
+  it.each(['in memory', 'in a data directory'])(
+    'says how to get Java where there is none, and ends with 1 (%s)',
+    async (where) => {
+      const keeping =
+        where === 'in memory' ? ['--in-memory'] : ['--data', await hosts.newDataDirectory()];
+      const host = hosts.start(['--port', '0', ...keeping], {
+        ...process.env,
+        PATH: '',
+        JAVA_HOME: '',
+      });
+      await host.line(/Java.*(jre|JDK)/i);
+      expect((await host.exited).code).toBe(1);
+      expect(host.output.join('\n')).not.toMatch(/^\s+at |FATAL|Warning/m);
+    },
+  );
 
   it('says what it does not understand, how it is used, and ends with 2', async () => {
     for (const args of [
