@@ -63,6 +63,8 @@ export const functions = {
   sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage3: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage4: { dataSource: 'sends', file: 'sendMessage' },
+  sendMessage5: { dataSource: 'sends', file: 'sendMessage' },
+  sendMessage6: { dataSource: 'sends', file: 'sendMessage' },
   answerWithMessage: { dataSource: 'reads' },
 
   checkReadMarker: { dataSource: 'none' },
@@ -100,6 +102,8 @@ export const pipelines = {
     'sendMessage2',
     'sendMessage3',
     'sendMessage4',
+    'sendMessage5',
+    'sendMessage6',
     'answerWithMessage',
   ],
   'Mutation.markMessageGroupRead': [

@@ -119,10 +119,10 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
     );
   }, 120_000);
 
-  it('four conflicts in a row are a typed error that says to try again, and nothing is stored', async () => {
+  it('six conflicts in a row are a typed error that says to try again, and nothing is stored', async () => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
-    faults = Array.from({ length: 4 }, () => 'conflict' as const);
+    faults = Array.from({ length: 6 }, () => 'conflict' as const);
     const { errors } = await ada.ask(
       `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
         uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt } }`,
@@ -132,10 +132,10 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
     expect((await ben.messageGroups()).items).toEqual([]);
   });
 
-  it('three conflicts in a row are not seen by the sender', async () => {
+  it('five conflicts in a row are not seen by the sender', async () => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
-    faults = Array.from({ length: 3 }, () => 'conflict' as const);
+    faults = Array.from({ length: 5 }, () => 'conflict' as const);
     await ada.send({ recipientUuid: ben.uuid, message: 'x' });
     expect((await ben.messageGroups()).items).toHaveLength(1);
   });
