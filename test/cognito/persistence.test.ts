@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { builtProgram } from '../support/builtProgram.js';
 import { newUser, PASSWORD, servePool, type ServedPool } from './servePool.js';
 
 describe('a pool with a data directory', () => {
@@ -115,8 +115,8 @@ async function newDirectory(): Promise<string> {
 
 /** A pool in a process of its own. `kill` is SIGKILL. */
 async function spawnPool(dataDirectory: string) {
-  const script = fileURLToPath(new URL('poolProcess.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDirectory], {
+  const program = await builtProgram('test/cognito/poolProcess.ts');
+  const child = spawn(process.execPath, [program, dataDirectory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SettingError } from '../../infra/readSetting.js';
 import { type Context, namedStages, readSettings } from '../../infra/settings.js';
+import { builtProgram } from '../support/builtProgram.js';
 
 const root = new URL('../..', import.meta.url);
 const { context: cdkContext } = JSON.parse(readFileSync(new URL('cdk.json', root), 'utf8')) as {
@@ -116,7 +117,8 @@ describe('settings', () => {
   });
 
   it('that are refused end synthesis with the message alone', async () => {
-    const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'infra/main.ts'], {
+    const program = await builtProgram('infra/main.ts');
+    const run = promisify(execFile)(process.execPath, [program], {
       cwd: root,
       env: {
         ...process.env,

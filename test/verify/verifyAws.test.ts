@@ -10,6 +10,7 @@ import { codeOf } from '../../scripts/verifyAws/cases.js';
 import { openCases } from '../../scripts/verifyAws/openCases.js';
 import { recordedCases } from '../../scripts/verifyAws/recordedCases.js';
 import { anyContext } from '../runtime/support.js';
+import { builtProgram } from '../support/builtProgram.js';
 import {
   type EvaluateCodeRequest,
   type EvaluateCodeResponse,
@@ -73,7 +74,8 @@ async function verifyAws(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = signedIn,
 ) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/verifyAws/main.ts', ...args], {
+  const program = await builtProgram('scripts/verifyAws/main.ts');
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
