@@ -20,11 +20,11 @@ const boundText = ({ requests, writeUnits, readUnits }: Bound): string =>
     .filter(Boolean)
     .join(', ');
 
-/** What each operation asks of DynamoDB, and what that costs on AWS. */
+/** The DynamoDB requests of each operation, and their price in capacity units. */
 export const capacity: Benchmark = {
   name: 'capacity',
   title: 'DynamoDB requests and capacity units of each operation',
-  note: `Computed from the requests that the host makes and the items that they touch. Rules: ${RULES}.`,
+  note: `Computed from the requests of the host and the items that they touch. Rules: ${RULES}.`,
   async run(context) {
     const { host, newPerson } = await openSetting(context);
     const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
@@ -58,7 +58,7 @@ export const capacity: Benchmark = {
     const text = (character: string, length: number) => ({ message: character.repeat(length) });
     const ordinary = text('x', 183);
     const first = await meter(
-      'C createMessage, first to somebody, by handle',
+      'C createMessage, first to a person, by handle',
       () => create({ ...ordinary, recipientHandle: 'bert' }),
       { requests: 2, writeUnits: 8 },
     );

@@ -60,7 +60,7 @@ const contextOf = (field: string, args: Record<string, unknown>): ResolverContex
   env: { TABLE_NAME },
 });
 
-/** What DynamoDB says the first time is what it says from then on, at once. */
+/** Records the first answer of DynamoDB and gives it at once from then on. */
 const remembering = (source: DataSource): DataSource => {
   const answers = new Map<string, Promise<DataSourceAnswer>>();
   return {
@@ -96,7 +96,7 @@ const openTable = async (context: BenchmarkContext): Promise<DynamoDBClient> => 
   return client;
 };
 
-/** The API's resolvers on the table, and a count of the handlers that ran. */
+/** The API's resolvers on the table, and how many handlers ran. */
 const openResolvers = async (
   client: DynamoDBClient,
   wrap: (source: DataSource) => DataSource,
@@ -138,7 +138,7 @@ const cases: readonly [string, string, Record<string, unknown>][] = [
   ['onCreateMessage', 'Subscription.onCreateMessage', {}],
 ];
 
-/** What resolvers cost above their data sources: whole pipelines, with DynamoDB's answers replayed. */
+/** The time of whole pipelines without their data sources: DynamoDB's answers are replayed. */
 export const evaluation: Benchmark = {
   name: 'evaluation',
   title: 'Evaluating resolvers, above the data source',
@@ -158,7 +158,7 @@ export const evaluation: Benchmark = {
       for (let round = -rounds / 4; round < rounds; round += 1) {
         if (round === 0) before = handlers();
         const time = await timed(() => ask(resolve, name, field, args));
-        if (round >= 0) samples.push(time); // the others warm up
+        if (round >= 0) samples.push(time); // earlier rounds warm up
       }
       const each = (handlers() - before) / rounds;
       const perFunction = (median(samples) / each) * 2;

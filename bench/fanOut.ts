@@ -12,7 +12,7 @@ const SOCKETS = 1_000;
 const SUBSCRIPTIONS = 5;
 const MAX_RATIO = 2;
 
-/** Sockets of a bare `ws` server in a process of its own. `push` resolves with the milliseconds that all frames took. */
+/** Sockets of a bare `ws` server in a process of its own. `push` resolves with the milliseconds for all frames. */
 const openBareServer = async (context: BenchmarkContext, sockets: number) => {
   const { child, port } = await startPortProcess(context, 'broadcastProcess');
   let frames = 0;
@@ -40,7 +40,7 @@ const openBareServer = async (context: BenchmarkContext, sockets: number) => {
   };
 };
 
-/** The host's fan-out beside the least that `ws` can do. */
+/** The host's fan-out, compared with a bare `ws` broadcast. */
 export const fanOut: Benchmark = {
   name: 'fan-out',
   title: `One message to ${count(SOCKETS)} sockets of ${SUBSCRIPTIONS} subscriptions each`,
@@ -76,7 +76,7 @@ export const fanOut: Benchmark = {
       const ws = await broadcast(
         JSON.stringify({ id: 'subscription-0', type: 'data', payload: { data } }),
       );
-      if (round < 0) continue; // warming up
+      if (round < 0) continue; // warm-up
       viaHost.push(host_);
       bare.push(ws);
     }

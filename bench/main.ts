@@ -15,7 +15,7 @@ import { push } from './push.js';
 import { send } from './send.js';
 import { start } from './start.js';
 
-/** `npm run bench`: measures and prints; fails only when a benchmark cannot be carried out. */
+/** `npm run bench`: measures and prints; fails only when a benchmark cannot run. */
 const benchmarks: readonly Benchmark[] = [
   start,
   memory,
@@ -55,7 +55,7 @@ const [only] = wanted;
 if (only && wanted.length === 1) await carryOut(only);
 else await eachByItself(wanted.map(({ name }) => name));
 
-/** In a process of its own, so that none inherits another's heap and compiled code. */
+/** Runs in a process of its own, so that it inherits no heap and no compiled code. */
 async function eachByItself(names: readonly string[]): Promise<void> {
   for (const name of names) {
     const options = values.quick ? ['--quick'] : [];
@@ -65,7 +65,7 @@ async function eachByItself(names: readonly string[]): Promise<void> {
     process.on('SIGTERM', pass);
     const [code] = (await once(child, 'exit')) as [number | null];
     process.off('SIGTERM', pass);
-    if (code === null) process.exit(1); // it was stopped: so is the rest
+    if (code === null) process.exit(1); // a signal ended it: skip the rest
     if (code !== 0) process.exitCode = code;
   }
 }

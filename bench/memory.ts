@@ -14,7 +14,7 @@ const BOUND = 150; // MB
 const memoryOf = (pid: number): number =>
   (Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) * 1024) / 1e6;
 
-/** What the host itself holds; DynamoDB Local is another process. */
+/** The memory of the host alone; the engine is another process. */
 export const memory: Benchmark = {
   name: 'memory',
   title: "The host's own memory",

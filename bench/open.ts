@@ -14,14 +14,14 @@ import { count, median, ms, percentile, times } from './lib/statistics.js';
 
 const SHORT = 100;
 const LONG = 100_000;
-/** "As fast": what is left is noise. A frame of 60 a second is about a quarter of an opening. */
+/** "As fast" allows for noise: one frame at 60 a second is about a quarter of an opening. */
 const MAX_RATIO = 1.25;
 
 interface Conversation extends Newest {
   readonly length: number;
 }
 
-/** Somebody at the client who has a conversation of each length. */
+/** A signed-in person who has a conversation of each length. */
 const openClient = async (
   context: BenchmarkContext,
   lengths: readonly number[],
@@ -67,7 +67,7 @@ const rowsOf = (
   ];
 };
 
-/** What somebody waits for, in the browser. */
+/** How long a person waits, in the browser. */
 export const open: Benchmark = {
   name: 'open',
   title: `A conversation of ${count(LONG)} messages opens as fast as one of ${SHORT}`,
@@ -89,7 +89,7 @@ export const open: Benchmark = {
         context.progress(`${measure}: ${Math.max(0, round)} of ${rounds}`);
         for (const conversation of conversations) {
           const took = await time(client, conversation);
-          if (round >= 0) samples.get(conversation)!.push(took); // before: warming up
+          if (round >= 0) samples.get(conversation)!.push(took); // earlier rounds warm up
         }
       }
       rows.push(...rowsOf(measure, conversations, samples));

@@ -10,14 +10,14 @@ import type { Benchmark, Row } from './lib/benchmark.js';
 import { openSetting, type Person, type Setting } from './lib/setting.js';
 import { count, median, ms, timed, times } from './lib/statistics.js';
 
-/** As long as the messages of the demo conversation in the mean. */
+/** As long as an average message of the demo conversation. */
 const TEXT = 'The small train goes at 9:40 and I will have coffee in the big flask. '
   .repeat(3)
   .slice(0, 183);
 const SMALL = 1_000;
 const LARGE = 100_000;
 const PAGES_DOWN = 20;
-/** "The same": what is left is noise. */
+/** "The same" allows for noise. */
 const MAX_RATIO = 1.25;
 const START = Date.UTC(2026, 0, 1);
 
@@ -54,7 +54,7 @@ function* rowItems(person: Person, size: number): Generator<Item> {
 
 type Page = (nextToken?: string | null) => Promise<{ nextToken?: string | null; items: unknown[] }>;
 
-/** The newest page and one far down, of two lists in turn: medians in milliseconds. */
+/** Reads the newest page and a page far down, of two lists in turn. Returns medians in milliseconds. */
 const measure = async (lists: readonly Page[], rounds: number): Promise<number[][]> => {
   const tokens = await Promise.all(
     lists.map(async (page) => {
@@ -67,7 +67,7 @@ const measure = async (lists: readonly Page[], rounds: number): Promise<number[]
   for (let round = -rounds / 10; round < rounds; round += 1) {
     for (const [at, page] of lists.entries()) {
       const [newest, down] = [await timed(() => page()), await timed(() => page(tokens[at]))];
-      if (round < 0) continue; // warming up
+      if (round < 0) continue; // warm-up
       samples[at]![0]!.push(newest);
       samples[at]![1]!.push(down);
     }

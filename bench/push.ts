@@ -4,7 +4,7 @@ import { openSetting } from './lib/setting.js';
 import { count, median, ms, now, percentile } from './lib/statistics.js';
 import { openSubscribers } from './lib/subscribers.js';
 
-/** From the mutation's request to the recipient's sockets. */
+/** The time from the mutation's request to the recipient's sockets. */
 export const push: Benchmark = {
   name: 'push',
   title: 'From the mutation to its push',
@@ -33,7 +33,7 @@ export const push: Benchmark = {
         const input = { recipientHandle: bert.handle, message: `Round ${round}` };
         await ada.ask(operations.createMessage, { input });
         const times = (await arrived).map((time) => time - start);
-        if (round < 0) continue; // warming up
+        if (round < 0) continue; // warm-up
         each.push(...times);
         last.push(Math.max(...times));
       }

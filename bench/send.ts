@@ -17,7 +17,7 @@ const TEXT = 'The warden has two bunks left for the 31st in the small room under
 );
 const MAX_RATIO = 1.5;
 
-/** `createMessage` beside the very request that it makes of DynamoDB, sent by the SDK. */
+/** `createMessage`, compared with the same DynamoDB request sent by the SDK. */
 export const send: Benchmark = {
   name: 'send',
   title: 'Sending a message into a conversation',
@@ -33,7 +33,7 @@ export const send: Benchmark = {
       return data.createMessage;
     };
     const [rawAda, rawBert] = [randomUUID(), randomUUID()];
-    /** What the host has sent to store this message, for another message of two other people. */
+    /** The request of the host, changed to another message of two other people. */
     const requestLike = async ({ uuid }: Message) => {
       const text = JSON.stringify(await host.ask('lastInput', 'TransactWriteItems'))
         .replaceAll(ada.uuid, rawAda)
@@ -57,14 +57,14 @@ export const send: Benchmark = {
     const hops: number[] = [];
     const through: number[] = [];
     const direct: number[] = [];
-    // As many to warm up: both sides are code that is compiled as it runs.
+    // As many rounds warm up: both sides are compiled while they run.
     for (let round = -rounds; round < rounds; round += 1) {
       if (round % 100 === 0) context.progress(`${round} of ${rounds}`);
       const command = raw(nextUuid());
       const hop = await timed(() => echo.ask(operations.createMessage, { message: TEXT }));
       const host_ = await timed(() => create(group));
       const sdk = await timed(() => dynamodb.send(command));
-      if (round < 0) continue; // warming up
+      if (round < 0) continue; // warm-up
       hops.push(hop);
       through.push(host_);
       direct.push(sdk);

@@ -5,7 +5,7 @@ import { median, ms, timed } from './lib/statistics.js';
 
 const BOUND = 2_000; // ms
 
-/** How long a person waits, and for what. */
+/** How long a person waits for the host, by step. */
 export const start: Benchmark = {
   name: 'start',
   title: 'Starting the host',

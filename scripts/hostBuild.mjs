@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 
-/** Each module goes on to find its files beside where it stands in the sources. */
+/** Keeps `import.meta.url` at the source file, so that a module finds the files beside it. */
 const ownUrls = {
   name: 'own-urls',
   setup({ onLoad }) {

@@ -7,15 +7,15 @@ import { createProfile } from './lib/profile.js';
  * Cognito's post-confirmation trigger: makes the person's profile and claims their handle
  * (`createProfile`).
  *
- * - Cognito calls again when it got no answer in time: then the profile stands already.
- * - Somebody who is the second to confirm a handle that was free when they both signed up gets it
- *   with a suffix. `me` and the token's claims tell the handle that they have; the attribute
- *   `preferred_username` stays as they wrote it.
- * - Confirming a forgotten password calls this trigger too, and is none of its business.
+ * - Cognito calls again if it gets no answer in time. The second call finds the profile.
+ * - Two people may sign up with one free handle. The second to confirm gets the handle with a suffix.
+ *   `me` and the token's claims carry the real handle; the attribute `preferred_username` stays as
+ *   the person wrote it.
+ * - Cognito calls this trigger for a forgotten password too; the trigger ignores that.
  *
- * @throws Error when the table cannot be written. Cognito answers the confirmation with
- *   `UserLambdaValidationException` and does not take it back, so nobody can confirm again:
- *   `preTokenGeneration` makes the profile when they sign in.
+ * @throws Error if the table cannot be written. Cognito then answers `UserLambdaValidationException`,
+ *   but the account stays confirmed and cannot be confirmed again. `preTokenGeneration` makes the
+ *   profile at sign-in.
  */
 export async function handler(
   event: PostConfirmationTriggerEvent,

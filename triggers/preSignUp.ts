@@ -4,8 +4,8 @@ import { personOf } from './lib/person.js';
 import { isTaken } from './lib/profile.js';
 
 /**
- * Cognito's pre-sign-up trigger: refuses a person whose profile could not be made, before they have
- * an account. Reads only; whoever confirms first has the handle (`postConfirmation`).
+ * Cognito's pre-sign-up trigger: rejects a person whose profile could not be made, before an account
+ * exists. It only reads; the first person to confirm gets the handle (`postConfirmation`).
  *
  * @throws Error whose message reaches the person as Cognito's `UserLambdaValidationException`,
  *   "PreSignUp failed with error <message>.".

@@ -8,9 +8,8 @@ import { createProfile, readProfile } from './lib/profile.js';
  * `display_name` into the access token, so that sending a message needs no read of the profile.
  * Runs at sign-in and at each refresh, and costs one GetItem.
  *
- * Somebody whose profile could not be written when they confirmed gets it now. Nobody is kept from
- * signing in: without a profile, or when the table does not answer, the token has no such claims and
- * the resolvers read the profile themselves.
+ * Makes the profile if the confirmation could not write it. Never blocks a sign-in: without a profile,
+ * or if the table does not answer, the token lacks these claims and the resolvers read the profile.
  */
 export async function handler(
   event: PreTokenGenerationV2TriggerEvent,

@@ -8,10 +8,10 @@ import type { Comparison, Contestant } from './comparison.js';
 import { errorLine } from './peerServer.js';
 import { openSocket, subscribe } from './subscription.js';
 
-/** What was found by trying. */
+/** The result of a try. */
 export interface Finding {
   readonly can: boolean;
-  /** What was seen, in few words. */
+  /** What the try showed, in a few words. */
   readonly seen: string;
 }
 
@@ -50,7 +50,7 @@ export const ask = async (
   return { status: response.status, ...(JSON.parse(text) as object) };
 };
 
-/** Asks what every server must be able to answer; throws when it does not. */
+/** Sends a query that every server must answer; throws if it does not. */
 const get = async (url: string, token: string, query: string, variables: object): Promise<void> => {
   const answer = await ask(url, token, query, variables);
   if (answer.errors || answer.errorMessage) throw new Error(`${url}: ${words(answer)}`);
@@ -171,7 +171,7 @@ const subscriptionArguments: Capability = {
 const selectionSet: Capability = {
   name: "pushes no more than the mutation's selection",
   async try({ kind, server }, { ada, adaBert }) {
-    // Our API refuses a mutation that selects less than its subscribers need; this field is beside it.
+    // Our API rejects a mutation that selects less than its subscribers need; this field is extra.
     const [field, selection, recipient] =
       kind === 'host'
         ? (['recipientDisplayName', REQUIRED, { recipientHandle: 'bert' }] as const)

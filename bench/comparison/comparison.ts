@@ -13,17 +13,17 @@ export interface Contestant {
   readonly server: Server;
 }
 
-/** Three servers of one schema on one table, and three people whose tokens all of them get. */
+/** Three servers with one schema and one table, and three people whose tokens all of them receive. */
 export interface Comparison {
   readonly contestants: readonly Contestant[];
   readonly ada: Person;
   readonly bert: Person;
-  /** Conversations that are there, with more than a page of messages in the first. */
+  /** Existing conversations; the first has more than a page of messages. */
   readonly adaBert: string;
   readonly adaCarl: string;
   readonly dynamodb: DynamoDBClient;
   readonly tableName: string;
-  /** Another server of this kind, which the caller may break and must stop. */
+  /** Another server of this kind. The caller may break it and must stop it. */
   start(kind: Kind, more?: Pick<PeerSettings, 'transactions' | 'bundle'>): Promise<Server>;
 }
 

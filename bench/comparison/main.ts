@@ -7,7 +7,7 @@ import { openComparison } from './comparison.js';
 import { installPeers } from './peerServer.js';
 import { measureSpeed } from './speed.js';
 
-/** `npm run bench:peers`: what this host and its peers can do, found out by trying, and how fast. */
+/** `npm run bench:peers`: tries what this host and its peers can do, and measures how fast. */
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const ends: (() => Promise<unknown> | void)[] = [];
 const context: BenchmarkContext = {
@@ -18,14 +18,14 @@ const context: BenchmarkContext = {
   cleanUp: (end) => void ends.push(end),
 };
 
-const PATIENCE = 20_000; // ms
+const ANSWER_TIMEOUT = 20_000; // ms
 
-/** A server that does not answer cannot do it. */
+/** A server that does not answer in time cannot do it. */
 const orSilence = (finding: Promise<Finding>): Promise<Finding> => {
   let timer: NodeJS.Timeout;
   const silence = new Promise<Finding>((resolve) => {
-    const seen = `no answer in ${PATIENCE / 1000} s`;
-    timer = setTimeout(() => resolve({ can: false, seen }), PATIENCE);
+    const seen = `no answer in ${ANSWER_TIMEOUT / 1000} s`;
+    timer = setTimeout(() => resolve({ can: false, seen }), ANSWER_TIMEOUT);
   });
   return Promise.race([finding, silence]).finally(() => clearTimeout(timer));
 };
@@ -57,7 +57,7 @@ try {
   }
   const speed = await measureSpeed(comparison, context);
   context.progress('');
-  console.log('\n## What each can do, found out by trying\n');
+  console.log('\n## What each can do (tried)\n');
   print(['', ...names], findings);
   console.log('\n## How fast\n');
   print(
@@ -65,7 +65,7 @@ try {
     speed.map(({ measure, values: cells }) => [measure, ...cells]),
   );
   console.log(
-    '\nOne table, one schema, the same tokens; in turn. createMessage: here and on yoga the transaction of three items; on the simulator one PutItem, for it has no transactions. Yoga’s resolvers are hand-written JavaScript; the others evaluate what AppSync would.',
+    '\nOne table, one schema, the same tokens, in turn. createMessage: a transaction of three items here and on yoga; one PutItem on the simulator, which has no transactions. Yoga’s resolvers are hand-written JavaScript; the others evaluate resolvers as AppSync does.',
   );
 } finally {
   for (const end of ends.reverse()) await end();

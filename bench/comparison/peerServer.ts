@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../peers/', import.meta.url));
 
-/** How a server wants its sockets: AppSync's protocol in one of its handshakes, or graphql-ws's. */
+/** The socket protocol of a server: AppSync's in one of its handshakes, or graphql-ws's. */
 export type Dialect = 'appsync-protocol' | 'appsync-query' | 'graphql-transport-ws';
 
-/** One server under comparison. */
+/** One server of the comparison. */
 export interface Server {
   readonly name: string;
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly dialect: Dialect;
-  /** Resolves with what it said last when its process has ended. */
+  /** Resolves with its last output when its process has ended. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -38,7 +38,7 @@ const peers = {
 
 export type PeerName = keyof typeof peers;
 
-/** Starts one. @throws Error with what it said when it ends before it listens. */
+/** Starts one. @throws Error with its output if it ends before it listens */
 export const startPeer = async (peer: PeerName, settings: PeerSettings): Promise<Server> => {
   const child = fork(`${folder}${peer}.mjs`, [JSON.stringify(settings)], {
     execArgv: [],
@@ -46,7 +46,7 @@ export const startPeer = async (peer: PeerName, settings: PeerSettings): Promise
   });
   let said = '';
   child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  // Not `close`, which never comes once this side has disconnected.
+  // Not `close`: it never comes after this side disconnects.
   const ended = Promise.all([once(child, 'exit'), once(child.stderr!, 'end')]).then(() => said);
   const port = await new Promise<unknown>((resolve, reject) => {
     child.once('message', resolve);
@@ -63,11 +63,11 @@ export const startPeer = async (peer: PeerName, settings: PeerSettings): Promise
   };
 };
 
-/** The line of a crash that says what was wrong. */
+/** The line of a crash that names the error. */
 export const errorLine = (said: string): string =>
   said.split('\n').find((line) => /^\w*(Error|Exception)\b/.test(line)) ?? said.trim();
 
-/** Installs what bench/peers/package-lock.json says, on first use. */
+/** Installs the packages of bench/peers/package-lock.json on first use. */
 export const installPeers = (): void => {
   if (existsSync(`${folder}node_modules`)) return;
   console.error('Installing the peers into bench/peers/node_modules (npm ci, about 80 MB) …');

@@ -18,7 +18,7 @@ export interface SpeedRow {
   readonly values: readonly string[];
 }
 
-/** Latency and throughput of each, in turn. */
+/** Measures latency and throughput of each, in turn. */
 export const measureSpeed = async (
   { contestants, ada, bert, adaBert }: Comparison,
   context: BenchmarkContext,
@@ -38,7 +38,7 @@ export const measureSpeed = async (
     for (let round = -rounds / 5; round < rounds; round += 1) {
       for (const [at, list] of samples.entries()) {
         const time = await run(at);
-        if (round >= 0) list.push(time); // the others warm up
+        if (round >= 0) list.push(time); // earlier rounds warm up
       }
     }
     return samples;

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Dialect, Server } from './peerServer.js';
 
-/** A subscription to one server, in its own dialect. */
+/** A subscription to one server, in that server's protocol. */
 export interface Subscription {
   readonly socket: WebSocket;
   /** The next event's `payload`; rejects when the socket closes or the server answers with an error. */
@@ -46,8 +46,8 @@ export const openSocket = (
 };
 
 /**
- * Subscribes. AppSync's protocol acknowledges it; graphql-ws's does not, so there the subscription
- * is known to stand when a ping that was sent after it is answered.
+ * Subscribes. AppSync's protocol acknowledges a subscription. graphql-ws does not: there the answer
+ * to a later ping shows that the subscription is active.
  */
 export const subscribe = async (
   server: Server,

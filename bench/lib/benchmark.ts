@@ -6,7 +6,7 @@ export interface Row {
   /** What it is compared with, with its unit. */
   readonly beside?: string;
   readonly ratio?: string;
-  /** A bound, where there is one, and whether it was kept. */
+  /** The bound, if there is one, and whether the figure is within it. */
   readonly wanted?: { readonly bound: string; readonly kept: boolean };
 }
 
@@ -15,19 +15,19 @@ export interface BenchmarkContext {
   readonly quick: boolean;
   /** A line for people, on standard error. */
   progress(text: string): void;
-  /** Called after the benchmark, in reverse order, also when it failed. */
+  /** Runs after the benchmark, in reverse order, also after a failure. */
   cleanUp(end: () => Promise<unknown> | void): void;
 }
 
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
-  /** What the figures rest on; printed under the table. */
+  /** How the figures were made; printed under the table. */
   readonly note?: string;
   run(context: BenchmarkContext): Promise<Row[]>;
 }
 
-/** This machine lacks what a benchmark needs; the message says what, and how to get it. */
+/** The machine lacks a program that the benchmark needs. The message names it and how to get it. */
 export class NotMeasurable extends Error {
   override readonly name = 'NotMeasurable';
 }

@@ -1,6 +1,6 @@
 /**
- * The program of `fanOut`'s other side: a bare `ws` server. Told a text, it sends it to every socket
- * so many times and answers when it began, by `now()`.
+ * A bare `ws` server, for `fanOut` to compare with. On each text from its parent it sends that text
+ * to every socket the given number of times and answers with its start time, by `now()`.
  */
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';

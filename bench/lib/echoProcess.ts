@@ -1,4 +1,4 @@
-/** A bare HTTP server in a process of its own, which answers every request at once: what a hop costs. */
+/** A bare HTTP server in a process of its own that answers at once: the price of one hop. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** One person's connection to one API: as lean as HTTP gets, so that the server is what is measured. */
+/** One person's connection to one API. It does as little as HTTP allows, so that the server is measured. */
 export interface GraphQLClient {
   /** @throws Error on an answer with errors. */
   ask<T>(query: string, variables?: Record<string, unknown>): Promise<T>;

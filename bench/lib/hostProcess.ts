@@ -6,7 +6,7 @@ import { signIn } from '../../local/seed/api.js';
 import { CapacityMeter, type MeteredRequest } from '../../test/support/capacityMeter.js';
 import { now } from './statistics.js';
 
-/** Somebody new, signed in. */
+/** A new person, signed in. */
 export interface RemotePerson {
   readonly username: string;
   readonly password: string;
@@ -16,14 +16,14 @@ export interface RemotePerson {
   readonly accessToken: string;
 }
 
-/** What the parent can ask: by name, the argument and the answer. */
+/** The parent's requests: by name, the argument and the answer. */
 export interface HostRequests {
   start: { argument: { dynamodbEndpoint: string; tableName: string }; answer: string };
   /** By handle. */
   person: { argument: string; answer: RemotePerson };
-  /** From now on requests to DynamoDB are metered, which makes them slow. */
+  /** Starts to meter the requests to DynamoDB, which makes them slow. */
   meter: { argument: null; answer: null };
-  /** What was metered since the last time; metering ends. */
+  /** The metered requests since the start; ends the metering. */
   metered: { argument: null; answer: MeteredRequest[] };
   /** The last request to DynamoDB of an operation, as the SDK got it. */
   lastInput: { argument: string; answer: unknown };

@@ -7,8 +7,8 @@ import { npmStart, root } from '../../test/support/npmStart.js';
 export const nodeFlags = npmStart.filter((argument) => argument.startsWith('--'));
 
 /**
- * Builds `hostProcess.ts` as `npm start` builds the host: a TypeScript loader would slow down what
- * is measured. Resolves with the file.
+ * Builds `hostProcess.ts` as `npm start` builds the host: a TypeScript loader would slow it down.
+ * Resolves with the file.
  */
 export const buildHostProgram = async (): Promise<string> => {
   const outfile = `${root}build/bench/hostProcess.mjs`;

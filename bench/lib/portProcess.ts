@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BenchmarkContext } from './benchmark.js';
 
-/** Starts one of this folder's programs that tell their port first; it ends with the benchmark. */
+/** Starts one of this folder's programs that send their port first; it ends with the benchmark. */
 export const startPortProcess = async (
   context: BenchmarkContext,
   program: 'broadcastProcess' | 'echoProcess',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { buildHostProgram, nodeFlags } from './hostProgram.js';
 import type { HostCall, HostReply, HostRequests } from './hostProcess.js';
 
-/** A host in a process of its own, as `npm start` has it. */
+/** A host in a process of its own, as with `npm start`. */
 export interface RemoteHost {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface RemoteHost {
   stop(): Promise<void>;
 }
 
-/** Starts one on a DynamoDB that is there already; no demo users. */
+/** Starts one on a running DynamoDB, without demo users. */
 export const startRemoteHost = async (options: {
   readonly dynamodbEndpoint: string;
   readonly tableName: string;

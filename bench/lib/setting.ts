@@ -17,7 +17,7 @@ export interface Setting {
   newPerson(handle: string): Promise<Person>;
 }
 
-/** All of it ends with the benchmark. */
+/** Everything ends with the benchmark. */
 export const openSetting = async (context: BenchmarkContext): Promise<Setting> => {
   const local = await startDynamoDBLocal();
   context.cleanUp(() => local.stop());

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { npmStart, root } from '../../test/support/npmStart.js';
 import { now } from './statistics.js';
 
-/** A host as `npm start` starts it, keeping nothing, on a free port. */
+/** A host as `npm start` starts it, in memory, on a free port. */
 export interface StartedHost {
   readonly url: string;
   readonly pid: number;
@@ -15,7 +15,7 @@ export interface StartedHost {
   stop(): Promise<void>;
 }
 
-/** @throws Error with what it said when it ends before it is ready. */
+/** @throws Error with its output if it ends before it is ready */
 export const startAsNpmStart = async (args: readonly string[]): Promise<StartedHost> => {
   const start = now();
   const child = spawn(process.execPath, [...npmStart, '--in-memory', '--port', '0', ...args], {

@@ -1,4 +1,4 @@
-/** The value that `share` (0 to 1) of the samples do not exceed (nearest rank). */
+/** The percentile of the samples at `share` (0 to 1), by nearest rank. */
 export const percentile = (samples: readonly number[], share: number): number => {
   if (samples.length === 0) throw new Error('No samples');
   const sorted = [...samples].sort((a, b) => a - b);

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { now } from './statistics.js';
 
 export interface Subscribers {
-  /** Resolves when every subscription has had one more event: when each came, by `now()`. */
+  /** Resolves once every subscription has received one more event, with the times by `now()`. */
   nextEvent(): Promise<number[]>;
   close(): Promise<void>;
 }
@@ -11,7 +11,7 @@ const AT_ONCE = 50;
 
 /**
  * Opens sockets of AppSync's protocol, each with some subscriptions, and waits for every
- * `start_ack`. All of them are one person's.
+ * `start_ack`. All of them belong to one person.
  */
 export const openSubscribers = async (options: {
   /** The host's address. */

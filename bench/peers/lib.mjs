@@ -1,7 +1,7 @@
-/** What both servers are told by whoever starts them: `process.argv[2]`, JSON. */
+/** The settings of both servers, from their parent: `process.argv[2]`, JSON. */
 export const settings = JSON.parse(process.argv[2]);
 
-/** Says the port to the parent, and ends with it. */
+/** Sends the port to the parent, and ends with the parent. */
 export const serveParent = (port) => {
   process.once('disconnect', () => process.exit());
   process.send(port);

@@ -1,14 +1,14 @@
 /**
- * @aws-amplify/amplify-appsync-simulator with the API's schema and, in VTL, as much of its resolvers
- * as it can carry out: it has no transactions, so `createMessage` puts the message and no rows,
- * unless it is told to try.
+ * @aws-amplify/amplify-appsync-simulator with the API's schema and, in VTL, the part of its resolvers
+ * that the simulator supports. It has no transactions, so `createMessage` puts the message and no
+ * rows, unless the comparison asks for a try.
  */
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { createRequire } from 'node:module';
 import { serveParent, settings } from './lib.mjs';
 
-// It listens on every interface and cannot be told otherwise.
+// It listens on every interface and has no option for that.
 const { listen } = net.Server.prototype;
 net.Server.prototype.listen = function (port, ...rest) {
   return listen.call(this, port, ...(typeof port === 'number' ? ['127.0.0.1'] : []), ...rest);

@@ -1,6 +1,6 @@
 /**
- * What somebody writes who takes graphql-yoga and graphql-ws: the API's schema, and by hand what the
- * comparison asks for, with the SDK against the same table and tokens verified against the same pool.
+ * The same API as a developer would write it with graphql-yoga and graphql-ws: the schema, and
+ * hand-written resolvers that use the SDK on the same table and verify tokens of the same pool.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

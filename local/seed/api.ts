@@ -1,4 +1,4 @@
-/** An answer of the host that the seed cannot go on from. */
+/** An answer of the host that ends the seed. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
   constructor(
@@ -10,7 +10,7 @@ export class SeedError extends Error {
   }
 }
 
-/** The one host that the seed speaks to, over HTTP as any client does. */
+/** The host that the seed writes to, over HTTP like any client. */
 export interface Api {
   /** The host's address, without a slash at its end. */
   readonly baseUrl: string;
@@ -25,7 +25,7 @@ const read = async (api: { baseUrl: string; signal?: AbortSignal }, path: string
     return { status: response.status, body: JSON.parse(text) as Record<string, unknown> };
   } catch (error) {
     api.signal?.throwIfAborted();
-    const why = error instanceof SyntaxError ? 'its answer is no JSON' : 'nobody answered';
+    const why = error instanceof SyntaxError ? 'its answer is not JSON' : 'there is no answer';
     throw new SeedError(`${api.baseUrl}${path}: ${why}. Is the host running there (npm start)?`);
   }
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 export interface Line {
-  /** The handle of the person who says it. */
+  /** The handle of its sender. */
   readonly speaker: string;
   readonly message: string;
 }
@@ -36,6 +36,6 @@ export const readConversation = (name: string): Conversation => {
   return { name, people: [first, second], lines };
 };
 
-/** In the order in which they are sent: the last one is the newest. */
+/** In sending order: the last one is the newest. */
 export const conversations = (): readonly Conversation[] =>
   ['bicycle', 'hike', 'keys'].map(readConversation);

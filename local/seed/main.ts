@@ -20,11 +20,11 @@ try {
     onProgress: ({ conversation, stored, total }) => line(`${conversation}: ${stored} of ${total}`),
   });
   line('');
-  console.log(`${baseUrl}: ${stored} messages stored, ${found} were there already`);
+  console.log(`${baseUrl}: ${stored} messages stored, ${found} existed before`);
 } catch (error) {
   line('');
   if (stop.signal.aborted) {
-    console.error('Stopped. Run it again to go on where it was.');
+    console.error('Stopped. Run it again to continue.');
     process.exitCode = 130;
   } else if (error instanceof SeedError) {
     console.error(error.message);

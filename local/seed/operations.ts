@@ -1,4 +1,4 @@
-/** What the seed asks of the API. The selections are those that the API wants for its pushes. */
+/** The operations of the seed. Mutations select every field that subscribers need. */
 export const CREATE_MESSAGE = `mutation CreateMessage($input: CreateMessageInput!) {
   createMessage(input: $input) {
     uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt

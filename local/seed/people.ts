@@ -1,11 +1,11 @@
-/** A person who is there when the host starts for the first time. */
+/** A person who exists after the first start of the host. */
 export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
   /** What they sign in with. */
   readonly username: string;
   readonly email: string;
-  /** Fits Cognito's default policy. Known to everybody: the host is for development. */
+  /** Fits the password policy. It is public: the host is for development. */
   readonly password: string;
 }
 
@@ -17,7 +17,7 @@ const demoUser = (handle: string, displayName: string): DemoUser => ({
   password: 'Lantern-Hut-1931',
 });
 
-/** Noor has written to nobody yet: an empty inbox. */
+/** Noor has no conversation yet: an empty inbox. */
 export const demoUsers: readonly DemoUser[] = [
   demoUser('mira', 'Mira Lindqvist'),
   demoUser('jonas', 'Jonas Okafor'),

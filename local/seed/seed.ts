@@ -7,7 +7,7 @@ import { type DemoUser, demoUsers } from './people.js';
 
 export interface SeedProgress {
   readonly conversation: string;
-  /** Messages of it that are in the table by now. */
+  /** How many of its messages are in the table now. */
   readonly stored: number;
   readonly total: number;
 }
@@ -20,9 +20,9 @@ export interface SeedOptions {
 }
 
 export interface SeedResult {
-  /** Messages that this run has stored. */
+  /** Messages that this run stored. */
   readonly stored: number;
-  /** Messages that were there already. */
+  /** Messages that existed before. */
   readonly found: number;
 }
 
@@ -33,16 +33,16 @@ interface Speaker {
   readonly accessToken: string;
 }
 
-/** How often a send is tried that the API asks to try again. */
+/** How many times a send is tried if the API answers with an error to be tried again. */
 const MAX_TRIES = 5;
 const TRY_AGAIN = ['Conflict', 'Unavailable'];
 
 /**
- * Writes the demo conversations through the public API of a running host, as the demo users. What is
- * there already is left as it is, so a second run stores nothing, and one that was broken off goes on
- * where it stopped. Then each has read up to their own newest message, as people do.
+ * Writes the demo conversations as the demo users, through the public API of a running host. Messages
+ * that exist stay as they are: a second run stores nothing, and an interrupted run continues where it
+ * stopped. Then each person marks their conversations as read up to their own newest message.
  *
- * @throws SeedError when the host does not answer, knows no demo users, or refuses a message.
+ * @throws SeedError if the host does not answer, has no demo users, or rejects a message
  */
 export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   const { onProgress = () => {}, signal } = options;
@@ -53,7 +53,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
       demoUsers.map(async (user) => [user.handle, await openSpeaker(api, user)] as const),
     ),
   );
-  // Side by side, but their last messages in turn: the inbox shows them in the order of those.
+  // In parallel, except for the last messages: the inbox is ordered by those.
   let turn: Promise<unknown> = Promise.resolve();
   const seeding = conversations().map(async (conversation) => {
     const writing = writeConversation(api, conversation, speakers, turn, onProgress);
@@ -66,7 +66,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
     );
     return result;
   });
-  // None is left at work when this ends, also in error.
+  // Nothing still runs when this returns, also after an error.
   await Promise.allSettled(seeding);
   const results = await Promise.all(seeding);
   return {
@@ -78,7 +78,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
 const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
   const accessToken = await signIn(api, demoUser);
   const { sub } = decodeJwt(accessToken);
-  if (!sub) throw new SeedError(`The access token of ${demoUser.handle} names nobody`);
+  if (!sub) throw new SeedError(`The access token of ${demoUser.handle} has no sub`);
   return { handle: demoUser.handle, uuid: sub, accessToken };
 };
 
@@ -98,7 +98,7 @@ const writeConversation = async (
 ): Promise<SeedResult & { readonly markers: readonly Marker[] }> => {
   const speakerOf = (handle: string): Speaker => {
     const speaker = speakers.get(handle);
-    if (!speaker) throw new SeedError(`${name}.txt: ${handle} is no demo user`);
+    if (!speaker) throw new SeedError(`${name}.txt: ${handle} is not a demo user`);
     return speaker;
   };
   const [first, second] = [speakerOf(people[0]), speakerOf(people[1])];
@@ -108,7 +108,7 @@ const writeConversation = async (
   let found = 0;
   for (const [at, line] of lines.entries()) {
     const speaker = speakerOf(line.speaker);
-    // Other messages may stand between: people use what was seeded.
+    // Other messages may be in between: people use the demo conversations.
     const match = there.findIndex(
       ({ userUuid, message }) => userUuid === speaker.uuid && message === line.message,
     );
@@ -136,7 +136,7 @@ const writeConversation = async (
   return { stored: lines.length - found, found, markers };
 };
 
-/** The conversation of two people, where they have one. */
+/** The conversation of two people, if they have one. */
 const findGroup = async (api: Api, me: Speaker, other: Speaker): Promise<string | undefined> => {
   let nextToken: string | null | undefined;
   do {
@@ -152,7 +152,7 @@ const findGroup = async (api: Api, me: Speaker, other: Speaker): Promise<string 
 
 type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message'>;
 
-/** All that was said in a conversation, oldest first. */
+/** All messages of a conversation, oldest first. */
 const storedLines = async (api: Api, me: Speaker, groupUuid: string): Promise<StoredLine[]> => {
   const all: StoredLine[] = [];
   let nextToken: string | null | undefined;
@@ -174,7 +174,7 @@ const send = async (api: Api, speaker: Speaker, input: object): Promise<Message>
     return data.createMessage;
   });
 
-/** The same `clientToken` goes with every try: what was stored is not stored again. */
+/** Every try carries the same `clientToken`, so that a message is stored once. */
 const tryAgain = async <T>(operation: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {

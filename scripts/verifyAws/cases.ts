@@ -2,29 +2,29 @@ import { CodeError } from '../../local/appsync/runtime/errors.js';
 import { loadCode } from '../../local/appsync/runtime/load.js';
 import type { ResolverContext } from '../../local/appsync/types.js';
 
-/** One evaluation that AppSync can be asked for. */
+/** One evaluation, for AppSync and for the local runtime. */
 export interface Case {
-  /** What is asked, in a few words. */
+  /** What the case evaluates, in a few words. */
   readonly title: string;
   /** Of the request handler. */
   readonly body: string;
-  /** Parts of `ctx`; what is left out is not sent. */
+  /** Parts of `ctx`; parts that are left out are not sent. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** What an evaluation gave, as far as EvaluateCode tells. A return value that is undefined is null. */
+/** The result of an evaluation, as far as EvaluateCode returns it. An undefined value is null. */
 export interface Answer {
   readonly value?: unknown;
-  /** The message of the error in which it ended; there is no value then. */
+  /** The message of the error that ended it; then there is no value. */
   readonly error?: string;
-  /** Why the code was not let in: our words or AppSync's. */
+  /** Why the code was rejected: our text or AppSync's. */
   readonly refused?: string;
   readonly stash?: unknown;
   /** Messages of `util.appendError`, in order. */
   readonly appendedErrors: readonly string[];
 }
 
-/** The module that is evaluated, here and there; the body begins on line 4, column 1. */
+/** The module that both evaluate; the body begins on line 4, column 1. */
 export const codeOf = ({
   body,
 }: Case): string => `import { util, extensions, runtime } from '@aws-appsync/utils';

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from './cases.js';
 
-/** What differs, a line each with both answers; none when AppSync answers as this host does. */
+/** A line with both answers for each difference; empty if AppSync answers as this host does. */
 export function differences(here: Answer, there: Answer): string[] {
   const lines: string[] = [];
   const compare = (what: string, mine: unknown, theirs: unknown) => {
     if (isDeepStrictEqual(mine, theirs)) return;
     lines.push(`${what} here:    ${shown(mine)}`, `${what} AppSync: ${shown(theirs)}`);
   };
-  // Each has words of its own for a refusal: what counts is that both refuse.
+  // The texts of a rejection differ: both must reject.
   if (here.refused !== undefined && there.refused !== undefined) return [];
   compare('outcome', outcomeOf(here), outcomeOf(there));
   compare('appended errors', here.appendedErrors, there.appendedErrors);
-  // Only where AppSync tells: the reference does not say when it does.
+  // Only if AppSync returns it: the reference does not say when it does.
   if (there.stash !== undefined && here.stash !== undefined) {
     compare('stash', here.stash, there.stash);
   }

@@ -1,7 +1,6 @@
 /**
  * `npm run verify:aws`: sends every case to AppSync's EvaluateCode and compares the answer with the
- * local runtime's. Ends with 0 when all are equal, 1 when one differs, 2 when AppSync could not be
- * asked.
+ * local runtime's. Exits with 0 if all are equal, 1 if one differs, 2 if AppSync cannot be reached.
  */
 import '../../local/environment.js';
 import { parseArgs } from 'node:util';

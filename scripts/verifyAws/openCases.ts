@@ -1,6 +1,6 @@
 /**
- * What nobody has recorded yet: where the local runtime follows the developer guide or an
- * assumption. `npm run verify:aws` compares it with AppSync.
+ * Cases without a public recording: the local runtime follows the developer guide or an assumption.
+ * `npm run verify:aws` compares them with AppSync.
  */
 import type { Case } from './cases.js';
 
@@ -83,7 +83,7 @@ const bodies: readonly Case[] = [
     body: "runtime.earlyReturn({ a: 1 }, { skipTo: 'END' });",
   },
   {
-    title: 'an appended error, and going on',
+    title: 'an appended error before a value',
     body: "util.appendError('first', 'First', { a: 1 }, { b: 2 });\nutil.appendError('second');\nreturn 3;",
   },
   {
@@ -99,10 +99,10 @@ const bodies: readonly Case[] = [
     body: 'ctx.stash.after = [2];\nreturn ctx.stash;',
     context: { stash: { before: 1 } },
   },
-  { title: 'a name that nobody declared', body: 'return nobody;' },
+  { title: 'an undeclared name', body: 'return undeclared;' },
   { title: 'a member of undefined', body: 'const a = ctx.args.b;\nreturn a.c;' },
   {
-    title: 'a function that is none',
+    title: 'a call of a value that is not a function',
     body: 'return ctx.args.b();',
     context: { arguments: { b: 1 } },
   },

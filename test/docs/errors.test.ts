@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const text = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-/** The rows of docs/errors.md that are the API's own. */
+/** The rows of docs/errors.md about the API's own errors. */
 const documented = text('docs/errors.md')
   .split('\n## ')[0]!
   .split('\n')
@@ -31,7 +31,7 @@ walk(source('resolvers/lib/errors.ts'), (node) => {
   walk(node, (part) => ts.isStringLiteral(part) && vocabulary.push(part.text));
 });
 
-/** A module's numbers, by the name of their constant, also where one is another's alias. */
+/** A module's numbers, by the name of their constant, aliases included. */
 const numbersOf = (file: ts.SourceFile): Map<string, string> => {
   const numbers = new Map<string, string>();
   walk(file, (node) => {
@@ -45,7 +45,7 @@ const numbersOf = (file: ts.SourceFile): Map<string, string> => {
   return numbers;
 };
 
-/** Every `fail(type, message)` of the resolvers: the message's parts between what varies. */
+/** Every `fail(type, message)` of the resolvers: the fixed parts of each message. */
 const raised = ['resolvers/lib', 'resolvers/functions']
   .flatMap((folder) =>
     readdirSync(new URL(`../../${folder}`, import.meta.url)).map((file) => `${folder}/${file}`),
@@ -93,7 +93,7 @@ describe('docs/errors.md', () => {
     expect(vocabulary.length).toBeGreaterThan(10);
   });
 
-  test('gives every message that the resolvers can answer with', () => {
+  test('has every message of the resolvers', () => {
     expect(raised.length).toBeGreaterThan(vocabulary.length);
     for (const { type, parts } of raised) {
       const row = documented.find((of) => of.type === type)!;
@@ -105,7 +105,7 @@ describe('docs/errors.md', () => {
     expect(new Set(raised.map(({ type }) => type))).toEqual(new Set(vocabulary));
   });
 
-  test('names the operations that the schema says', () => {
+  test('names the same operations as the schema', () => {
     for (const { type, operations } of documented) {
       const of = [...described].filter(([, types]) => types.includes(type)).map(([name]) => name);
       if (operations.startsWith('any ')) expect(of.length).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ describe('docs/errors.md', () => {
   });
 });
 
-test("the schema's descriptions name no error that there is not", () => {
+test("the schema's descriptions name only existing errors", () => {
   for (const types of described.values()) {
     expect(types.filter((type) => !vocabulary.includes(type))).toEqual([]);
   }

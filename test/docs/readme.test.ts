@@ -45,7 +45,7 @@ describe('The README’s', () => {
         output += line;
         if (output.includes('Hello!')) resolve(output);
       });
-      child.once('exit', () => reject(new Error(`it ended, having said: ${output}`)));
+      child.once('exit', () => reject(new Error(`it ended with the output: ${output}`)));
     });
     try {
       expect(await received).toContain(messaging.host.config.demoUsers[0]!.handle);
@@ -65,7 +65,7 @@ describe('The README’s', () => {
     expect(readme).toContain(`\`\`\`tsx\n${example}\`\`\``);
   });
 
-  it('links lead to files that are there', () => {
+  it('links lead to existing files', () => {
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
     expect(links.length).toBeGreaterThan(10);
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -39,12 +39,12 @@ describe('npm run smoke', () => {
       'the sender lists their conversations',
       'the recipient subscribes',
       'the sender writes to the recipient',
-      'the recipient is told at once',
+      'the recipient receives it at once',
       'sending again with the same token sends nothing',
       'both read the message, newest first',
       'the recipient catches up after a message that they have',
       'the recipient marks it as read',
-      "nobody reads other people's conversations",
+      "another person's conversation cannot be read",
       'both sign out',
     ]);
   });

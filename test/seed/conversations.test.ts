@@ -9,7 +9,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('the long conversation', () => {
-  test('has 104 to 112 messages of about 180 bytes in the mean', () => {
+  test('has 104 to 112 messages of about 180 bytes on average', () => {
     expect(hike.lines.length).toBeGreaterThanOrEqual(104);
     expect(hike.lines.length).toBeLessThanOrEqual(112);
     const size = mean(hike.lines.map(({ message }) => bytes(message)));
@@ -17,7 +17,7 @@ describe('the long conversation', () => {
     expect(size).toBeLessThan(190);
   });
 
-  test('is told by both, about half each', () => {
+  test('is written by both, about half each', () => {
     const share =
       hike.lines.filter(({ speaker }) => speaker === hike.people[0]).length / hike.lines.length;
     expect(share).toBeGreaterThan(0.45);
@@ -45,14 +45,14 @@ describe('the long conversation', () => {
     for (let at = 0; at + 20 <= items.length; at += 1) {
       expect(queryUnits(items.slice(at, at + 20), 'EVENTUAL')).toBeLessThanOrEqual(1);
     }
-    // Not because the items are missing.
+    // Checks that the items are there at all.
     expect(getUnits(items[0], 'EVENTUAL')).toBe(0.5);
     expect(itemSize(items[0]!)).toBeGreaterThan(300);
   });
 });
 
 describe('all conversations', () => {
-  test('are among demo users, each saying what can be sent', () => {
+  test('are between demo users, and each message can be sent', () => {
     const handles = demoUsers.map(({ handle }) => handle);
     for (const { people, lines } of conversations()) {
       expect(handles).toEqual(expect.arrayContaining([...people]));
@@ -60,7 +60,7 @@ describe('all conversations', () => {
     }
   });
 
-  test('are of different people, and leave somebody without any', () => {
+  test('are between different people, and leave one person without any', () => {
     const pairs = conversations().map(({ people }) => [...people].sort().join(' '));
     expect(new Set(pairs).size).toBe(pairs.length);
     expect(pairs.length).toBeGreaterThanOrEqual(2);
@@ -68,7 +68,7 @@ describe('all conversations', () => {
     expect(demoUsers.filter(({ handle }) => !talking.has(handle)).length).toBeGreaterThan(0);
   });
 
-  test('have no message twice: a second run knows each by its text', () => {
+  test('have no message twice: a second run recognises each by its text', () => {
     for (const { lines } of conversations()) {
       expect(new Set(lines.map(({ message }) => message)).size).toBe(lines.length);
     }
@@ -76,7 +76,7 @@ describe('all conversations', () => {
 });
 
 describe('demo users', () => {
-  test('are four or more, with handles and passwords that sign-up would take', () => {
+  test('are four or more, with handles and passwords that sign-up accepts', () => {
     expect(demoUsers.length).toBeGreaterThanOrEqual(4);
     expect(new Set(demoUsers.map(({ handle }) => handle)).size).toBe(demoUsers.length);
     for (const { handle, username, email, password } of demoUsers) {

@@ -40,7 +40,7 @@ describe('a first start', () => {
     );
   });
 
-  test('leaves inboxes as if people had read what they answered', async () => {
+  test('leaves each conversation read up to the person’s own newest message', async () => {
     const unread = async (person: Person) =>
       (await person.messageGroups()).items.map((row) => [row.otherUserHandle, row.unreadCount]);
     expect(await unread(mira)).toEqual([
@@ -65,7 +65,7 @@ describe('a first start', () => {
     for (const { readUnits } of requests) expect(readUnits).toBeLessThanOrEqual(1);
   });
 
-  test('is not written again by another run, also after people have gone on', async () => {
+  test('is not written again by another run, also after people wrote more', async () => {
     const before = await jonas.messageGroup(groupOf(mira, jonas));
     const sent = await mira.send({ recipientHandle: 'jonas', message: 'Shall we?' });
     expect(await seed({ baseUrl: messaging.host.url })).toEqual({ stored: 0, found: total });
@@ -78,10 +78,10 @@ describe('a first start', () => {
   });
 });
 
-describe('a run that was broken off', () => {
+describe('an interrupted run', () => {
   const messaging = useMessaging({ seed: false });
 
-  test('is gone on with by the next one, and nothing is stored twice', async () => {
+  test('is continued by the next one, and nothing is stored twice', async () => {
     await makeDemoUsers(messaging.host.cognito);
     const baseUrl = messaging.host.url;
     const stop = new AbortController();
@@ -122,15 +122,15 @@ describe('a run that was broken off', () => {
 describe('a host that cannot be seeded', () => {
   const messaging = useMessaging({ seed: false });
 
-  test('without demo users is told in words', async () => {
+  test('without demo users ends with a clear error', async () => {
     const failure = await seed({ baseUrl: messaging.host.url }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SeedError);
     expect(String(failure)).toContain(`Cannot sign in as ${demoUsers[0]!.username}`);
   });
 
-  test('that is not there is named', async () => {
+  test('that does not answer is named', async () => {
     await expect(seed({ baseUrl: 'http://127.0.0.1:9' })).rejects.toThrow(
-      'http://127.0.0.1:9/config.json: nobody answered',
+      'http://127.0.0.1:9/config.json: there is no answer',
     );
   });
 });

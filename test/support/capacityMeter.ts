@@ -77,7 +77,7 @@ const none = { writeUnits: 0, readUnits: 0 };
 
 /**
  * Works out what requests cost on AWS, by the rules of capacity.ts. It reads each written item
- * before and after the request, so one request at a time, and nobody else on the same items.
+ * before and after the request, so one request at a time, and no other writer of the same items.
  */
 export class CapacityMeter {
   /** In the order in which they were answered. */

@@ -33,15 +33,15 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
     get host(): Host {
       return host;
     },
-    /** What the host has told the person who runs it, a JSON line each. */
+    /** The host's log, a JSON line each. */
     logged,
-    /** The newest confirmation code that was "sent" to somebody: the host logs it. */
+    /** The newest confirmation code that was "sent" to a person: the host logs it. */
     sentCode(username: string): string {
       const line = logged.findLast((text) => text.includes(username) && /\b\d{6}\b/.test(text));
       if (!line) throw new Error(`no code was sent to ${username}`);
       return /\b(\d{6})\b/.exec((JSON.parse(line) as { msg: string }).msg)![1]!;
     },
-    /** Somebody new, confirmed, and signed in with a password. */
+    /** A new person, confirmed, and signed in with a password. */
     newPerson: (name?: string): Promise<Person> => newPerson(host, name),
   };
 }

@@ -39,8 +39,8 @@ const OF_THE_HOP = ['host', 'connection', 'content-length', 'transfer-encoding']
 const ITEM_OPERATION = /Item|Query|Scan/;
 
 /**
- * Stands between a host and its DynamoDB and meters what really goes over the wire, whoever sends
- * it. Binary attributes are not supported: on the wire they are base64.
+ * Is between a host and its DynamoDB and meters the real requests on the wire, whichever code
+ * sends them. Binary attributes are not supported: on the wire they are base64.
  */
 export const startMeteringProxy = async (options: {
   /** The real DynamoDB. */

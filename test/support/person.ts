@@ -21,14 +21,14 @@ export interface Answer<T = Record<string, unknown>> {
 
 const RETRYABLE = ['Conflict', 'Unavailable'];
 
-/** An error answer, for tests that expect none. */
+/** An answer with errors, in a test that expects none. */
 export class AnsweredWithErrors extends Error {
   constructor(readonly errors: GraphQLError[]) {
     super(errors.map(({ errorType, message }) => `${errorType}: ${message}`).join('; '));
   }
 }
 
-/** Somebody signed in, who speaks to the API over HTTP as any client does. */
+/** A signed-in person who calls the API over HTTP like any client. */
 export class Person {
   constructor(
     readonly url: string,
@@ -41,7 +41,7 @@ export class Person {
     readonly idToken: string,
   ) {}
 
-  /** The answer as it is, with its errors. */
+  /** The whole answer, with its errors. */
   async ask<T = Record<string, unknown>>(
     query: string,
     variables: Record<string, unknown> = {},
@@ -73,7 +73,7 @@ export class Person {
       .createMessage;
   }
 
-  /** Sends, and again with the same token for as long as the answer is one to be tried again. */
+  /** Sends; while the answer is an error to be tried again, sends again with the same token. */
   async sendUntilStored(input: CreateMessageInput & { clientToken: string }): Promise<Message> {
     for (;;) {
       try {
@@ -139,6 +139,6 @@ export class Person {
   }
 }
 
-/** The conversation of two people, worked out as the data model says. */
+/** The id of two people's conversation, computed as the data model says. */
 export const groupOf = (a: { uuid: string }, b: { uuid: string }): string =>
   [a.uuid, b.uuid].sort().join('_');

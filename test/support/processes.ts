@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Processes that have another one for a parent, by what /proc says. */
+/** The child processes of a process, from /proc. */
 export const childrenOf = (pid: number): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -9,7 +9,7 @@ export const childrenOf = (pid: number): number[] =>
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
       } catch {
-        return false; // it has ended since
+        return false; // it ended meanwhile
       }
     })
     .map(Number);
@@ -27,7 +27,7 @@ const isAlive = (pid: number): boolean => {
 export const isJava = (pid: number): boolean =>
   readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('LoopbackServer');
 
-/** Resolves when none of them is left: looked at anew at every turn of the event loop. */
+/** Resolves when none of them is left. Looks again at every turn of the event loop. */
 export async function gone(pids: readonly number[]): Promise<void> {
   while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
 }

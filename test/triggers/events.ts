@@ -9,7 +9,7 @@ const common = {
   version: '1',
   region: 'us-east-1',
   userPoolId: 'us-east-1_Example01',
-  userName: 'somebody',
+  userName: 'a-person',
   callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: 'example23client45id' },
 };
 

@@ -9,7 +9,7 @@ import { useTriggers } from './useTriggers.js';
 
 const triggers = useTriggers();
 let count = 0;
-/** A handle that no other test has. */
+/** A handle that no other test uses. */
 const newHandle = () => `person_${(count += 1)}`;
 
 describe('before sign-up', () => {
@@ -24,7 +24,7 @@ describe('before sign-up', () => {
     ['no display name', { preferred_username: 'ada' }, 'display name'],
     ['a blank display name', { preferred_username: 'ada', name: ' \t ' }, 'display name'],
     [
-      'a display name of nothing visible',
+      'a display name with no visible character',
       { preferred_username: 'ada', name: '\u200b\u3164' },
       'seen',
     ],
@@ -45,7 +45,7 @@ describe('before sign-up', () => {
     expect(await triggers.handlers.preSignUp(structuredClone(event))).toEqual(event);
   });
 
-  test('a handle that somebody has is refused, in either case', async () => {
+  test('a handle that is taken is rejected, in upper and lower case', async () => {
     const handle = newHandle();
     await confirm({ preferred_username: handle });
     for (const preferred_username of [handle, handle.toUpperCase()]) {
@@ -80,7 +80,7 @@ describe('at confirmation', () => {
     });
   });
 
-  test('a call that Cognito repeats changes nothing', async () => {
+  test('a repeated call of Cognito changes nothing', async () => {
     const handle = newHandle();
     const sub = await confirm({ preferred_username: handle });
     const first = await triggers.get(profileKey(sub));
@@ -98,7 +98,7 @@ describe('at confirmation', () => {
     expect(mine.map(({ pk }) => pk).sort()).toEqual([`HDL#${handle}`, `USR#${sub}`]);
   });
 
-  test('of fifty who confirm one handle at once one has it, and each of the others a handle of their own', async () => {
+  test('of fifty people who confirm one handle at once, one gets it, and each other person gets a handle of their own', async () => {
     const handle = newHandle();
     const subs = await Promise.all(
       Array.from({ length: 50 }, () => confirm({ preferred_username: handle })),
@@ -114,7 +114,7 @@ describe('at confirmation', () => {
     }
   });
 
-  test('who loses the longest handle gets one that is not longer', async () => {
+  test('a person who loses the longest handle gets one that is not longer', async () => {
     const handle = `${newHandle()}_`.padEnd(30, 'x');
     await confirm({ preferred_username: handle });
     const sub = await confirm({ preferred_username: handle });
@@ -122,7 +122,7 @@ describe('at confirmation', () => {
     expect(profile?.handle).toBe(`${handle.slice(0, 23)}_${sub.slice(0, 6)}`);
   });
 
-  test('a forgotten password that is confirmed writes nothing', async () => {
+  test('a confirmed forgotten password writes nothing', async () => {
     const sub = randomUUID();
     const event = postConfirmationEvent(
       { sub, preferred_username: newHandle(), name: 'Ada' },
@@ -150,7 +150,7 @@ describe('before tokens are made', () => {
     });
   });
 
-  test('somebody whose profile could not be written at confirmation gets it now', async () => {
+  test('a profile that could not be written at confirmation is written now', async () => {
     const handle = newHandle();
     const sub = randomUUID();
     const answer = await triggers.handlers.preTokenGeneration(
@@ -167,12 +167,12 @@ describe('before tokens are made', () => {
     expect(await triggers.get(handleKey(handle))).toMatchObject({ uuid: sub });
   });
 
-  test('without a profile, and nothing to make one from, nobody is kept out', async () => {
+  test('without a profile, and without attributes to make one from, the sign-in goes on', async () => {
     const event = preTokenGenerationEvent({ sub: randomUUID() });
     expect(await triggers.handlers.preTokenGeneration(structuredClone(event))).toEqual(event);
   });
 
-  test('with a table that does not answer nobody is kept out', async () => {
+  test('with a table that does not answer, the sign-in goes on', async () => {
     const { preTokenGeneration } = await loadTriggers({
       directory: triggers.directory,
       environment: triggers.environment('no-such-table'),
@@ -186,17 +186,17 @@ describe('before tokens are made', () => {
   });
 });
 
-describe('a database that grows slow', () => {
-  const cognitosPatience = 5_000; // ms
+describe('a slow table', () => {
+  const COGNITO_TIMEOUT = 5_000; // ms
 
   test(
-    'keeps nobody out: the trigger answers before Cognito gives up',
+    'blocks no sign-in: the trigger answers before Cognito gives up',
     async () => {
       let asked = 0;
       const server = createServer((request, response) => {
         request.resume();
         asked += 1;
-        // The first answer, that there is no profile, in just less than a request may take.
+        // The first answer, that there is no profile, takes almost as long as a request may.
         if (asked === 1) setTimeout(() => response.end('{}'), 1_300);
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -215,15 +215,15 @@ describe('a database that grows slow', () => {
       server.closeAllConnections();
       server.close();
     },
-    cognitosPatience,
+    COGNITO_TIMEOUT,
   );
 });
 
-describe('a database that is away', () => {
-  test('is told in words that give nothing away', async () => {
+describe('a table that cannot be reached', () => {
+  test('gives an error that reveals nothing', async () => {
     const { preSignUp, postConfirmation } = await loadTriggers({
       directory: triggers.directory,
-      // Nobody listens on port 1.
+      // Port 1 has no listener.
       environment: triggers.environment('some-table', 'http://127.0.0.1:1'),
     });
     const attributes = { sub: randomUUID(), preferred_username: newHandle(), name: 'Ada' };
@@ -234,7 +234,7 @@ describe('a database that is away', () => {
 });
 
 describe('loaded triggers', () => {
-  test('of two hosts in one process each write to their own table', async () => {
+  test('of two hosts in one process write to their own tables', async () => {
     const other = await triggers.dynamodb.newTable();
     const environment = { ...process.env };
     const [first, second] = await Promise.all([
@@ -255,9 +255,9 @@ describe('loaded triggers', () => {
     expect(await triggers.get(handleKey(handle), other)).toMatchObject({ uuid: there });
   });
 
-  test('see nothing of the AWS settings of the process', async () => {
+  test('do not see the AWS settings of the process', async () => {
     vi.stubEnv('AWS_PROFILE', 'a-profile-that-is-not-there');
-    vi.stubEnv('AWS_SESSION_TOKEN', 'of-somebody');
+    vi.stubEnv('AWS_SESSION_TOKEN', 'of-this-process');
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
@@ -271,7 +271,7 @@ describe('loaded triggers', () => {
   });
 });
 
-/** Confirm somebody; resolves with their `sub`. */
+/** Confirms a person; resolves with their `sub`. */
 async function confirm({
   sub = randomUUID(),
   preferred_username,

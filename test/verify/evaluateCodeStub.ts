@@ -12,14 +12,14 @@ const requestSchema = z.strictObject({
 });
 export type EvaluateCodeRequest = z.infer<typeof requestSchema>;
 
-/** A response of the API reference; `status` is 200 unless told. */
+/** A response of the API reference; `status` is 200 by default. */
 export interface EvaluateCodeResponse {
   readonly status?: number;
   readonly errorType?: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What stands where AppSync's control plane would: EvaluateCode over HTTP, as the API reference has it. */
+/** A server in the place of AppSync's control plane: EvaluateCode over HTTP, as in the API reference. */
 export interface EvaluateCodeStub {
   readonly url: string;
   /** Well-formed requests, in order. */
@@ -27,7 +27,7 @@ export interface EvaluateCodeStub {
   close(): Promise<void>;
 }
 
-/** Answers signed, well-formed requests by `answer`, others as AWS refuses them. */
+/** Answers signed, well-formed requests with `answer`; rejects others as AWS does. */
 export async function openEvaluateCodeStub(
   answer: (request: EvaluateCodeRequest) => EvaluateCodeResponse,
 ): Promise<EvaluateCodeStub> {

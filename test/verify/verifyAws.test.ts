@@ -25,7 +25,7 @@ afterEach(() => stub?.close());
 
 const recordings = new Map(recordedCases.map((one) => [codeOf(one), one]));
 
-/** What AWS is recorded to answer; where nothing is recorded, this machine's runtime stands in. */
+/** The recorded answer of AWS; without a recording, the answer of the local runtime. */
 function answerOf(request: EvaluateCodeRequest): EvaluateCodeResponse {
   const recorded = recordings.get(request.code);
   if (recorded) {
@@ -69,7 +69,7 @@ const signedIn = {
   AWS_REGION: 'eu-west-1',
 };
 
-/** `npm run verify:aws` against the stub, with nothing of this machine's AWS settings. */
+/** `npm run verify:aws` against the stub, without this machine's AWS settings. */
 async function verifyAws(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = signedIn,
@@ -97,7 +97,7 @@ async function verifyAws(
 const count = recordedCases.length + openCases.length;
 
 describe('npm run verify:aws', () => {
-  it('prints row by row that AppSync answers the same, and ends with 0', async () => {
+  it('prints row by row that AppSync answers the same, and exits with 0', async () => {
     stub = await openEvaluateCodeStub(answerOf);
     const { code, lines, errors } = await verifyAws([]);
     expect(errors).toBe('');
@@ -109,7 +109,7 @@ describe('npm run verify:aws', () => {
     expect(new Set(stub.asked.map((request) => request.code)).size).toBe(count);
   });
 
-  it('prints both answers where they differ, and ends with 1', async () => {
+  it('prints both answers if they differ, and exits with 1', async () => {
     const [, second] = recordedCases;
     stub = await openEvaluateCodeStub((request) =>
       request.code === codeOf(second!)
@@ -154,7 +154,7 @@ describe('npm run verify:aws', () => {
     expect(code).toBe(1);
   });
 
-  it('says how to give credentials where there are none, asks nothing, and ends with 2', async () => {
+  it('says how to give credentials if there are none, sends nothing, and exits with 2', async () => {
     stub = await openEvaluateCodeStub(answerOf);
     const { code, lines, errors } = await verifyAws([], { AWS_REGION: 'eu-west-1' });
     expect(errors).toMatch(/There are no AWS credentials[^]*AWS_PROFILE[^]*AWS_ACCESS_KEY_ID/);
@@ -164,7 +164,7 @@ describe('npm run verify:aws', () => {
     expect(stub.asked).toEqual([]);
   });
 
-  it('says what AWS said where the credentials are not good, and ends with 2', async () => {
+  it('repeats the words of AWS if the credentials are refused, and exits with 2', async () => {
     stub = await openEvaluateCodeStub(() =>
       refusal(
         403,
@@ -178,7 +178,7 @@ describe('npm run verify:aws', () => {
     expect(stub.asked).toHaveLength(1);
   });
 
-  it('says what it does not understand, and ends with 2', async () => {
+  it('names the option that it does not know, and exits with 2', async () => {
     stub = await openEvaluateCodeStub(answerOf);
     const { code, errors } = await verifyAws(['--al']);
     expect(errors).toMatch(/--al[^]*Usage: npm run verify:aws/);

@@ -1,6 +1,6 @@
 import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
 
-/** What a person chose at sign-up. */
+/** The names that a person chose at sign-up. */
 export interface Person {
   /** Lower case; `HANDLE_PATTERN`. */
   handle: string;
@@ -10,9 +10,9 @@ export interface Person {
 
 const MAX_DISPLAY_NAME = 50;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
-/** Controls, line and paragraph separators, lone surrogates, and what turns the direction of writing. */
+/** Control characters, line and paragraph separators, lone surrogates, and direction marks. */
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** Leaves a mark: no space, control, format or other character that is drawn as nothing. */
+/** A visible character: no space, control, format or other invisible character. */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**

@@ -10,10 +10,10 @@ import { table } from '../../resolvers/table.js';
 import { dynamoDb, tableName } from './dynamoDb.js';
 import type { Person } from './person.js';
 
-/** A transaction that met another one on the same items is tried this often. */
+/** How many times a transaction is tried that conflicts with another one. */
 const MAX_CONFLICTS = 10;
 
-/** Somebody's profile; undefined when they have none. */
+/** A person's profile; undefined if there is none. */
 export async function readProfile(
   uuid: string,
   { signal, consistent = false }: { signal: AbortSignal; consistent?: boolean },
@@ -32,7 +32,7 @@ export async function readProfile(
   return handle && displayName ? { handle, displayName } : undefined;
 }
 
-/** Whether somebody has the handle. */
+/** Whether the handle is taken. */
 export async function isTaken(handle: string, signal: AbortSignal): Promise<boolean> {
   const { Item: claim } = await dynamoDb.send(
     new GetItemCommand({
@@ -48,11 +48,11 @@ export async function isTaken(handle: string, signal: AbortSignal): Promise<bool
 }
 
 /**
- * Write somebody's profile and their claim on the handle, both or neither, in one transaction.
+ * Writes a person's profile and their claim on the handle in one transaction: both or neither.
  *
- * - A profile that stands is left as it is.
- * - A handle is one person's. Who asks for one that is taken gets it with the beginning of their own
- *   `sub` after it (`ada` → `ada_3f2a9c`), rather than an account without a profile.
+ * - An existing profile stays as it is.
+ * - A handle belongs to one person. If it is taken, the person gets the handle with the beginning of
+ *   their own `sub` after it (`ada` → `ada_3f2a9c`), rather than an account without a profile.
  */
 export async function createProfile(
   uuid: string,
@@ -65,7 +65,7 @@ export async function createProfile(
   throw new Error('No handle could be found');
 }
 
-/** The handle that was chosen, then the same with ever more of the `sub` after it. */
+/** The chosen handle, then the same with more and more of the `sub` after it. */
 function handlesFor(handle: string, sub: string): string[] {
   const id = sub.replaceAll('-', '');
   return [
@@ -103,7 +103,7 @@ async function claim(
   }
 }
 
-/** Puts an item that is not there yet. */
+/** Puts an item that does not exist yet. */
 const put = (key: ItemKey, attributes: Record<string, string>) => ({
   Put: {
     TableName: tableName,
