@@ -57,7 +57,7 @@ export default tseslint.config(
   },
   {
     files: ['resolvers/**/*.ts'],
-    ignores: ['resolvers/manifest.ts', 'resolvers/table.ts'],
+    ignores: ['manifest', 'table', 'limits', 'userPool'].map((name) => `resolvers/${name}.ts`),
     plugins: appsync.configs.recommended.plugins,
     rules: {
       ...appsync.configs.recommended.rules,
@@ -79,11 +79,11 @@ export default tseslint.config(
     [
       [
         into('\\.\\./(local|infra|client|test|bench|scripts)'),
-        'triggers import only resolvers/table, resolvers/lib and generated types.',
+        'triggers import only the pure data of resolvers, resolvers/lib and generated types.',
       ],
       [
         into('resolvers/(functions|manifest|pipeline)'),
-        'triggers import only resolvers/table and lib.',
+        'triggers import only the pure data of resolvers and lib.',
       ],
     ],
   ),
@@ -93,7 +93,7 @@ export default tseslint.config(
       [into('\\.\\./(local|client)'), 'infra and local never import each other.'],
       [
         into('resolvers/(functions|lib|pipeline)'),
-        'infra reads resolvers/{manifest,table} and bundles.',
+        'infra reads the pure data of resolvers and bundles.',
       ],
       nothingImportsTests,
     ],
@@ -104,7 +104,7 @@ export default tseslint.config(
       [into('\\.\\./(infra|client)'), 'infra and local never import each other.'],
       [
         into('resolvers/(functions|lib|pipeline)'),
-        'local reads resolvers/{manifest,table} and bundles.',
+        'local reads the pure data of resolvers and bundles.',
       ],
       nothingImportsTests,
     ],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { userPool as facts } from '../resolvers/userPool.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type Cognito, createCognito } from './cognito/cognito.js';
 import { loadTriggers } from './cognito/loadTriggers.js';
@@ -15,12 +16,13 @@ export interface UserPoolOptions {
   readonly log: Log;
 }
 
-/** The user pool, with the very trigger handlers that are deployed. */
+/** The user pool, with the settings and the trigger handlers that are deployed. */
 export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
   const { dataDirectory, tableName, region, table, log } = options;
   const loading = table.then(({ endpoint }) =>
     loadTriggers({
       directory: bundleDirectories.triggers,
+      names: facts.triggers,
       environment: {
         TABLE_NAME: tableName,
         AWS_REGION: region,
@@ -45,6 +47,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
+    settings: facts,
     triggers: {
       preSignUp: later((handlers) => handlers.preSignUp),
       postConfirmation: later((handlers) => handlers.postConfirmation),

@@ -4,6 +4,8 @@
  * it works"; index entries in a transaction count once, measured by nubo-db/dynoxide on 2026-08-13);
  * test/infra/cost.test.ts holds them to what the resolvers' own requests come to.
  */
+import { limits } from '../resolvers/limits.js';
+import { userPool } from '../resolvers/userPool.js';
 import { cost, freeTier } from './prices.js';
 
 export interface Usage {
@@ -44,13 +46,13 @@ const secondsOfMonth = 730 * 3600;
 const messageOverhead = 265;
 /** Bytes of a conversation row beside its preview. */
 const rowOverhead = 290;
-const previewUnits = 120;
+const previewUnits = limits.preview.maxUnits;
 /** Bytes of a push or of one item of a page beside the text. */
 const jsonOverhead = 450;
 /** Share of provisioned capacity that auto scaling aims at (infra/constructs/MessagesTable.ts). */
 const utilization = 0.7;
-/** A client refreshes its access token four times an hour (infra/constructs/MessagingUserPool.ts). */
-const tokensPerMinute = 1 / 15;
+/** A client refreshes its access token when it expires. */
+const tokensPerMinute = 1 / userPool.tokens.accessMinutes;
 const firewallRules = 5;
 
 /** Write units of one message into an existing conversation. */

@@ -4,6 +4,7 @@ import {
   FeaturePlan,
   LambdaVersion,
   Mfa,
+  type StandardAttributes,
   UserPool,
   type UserPoolClient,
   UserPoolEmail,
@@ -11,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { TriggerName } from './Triggers.js';
+import { type TriggerName, userPool as facts } from '../../resolvers/userPool.js';
 
 export interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
@@ -22,11 +23,18 @@ export interface MessagingUserPoolProps {
   readonly retain: boolean;
 }
 
+/** CDK's names of Cognito's attributes. */
+const attributeNames = {
+  email: 'email',
+  name: 'fullname',
+  preferred_username: 'preferredUsername',
+} as const satisfies Record<(typeof facts.requiredAttributes)[number], keyof StandardAttributes>;
+
 /**
  * Who may sign in, and the public client with which they do. People sign in by the name that they
  * signed up with or by their verified e-mail address; the handle that they ask for is
- * `preferred_username`, the display name is `name`. What the local pool asks of a password is asked
- * here: Cognito's default policy.
+ * `preferred_username`, the display name is `name`. Policy and lifetimes are in
+ * `resolvers/userPool.ts`, which the local host reads too.
  */
 export class MessagingUserPool extends Construct {
   readonly userPool: UserPool;
@@ -35,6 +43,8 @@ export class MessagingUserPool extends Construct {
   constructor(scope: Construct, id: string, props: MessagingUserPoolProps) {
     super(scope, id);
     const { triggers, mfa, mailFrom, retain } = props;
+    const { temporaryPasswordDays, ...rules } = facts.passwordPolicy;
+    const { accessMinutes, refreshDays, refreshGraceSeconds } = facts.tokens;
     this.userPool = new UserPool(this, 'UserPool', {
       // Essentials is the first plan whose pre-token-generation trigger can change the access token.
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -47,18 +57,15 @@ export class MessagingUserPool extends Construct {
         mailFrom === undefined
           ? undefined
           : UserPoolEmail.withSES({ fromEmail: mailFrom, sesVerifiedDomain: domainOf(mailFrom) }),
-      standardAttributes: {
-        email: { required: true, mutable: true },
-        preferredUsername: { required: true, mutable: true },
-        fullname: { required: true, mutable: true },
-      },
+      standardAttributes: Object.fromEntries(
+        facts.requiredAttributes.map((name) => [
+          attributeNames[name],
+          { required: true, mutable: true },
+        ]),
+      ),
       passwordPolicy: {
-        minLength: 8,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireDigits: true,
-        requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
+        ...rules,
+        tempPasswordValidity: Duration.days(temporaryPasswordDays),
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
@@ -80,12 +87,11 @@ export class MessagingUserPool extends Construct {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      // A token works until it expires, whatever happens to the account: so not for long.
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
-      refreshTokenValidity: Duration.days(30),
-      refreshTokenRotationGracePeriod: Duration.seconds(60),
-      authSessionValidity: Duration.minutes(3),
+      accessTokenValidity: Duration.minutes(accessMinutes),
+      idTokenValidity: Duration.minutes(accessMinutes),
+      refreshTokenValidity: Duration.days(refreshDays),
+      refreshTokenRotationGracePeriod: Duration.seconds(refreshGraceSeconds),
+      authSessionValidity: Duration.minutes(facts.authSessionMinutes),
     });
   }
 }

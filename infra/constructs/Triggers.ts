@@ -3,11 +3,9 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { TriggerName } from '../../resolvers/userPool.js';
 import type { LogGroups } from './LogGroups.js';
 import { type TableAccess, tableStatements } from './tableAccess.js';
-
-export const triggerNames = ['preSignUp', 'postConfirmation', 'preTokenGeneration'] as const;
-export type TriggerName = (typeof triggerNames)[number];
 
 const makesProfiles: TableAccess = {
   actions: ['PutItem'],

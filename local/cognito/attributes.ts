@@ -26,11 +26,14 @@ const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u;
 
 /**
  * Check what a person says about themself at sign-up: attributes the pool knows and a client may
- * write, an e-mail address among them.
+ * write, an e-mail address and what else the pool requires among them.
  *
  * @throws CognitoError `InvalidParameterException` or `NotAuthorizedException`.
  */
-export function readAttributes(list: readonly { Name: string; Value?: string }[]): Attributes {
+export function readAttributes(
+  list: readonly { Name: string; Value?: string }[],
+  required: readonly string[],
+): Attributes {
   const attributes: Attributes = {};
   for (const { Name: name, Value: value = '' } of list) {
     if (READ_ONLY.has(name)) {
@@ -43,12 +46,13 @@ export function readAttributes(list: readonly { Name: string; Value?: string }[]
     }
     attributes[name] = value;
   }
-  if (!attributes.email) {
-    throw invalidParameter(
-      'Attributes did not conform to the schema: email: The attribute is required\n',
-    );
+  const missing = [...new Set(['email', ...required])].filter((name) => !attributes[name]);
+  if (missing.length > 0) {
+    const reasons = missing.map((name) => `${name}: The attribute is required\n`);
+    throw invalidParameter(`Attributes did not conform to the schema: ${reasons.join('')}`);
   }
-  if (!EMAIL.test(attributes.email)) throw invalidParameter('Invalid email address format.');
+  if (!attributes.email || !EMAIL.test(attributes.email))
+    throw invalidParameter('Invalid email address format.');
   return attributes;
 }
 

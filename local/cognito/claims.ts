@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { PoolIdentity, Session, User } from './types.js';
 
-/** Cognito's default for access and ID tokens: an hour. */
-export const ACCESS_SECONDS = 3_600;
-
 /**
  * Claims that a pre-token-generation trigger cannot set ("Pre token generation Lambda trigger",
  * Amazon Cognito developer guide).
@@ -40,6 +37,7 @@ export const issuerOf = (userPoolId: string): string =>
  * developer guide).
  *
  * @param now epoch seconds
+ * @param lifetime seconds
  */
 export function claimsOf({
   pool,
@@ -47,12 +45,14 @@ export function claimsOf({
   session,
   overrides = {},
   now,
+  lifetime,
 }: {
   pool: PoolIdentity;
   user: User;
   session: Session;
   overrides?: Overrides;
   now: number;
+  lifetime: number;
 }): { access: JWTPayload; id: JWTPayload } {
   const groups = overrides.groupOverrideDetails?.groupsToOverride;
   const common = {
@@ -63,7 +63,7 @@ export function claimsOf({
     event_id: session.eventId,
     auth_time: session.authTime,
     iat: now,
-    exp: now + ACCESS_SECONDS,
+    exp: now + lifetime,
   };
   const access = {
     ...common,

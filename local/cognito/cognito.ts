@@ -5,6 +5,7 @@ import { httpPlugin } from './http.js';
 import { loadKeys } from './keys.js';
 import { confirmUser, createUser } from './operations/signUp.js';
 import { createPool } from './pool.js';
+import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
@@ -20,6 +21,7 @@ export interface CognitoUser {
 export interface Cognito {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  readonly settings: PoolSettings;
   /** `iss` of its tokens. */
   readonly issuer: string;
   /** The keys that its tokens are verified with. */
@@ -43,10 +45,11 @@ export interface Cognito {
 
 /**
  * An emulator of Amazon Cognito user pools, for what clients of a pool with passwords ask of it:
- * sign-in aliases username and verified e-mail address, default password policy, no MFA, no hosted
- * UI, `PreventUserExistenceErrors` ENABLED, no rotation of refresh tokens.
+ * sign-in by username and by verified e-mail address, no hosted UI, `PreventUserExistenceErrors`
+ * ENABLED.
  *
  * @param dataDirectory a directory of its own, for the pool's keys and its users; left out: nothing is kept
+ * @param settings left out: Cognito's defaults
  * @param triggers the Lambda triggers
  * @param clock epoch milliseconds
  * @param log codes that Cognito would send by e-mail, and faults
@@ -54,22 +57,25 @@ export interface Cognito {
  */
 export async function createCognito({
   dataDirectory,
+  settings = defaultSettings,
   triggers: handlers = {},
   clock = Date.now,
   log,
 }: {
   dataDirectory?: string;
+  settings?: PoolSettings;
   triggers?: TriggerHandlers;
   clock?: Clock;
   log: Log;
 }): Promise<Cognito> {
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
-  const pool = createPool({ keys, store, handlers, clock, log });
+  const pool = createPool({ keys, settings, store, handlers, clock, log });
 
   return {
     userPoolId: keys.userPoolId,
     userPoolClientId: keys.userPoolClientId,
+    settings,
     issuer: pool.tokens.issuer,
     publicJwks: keys.jwks,
     plugin: httpPlugin({ pool, log }),
@@ -79,7 +85,11 @@ export async function createCognito({
       const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const user =
         store.userByName(username) ??
-        (await createUser(pool, { username, password, attributes: readAttributes(list) }));
+        (await createUser(pool, {
+          username,
+          password,
+          attributes: readAttributes(list, settings.requiredAttributes),
+        }));
       await confirmUser(pool, user);
       return toCognitoUser(user);
     },

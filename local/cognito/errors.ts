@@ -37,5 +37,9 @@ export const expiredCode = () =>
 
 export const userExists = () => new CognitoError('UsernameExistsException', 'User already exists');
 
+/** The name is Cognito's; its text is not known. */
+export const refreshTokenReused = () =>
+  new CognitoError('RefreshTokenReuseException', 'Refresh Token has been used already');
+
 export const notConfirmed = () =>
   new CognitoError('UserNotConfirmedException', 'User is not confirmed.');

@@ -39,8 +39,11 @@ export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new Error(`${path} is damaged. Begin anew with --fresh, or put back the file`, {
-      cause: error,
-    });
+    throw new Error(
+      `${path} is damaged, or of another version. Begin again with --fresh, or put back the file`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TriggerHandlers } from './types.js';
-
-const NAMES = ['preSignUp', 'postConfirmation', 'preTokenGeneration'] as const;
 
 let loading: Promise<unknown> = Promise.resolve();
 
@@ -15,28 +12,31 @@ let loading: Promise<unknown> = Promise.resolve();
  * So two hosts in one process each have triggers with their own table, and somebody's `AWS_PROFILE`
  * reaches none of them.
  *
+ * @param names which of them there are
  * @param environment `TABLE_NAME`, `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials;
  *   the triggers see no other variable whose name begins with `AWS_`
- * @throws Error when there is no such directory, or a bundle cannot be loaded
+ * @throws Error when a bundle is missing or cannot be loaded
  */
 export function loadTriggers({
   directory,
+  names,
   environment,
 }: {
   directory: string;
+  names: readonly (keyof TriggerHandlers)[];
   environment: Readonly<Record<string, string>>;
 }): Promise<TriggerHandlers> {
   // One after the other: the environment belongs to the whole process.
-  const result = loading.catch(() => undefined).then(() => load(directory, environment));
+  const result = loading.catch(() => undefined).then(() => load(directory, names, environment));
   loading = result;
   return result;
 }
 
 async function load(
   directory: string,
+  names: readonly (keyof TriggerHandlers)[],
   environment: Readonly<Record<string, string>>,
 ): Promise<TriggerHandlers> {
-  const built = await readdir(directory);
   const outside = Object.entries(process.env).filter(
     ([name]) => name.startsWith('AWS_') || name in environment,
   );
@@ -44,8 +44,7 @@ async function load(
   Object.assign(process.env, environment);
   try {
     const handlers: Record<string, unknown> = {};
-    for (const name of NAMES) {
-      if (!built.includes(name)) continue;
+    for (const name of names) {
       const url = pathToFileURL(join(resolve(directory), name, 'index.mjs'));
       url.searchParams.set('instance', randomUUID());
       const module = (await import(url.href)) as { handler?: unknown };

@@ -1,22 +1,24 @@
 import { CognitoError } from './errors.js';
+import type { PasswordPolicy } from './settings.js';
 
-/** The policy of the deployed pool: Cognito's default (`PasswordPolicyType`), but four characters longer. */
-const MIN_LENGTH = 12;
-const RULES: readonly (readonly [RegExp, string])[] = [
-  [/[a-z]/, 'Password must have lowercase characters'],
-  [/[A-Z]/, 'Password must have uppercase characters'],
-  [/[0-9]/, 'Password must have numeric characters'],
-  // "Password requirements", Amazon Cognito developer guide: these, and spaces inside.
-  [/[$^*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, 'Password must have symbol characters'],
-];
+/** "Password requirements", Amazon Cognito developer guide: these, and spaces inside. */
+const SYMBOL = /[$^*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
-/** @throws CognitoError `InvalidPasswordException` that names the first rule that is broken. */
-export function checkPassword(password: string): void {
-  if (password.length < MIN_LENGTH) refuse('Password not long enough');
-  for (const [rule, message] of RULES) if (!rule.test(password)) refuse(message);
-}
-
-function refuse(reason: string): never {
+/**
+ * Checks a new password against the pool's policy. The texts are Cognito's.
+ *
+ * @throws CognitoError `InvalidPasswordException` that names the first rule that is broken.
+ */
+export function checkPassword(password: string, policy: PasswordPolicy): void {
+  const broken = [
+    [password.length < policy.minLength, 'Password not long enough'],
+    [policy.requireLowercase && !/[a-z]/.test(password), 'Password must have lowercase characters'],
+    [policy.requireUppercase && !/[A-Z]/.test(password), 'Password must have uppercase characters'],
+    [policy.requireDigits && !/[0-9]/.test(password), 'Password must have numeric characters'],
+    [policy.requireSymbols && !SYMBOL.test(password), 'Password must have symbol characters'],
+  ] as const;
+  const [, reason] = broken.find(([isBroken]) => isBroken) ?? [];
+  if (reason === undefined) return;
   throw new CognitoError(
     'InvalidPasswordException',
     `Password did not conform with policy: ${reason}`,

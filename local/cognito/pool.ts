@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { PasswordAttempts } from './attempts.js';
 import { Codes } from './codes.js';
 import type { PoolKeys } from './keys.js';
+import type { PoolSettings } from './settings.js';
 import { createVerifier, type Identity } from './srp.js';
 import { SrpExchanges } from './srpExchanges.js';
 import type { Store } from './store.js';
@@ -12,6 +13,7 @@ import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
 /** Everything that an operation works with. */
 export interface Pool {
   readonly keys: PoolKeys;
+  readonly settings: PoolSettings;
   readonly store: Store;
   readonly tokens: Tokens;
   readonly triggers: Triggers;
@@ -23,12 +25,14 @@ export interface Pool {
 /** Put a pool together. */
 export function createPool({
   keys,
+  settings,
   store,
   handlers,
   clock,
   log,
 }: {
   keys: PoolKeys;
+  settings: PoolSettings;
   store: Store;
   handlers: TriggerHandlers;
   clock: Clock;
@@ -37,12 +41,13 @@ export function createPool({
   const triggers = new Triggers({ handlers, pool: keys, log });
   return {
     keys,
+    settings,
     store,
     triggers,
-    tokens: new Tokens({ keys, store, triggers, clock }),
+    tokens: new Tokens({ keys, store, triggers, clock, settings: settings.tokens }),
     codes: new Codes({ secret: keys.secret, clock, log }),
     attempts: new PasswordAttempts(clock),
-    exchanges: new SrpExchanges(clock),
+    exchanges: new SrpExchanges(clock, settings.authSessionMinutes),
   };
 }
 

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { ServerKeys } from './srp.js';
 import type { Candidate, Clock } from './types.js';
 
-/** Cognito's default for an authentication session. */
-const LIFETIME = 3 * 60_000;
 /** Whoever begins exchanges without end pushes out the oldest. */
 const MAX_PENDING = 10_000;
 
@@ -17,10 +15,13 @@ export interface SrpExchange {
 /** The exchanges that wait for a response, by `SECRET_BLOCK`. Each is good for one response. */
 export class SrpExchanges {
   readonly #clock: Clock;
+  readonly #lifetime: number;
   readonly #pending = new Map<string, SrpExchange & { expiresAt: number }>();
 
-  constructor(clock: Clock) {
+  /** @param minutes how long an exchange waits for its response */
+  constructor(clock: Clock, minutes: number) {
     this.#clock = clock;
+    this.#lifetime = minutes * 60_000;
   }
 
   /** Keep an exchange. Returns its `SECRET_BLOCK`, base64. */
@@ -31,7 +32,7 @@ export class SrpExchanges {
       this.#pending.delete(block);
     }
     const secretBlock = randomBytes(64).toString('base64');
-    this.#pending.set(secretBlock, { ...exchange, expiresAt: now + LIFETIME });
+    this.#pending.set(secretBlock, { ...exchange, expiresAt: now + this.#lifetime });
     return secretBlock;
   }
 

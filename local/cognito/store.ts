@@ -18,7 +18,8 @@ const userSchema: z.ZodType<User> = z.object({
 const sessionSchema: z.ZodType<Session> = z.object({
   originJti: z.string(),
   sub: z.string(),
-  refreshTokenHash: z.string(),
+  refreshTokens: z.array(z.object({ number: z.number(), goodUntil: z.number().optional() })),
+  newestRefreshToken: z.number(),
   authTime: z.number(),
   eventId: z.string(),
   expiresAt: z.number(),
@@ -35,7 +36,6 @@ export class Store {
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #byUsername = new Map<string, User>();
-  readonly #byRefreshToken = new Map<string, Session>();
   readonly #path: string | undefined;
   readonly #clock: Clock;
   #writing: Promise<void> = Promise.resolve();
@@ -91,15 +91,11 @@ export class Store {
   removeUser(user: User): void {
     this.#users.delete(user.sub);
     this.#byUsername.delete(foldCase(user.username));
-    for (const session of this.sessionsOf(user.sub)) this.#removeSession(session);
+    for (const session of this.sessionsOf(user.sub)) this.#sessions.delete(session.originJti);
   }
 
   session(originJti: string): Session | undefined {
     return this.#sessions.get(originJti);
-  }
-
-  sessionByRefreshToken(hash: string): Session | undefined {
-    return this.#byRefreshToken.get(hash);
   }
 
   sessionsOf(sub: string): Session[] {
@@ -108,7 +104,6 @@ export class Store {
 
   addSession(session: Session): void {
     this.#sessions.set(session.originJti, session);
-    this.#byRefreshToken.set(session.refreshTokenHash, session);
   }
 
   /** Resolves when every change made before the call is kept. Calls that come together share a write. */
@@ -128,14 +123,9 @@ export class Store {
   #toJson(): string {
     const now = this.#clock();
     for (const session of this.#sessions.values()) {
-      if (session.expiresAt <= now) this.#removeSession(session);
+      if (session.expiresAt <= now) this.#sessions.delete(session.originJti);
     }
     return JSON.stringify({ users: this.users(), sessions: [...this.#sessions.values()] });
-  }
-
-  #removeSession(session: Session): void {
-    this.#sessions.delete(session.originJti);
-    this.#byRefreshToken.delete(session.refreshTokenHash);
   }
 }
 

@@ -1,14 +1,15 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
-import { ACCESS_SECONDS, claimsOf, issuerOf } from './claims.js';
-import { notAuthorized } from './errors.js';
+import { claimsOf, issuerOf } from './claims.js';
+import { notAuthorized, refreshTokenReused } from './errors.js';
 import type { PoolKeys } from './keys.js';
+import { isGood, makeRefreshToken, readRefreshToken, rotate } from './refreshTokens.js';
+import type { PoolSettings } from './settings.js';
 import type { Store } from './store.js';
 import type { Triggers } from './triggers.js';
 import type { AuthenticationResult, Clock, Session, User } from './types.js';
 
-/** Cognito's default for refresh tokens: 30 days. */
-const REFRESH_MILLISECONDS = 30 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
 
 /**
  * The pool's tokens. `iss` is AWS's address for a pool of this id, although nothing of it is asked:
@@ -21,12 +22,20 @@ export class Tokens {
   readonly #store: Store;
   readonly #triggers: Triggers;
   readonly #clock: Clock;
+  readonly #settings: PoolSettings['tokens'];
 
-  constructor(options: { keys: PoolKeys; store: Store; triggers: Triggers; clock: Clock }) {
+  constructor(options: {
+    keys: PoolKeys;
+    store: Store;
+    triggers: Triggers;
+    clock: Clock;
+    settings: PoolSettings['tokens'];
+  }) {
     this.#keys = options.keys;
     this.#store = options.store;
     this.#triggers = options.triggers;
     this.#clock = options.clock;
+    this.#settings = options.settings;
     this.issuer = issuerOf(options.keys.userPoolId);
   }
 
@@ -35,27 +44,28 @@ export class Tokens {
     user: User,
     clientMetadata: Record<string, string> | undefined,
   ): Promise<AuthenticationResult> {
-    const refreshToken = randomBytes(96).toString('base64url');
     const now = this.#clock();
     const session: Session = {
       originJti: randomUUID(),
       sub: user.sub,
-      refreshTokenHash: hashOf(refreshToken),
+      refreshTokens: [{ number: 1 }],
+      newestRefreshToken: 1,
       authTime: Math.floor(now / 1_000),
       eventId: randomUUID(),
-      expiresAt: now + REFRESH_MILLISECONDS,
+      expiresAt: now + this.#settings.refreshDays * DAY,
       revoked: false,
     };
     const result = await this.#issue(user, session, 'Authentication', clientMetadata);
     this.#store.addSession(session);
     await this.#store.save();
-    return { ...result, RefreshToken: refreshToken };
+    return { ...result, RefreshToken: this.#refreshTokenOf(session, 1) };
   }
 
   /**
-   * New access and ID tokens of a session. The refresh token stays: the pool does not rotate.
+   * New access and ID tokens of a session, and a new refresh token where the pool rotates. The new
+   * one expires when the first would have ("Refresh tokens", Amazon Cognito developer guide).
    *
-   * @throws CognitoError `NotAuthorizedException`.
+   * @throws CognitoError `NotAuthorizedException`, `RefreshTokenReuseException`.
    */
   async refresh(
     refreshToken: string,
@@ -63,23 +73,39 @@ export class Tokens {
   ): Promise<AuthenticationResult> {
     const { session, user } = this.#standing(refreshToken);
     const result = await this.#issue(user, session, 'RefreshTokens', clientMetadata);
-    // The trigger takes its time: somebody may have signed out meanwhile.
-    this.#standing(refreshToken);
-    return result;
+    // The trigger takes its time: the session may have ended, or the grace of the token.
+    const { number } = this.#standing(refreshToken);
+    const { refreshGraceSeconds } = this.#settings;
+    if (refreshGraceSeconds === undefined) return result;
+    const next = rotate(session, number, this.#clock(), refreshGraceSeconds * 1_000);
+    await this.#store.save();
+    return { ...result, RefreshToken: this.#refreshTokenOf(session, next) };
   }
 
-  #standing(refreshToken: string): { session: Session; user: User } {
-    const session = this.#store.sessionByRefreshToken(hashOf(refreshToken));
-    const user = session && this.#store.user(session.sub);
-    if (!session || !user) throw notAuthorized('Invalid Refresh Token');
+  #refreshTokenOf({ originJti }: Session, number: number): string {
+    return makeRefreshToken(this.#keys.secret, originJti, number);
+  }
+
+  #sessionOf(refreshToken: string): { session: Session; number: number } | undefined {
+    const read = readRefreshToken(this.#keys.secret, refreshToken);
+    const session = read && this.#store.session(read.originJti);
+    return session && { session, number: read.number };
+  }
+
+  #standing(refreshToken: string): { session: Session; user: User; number: number } {
+    const found = this.#sessionOf(refreshToken);
+    const user = found && this.#store.user(found.session.sub);
+    if (!found || !user) throw notAuthorized('Invalid Refresh Token');
+    const { session, number } = found;
     if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
     if (session.expiresAt <= this.#clock()) throw notAuthorized('Refresh Token has expired');
-    return { session, user };
+    if (!isGood(session, number, this.#clock())) throw refreshTokenReused();
+    return { session, user, number };
   }
 
   /** End the session of a refresh token: its access tokens are no longer good for this API either. */
   async revoke(refreshToken: string): Promise<void> {
-    const session = this.#store.sessionByRefreshToken(hashOf(refreshToken));
+    const session = this.#sessionOf(refreshToken)?.session;
     if (!session || session.revoked) return;
     session.revoked = true;
     await this.#store.save();
@@ -132,16 +158,18 @@ export class Tokens {
     clientMetadata: Record<string, string> | undefined,
   ): Promise<AuthenticationResult> {
     const overrides = await this.#triggers.preTokenGeneration(user, cause, clientMetadata);
+    const lifetime = this.#settings.accessMinutes * 60;
     const { access, id } = claimsOf({
       pool: this.#keys,
       user,
       session,
       overrides,
       now: Math.floor(this.#clock() / 1_000),
+      lifetime,
     });
     return {
       AccessToken: await this.#sign(access),
-      ExpiresIn: ACCESS_SECONDS,
+      ExpiresIn: lifetime,
       TokenType: 'Bearer',
       IdToken: await this.#sign(id),
     };
@@ -152,8 +180,4 @@ export class Tokens {
       .setProtectedHeader({ kid: this.#keys.kid, alg: 'RS256' })
       .sign(this.#keys.privateKey);
   }
-}
-
-function hashOf(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('base64url');
 }

@@ -75,18 +75,20 @@ export interface Candidate {
   readonly sub: string | undefined;
 }
 
-/** One sign-in: a refresh token and all access and ID tokens that come of it. */
+/** One sign-in: all tokens that come of it. */
 export interface Session {
   /** `origin_jti` of its tokens. */
   readonly originJti: string;
   readonly sub: string;
-  /** SHA-256 of the refresh token, base64url. */
-  readonly refreshTokenHash: string;
+  /** The refresh tokens that are good; one that was used is good until the end of its grace. */
+  refreshTokens: readonly { readonly number: number; readonly goodUntil?: number | undefined }[];
+  /** Of the refresh token that was made last. The first is 1. */
+  newestRefreshToken: number;
   /** Epoch seconds. */
   readonly authTime: number;
   /** `event_id` of its tokens. */
   readonly eventId: string;
-  /** Of the refresh token, epoch milliseconds. */
+  /** Of all refresh tokens, epoch milliseconds. */
   readonly expiresAt: number;
   revoked: boolean;
 }

@@ -11,6 +11,9 @@ import { isGiven } from '../lib/isGiven.js';
 import type { Send } from '../lib/send.js';
 import { checkSelection } from '../lib/selection.js';
 import { checkText, wellFormed } from '../lib/text.js';
+import { limits } from '../limits.js';
+
+const MAX_TOKEN = limits.clientToken.maxLength;
 
 /** What the filters of `onCreateMessage` and its subscribers cannot do without. */
 const PUSHED = [
@@ -30,8 +33,10 @@ export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
   const { messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;
   const message = wellFormed(ctx.args.input.message);
   checkText(message);
-  if (isGiven(clientToken) && !util.matches('^[A-Za-z0-9_-]{1,64}\\z', clientToken)) {
-    fail('InvalidClientToken', 'clientToken must be 1 to 64 of A-Z a-z 0-9 _ -', { max: 64 });
+  if (isGiven(clientToken) && !util.matches(`^[A-Za-z0-9_-]{1,${MAX_TOKEN}}\\z`, clientToken)) {
+    fail('InvalidClientToken', `clientToken must be 1 to ${MAX_TOKEN} of A-Z a-z 0-9 _ -`, {
+      max: MAX_TOKEN,
+    });
   }
   const named = [messageGroupUuid, recipientUuid, recipientHandle].filter((value) =>
     isGiven(value),

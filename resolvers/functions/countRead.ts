@@ -4,11 +4,9 @@ import { fail, failOnError } from '../lib/errors.js';
 import { callerUuid } from '../lib/ids.js';
 import { type MessageItem, toMessageGroup } from '../lib/items.js';
 import { messagePartition } from '../lib/keys.js';
+import { limits } from '../limits.js';
 
-/**
- * How many messages one marker may step over. A Query ends at 1 MB, and the longest messages are 4 KB.
- */
-const MAX_STEP = 200;
+const { maxStep } = limits.readMarker;
 
 /**
  * Newer messages have come after `upTo`: count what lies between the old marker and the new one. No
@@ -31,7 +29,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
     scanIndexForward: false,
     consistentRead: true,
     // The old marker is in the range, too; and a full page has a nextToken whether or not more follows.
-    limit: MAX_STEP + 1,
+    limit: maxStep + 1,
   };
 }
 
@@ -46,8 +44,8 @@ export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknow
   if (seen >= ctx.args.upTo) {
     ctx.stash.answer = toMessageGroup(ctx.stash.row, me);
   } else if (items[items.length - 1]!.sk > seen && ctx.result.nextToken) {
-    fail('InvalidReadMarker', `Mark at most ${MAX_STEP} messages at once, or the newest one`, {
-      max: MAX_STEP,
+    fail('InvalidReadMarker', `Mark at most ${maxStep} messages at once, or the newest one`, {
+      max: maxStep,
     });
   }
   ctx.stash.read = items.filter((item) => item.sk > seen && item.userUuid !== me).length;

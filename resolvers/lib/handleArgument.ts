@@ -1,13 +1,16 @@
 import { util } from '@aws-appsync/utils';
+import { limits } from '../limits.js';
 import { fail } from './errors.js';
 import { HANDLE_PATTERN } from './handle.js';
+
+const { minLength, maxLength } = limits.handle;
 
 /** A handle as people write it (`@Alice`) → as stored (`alice`). Errors: `InvalidHandle`. */
 export function handleOf(argument: string): string {
   const written = argument.startsWith('@') ? argument.slice(1) : argument;
   const handle = written.toLowerCase();
   if (!util.matches(`^${HANDLE_PATTERN}\\z`, handle)) {
-    fail('InvalidHandle', 'A handle is 2 to 30 of a-z 0-9 _ .');
+    fail('InvalidHandle', `A handle is ${minLength} to ${maxLength} of a-z 0-9 _ .`);
   }
   return handle;
 }

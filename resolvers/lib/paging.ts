@@ -1,15 +1,15 @@
+import { limits } from '../limits.js';
 import { fail } from './errors.js';
 
-const DEFAULT_LIMIT = 20;
-const MAX_LIMIT = 100;
+const { defaultSize, maxSize } = limits.page;
 
 /** AppSync hands an omitted variable over as an explicit null. Errors: `InvalidLimit`. */
 export function pageLimit(limit: number | null | undefined): number {
-  const value = limit ?? DEFAULT_LIMIT;
-  if (value < 1 || value > MAX_LIMIT) {
-    fail('InvalidLimit', `limit is ${value}; it must be 1 to ${MAX_LIMIT}`, {
+  const value = limit ?? defaultSize;
+  if (value < 1 || value > maxSize) {
+    fail('InvalidLimit', `limit is ${value}; it must be 1 to ${maxSize}`, {
       min: 1,
-      max: MAX_LIMIT,
+      max: maxSize,
     });
   }
   return value;

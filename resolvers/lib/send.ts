@@ -1,4 +1,5 @@
 import type { Message } from '../../generated/schema.js';
+import { limits } from '../limits.js';
 import { toMessage } from './items.js';
 import type { TransactionItem } from './transaction.js';
 import { put, update } from './transaction.js';
@@ -39,7 +40,7 @@ export const withRecipient = (message: Message, { recipient }: Send): Message =>
   recipientHandle: recipient.handle,
 });
 
-const SEND_TOKEN_SECONDS = 86_400; // 24 h
+const SEND_TOKEN_SECONDS = limits.clientToken.validHours * 3_600;
 
 /**
  * Each row takes only an id greater than its newest: it never goes back in time, ids rise in commit

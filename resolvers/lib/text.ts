@@ -1,9 +1,8 @@
 import { util } from '@aws-appsync/utils';
+import { limits } from '../limits.js';
 import { fail } from './errors.js';
 
-const MAX_CODE_POINTS = 1024;
-/** What the two rows and their two index entries carry decides the bill for long messages. */
-const PREVIEW_UNITS = 120;
+const PREVIEW_UNITS = limits.preview.maxUnits;
 
 /**
  * Something that leaves a mark: no separator, control, format, private or unassigned character, nor
@@ -15,7 +14,7 @@ const VISIBLE =
 
 /** Errors: `MessageTooLong`, `MessageBlank`. Java's patterns count code points. */
 export function checkText(message: string): void {
-  const max = MAX_CODE_POINTS;
+  const max = limits.message.maxCodePoints;
   if (message.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, message)) {
     fail('MessageTooLong', `The message is longer than ${max} characters`, { max });
   }

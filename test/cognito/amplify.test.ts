@@ -14,7 +14,8 @@ import {
   updatePassword,
 } from 'aws-amplify/auth';
 import { afterEach, describe, expect, test } from 'vitest';
-import { newUser, PASSWORD, servePool, type ServedPool } from './servePool.js';
+import { userPool } from '../../resolvers/userPool.js';
+import { newUser, PASSWORD, type PoolOptions, servePool, type ServedPool } from './servePool.js';
 
 describe('an unmodified aws-amplify client', () => {
   afterEach(() => signOut());
@@ -146,6 +147,20 @@ describe('an unmodified aws-amplify client', () => {
     }
   });
 
+  test('keeps the newest refresh token where they rotate, and goes on after the grace', async () => {
+    let now = Date.now();
+    const { passwordPolicy, requiredAttributes, tokens, authSessionMinutes } = userPool;
+    const settings = { passwordPolicy, requiredAttributes, tokens, authSessionMinutes };
+    const pool = await configured({ settings, clock: () => now });
+    await pool.cognito.seedUser(newUser('ada'));
+    await signIn({ username: 'ada', password: PASSWORD });
+    for (let times = 0; times < 3; times += 1) {
+      now += 2 * tokens.refreshGraceSeconds * 1_000;
+      const session = await fetchAuthSession({ forceRefresh: true });
+      expect(session.tokens?.accessToken.payload.username).toBe('ada');
+    }
+  });
+
   test('resets a forgotten password by the code of the log', async () => {
     const pool = await configured();
     await pool.cognito.seedUser(newUser('ada'));
@@ -249,8 +264,8 @@ describe('an unmodified aws-amplify client', () => {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-async function configured(): Promise<ServedPool> {
-  const pool = await servePool();
+async function configured(options: PoolOptions = {}): Promise<ServedPool> {
+  const pool = await servePool(options);
   const { userPoolId, userPoolClientId } = pool.cognito;
   Amplify.configure({
     Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: pool.endpoint } },

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createCognito, type Cognito } from '../../local/cognito/cognito.js';
+import type { PoolSettings } from '../../local/cognito/settings.js';
 import type { TriggerHandlers } from '../../local/cognito/types.js';
 
 export const PASSWORD = 'Correct-horse-7';
@@ -28,13 +29,16 @@ export interface Answer {
     readonly message?: string;
     readonly UserSub: string;
     readonly Username: string;
-    readonly AuthenticationResult: Record<'AccessToken' | 'IdToken' | 'RefreshToken', string>;
+    readonly AuthenticationResult: Record<'AccessToken' | 'IdToken' | 'RefreshToken', string> & {
+      readonly ExpiresIn: number;
+    };
     readonly ChallengeParameters: Record<string, string>;
   };
 }
 
 export interface PoolOptions {
   dataDirectory?: string;
+  settings?: PoolSettings;
   triggers?: TriggerHandlers;
   clock?: () => number;
 }

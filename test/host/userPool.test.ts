@@ -9,7 +9,7 @@ it('A user pool whose triggers cannot be loaded says so, and nothing of files', 
   const ada = {
     username: 'ada',
     password: 'Correct-horse-7',
-    attributes: { email: 'a@example.com' },
+    attributes: { email: 'a@example.com', name: 'Ada', preferred_username: 'ada' },
   };
   await expect(cognito.seedUser(ada)).rejects.toMatchObject({
     name: 'UserLambdaValidationException',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { userPool } from '../../resolvers/userPool.js';
 import { only, pointsTo, resources, synthesiseProduct } from './synth.js';
 
 const production = synthesiseProduct({ stage: 'production' });
@@ -48,7 +49,7 @@ describe('the user pool', () => {
 
   it('has a password policy', () => {
     expect(Properties.Policies.PasswordPolicy).toMatchObject({
-      MinimumLength: 8,
+      MinimumLength: userPool.passwordPolicy.minLength,
       RequireLowercase: true,
       RequireUppercase: true,
       RequireNumbers: true,
@@ -97,12 +98,15 @@ describe('the client of the user pool', () => {
 
   it('has access tokens for minutes, and refresh tokens that rotate and can be revoked', () => {
     expect(Properties).toMatchObject({
-      AccessTokenValidity: 15,
-      IdTokenValidity: 15,
-      RefreshTokenValidity: 30 * 24 * 60,
+      AccessTokenValidity: userPool.tokens.accessMinutes,
+      IdTokenValidity: userPool.tokens.accessMinutes,
+      RefreshTokenValidity: userPool.tokens.refreshDays * 24 * 60,
       TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
       EnableTokenRevocation: true,
-      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+      RefreshTokenRotation: {
+        Feature: 'ENABLED',
+        RetryGracePeriodSeconds: userPool.tokens.refreshGraceSeconds,
+      },
     });
   });
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadTriggers } from '../../local/cognito/loadTriggers.js';
+import { userPool } from '../../resolvers/userPool.js';
 import { handleKey, profileKey } from '../../resolvers/lib/keys.js';
 import { postConfirmationEvent, preSignUpEvent, preTokenGenerationEvent } from './events.js';
 import { useTriggers } from './useTriggers.js';
@@ -175,6 +176,7 @@ describe('before tokens are made', () => {
   test('with a table that does not answer, the sign-in goes on', async () => {
     const { preTokenGeneration } = await loadTriggers({
       directory: triggers.directory,
+      names: userPool.triggers,
       environment: triggers.environment('no-such-table'),
     });
     const event = preTokenGenerationEvent({
@@ -203,6 +205,7 @@ describe('a slow table', () => {
       const { port } = server.address() as AddressInfo;
       const { preTokenGeneration } = await loadTriggers({
         directory: triggers.directory,
+        names: userPool.triggers,
         environment: triggers.environment('some-table', `http://127.0.0.1:${port}`),
       });
       const event = preTokenGenerationEvent({
@@ -223,6 +226,7 @@ describe('a table that cannot be reached', () => {
   test('gives an error that reveals nothing', async () => {
     const { preSignUp, postConfirmation } = await loadTriggers({
       directory: triggers.directory,
+      names: userPool.triggers,
       // Port 1 has no listener.
       environment: triggers.environment('some-table', 'http://127.0.0.1:1'),
     });
@@ -237,9 +241,10 @@ describe('loaded triggers', () => {
   test('of two hosts in one process write to their own tables', async () => {
     const other = await triggers.dynamodb.newTable();
     const environment = { ...process.env };
+    const built = { directory: triggers.directory, names: userPool.triggers };
     const [first, second] = await Promise.all([
-      loadTriggers({ directory: triggers.directory, environment: triggers.environment() }),
-      loadTriggers({ directory: triggers.directory, environment: triggers.environment(other) }),
+      loadTriggers({ ...built, environment: triggers.environment() }),
+      loadTriggers({ ...built, environment: triggers.environment(other) }),
     ]);
     expect(process.env).toEqual(environment);
 
@@ -263,6 +268,7 @@ describe('loaded triggers', () => {
     });
     const { preSignUp } = await loadTriggers({
       directory: triggers.directory,
+      names: userPool.triggers,
       environment: triggers.environment(),
     });
     const event = preSignUpEvent({ preferred_username: newHandle(), name: 'Ada' });

@@ -12,6 +12,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { loadTriggers } from '../../local/cognito/loadTriggers.js';
 import type { TriggerHandlers } from '../../local/cognito/types.js';
+import { userPool } from '../../resolvers/userPool.js';
 import type { ItemKey } from '../../resolvers/lib/keys.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 
@@ -33,10 +34,9 @@ export function useTriggers() {
   });
 
   beforeAll(async () => {
-    const names = ['preSignUp', 'postConfirmation', 'preTokenGeneration'];
     await build({
       entryPoints: Object.fromEntries(
-        names.map((name) => [`${name}/index`, join(root, `triggers/${name}.ts`)]),
+        userPool.triggers.map((name) => [`${name}/index`, join(root, `triggers/${name}.ts`)]),
       ),
       outdir: directory,
       outExtension: { '.js': '.mjs' },
@@ -48,6 +48,7 @@ export function useTriggers() {
     });
     handlers = (await loadTriggers({
       directory,
+      names: userPool.triggers,
       environment: environment(),
     })) as Required<TriggerHandlers>;
   });

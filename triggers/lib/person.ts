@@ -1,14 +1,16 @@
 import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
+import { limits } from '../../resolvers/limits.js';
 
 /** The names that a person chose at sign-up. */
 export interface Person {
   /** Lower case; `HANDLE_PATTERN`. */
   handle: string;
-  /** 1 to 50 Unicode code points, at least one of them visible, no control characters. */
+  /** `limits.displayName`: at least one character visible, no control characters. */
   displayName: string;
 }
 
-const MAX_DISPLAY_NAME = 50;
+const { minLength, maxLength } = limits.handle;
+const MAX_DISPLAY_NAME = limits.displayName.maxCodePoints;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
 /** Control characters, line and paragraph separators, lone surrogates, and direction marks. */
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
@@ -25,7 +27,9 @@ export function personOf(attributes: Readonly<Record<string, string | undefined>
   const handle = (attributes.preferred_username ?? '').toLowerCase();
   if (handle === '') throw new Error('Choose a handle (attribute preferred_username)');
   if (!HANDLE.test(handle)) {
-    throw new Error('A handle is 2 to 30 letters a-z, digits, underscores and dots');
+    throw new Error(
+      `A handle is ${minLength} to ${maxLength} letters a-z, digits, underscores and dots`,
+    );
   }
   const displayName = (attributes.name ?? '').trim();
   if (!VISIBLE.test(displayName)) {

@@ -4,8 +4,8 @@ import {
   TransactWriteItemsCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
-import { HANDLE_MAX_LENGTH } from '../../resolvers/lib/handle.js';
 import { handleKey, profileKey, type ItemKey } from '../../resolvers/lib/keys.js';
+import { limits } from '../../resolvers/limits.js';
 import { table } from '../../resolvers/table.js';
 import { dynamoDb, tableName } from './dynamoDb.js';
 import type { Person } from './person.js';
@@ -70,7 +70,9 @@ function handlesFor(handle: string, sub: string): string[] {
   const id = sub.replaceAll('-', '');
   return [
     handle,
-    ...[6, 12, 24].map((n) => `${handle.slice(0, HANDLE_MAX_LENGTH - n - 1)}_${id.slice(0, n)}`),
+    ...[6, 12, 24].map(
+      (n) => `${handle.slice(0, limits.handle.maxLength - n - 1)}_${id.slice(0, n)}`,
+    ),
   ];
 }
 

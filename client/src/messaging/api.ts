@@ -12,6 +12,7 @@ import {
   type CreateMessageInput,
   type TypedDocumentString,
 } from '../generated/graphql';
+import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
 import type { Message, MessageGroup, Page, User } from './types';
 
@@ -64,7 +65,7 @@ export function createApi({
   refreshToken,
   timeout = 20_000,
   pageSize: limit = 50,
-  catchUpPageSize = 100,
+  catchUpPageSize = limits.page.maxSize,
 }: ApiOptions): MessagingApi {
   async function request<Result, Variables>(
     document: TypedDocumentString<Result, Variables>,

@@ -1,7 +1,7 @@
+import { limits } from '../generated/limits';
 import type { Message, MessageGroup } from './types';
 
-/** How much of a message is its preview: UTF-16 units, as the API cuts it (`MessageGroup.lastMessage`). */
-const PREVIEW_LENGTH = 120;
+const PREVIEW_LENGTH = limits.preview.maxUnits;
 
 /** The caller's conversations as far as they are known, newest message first. */
 export interface Inbox {

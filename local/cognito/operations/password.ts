@@ -35,7 +35,7 @@ export const ConfirmForgotPassword = operation(
   }),
   async (pool, input) => {
     checkClient(pool, input.ClientId);
-    checkPassword(input.Password);
+    checkPassword(input.Password, pool.settings.passwordPolicy);
     const user = pool.store.userByAlias(input.Username);
     if (user?.attributes.email_verified !== 'true') throw codeMismatch();
     pool.codes.use(user, 'FORGOT_PASSWORD', input.ConfirmationCode);
@@ -54,7 +54,7 @@ export const ChangePassword = operation(
   }),
   async (pool, input) => {
     const { username } = await pool.tokens.userOf(input.AccessToken);
-    checkPassword(input.ProposedPassword);
+    checkPassword(input.ProposedPassword, pool.settings.passwordPolicy);
     const candidate = candidateOf(pool, username);
     const identity = identityOf(pool, candidate.username);
     const user = admit(pool, candidate, () =>

@@ -39,6 +39,9 @@ export const InitiateAuth = operation(
         return signInByPassword(pool, AuthParameters);
       case 'REFRESH_TOKEN_AUTH':
       case 'REFRESH_TOKEN': {
+        // A client that rotates refresh tokens has no such flow ("Refresh tokens", Amazon Cognito
+        // developer guide).
+        if (pool.settings.tokens.refreshGraceSeconds !== undefined) throw notEnabled(AuthFlow);
         const refreshToken = requireParameter(AuthParameters, 'REFRESH_TOKEN');
         const AuthenticationResult = await pool.tokens.refresh(refreshToken, ClientMetadata);
         return { ChallengeParameters: {}, AuthenticationResult };
@@ -48,7 +51,7 @@ export const InitiateAuth = operation(
         // Flows of AdminInitiateAuth; as getmoto/moto pull request 4836 saw it.
         throw invalidParameter('Initiate Auth method not supported.');
       default:
-        throw invalidParameter(`${AuthFlow} flow not enabled for this client`);
+        throw notEnabled(AuthFlow);
     }
   },
 );
@@ -80,6 +83,8 @@ export const GetTokensFromRefreshToken = operation(
     return { AuthenticationResult: await pool.tokens.refresh(RefreshToken, ClientMetadata) };
   },
 );
+
+const notEnabled = (flow: string) => invalidParameter(`${flow} flow not enabled for this client`);
 
 async function challenge(pool: Pool, parameters: Parameters): Promise<object> {
   const alias = requireParameter(parameters, 'USERNAME');

@@ -32,7 +32,7 @@ export async function createUser(
       'Username cannot be of email format, since user pool is configured for email alias.',
     );
   }
-  checkPassword(password);
+  checkPassword(password, pool.settings.passwordPolicy);
   if (pool.store.userByName(username)) throw userExists();
   const answer = await pool.triggers.preSignUp(username, attributes, clientMetadata);
   // Somebody else may have taken the name while the trigger ran.
@@ -77,7 +77,7 @@ export const SignUp = operation(
     const user = await createUser(pool, {
       username: input.Username,
       password: input.Password,
-      attributes: readAttributes(input.UserAttributes),
+      attributes: readAttributes(input.UserAttributes, pool.settings.requiredAttributes),
       clientMetadata: input.ClientMetadata,
     });
     if (user.status === 'CONFIRMED') {

@@ -144,15 +144,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-policy',
-      says: 'A password against the policy, 12 characters of four kinds in this pool, is `InvalidPasswordException` that names the rule.',
+      says: "A password against the policy, by Cognito's default 8 characters of four kinds, is `InvalidPasswordException` that names the rule.",
       from: ['documented: Amazon Cognito developer guide, Password requirements', 'assumed'],
       test: 'cognito/signUp.test.ts > sign-up > refuses the password %s',
     },
     {
       id: 'cognito-policy-length',
-      says: 'Twelve characters are enough.',
+      says: 'Eight characters are enough.',
       from: 'documented: Amazon Cognito developer guide, Password requirements',
-      test: 'cognito/signUp.test.ts > sign-up > takes a password of twelve characters',
+      test: 'cognito/signUp.test.ts > sign-up > takes a password of eight characters',
     },
     {
       id: 'cognito-email',
@@ -250,7 +250,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-hour',
-      says: 'An access token is good for an hour.',
+      says: 'An access token is good for an hour where the client has no setting of its own.',
       from: 'documented: Amazon Cognito developer guide, Understanding user pool JSON web tokens',
       test: 'cognito/tokens.test.ts > GetUser > refuses a token after its hour',
     },
@@ -265,6 +265,36 @@ export const cognito: Area = {
       says: 'InitiateAuth takes it too, as REFRESH_TOKEN_AUTH.',
       from: 'documented: Amazon Cognito API reference, InitiateAuth',
       test: 'cognito/tokens.test.ts > a refresh token > serves InitiateAuth too',
+    },
+    {
+      id: 'cognito-rotation',
+      says: 'Where the client rotates refresh tokens, each refresh gives a new one; a used one is good for the grace from its first use on.',
+      from: ['documented: Amazon Cognito API reference, RefreshTokenRotationType', 'assumed'],
+      test: 'cognito/rotation.test.ts > refresh tokens that rotate > are good until the grace after their first use has passed, in any order of uses',
+    },
+    {
+      id: 'cognito-rotation-reuse',
+      says: 'After the grace a used one is `RefreshTokenReuseException`; its text is not known. The session goes on.',
+      from: ['documented: Amazon Cognito API reference, GetTokensFromRefreshToken', 'assumed'],
+      test: 'cognito/rotation.test.ts > refresh tokens that rotate > are refused by name after the grace, also after a restart',
+    },
+    {
+      id: 'cognito-rotation-end',
+      says: 'Rotation does not prolong a session: every refresh token expires when the first would have.',
+      from: 'documented: Amazon Cognito developer guide, Refresh tokens',
+      test: 'cognito/rotation.test.ts > refresh tokens that rotate > expire when the first one would have',
+    },
+    {
+      id: 'cognito-rotation-flow',
+      says: 'A client that rotates has no flow REFRESH_TOKEN_AUTH; the error is taken from other flows that are off.',
+      from: ['documented: Amazon Cognito developer guide, Refresh tokens', 'assumed'],
+      test: 'cognito/rotation.test.ts > refresh tokens that rotate > are not taken by REFRESH_TOKEN_AUTH',
+    },
+    {
+      id: 'cognito-required',
+      says: 'A sign-up without an attribute that the pool requires is `InvalidParameterException`, `Attributes did not conform to the schema: name: The attribute is required`.',
+      from: ['documented: Amazon Cognito developer guide, Working with user attributes', 'assumed'],
+      test: 'cognito/rotation.test.ts > the settings of a pool > name every required attribute that a sign-up leaves out',
     },
     {
       id: 'cognito-refresh-none',

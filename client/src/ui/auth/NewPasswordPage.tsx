@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
+import { passwordPolicy } from '../../generated/limits';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
+import { passwordHint } from './passwordHint';
 import { useAttempt } from './useAttempt';
 import { usernameFromUrl } from './usernameFromUrl';
 
@@ -68,7 +70,8 @@ export function NewPasswordPage(): ReactNode {
             label="New password"
             type="password"
             autoComplete="new-password"
-            minLength={8}
+            minLength={passwordPolicy.minLength}
+            hint={passwordHint}
           />
         </>
       )}

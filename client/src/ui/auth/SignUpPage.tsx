@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signUp } from 'aws-amplify/auth';
+import { limits, passwordPolicy } from '../../generated/limits';
 import { AuthPage, Field } from './AuthPage';
+import { passwordHint } from './passwordHint';
 import { useAttempt } from './useAttempt';
+
+const { minLength, maxLength } = limits.handle;
 
 /** `/sign-in/new`: an account, a handle and a name. */
 export function SignUpPage(): ReactNode {
@@ -37,23 +41,28 @@ export function SignUpPage(): ReactNode {
       }
     >
       <Field name="email" label="E-mail" type="email" autoComplete="email" />
-      <Field name="name" label="Display name" autoComplete="name" maxLength={100} />
+      <Field
+        name="name"
+        label="Display name"
+        autoComplete="name"
+        maxLength={2 * limits.displayName.maxCodePoints}
+      />
       <Field
         name="handle"
         label="Handle"
-        hint="2 to 30 letters a-z, digits, underscores and dots. Others find you by it."
+        hint={`${minLength} to ${maxLength} letters a-z, digits, underscores and dots. Others find you by it.`}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        pattern="@?[A-Za-z0-9_.]{2,30}"
+        pattern={`@?[A-Za-z0-9_.]{${minLength},${maxLength}}`}
       />
       <Field
         name="password"
         label="Password"
         type="password"
         autoComplete="new-password"
-        minLength={8}
-        hint="At least 8 characters: upper and lower case, a digit and a sign."
+        minLength={passwordPolicy.minLength}
+        hint={passwordHint}
       />
     </AuthPage>
   );

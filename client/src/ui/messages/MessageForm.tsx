@@ -1,10 +1,11 @@
 import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useDraft } from '../../messaging';
+import { limits } from '../../generated/limits';
 import { Icon } from '../parts/Icon';
 
-/** Unicode code points, as the API counts them (schema.graphql, `CreateMessageInput.message`). */
-const MAX_LENGTH = 1024;
-const WARN_AT = 900;
+const MAX_LENGTH = limits.message.maxCodePoints;
+/** From here on the form counts what is left. */
+const WARN_AT = Math.floor(MAX_LENGTH * 0.9);
 
 /** Enter writes a new line where there is no Shift at hand. */
 const coarsePointer = (): boolean => window.matchMedia('(pointer: coarse)').matches;
