@@ -14,7 +14,7 @@ const authorizerAt = (clock: number) =>
 const before = authorizerAt(expiresAt - 1);
 
 describe('an API key', () => {
-  it('lets its caller in without an identity', async () => {
+  it('authorizes a caller without an identity', async () => {
     expect(
       await before.authorize({ 'x-api-key': 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa' }, '::1'),
     ).toEqual({
@@ -24,32 +24,32 @@ describe('an API key', () => {
     });
   });
 
-  it('is refused when it has ended', async () => {
+  it('is refused after it has expired', async () => {
     const after = authorizerAt(expiresAt);
     await expect(
       after.authorize({ 'x-api-key': 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa' }, '::1'),
     ).rejects.toThrow(new UnauthorizedError('You are not authorized to make this call.'));
   });
 
-  it('is refused when it is not one of the API', async () => {
+  it('is refused when the API does not have it', async () => {
     await expect(before.authorize({ 'x-api-key': 'da2-b' }, '::1')).rejects.toBeInstanceOf(
       UnauthorizedError,
     );
   });
 
-  it('is left to other modes when there is none', async () => {
+  it('is not required when another mode has a credential', async () => {
     expect(await before.authorize({ authorization: 'x' }, '::1')).toBeUndefined();
   });
 });
 
-describe('an API of several modes', () => {
+describe('an API with several authorization modes', () => {
   it('refuses a call without any credential', async () => {
     await expect(authorize([before], {}, '::1')).rejects.toThrow(
       'Valid authorization header not provided.',
     );
   });
 
-  it('takes the first mode that finds its credential', async () => {
+  it('uses the first mode that finds its credential', async () => {
     const other = { authType: 'IAM Authorization' as const, authorize: async () => undefined };
     const caller = await authorize(
       [other, before],

@@ -57,8 +57,8 @@ const refusal = async (token: string, options: Partial<UserPoolOptions> = {}) =>
   return (error as UnauthorizedError).message;
 };
 
-describe('a good access token', () => {
-  it('becomes the identity that AppSync gives to resolvers, with exactly its keys', async () => {
+describe('a valid access token', () => {
+  it('becomes the identity that AppSync passes to resolvers, with exactly its keys', async () => {
     const caller = await call(await sign());
     expect(caller).toEqual({
       authType: 'User Pool Authorization',
@@ -75,25 +75,25 @@ describe('a good access token', () => {
     });
   });
 
-  it('may come with a Bearer prefix', async () => {
+  it('may have a Bearer prefix', async () => {
     expect((await call(`Bearer ${await sign()}`))?.identity?.sub).toBe('sub-of-ada');
   });
 
-  it('has null groups when it names none', async () => {
+  it('gives null groups when it has no groups claim', async () => {
     expect((await call(await sign({ 'cognito:groups': undefined })))?.identity?.groups).toBeNull();
   });
 });
 
 describe('no token', () => {
-  it('is left to other modes', async () => {
+  it('lets other modes decide', async () => {
     expect(await authorizer().authorize({}, '127.0.0.1')).toBeUndefined();
     expect(await authorizer().authorize({ authorization: '' }, '127.0.0.1')).toBeUndefined();
   });
 });
 
-describe('a token that is not good', () => {
+describe('an invalid token', () => {
   it.each(['nonsense', 'a.b', 'a.b.c', 'Bearer x'])(
-    'is told apart as none at all: %s',
+    'is refused as unparsable: %s',
     async (text) => {
       expect(await refusal(text)).toBe('Unable to parse JWT token.');
     },
@@ -122,7 +122,7 @@ describe('a token that is not good', () => {
     await refusal(token);
   });
 
-  it('is refused when it is signed by the pool’s key in another way than RS256', async () => {
+  it('is refused when the pool’s key signed it with another algorithm than RS256', async () => {
     const key = await importJWK(await exportJWK(pool.privateKey), 'PS256');
     const token = await new SignJWT(accessClaims)
       .setProtectedHeader({ alg: 'PS256', kid: 'k1' })
@@ -164,14 +164,14 @@ describe('an ID token', () => {
     await refusal(await sign(idClaims));
   });
 
-  it('is taken where the API takes both, by its audience', async () => {
+  it('is accepted where the API accepts both, by its audience', async () => {
     const token = await sign(idClaims);
     expect((await call(token, { tokenUse: ['access', 'id'] }))?.identity?.username).toBe('ada-id');
     await refusal(token, { tokenUse: ['access', 'id'], clientIds: ['client-2'] });
   });
 });
 
-describe('a token that comes again', () => {
+describe('a token that is presented again', () => {
   const counting = () => {
     let lookups = 0;
     const jwksGetter: UserPoolOptions['jwks'] = () => {
@@ -191,7 +191,7 @@ describe('a token that comes again', () => {
     expect(again?.identity?.sourceIp).toEqual(['127.0.0.2']);
   });
 
-  it('is refused once it has expired, remembered or not', async () => {
+  it('is refused once it has expired, also from the cache', async () => {
     let clock = now;
     const one = authorizer({ clock: () => clock });
     const headers = { authorization: await sign() };
@@ -200,7 +200,7 @@ describe('a token that comes again', () => {
     await expect(one.authorize(headers, '127.0.0.1')).rejects.toThrow('Token has expired.');
   });
 
-  it('is asked about with the revocation hook each time', async () => {
+  it('is passed to the revocation hook each time', async () => {
     const revoked = new Set<unknown>();
     const one = authorizer({ isRevoked: (claims) => revoked.has(claims.sub) });
     const headers = { authorization: await sign() };
@@ -209,7 +209,7 @@ describe('a token that comes again', () => {
     await expect(one.authorize(headers, '127.0.0.1')).rejects.toBeInstanceOf(UnauthorizedError);
   });
 
-  it('is forgotten when too many others came meanwhile', async () => {
+  it('is evicted when too many others arrive in between', async () => {
     const keys = counting();
     const one = authorizer({ jwks: keys.jwks, cacheSize: 2 });
     const tokens = await Promise.all(['a', 'b', 'c'].map((jti) => sign({ jti })));

@@ -138,7 +138,7 @@ describe('Apollo Client 4 with the AppSync links, unmodified', () => {
     ]);
   });
 
-  it('tells a refused token apart from an error of the API', async () => {
+  it('distinguishes a refused token from an error of the API', async () => {
     apollo = clientOf('no.token.atall');
     const error: unknown = await apollo
       .query({ query: gql(operations.me) })
@@ -150,7 +150,7 @@ describe('Apollo Client 4 with the AppSync links, unmodified', () => {
     );
   });
 
-  it('receives live what others write to it and what it writes itself', async () => {
+  it('receives pushes of messages from others and of its own', async () => {
     const all = subscribe();
     await all.acknowledged;
     const sent = await ben.send({ recipientHandle: ada.handle, message: 'live' });
@@ -162,7 +162,7 @@ describe('Apollo Client 4 with the AppSync links, unmodified', () => {
     });
   });
 
-  it('hears why a subscription is denied, and keeps the others on the same socket', async () => {
+  it('gets the reason when a subscription is denied, and keeps the others on the same socket', async () => {
     const cy = await messaging.newPerson('Cy');
     const all = subscribe();
     await all.acknowledged;
@@ -174,7 +174,7 @@ describe('Apollo Client 4 with the AppSync links, unmodified', () => {
     expect((await all.next()).data?.onCreateMessage.uuid).toBe(sent.uuid);
   });
 
-  it('is told that its token is not good when it subscribes', async () => {
+  it('gets an error for an invalid token when it subscribes', async () => {
     apollo = clientOf('no.token.atall');
     expect(reasonOf(await subscribe().next())).toContain(
       'Connection failed: UnauthorizedException',

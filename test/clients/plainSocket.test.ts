@@ -20,7 +20,7 @@ const open = (token: string) =>
 const onCreateMessage = operations.onCreateMessage;
 
 describe('a script that knows only the documented protocol, with the handshake in the query string', () => {
-  it('connects, subscribes, is pushed to, stops, and hears no more', async () => {
+  it('connects, subscribes, receives a push, stops, and receives no more', async () => {
     const socket = await open(ada.accessToken);
     expect(socket.webSocket.protocol).toBe('graphql-ws');
     expect((await socket.init()).payload).toEqual({ connectionTimeoutMs: 300_000 });
@@ -44,7 +44,7 @@ describe('a script that knows only the documented protocol, with the handshake i
     expect((await socket.close()).code).toBe(1000);
   });
 
-  it('is denied one subscription and keeps the other', async () => {
+  it('keeps its other subscription when one is denied', async () => {
     const cy = await messaging.newPerson('Cy');
     const socket = await open(ada.accessToken);
     await socket.init();
@@ -61,7 +61,7 @@ describe('a script that knows only the documented protocol, with the handshake i
     await socket.close();
   });
 
-  it('is told that its token is not good, and is closed by the server', async () => {
+  it('gets an error for an invalid token, and the server closes the connection', async () => {
     const socket = await open('no.token.atall');
     expect(await socket.next('connection_error')).toMatchObject({
       payload: { errors: [{ errorType: 'UnauthorizedException', errorCode: 401 }] },

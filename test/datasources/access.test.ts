@@ -16,7 +16,7 @@ const transaction = (...writes: object[]) => ({
 });
 
 describe('A role with few actions', () => {
-  test('is refused what it was not given, in IAM’s words, before DynamoDB is asked', async () => {
+  test('is denied every other action, in IAM’s words, before DynamoDB gets the request', async () => {
     const { execute, made } = testDataSource(dynamoDB, { actions: ['GetItem', 'Query'] });
 
     const { result, error } = await execute(put());
@@ -63,7 +63,7 @@ describe('A role with few actions', () => {
           condition: { expression: 'attribute_exists(pk)' },
         }),
     ],
-  ])('needs %s for it', async (action, request) => {
+  ])('needs %s for its request', async (action, request) => {
     const allButThis = [
       ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
       ...['BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem'],
@@ -76,7 +76,7 @@ describe('A role with few actions', () => {
     expect(made()).toEqual([]);
   });
 
-  test('has its actions on its own table only', async () => {
+  test('may use its actions on its own table only', async () => {
     const { execute, made } = testDataSource(dynamoDB, { actions: ['GetItem'] });
     const transactItems = [{ table: 'somebody-elses', key: newKey() }];
 
@@ -105,7 +105,7 @@ describe('A role with few actions', () => {
 describe('The data source “sends” of the manifest', () => {
   const { actions, transactionOnly } = dataSources.sends;
 
-  test('writes in a transaction, and not outside of one', async () => {
+  test('may write only inside a transaction', async () => {
     const { execute, made } = testDataSource(dynamoDB, { actions, transactionOnly });
     expect((await execute(transaction(put()))).error).toBeUndefined();
 
@@ -115,8 +115,8 @@ describe('The data source “sends” of the manifest', () => {
   });
 });
 
-describe('A DynamoDB that is not there', () => {
-  test('is an error of the data source within seconds, and no request hangs', async () => {
+describe('A DynamoDB that cannot be reached', () => {
+  test('causes an error of the data source within seconds, and no request hangs', async () => {
     const gone = await startDynamoDBLocal();
     const client = connect({ endpoint: gone.endpoint, region: 'us-east-1' });
     const { execute, made } = testDataSource(dynamoDB, { client });
@@ -133,7 +133,7 @@ describe('A DynamoDB that is not there', () => {
     expect(made()).toEqual(['GetItem']);
   }, 10_000);
 
-  test('that dies in the middle of a request is an error too, and one that is back is used', async () => {
+  test('causes an error when it dies in the middle of a request, and is used again once it is back', async () => {
     const first = await startDynamoDBLocal();
     const port = Number(new URL(first.endpoint).port);
     const client = connect({ endpoint: first.endpoint, region: 'us-east-1' });

@@ -22,7 +22,7 @@ const put = (items: Record<string, unknown[]>) =>
   testDataSource(dynamoDB).execute({ operation: 'BatchPutItem', tables: items });
 
 describe('BatchPutItem', () => {
-  test('writes into several tables in one request and gives the items by table', async () => {
+  test('writes to several tables in one request and returns the items by table', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const [a, b, c] = [newItem(1), newItem(2), newItem(3)];
 
@@ -40,7 +40,7 @@ describe('BatchPutItem', () => {
     expect(made()).toEqual(['BatchWriteItem']);
   });
 
-  test('of more than 25 items is refused by DynamoDB', async () => {
+  test('with more than 25 items is refused by DynamoDB', async () => {
     const items = Array.from({ length: 26 }, (_, n) => newItem(n));
     expect((await put({ [table()]: items })).error?.type).toBe('DynamoDB:DynamoDbException');
     expect((await put({ [table()]: items.slice(1) })).error).toBeUndefined();
@@ -48,7 +48,7 @@ describe('BatchPutItem', () => {
 });
 
 describe('BatchGetItem', () => {
-  test('gives items in the order of the keys, null where there is none', async () => {
+  test('returns items in the order of the keys, null for a missing one', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const [a, b, c, missing] = [newItem(1), newItem(2), newItem(3), newItem(4)];
     await put({ [table()]: [a, b], [otherTable]: [c] });
@@ -70,7 +70,7 @@ describe('BatchGetItem', () => {
     expect(made()).toEqual(['BatchGetItem']);
   });
 
-  test('with a projection is refused, as AppSync was seen to fail at it', async () => {
+  test('with a projection is refused, because AppSync was seen to fail at it', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const read = (projection: unknown) =>
       execute({
@@ -88,7 +88,7 @@ describe('BatchGetItem', () => {
     expect(made()).toEqual([]);
   });
 
-  test('tells number keys apart that JavaScript cannot, and knows one written otherwise', async () => {
+  test('distinguishes number keys that JavaScript cannot, and matches equal numbers in different notations', async () => {
     const tableName = uniqueTableName();
     await dynamoDB.client.send(
       new CreateTableCommand({
@@ -146,7 +146,7 @@ describe('BatchGetItem', () => {
 });
 
 describe('BatchDeleteItem', () => {
-  test('deletes and gives the keys', async () => {
+  test('deletes items and returns the keys', async () => {
     const { execute } = testDataSource(dynamoDB);
     const [a, b] = [newItem(1), newItem(2)];
     await put({ [table()]: [a, b] });

@@ -16,7 +16,7 @@ test.each([
   ['TransactionInProgressException', 'TransactionInProgressException'],
   ['ValidationException', 'DynamoDbException'],
   ['AccessDeniedException', 'DynamoDbException'],
-])('DynamoDB’s %s is %s of the Java SDK', (name, javaName) => {
+])('DynamoDB’s %s is named %s as in the Java SDK', (name, javaName) => {
   const error = new DynamoDBServiceException({
     name,
     message: 'No.',

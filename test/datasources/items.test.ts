@@ -27,7 +27,7 @@ const store = async (attributes: Record<string, AttributeValue>) => {
 };
 
 describe('GetItem', () => {
-  test('gives the item as plain JSON', async () => {
+  test('returns the item as plain JSON', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({
       text: { S: 'a' },
@@ -59,7 +59,7 @@ describe('GetItem', () => {
     });
   });
 
-  test('rounds a number that JavaScript cannot hold', async () => {
+  test('rounds a number that a JavaScript number cannot hold', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '9007199254740993' } });
     expect((await execute({ operation: 'GetItem', key })).result).toMatchObject({
@@ -67,12 +67,12 @@ describe('GetItem', () => {
     });
   });
 
-  test('gives null when there is no item', async () => {
+  test('returns null when there is no item', async () => {
     const { execute } = testDataSource(dynamoDB);
     expect(await execute({ operation: 'GetItem', key: newKey() })).toEqual({ result: null });
   });
 
-  test('reads consistently and projects as it is told', async () => {
+  test('applies consistentRead and projection', async () => {
     const { execute, requests } = testDataSource(dynamoDB);
     const key = await store({ name: { S: 'n' }, other: { S: 'o' } });
     const projection = { expression: '#n', expressionNames: { '#n': 'name' } };
@@ -87,7 +87,7 @@ describe('GetItem', () => {
     ]);
   });
 
-  test('answers DynamoDB’s own refusal in ctx.error, in the words of AWS', async () => {
+  test('returns DynamoDB’s error in ctx.error, in the words of AWS', async () => {
     const { execute } = testDataSource(dynamoDB);
     const { result, error } = await execute({ operation: 'GetItem', key: { pk: { S: 'a' } } });
 
@@ -98,7 +98,7 @@ describe('GetItem', () => {
     );
   });
 
-  test('names a table that is not there', async () => {
+  test('reports a missing table by name', async () => {
     const { execute } = testDataSource(dynamoDB, { tableName: 'not-there' });
     const { error } = await execute({ operation: 'GetItem', key: newKey() });
     expect(error?.type).toBe('DynamoDB:ResourceNotFoundException');
@@ -106,7 +106,7 @@ describe('GetItem', () => {
 });
 
 describe('PutItem', () => {
-  test('stores typed values, numbers as number or text, and gives the item back', async () => {
+  test('stores typed values, numbers given as number or string, and returns the item', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = newKey();
     const attributeValues = {
@@ -139,7 +139,7 @@ describe('PutItem', () => {
 
   const ifAbsent = { expression: 'attribute_not_exists(pk)' };
 
-  test('whose condition fails answers with the stored item beside the error', async () => {
+  test('whose condition fails returns the stored item together with the error', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' } });
 
@@ -159,7 +159,7 @@ describe('PutItem', () => {
     expect(await stored(key)).toMatchObject({ n: { N: '1' } });
   });
 
-  test('whose condition fails on an equal item is a success', async () => {
+  test('whose condition fails on an equal item succeeds', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' }, at: { N: '100' } });
     const put = (equalsIgnore?: string[], at = '200') =>
@@ -176,7 +176,7 @@ describe('PutItem', () => {
     expect((await put(['n'])).error?.type).toBe('DynamoDB:ConditionalCheckFailedException');
   });
 
-  test('reads back consistently unless told otherwise', async () => {
+  test('reads back consistently unless consistentRead is false', async () => {
     const { execute, requests } = testDataSource(dynamoDB);
     const key = await store({});
     const put = { operation: 'PutItem', key, attributeValues: { n: { N: 1 } } };
@@ -199,7 +199,7 @@ describe('UpdateItem', () => {
     expressionValues: { ':one': { N: 1 } },
   };
 
-  test('gives the whole item after the update', async () => {
+  test('returns the whole item after the update', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' }, text: { S: 'a' } });
 
@@ -208,7 +208,7 @@ describe('UpdateItem', () => {
     });
   });
 
-  test('has placeholders of its own in update and condition', async () => {
+  test('has separate placeholders in update and condition', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' }, m: { N: '5' } });
     const condition = {
@@ -222,7 +222,7 @@ describe('UpdateItem', () => {
     expect(answer).toEqual({ result: { ...plainKey(key), n: 2, m: 5 } });
   });
 
-  test('whose condition fails answers with the item as it is, and null for none', async () => {
+  test('whose condition fails returns the stored item, and null for none', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' } });
     const exists = { expression: 'attribute_exists(nothing)' };
@@ -239,7 +239,7 @@ describe('UpdateItem', () => {
     expect(made()).toEqual(['UpdateItem', 'GetItem', 'UpdateItem', 'GetItem']);
   });
 
-  test('with one placeholder in two expressions is a fault, whatever it stands for', async () => {
+  test('with one placeholder in two expressions is a fault, also with the same value', async () => {
     const { execute } = testDataSource(dynamoDB);
     const request = { operation: 'UpdateItem', key: newKey(), update: increment };
 
@@ -253,7 +253,7 @@ describe('UpdateItem', () => {
 });
 
 describe('DeleteItem', () => {
-  test('gives the deleted item, and null when there was none', async () => {
+  test('returns the deleted item, and null when there was none', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' } });
 
@@ -265,7 +265,7 @@ describe('DeleteItem', () => {
     expect(await stored(key)).toBeUndefined();
   });
 
-  test('whose condition fails is a success when no item is there, else an error with it', async () => {
+  test('whose condition fails succeeds when there is no item, and else fails with the item', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({ n: { N: '1' } });
     const condition = { expression: 'n = :two', expressionValues: { ':two': { N: 2 } } };

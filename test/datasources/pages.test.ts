@@ -46,7 +46,7 @@ const source = () => {
 const keysOf = ({ items }: Page) => items.map(({ sk }) => sk);
 
 describe('Query', () => {
-  test('gives the items in order, a count, and null for nextToken at the end', async () => {
+  test('returns the items in order, a count, and null as nextToken at the end', async () => {
     const { page } = source();
     const all = await page(query);
 
@@ -55,7 +55,7 @@ describe('Query', () => {
     expect(keysOf(await page({ ...query, scanIndexForward: false }))).toEqual(letters.toReversed());
   });
 
-  test('reaches everything by nextToken, once each', async () => {
+  test('reaches every item exactly once by nextToken', async () => {
     const { page } = source();
     const seen: string[] = [];
     let nextToken: string | null = null;
@@ -68,7 +68,7 @@ describe('Query', () => {
     expect(seen).toEqual(letters);
   });
 
-  test('filters after it has counted', async () => {
+  test('filters after the limit is applied', async () => {
     const { page } = source();
     const filter = { expression: 'n > :n', expressionValues: { ':n': { N: 4 } } };
     const filtered = await page({ ...query, filter, limit: 6 });
@@ -90,7 +90,7 @@ describe('Query', () => {
     expect(consistent.error?.type).toBe('DynamoDB:DynamoDbException');
   });
 
-  test.each([0, -1])('leaves it to DynamoDB to refuse the limit %d', async (limit) => {
+  test.each([0, -1])('lets DynamoDB refuse the limit %d', async (limit) => {
     const { execute } = source();
     expect((await execute({ ...query, limit })).error?.type).toBe('DynamoDB:DynamoDbException');
   });
@@ -129,7 +129,7 @@ describe('nextToken', () => {
 
   const token = async () => (await source().page({ ...query, limit: 2 })).nextToken ?? '';
 
-  test('says nothing of the key that it stands for', async () => {
+  test('reveals nothing of the key in it', async () => {
     const bytes = Buffer.from(await token(), 'base64url').toString('latin1');
     expect(bytes).not.toContain(pk);
     expect(bytes).not.toContain('"S"');
@@ -169,7 +169,7 @@ describe('nextToken', () => {
     expect((await execute({ ...query, nextToken: good }, scope)).error).toBeUndefined();
   });
 
-  test('stands for every key, whatever its attributes are called', () => {
+  test('can hold every key, with any attribute names', () => {
     const { seal, open } = createTokenSeal(randomBytes(32));
     const key = { B: { S: 'text' }, S: { B: new Uint8Array([0, 255]) }, N: { N: '7' } };
     expect(open(seal(key, scope), scope)).toEqual(key);
@@ -180,7 +180,7 @@ describe('nextToken', () => {
     expect(await other.execute({ ...query, nextToken: await token() }, scope)).toEqual(refused);
   });
 
-  test('of one partition gives nothing of another', async () => {
+  test('of one partition returns nothing of another', async () => {
     const { execute } = source();
     const elsewhere = { ...partition, expressionValues: { ':pk': { S: randomUUID() } } };
 

@@ -8,7 +8,7 @@ const dynamoDB = useDynamoDB();
 const key = { pk: { S: 'a' }, sk: { S: 'b' } };
 const expression = 'attribute_exists(pk)';
 
-describe('A request that AppSync cannot make sense of', () => {
+describe('A request that AppSync cannot interpret', () => {
   test.each<[what: string, request: unknown, message: string]>([
     ['no operation', { key }, "Value for field '$[operation]' not found."],
     ['nothing at all', undefined, "Value for field '$[operation]' not found."],
@@ -151,7 +151,7 @@ describe('A request that AppSync cannot make sense of', () => {
   });
 });
 
-test('a request handler that returns nothing names no operation', async () => {
+test('a request handler that returns undefined has no operation', async () => {
   const { execute, made } = testDataSource(dynamoDB);
   const nothing = `export function request(ctx) {}
     export function response(ctx) { return 'not reached'; }`;
@@ -167,7 +167,7 @@ test('a request handler that returns nothing names no operation', async () => {
   expect(made()).toEqual([]);
 });
 
-test('null counts as left out for what is optional', async () => {
+test('null counts as omitted for optional fields', async () => {
   const { execute } = testDataSource(dynamoDB);
   const request = { operation: 'Scan', limit: null, nextToken: null, filter: null, index: null };
   expect((await execute(request)).error).toBeUndefined();
@@ -185,7 +185,7 @@ describe('A NONE data source', () => {
   const none = createNoneDataSource();
   const scope = { resolver: 'Query.test' };
 
-  test('hands on its payload, whatever it is, and null without one', async () => {
+  test('returns its payload unchanged, and null without one', async () => {
     expect(await none.execute({ payload: [1, { a: null }] }, scope)).toEqual({
       result: [1, { a: null }],
     });

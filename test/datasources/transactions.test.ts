@@ -27,7 +27,7 @@ const store = async (attributes: Record<string, AttributeValue>) => {
 const ifAbsent = { expression: 'attribute_not_exists(pk)' };
 
 describe('TransactWriteItems', () => {
-  test('writes all four kinds in one request and gives the keys in order', async () => {
+  test('performs all four operations in one request and returns the keys in order', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const [put, update, gone, check] = [
       newKey(),
@@ -80,7 +80,7 @@ describe('TransactWriteItems', () => {
     expect(await stored(gone)).toBeUndefined();
   });
 
-  test('writes nothing when a condition fails, and says which with the item as it is', async () => {
+  test('writes nothing when a condition fails, and reports which one, with the stored item', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const fresh = newKey();
     const there = await store({ n: { N: '7' } });
@@ -116,7 +116,7 @@ describe('TransactWriteItems', () => {
     expect(made()).toEqual(['TransactWriteItems']);
   });
 
-  test('leaves the item out of the reason when it is told to', async () => {
+  test('omits the stored item when returnValuesOnConditionCheckFailure is false', async () => {
     const { execute } = testDataSource(dynamoDB);
     const key = await store({});
     const reasons = async (flag?: boolean) => {
@@ -133,7 +133,7 @@ describe('TransactWriteItems', () => {
     expect(await reasons()).toEqual([{ ...reason, item: plainKey(key) }]);
   });
 
-  test('that DynamoDB refuses for its form is an error without reasons', async () => {
+  test('that DynamoDB rejects as malformed is an error without reasons', async () => {
     const { execute } = testDataSource(dynamoDB);
     const write = { table: table(), operation: 'DeleteItem', key: newKey() };
 
@@ -150,7 +150,7 @@ describe('TransactWriteItems', () => {
 });
 
 describe('TransactGetItems', () => {
-  test('gives the items in the order of the request, null where there is none', async () => {
+  test('returns the items in the order of the request, null for a missing one', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const [first, second] = [await store({ n: { N: '1' } }), await store({ n: { N: '2' } })];
     const projection = { expression: '#n', expressionNames: { '#n': 'n' } };
@@ -173,7 +173,7 @@ describe('TransactGetItems', () => {
     expect(made()).toEqual(['TransactGetItems']);
   });
 
-  test('of which one is wrong gives no items', async () => {
+  test('with one malformed read returns no items', async () => {
     const { execute } = testDataSource(dynamoDB);
     const wrong = { pk: { S: 'a' } };
 

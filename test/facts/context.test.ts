@@ -93,8 +93,8 @@ async function ask(query: string) {
   return (await answer.json()) as { data: Record<string, unknown>; errors?: unknown[] };
 }
 
-describe('code that runs for a user of the pool', () => {
-  it('has their mode and identity, and the arguments, in both handlers', async () => {
+describe('resolver code called by a user of the pool', () => {
+  it('sees authorization mode, identity and arguments in both handlers', async () => {
     const { data } = await ask('{ seen(id: "7") }');
     const seen = [
       'User Pool Authorization',
@@ -112,7 +112,7 @@ describe('code that runs for a user of the pool', () => {
     expect(JSON.parse(String(data.seen))).toEqual([...seen, ...seen]);
   });
 
-  it('gives null for type, data and info where util.error and util.appendError have none', async () => {
+  it('reports null for type, data and info that util.error and util.appendError omit', async () => {
     const defaults = { errorType: null, data: null, errorInfo: null };
     expect((await ask('{ failed }')).errors).toEqual([
       expect.objectContaining({ message: 'no', ...defaults }),
@@ -123,7 +123,7 @@ describe('code that runs for a user of the pool', () => {
     });
   });
 
-  it('filters a subscription from its request handler, too', async () => {
+  it('can set a subscription filter in its request handler', async () => {
     const client = await connect({ url, token });
     await client.init();
     await client.subscribe({ query: 'subscription { onSay { room } }' });

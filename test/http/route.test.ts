@@ -46,7 +46,7 @@ async function serve(
 const json = async (response: Response): Promise<unknown> => response.json();
 
 describe('a POST', () => {
-  it('is answered with data, whatever its content type says', async () => {
+  it('is answered with data for every content type', async () => {
     const { post } = await serve({ 'Query.count': () => 3 });
     for (const type of [
       'application/json',
@@ -64,7 +64,7 @@ describe('a POST', () => {
     }
   });
 
-  it('carries variables and the name of the operation', async () => {
+  it('carries variables and the operation name', async () => {
     const { post } = await serve({
       'Query.item': ({ arguments: { id } }) => ({ id, name: 'Pen' }),
     });
@@ -74,7 +74,7 @@ describe('a POST', () => {
     expect(await json(response)).toEqual({ data: { item: { id: '7' } } });
   });
 
-  it('is 200 also when a field failed or is denied, or the document is not valid', async () => {
+  it('is 200 even when a field failed or is denied, or the document is invalid', async () => {
     const { post } = await serve({ 'Query.order': () => failing('no', 'Refused') });
     const response = await post({ query: '{ order { id } }' });
     expect(response.status).toBe(200);
@@ -103,7 +103,7 @@ describe('a POST', () => {
     });
   });
 
-  it('hands headers to the resolver, repeated ones as arrays and never the cookie', async () => {
+  it('passes headers to the resolver: repeated ones as arrays, never the cookie', async () => {
     let context: ResolverContext | undefined;
     const { origin } = await serve({
       'Query.count': (given) => {
@@ -136,13 +136,13 @@ describe('a POST', () => {
     expect(context?.request.headers).not.toHaveProperty('cookie');
   });
 
-  it('tells how many tokens it took: one', async () => {
+  it('reports one consumed token', async () => {
     const { post } = await serve({ 'Query.count': () => 1 });
     const { headers } = await post({ query: '{ count }' });
     expect(headers.get('x-amzn-appsync-tokensconsumed')).toBe('1');
   });
 
-  it('gives the headers that the resolver added', async () => {
+  it('returns the headers that the resolver added', async () => {
     const { post } = await serve({
       'Query.order': () => new Answer({ extensions: { responseHeaders: { 'x-shop': 'open' } } }),
     });
@@ -151,15 +151,18 @@ describe('a POST', () => {
 });
 
 describe('a malformed request', () => {
-  it.each(['', '   \n'])('is told that its body is empty: %j', async (body) => {
-    const { post } = await serve({});
-    const response = await post(body);
-    expect(response.status).toBe(400);
-    expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
-    expect(await json(response)).toEqual({
-      errors: [{ errorType: 'MalformedHttpRequestException', message: 'Request body is empty.' }],
-    });
-  });
+  it.each(['', '   \n'])(
+    'with an empty body is answered with "Request body is empty.": %j',
+    async (body) => {
+      const { post } = await serve({});
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
+      expect(await json(response)).toEqual({
+        errors: [{ errorType: 'MalformedHttpRequestException', message: 'Request body is empty.' }],
+      });
+    },
+  );
 
   it.each([
     'meow',
@@ -174,7 +177,7 @@ describe('a malformed request', () => {
     '{"query":"{ count }","variables":[]}',
     '{"query":"{ count }","variables":"x"}',
     '{"query":"{ count }","operationName":1}',
-  ])('is told that it cannot be parsed: %s', async (body) => {
+  ])('is answered with "Unable to parse GraphQL query.": %s', async (body) => {
     const { post } = await serve({});
     const response = await post(body);
     expect(response.status).toBe(400);
@@ -185,7 +188,7 @@ describe('a malformed request', () => {
     });
   });
 
-  it('is refused when its body is too long, and the host goes on', async () => {
+  it('with too long a body is refused, and the host keeps serving', async () => {
     const { post } = await serve({ 'Query.count': () => 1 });
     const body = (bytes: number) => JSON.stringify({ query: '{ count }' }).padEnd(bytes);
     expect((await post(body(1_048_577))).status).toBe(413);
@@ -193,11 +196,11 @@ describe('a malformed request', () => {
   });
 });
 
-describe('a call without good credentials', () => {
+describe('a call without a valid credential', () => {
   it.each([
     [{}, 'Valid authorization header not provided.'],
     [{ 'x-api-key': 'da2-wrong' }, 'You are not authorized to make this call.'],
-  ])('is 401 with the type that Amplify looks for', async (headers, message) => {
+  ])('is 401 with the error type that Amplify expects', async (headers, message) => {
     const { origin } = await serve({});
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
@@ -211,7 +214,7 @@ describe('a call without good credentials', () => {
     });
   });
 
-  it('of two credentials is let in by the first mode of the API', async () => {
+  it('with two credentials is authorized by the first authorization mode of the API', async () => {
     const userPool: Authorizer = {
       authType: 'User Pool Authorization',
       authorize: async ({ authorization }) => (authorization === undefined ? undefined : ada),
@@ -230,14 +233,14 @@ describe('a call without good credentials', () => {
     expect(await identityBy(userPool, ...authorizers)).toEqual([ada.identity]);
   });
 
-  it('learns nothing of its body', async () => {
+  it('gets no answer about its body', async () => {
     const { origin } = await serve({});
     expect((await fetch(`${origin}/graphql`, { method: 'POST', body: 'meow' })).status).toBe(401);
   });
 });
 
 describe('a fault of the host', () => {
-  it('is logged and shown as InternalFailure only', async () => {
+  it('is logged, and the client sees only InternalFailure', async () => {
     const engine = {
       execute: async () => {
         throw new Error('secret: /home/somebody');
@@ -267,7 +270,7 @@ describe('a fault of the host', () => {
 });
 
 describe('a browser', () => {
-  it('may send what its preflight asks for', async () => {
+  it('may send the headers that its preflight asks for', async () => {
     const { origin } = await serve({});
     const response = await fetch(`${origin}/graphql`, {
       method: 'OPTIONS',
@@ -302,7 +305,7 @@ describe('a browser', () => {
 });
 
 describe('a GET', () => {
-  it('takes query, variables and operation name from the address', async () => {
+  it('takes query, variables and operation name from the query string', async () => {
     const { send } = await serve({
       'Query.item': ({ arguments: { id } }) => ({ id, name: 'Pen' }),
     });

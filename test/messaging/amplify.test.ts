@@ -103,7 +103,7 @@ async function subscribe(variables: Record<string, unknown> = {}) {
 }
 
 describe('aws-amplify 6, unmodified', () => {
-  it('signs up, confirms, signs in by SRP, and knows who it is', async () => {
+  it('signs up, confirms, signs in by SRP, and reads its own profile', async () => {
     const handle = await comeIn();
     expect((await getCurrentUser()).username).toBe(handle);
     expect(await fetchUserAttributes()).toMatchObject({
@@ -146,7 +146,7 @@ describe('aws-amplify 6, unmodified', () => {
     });
   });
 
-  it('receives live what is written to it, and what it writes from another device', async () => {
+  it('receives pushes of messages sent to it, and of its own from another device', async () => {
     const handle = await comeIn();
     const { userId } = await getCurrentUser();
     const { next, errors, unsubscribe } = await subscribe();
@@ -178,7 +178,7 @@ describe('aws-amplify 6, unmodified', () => {
     all.unsubscribe();
   });
 
-  it('refreshes its tokens when told to, and goes on', async () => {
+  it('refreshes its tokens on request, and continues', async () => {
     await comeIn();
     const before = (await fetchAuthSession()).tokens!.accessToken.toString();
     const after = (await fetchAuthSession({ forceRefresh: true })).tokens!.accessToken.toString();
@@ -188,7 +188,7 @@ describe('aws-amplify 6, unmodified', () => {
     });
   });
 
-  it('signs out, everywhere when asked to: the refresh token is worth nothing then', async () => {
+  it('signs out, on request everywhere: the refresh token is invalid afterwards', async () => {
     await comeIn();
     await signOut({ global: true });
     await expect(getCurrentUser()).rejects.toThrow();

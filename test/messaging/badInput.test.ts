@@ -87,7 +87,7 @@ describe('createMessage refuses, and changes nothing:', () => {
     await refused(() => ({ message: 'x', recipientHandle: 'nobody_here' }), 'RecipientNotFound');
   });
 
-  it('a message to oneself, however named', async () => {
+  it('a message to oneself, by uuid or by handle', async () => {
     await refused(({ ada }) => ({ message: 'x', recipientUuid: ada.uuid }), 'RecipientIsSelf');
     await refused(({ ada }) => ({ message: 'x', recipientHandle: ada.handle }), 'RecipientIsSelf');
     await refused(
@@ -163,7 +163,7 @@ describe('createMessage refuses, and changes nothing:', () => {
   });
 });
 
-describe('An id of a conversation that is none', () => {
+describe('An invalid conversation id', () => {
   const malformed = (ada: Person, ben: Person) => [
     '',
     '#',
@@ -233,7 +233,7 @@ describe('A list refuses', () => {
     expect((await ben.messages(group, 1, null)).items).toHaveLength(1);
   });
 
-  it('an `after` that is no message’s uuid', async () => {
+  it('an `after` that is not a message uuid', async () => {
     const { ada, group, sent } = await two();
     for (const after of [
       '',
@@ -250,7 +250,7 @@ describe('A list refuses', () => {
   });
 });
 
-describe('A message of exactly the limit', () => {
+describe('A message of exactly the maximum length', () => {
   it.each([
     ['letters', 'x'.repeat(1024)],
     ['four-byte characters', '🏔'.repeat(1024)],
@@ -264,8 +264,8 @@ describe('A message of exactly the limit', () => {
   });
 });
 
-describe('Half a character', () => {
-  it('is stored and answered as the sign for what cannot be shown', async () => {
+describe('Half of a surrogate pair', () => {
+  it('is stored and returned as the replacement character', async () => {
     const { ada, ben, group } = await two();
     const sent = await ada.send({ messageGroupUuid: group, message: 'a\ud800b 🏔 \udc00' });
     expect(sent.message).toBe('a\ufffdb 🏔 \ufffd');

@@ -58,15 +58,15 @@ describe('A message into an existing conversation', () => {
     expect((await send('short after long')).writeUnits).toBeLessThanOrEqual(10);
   });
 
-  it('that was sent before reads it back once and writes nothing', async () => {
+  it('that is repeated reads the stored message once and writes nothing', async () => {
     await send('once', { clientToken: 'replayed' });
     const { operations } = await send('once', { clientToken: 'replayed' });
     expect(operations).toEqual(['TransactWriteItems', 'GetItem']);
   });
 });
 
-describe('The first message to somebody', () => {
-  it('is at most two requests: whom, and the transaction', async () => {
+describe('The first message to a person', () => {
+  it('is at most two requests: the recipient’s profile, and the transaction', async () => {
     const cy = await messaging.newPerson('Cy');
     const first = await cost(() => ada.send({ recipientHandle: cy.handle, message: ordinary }));
     expect(first.operations).toEqual(['GetItem', 'TransactWriteItems']);

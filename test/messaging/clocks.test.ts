@@ -18,7 +18,7 @@ async function two() {
 }
 
 describe('The year’s end', () => {
-  it('is no border: a conversation across it is one, in lists and pages', async () => {
+  it('does not split a conversation, in lists and pages', async () => {
     const { ada, ben, group } = await two();
     now = NEW_YEAR - 3_000;
     await ada.send({ recipientUuid: ben.uuid, message: 'old' });
@@ -36,8 +36,8 @@ describe('The year’s end', () => {
   });
 });
 
-describe('Hosts whose clocks differ', () => {
-  it('do not starve the sender behind: its message takes the newest one’s time plus one', async () => {
+describe('AppSync machines whose clocks differ', () => {
+  it('do not starve the slower sender: its message takes the time of the newest one plus one', async () => {
     const { ada, ben, group } = await two();
     now = NEW_YEAR + 3_600_000; // the other host is an hour ahead
     const ahead = await ada.send({ recipientUuid: ben.uuid, message: 'from the future' });
@@ -61,7 +61,7 @@ describe('Hosts whose clocks differ', () => {
     expect((await ben.messagesAfter(group, null, 100)).items.map((m) => m.uuid)).toEqual(ids);
   });
 
-  it('make ids whose time is the time, as ULIDs have it', async () => {
+  it('make ids that carry the time as ULIDs do', async () => {
     const { ada, ben } = await two();
     now = 1_469_918_176_385;
     const sent = await ada.send({ recipientUuid: ben.uuid, message: 'x' });

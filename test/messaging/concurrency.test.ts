@@ -27,7 +27,7 @@ async function follow(person: Person, group: string, count: number): Promise<Mes
 const rising = (messages: readonly { uuid: string }[]): boolean =>
   messages.every((message, i) => i === 0 || messages[i - 1]!.uuid < message.uuid);
 
-describe('Two people who type at once', () => {
+describe('Two people who write at the same time', () => {
   it(
     'send 500 messages each without pause, and no error reaches either',
     async () => {
@@ -125,7 +125,7 @@ describe('The same clientToken', () => {
     expect((await ben.messageGroup(group))!.unreadCount).toBe(2);
   });
 
-  it('makes a first message once, too', async () => {
+  it('stores a first message once', async () => {
     const { ada, ben, group } = await two();
     const input = { recipientHandle: ben.handle, message: 'first', clientToken: 'c' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => ada.sendUntilStored(input)));
@@ -133,7 +133,7 @@ describe('The same clientToken', () => {
     expect(await ben.allMessages(group)).toHaveLength(1);
   });
 
-  it('is the sender’s own: the other’s is another, and so is one to somebody else', async () => {
+  it('belongs to one sender in one conversation', async () => {
     const { ada, ben, group } = await two();
     const cy = await messaging.newPerson('Cy');
     const clientToken = 'same';
@@ -144,7 +144,7 @@ describe('The same clientToken', () => {
     expect(await cy.allMessages(groupOf(ada, cy))).toHaveLength(1);
   });
 
-  it('pushes its message once more, under the same uuid', async () => {
+  it('pushes its message again, under the same uuid', async () => {
     const { ada, ben } = await two();
     const socket = await connect({ url: `${messaging.host.url}/graphql`, token: ben.accessToken });
     await socket.init();
@@ -161,7 +161,7 @@ describe('The same clientToken', () => {
     await socket.close();
   });
 
-  it('refuses another text, and names the message that was stored', async () => {
+  it('is refused with another text, and the error names the stored message', async () => {
     const { ada, ben, group } = await two();
     const first = await ada.send({ recipientUuid: ben.uuid, message: 'as sent', clientToken: 't' });
     const input = { messageGroupUuid: group, message: 'changed', clientToken: 't' };
@@ -174,7 +174,7 @@ describe('The same clientToken', () => {
     expect((await ben.messageGroups()).items).toMatchObject([{ unreadCount: 1 }]);
   });
 
-  it('knows its message again where half a character was replaced in it', async () => {
+  it('finds its message where half of a surrogate pair was replaced in it', async () => {
     const { ada, ben, group } = await two();
     const input = { recipientUuid: ben.uuid, message: 'half \ud83d', clientToken: 't' };
     const first = await ada.send(input);

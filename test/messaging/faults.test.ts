@@ -71,8 +71,8 @@ const aSend = fc.record({
 /** Batches one after another, the sends of each at once. */
 const aSchedule = fc.array(fc.array(aSend, { minLength: 1, maxLength: 6 }), { maxLength: 4 });
 
-describe('Whatever the order, and whatever the table cancels or loses', () => {
-  it('each token’s message is stored once, in order, and the rows are right', async () => {
+describe('For every order of sends, cancelled transactions and lost answers', () => {
+  it('the message of each token is stored once, in order, and the rows are correct', async () => {
     await fc.assert(
       fc.asyncProperty(
         aSchedule,
@@ -119,7 +119,7 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
     );
   }, 120_000);
 
-  it('six conflicts in a row are a typed error that says to try again, and nothing is stored', async () => {
+  it('six conflicts in a row are a typed, retryable error, and nothing is stored', async () => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
     faults = Array.from({ length: 6 }, () => 'conflict' as const);
@@ -132,7 +132,7 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
     expect((await ben.messageGroups()).items).toEqual([]);
   });
 
-  it('five conflicts in a row are not seen by the sender', async () => {
+  it('five conflicts in a row are invisible to the sender', async () => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
     faults = Array.from({ length: 5 }, () => 'conflict' as const);
@@ -141,8 +141,8 @@ describe('Whatever the order, and whatever the table cancels or loses', () => {
   });
 });
 
-describe('A failed condition that brings no row', () => {
-  it('still marks up to an older message, and tells a conversation that is not there', async () => {
+describe('A failed condition that returns no row', () => {
+  it('still marks up to an older message, and reports a missing conversation', async () => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
     const cy = await messaging.newPerson('Cy');
@@ -167,7 +167,7 @@ describe('A read marker that DynamoDB refuses', () => {
   it.each([
     ['because a send is under way', 'DynamoDB:TransactionConflictException', 'Conflict'],
     ['because it fails', 'DynamoDB:InternalServerErrorException', 'Unavailable'],
-  ])('%s is a typed error, and can be tried again', async (_why, fault, errorType) => {
+  ])('%s is a typed, retryable error', async (_why, fault, errorType) => {
     const ada = await messaging.newPerson('Ada');
     const ben = await messaging.newPerson('Ben');
     faults = [];

@@ -6,7 +6,7 @@ const messaging = useMessaging();
 const two = async () =>
   [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')] as const;
 
-describe('Pattern C: the first message to somebody', () => {
+describe('Pattern C: the first message to a person', () => {
   it('makes one conversation that both see, with each other’s names', async () => {
     const [ada, ben] = await two();
     const sent = await ada.send({ recipientHandle: ben.handle, message: 'Hello Ben' });
@@ -57,7 +57,7 @@ describe('Pattern C: the first message to somebody', () => {
     expect((await ben.messageGroups()).items[0]!.unreadCount).toBe(3);
   });
 
-  it('meets in one conversation when two strangers write to each other at the same instant', async () => {
+  it('makes one conversation when two strangers write to each other at the same instant', async () => {
     const [ada, ben] = await two();
     await Promise.all([
       ada.sendUntilStored({ recipientUuid: ben.uuid, message: 'hi', clientToken: 'a' }),
@@ -86,7 +86,7 @@ describe('Pattern D: a message into an existing conversation', () => {
     }
   });
 
-  it('is refused where the two have not written to each other yet', async () => {
+  it('is refused where the conversation does not exist yet', async () => {
     const [ada, ben] = await two();
     const input = { messageGroupUuid: groupOf(ada, ben), message: 'hello?' };
     await expect(ada.send(input)).rejects.toThrow('MessageGroupNotFound');
@@ -94,7 +94,7 @@ describe('Pattern D: a message into an existing conversation', () => {
     expect((await ada.messages(groupOf(ada, ben))).items).toEqual([]);
   });
 
-  it('puts at most 120 units of the text into the rows, and never half a character', async () => {
+  it('puts at most 120 UTF-16 units of the text into the rows, and never half of a surrogate pair', async () => {
     const [ada, ben] = await two();
     const text = `${'x'.repeat(118)}🏔🏔🏔`;
     await ada.send({ recipientUuid: ben.uuid, message: text });
@@ -105,7 +105,7 @@ describe('Pattern D: a message into an existing conversation', () => {
 });
 
 describe('Pattern A: the messages of a conversation', () => {
-  it('come newest first, page by page, each once', async () => {
+  it('are listed newest first, page by page, each once', async () => {
     const [ada, ben] = await two();
     const group = groupOf(ada, ben);
     const sent = [await ada.send({ recipientUuid: ben.uuid, message: 'm0' })];
@@ -119,7 +119,7 @@ describe('Pattern A: the messages of a conversation', () => {
     expect((await ben.allMessages(group, 7)).map((message) => message.uuid)).toEqual(newestFirst);
   });
 
-  it('come oldest first after a given one, to its end', async () => {
+  it('are listed oldest first after a given one, to the end', async () => {
     const [ada, ben] = await two();
     const group = groupOf(ada, ben);
     const sent = [await ada.send({ recipientUuid: ben.uuid, message: 'm0' })];
@@ -155,14 +155,14 @@ describe('Pattern B: the list of conversations', () => {
     expect(third.nextToken ?? null).toBeNull();
   });
 
-  it('is empty for somebody whom nobody has written to', async () => {
+  it('is empty for a person without messages', async () => {
     const ada = await messaging.newPerson('Ada');
     expect(await ada.messageGroups()).toEqual({ items: [], nextToken: null });
   });
 });
 
 describe('People', () => {
-  it('are found by handle, and know who they are', async () => {
+  it('are found by handle, and can read their own profile', async () => {
     const [ada, ben] = await two();
     const profile = { uuid: ben.uuid, handle: ben.handle, displayName: ben.displayName };
     const query = 'query ($handle: String!) { user(handle: $handle) { uuid handle displayName } }';

@@ -44,7 +44,7 @@ describe('A third person', () => {
     expect(await answers(eve, theirs, sent.uuid)).toEqual(await answers(eve, unwritten, sent.uuid));
   });
 
-  it('cannot subscribe to a conversation, and is told the same whether or not it exists', async () => {
+  it('cannot subscribe to a conversation, and gets the same answer whether or not it exists', async () => {
     const { eve, theirs, unwritten } = await three();
     const socket = await connect({
       url: `${messaging.host.url}/graphql`,
@@ -66,7 +66,7 @@ describe('A third person', () => {
     await socket.close();
   });
 
-  it('gets no push of theirs from a subscription without argument', async () => {
+  it('gets no push of other people’s messages from a subscription without argument', async () => {
     const { ada, ben, eve, theirs } = await three();
     const socket = await connect({
       url: `${messaging.host.url}/graphql`,
@@ -93,7 +93,7 @@ describe('A third person', () => {
     await socket.close();
   });
 
-  it('cannot go on in another’s list with a stolen nextToken', async () => {
+  it('cannot continue another person’s list with a stolen nextToken', async () => {
     const { ada, eve, theirs } = await three();
     for (let i = 0; i < 3; i += 1) await ada.send({ messageGroupUuid: theirs, message: `${i}` });
     const own = await eve.send({ recipientUuid: ada.uuid, message: 'mine' });

@@ -17,28 +17,28 @@ async function conversation(count: number) {
 }
 
 describe('markMessageGroupRead', () => {
-  it('up to the newest message leaves nothing unread, and answers with the row', async () => {
+  it('up to the newest message leaves nothing unread, and returns the row', async () => {
     const { ben, group, ids } = await conversation(3);
     const row = await ben.markRead(group, ids[2]!);
     expect(row).toMatchObject({ uuid: group, unreadCount: 0, readUpTo: ids[2], lastMessage: '2' });
     expect(await ben.messageGroup(group)).toEqual(row);
   });
 
-  it('up to one in the middle leaves what came after it from the other', async () => {
+  it('up to an older message leaves the other person’s later messages unread', async () => {
     const { ben, group, ids } = await conversation(5);
     await ben.send({ messageGroupUuid: group, message: 'mine does not count' });
     expect(await ben.markRead(group, ids[1]!)).toMatchObject({ unreadCount: 3, readUpTo: ids[1] });
     expect(await ben.markRead(group, ids[3]!)).toMatchObject({ unreadCount: 1, readUpTo: ids[3] });
   });
 
-  it('never moves back', async () => {
+  it('never moves the marker back', async () => {
     const { ben, group, ids } = await conversation(4);
     await ben.markRead(group, ids[2]!);
     expect(await ben.markRead(group, ids[0]!)).toMatchObject({ unreadCount: 1, readUpTo: ids[2] });
     expect(await ben.markRead(group, ids[2]!)).toMatchObject({ unreadCount: 1, readUpTo: ids[2] });
   });
 
-  it('steps over 200 messages at once and no more, from the beginning and from a marker', async () => {
+  it('marks at most 200 messages at once, from the beginning and from a marker', async () => {
     const { ben, group, ids } = await conversation(404);
     for (const from of [0, 200]) {
       await expect(ben.markRead(group, ids[from + 200]!)).rejects.toThrow('InvalidReadMarker');
@@ -49,14 +49,14 @@ describe('markMessageGroupRead', () => {
     }
   });
 
-  it('does not touch the other’s row', async () => {
+  it('does not change the other person’s row', async () => {
     const { ada, ben, group, ids } = await conversation(2);
     const before = await ada.messageGroup(group);
     await ben.markRead(group, ids[1]!);
     expect(await ada.messageGroup(group)).toEqual(before);
   });
 
-  it('refuses a message of another conversation, an unknown one and one yet to come', async () => {
+  it('refuses a message of another conversation, an unknown one and a future one', async () => {
     const { ben, group, ids } = await conversation(3);
     const elsewhere = await conversation(1);
     const before = await ben.messageGroup(group);
@@ -92,7 +92,7 @@ describe('markMessageGroupRead', () => {
     expect(unread.length).toBeGreaterThanOrEqual(10);
   });
 
-  it('says so where there is no conversation yet', async () => {
+  it('reports a conversation that does not exist yet', async () => {
     const { ada, ids } = await conversation(1);
     const cy = await messaging.newPerson('Cy');
     await expect(ada.markRead(groupOf(ada, cy), ids[0]!)).rejects.toThrow('MessageGroupNotFound');

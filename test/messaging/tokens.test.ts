@@ -79,7 +79,7 @@ describe('Over HTTP, 401 as AppSync gives it:', () => {
     expect(text).not.toContain(ada.uuid);
   });
 
-  it('but the token itself is good, with and without Bearer', async () => {
+  it('but the unchanged token is accepted, with and without Bearer', async () => {
     expect(await (await post(ada.accessToken)).json()).toEqual({
       data: { me: { uuid: ada.uuid } },
     });

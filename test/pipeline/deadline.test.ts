@@ -15,7 +15,7 @@ test('a resolver has 30 seconds', async () => {
   expect(over).toBe(true);
 });
 
-test('nothing is left of a deadline that was cleared', () => {
+test('a cleared deadline leaves no timer', () => {
   startDeadline().clear();
   expect(vi.getTimerCount()).toBe(0);
 });

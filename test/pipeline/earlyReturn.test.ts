@@ -25,7 +25,7 @@ export function response(ctx) {
 test.each([
   ['without options', `runtime.earlyReturn({ a: 1 });`],
   ['with skipTo NEXT', `runtime.earlyReturn({ a: 1 }, { skipTo: 'NEXT' });`],
-])('in a function’s request, %s, leads to the next function', async (_, early) => {
+])('in a function’s request handler, %s, continues with the next function', async (_, early) => {
   const answer = await testResolver({
     resolver: resolver(),
     stages: [stage('f1', early), stage('f2', `ctx.stash.seen = ctx.prev.result;`)],
@@ -38,7 +38,7 @@ test.each([
   });
 });
 
-test('hands its value to the next function’s ctx.prev.result', async () => {
+test('sets ctx.prev.result of the next function to its value', async () => {
   const answer = await testResolver({
     stages: [
       stage('f1', `runtime.earlyReturn({ a: 1 });`),
@@ -50,7 +50,7 @@ test('hands its value to the next function’s ctx.prev.result', async () => {
   expect(answer.value).toEqual({ a: 1 });
 });
 
-test('in the last function leads to the resolver’s response', async () => {
+test('in the last function continues with the resolver’s response handler', async () => {
   const answer = await testResolver({
     resolver: resolver(),
     stages: [stage('f1'), stage('f2', `runtime.earlyReturn('early');`)],
@@ -63,7 +63,7 @@ test('in the last function leads to the resolver’s response', async () => {
   });
 });
 
-test('with skipTo END leads to the resolver’s response at once', async () => {
+test('with skipTo END continues with the resolver’s response handler at once', async () => {
   const answer = await testResolver({
     resolver: resolver(),
     stages: [
@@ -80,7 +80,7 @@ test('with skipTo END leads to the resolver’s response at once', async () => {
   });
 });
 
-test('in the resolver’s request skips all functions, and its response runs', async () => {
+test('in the resolver’s request handler skips all functions, and its response handler runs', async () => {
   const answer = await testResolver({
     resolver: resolver(`runtime.earlyReturn({ early: true });`),
     stages: [stage('f1')],

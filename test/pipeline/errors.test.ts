@@ -64,7 +64,7 @@ test('util.unauthorized names field and type', async () => {
   });
 });
 
-test('appended errors stand beside the value, in order', async () => {
+test('appended errors accompany the value, in order', async () => {
   const answer = await testResolver({
     stages: [
       failing('request', `util.appendError('one', 'A');`),
@@ -88,7 +88,7 @@ test('appended errors come before the one that ends the pipeline', async () => {
   expect(answer.errors.map(({ message }) => message)).toEqual(['one', 'no']);
 });
 
-test('a fault of the code is errorType Code and no secret of the host', async () => {
+test('an exception in the code has errorType Code and reveals nothing of the host', async () => {
   const answer = await testResolver({
     stages: [failing('request', `const nothing = null; ctx.stash.a = nothing.a;`)],
   })();
@@ -97,7 +97,7 @@ test('a fault of the code is errorType Code and no secret of the host', async ()
   expect(JSON.stringify(answer.errors)).not.toMatch(/node_modules|\/work|\.ts\b| {4}at /);
 });
 
-test('a request that the data source cannot make sense of is errorType MappingTemplate', async () => {
+test('a request that the data source cannot interpret has errorType MappingTemplate', async () => {
   const { execute } = testDataSource(dynamoDB);
   const appending = failing('response', `util.appendError('ran', 'A');`);
   const answer = await testResolver({
@@ -126,7 +126,7 @@ export function request(ctx) {
 }
 export function response(ctx) { ${response} }`;
 
-test('an error of the data source is ctx.error, with ctx.result beside it', async () => {
+test('an error of the data source becomes ctx.error, together with ctx.result', async () => {
   const { execute } = testDataSource(dynamoDB);
   const pk = randomUUID();
   const resolve = testResolver({
@@ -142,7 +142,7 @@ test('an error of the data source is ctx.error, with ctx.result beside it', asyn
   });
 });
 
-test('an error of the data source that nobody looks at is swallowed', async () => {
+test('an error of the data source is ignored when the response handler does not check it', async () => {
   const { execute } = testDataSource(dynamoDB);
   const pk = randomUUID();
   const resolve = testResolver({
@@ -154,7 +154,7 @@ test('an error of the data source that nobody looks at is swallowed', async () =
   expect(await resolve({ arguments: { pk, n: 2 } })).toMatchObject({ value: 'done', errors: [] });
 });
 
-test('ctx.error of one function is not seen by the next', async () => {
+test('the next function does not see ctx.error of the one before', async () => {
   const { execute } = testDataSource(dynamoDB, { tableName: 'not-there' });
   const read = `
     export function request(ctx) {
@@ -170,7 +170,7 @@ test('ctx.error of one function is not seen by the next', async () => {
 
 const silent: DataSource = { execute: () => new Promise(() => undefined) };
 
-test('a data source that does not answer in time ends in ExecutionTimeout', async () => {
+test('a data source that does not answer in time causes ExecutionTimeout', async () => {
   let expire = () => undefined as void;
   const passed = new Promise<never>((_, reject) => {
     expire = () => reject(new ExecutionTimeout());
@@ -194,7 +194,7 @@ test('a data source that does not answer in time ends in ExecutionTimeout', asyn
   });
 });
 
-test('an error that nobody foresaw is told to the host in full and to the client not at all', async () => {
+test('an unexpected error is reported to the host in full and hidden from the client', async () => {
   const told: unknown[] = [];
   const secret = new Error('the password is 12345');
   const answer = await testResolver({
@@ -208,7 +208,7 @@ test('an error that nobody foresaw is told to the host in full and to the client
   expect(JSON.stringify(answer)).not.toContain('12345');
 });
 
-test('all that is wrong with an API’s code is told at once, with field, function and file', () => {
+test('all faults of an API’s code are reported at once, each with field, function and file', () => {
   const create = () =>
     createResolveField({
       dataSources: { source: silent },
@@ -252,7 +252,7 @@ test('all that is wrong with an API’s code is told at once, with field, functi
   expect(message).toMatch(/Resolver Query\.unit: there is no data source 'none'/);
 });
 
-test('a field without a resolver is the caller’s mistake', async () => {
+test('resolving a field that has no resolver rejects', async () => {
   const resolveField = createResolveField({
     dataSources: {},
     functions: {},

@@ -27,7 +27,7 @@ export function request(ctx) {
 }
 export function response(ctx) { ${response} }`;
 
-test('a nextToken is good for the function that gave it, in another request too', async () => {
+test('a nextToken is valid for the function that returned it, also in another request', async () => {
   const { execute } = testDataSource(dynamoDB);
   const resolve = testResolver({
     stages: [page('ctx.args.nextToken', 'return ctx.result;')],
@@ -42,7 +42,7 @@ test('a nextToken is good for the function that gave it, in another request too'
   expect(second.value).toMatchObject({ items: [{ sk: 'b' }] });
 });
 
-test('a nextToken of one function is refused in the next', async () => {
+test('a nextToken of one function is refused in another', async () => {
   const { execute } = testDataSource(dynamoDB);
   const answer = await testResolver({
     stages: [

@@ -24,7 +24,7 @@ const resolver = tracing('resolver', {
   response: `return ctx.stash.trace;`,
 });
 
-test('handlers run in order, and each sees what came before it', async () => {
+test('handlers run in order, and each sees the results of earlier ones', async () => {
   const answer = await testResolver({ resolver, stages: [stage('f1'), stage('f2')] })();
 
   expect(answer).toMatchObject({ failed: false, errors: [] });
@@ -38,7 +38,7 @@ test('handlers run in order, and each sees what came before it', async () => {
   ]);
 });
 
-test('the last response handler finds the last result in ctx.result and ctx.prev.result', async () => {
+test('the resolver’s response handler finds the last result in ctx.result and ctx.prev.result', async () => {
   const answer = await testResolver({
     resolver: `
       export function request(ctx) { return {}; }
@@ -49,7 +49,7 @@ test('the last response handler finds the last result in ctx.result and ctx.prev
   expect(answer.value).toEqual(['f1 result', 'f1 result']);
 });
 
-test('the field’s value is what the resolver’s response handler returns, null for nothing', async () => {
+test('the field’s value is what the resolver’s response handler returns, and null for undefined', async () => {
   const answer = await testResolver({
     resolver: `
       export function request(ctx) { return {}; }
@@ -60,7 +60,7 @@ test('the field’s value is what the resolver’s response handler returns, nul
   expect(answer).toMatchObject({ value: null, failed: false, errors: [] });
 });
 
-test('a request handler that returns nothing leaves null in ctx.prev.result', async () => {
+test('a resolver’s request handler that returns undefined leaves null in ctx.prev.result', async () => {
   const answer = await testResolver({
     resolver: `
       export function request(ctx) {}
@@ -74,7 +74,7 @@ test('a request handler that returns nothing leaves null in ctx.prev.result', as
   expect(answer.value).toEqual([null]);
 });
 
-test('a pipeline without functions goes from request to response', async () => {
+test('a pipeline without functions runs the resolver’s request and response handlers', async () => {
   const answer = await testResolver({ resolver })();
   expect(answer.value).toEqual([
     ['resolver.request', null],
@@ -82,7 +82,7 @@ test('a pipeline without functions goes from request to response', async () => {
   ]);
 });
 
-test('ctx.result is there in response handlers only', async () => {
+test('ctx.result exists in response handlers only', async () => {
   const isThere = `ctx.stash.there = [...(ctx.stash.there ?? []), ctx.result !== undefined];`;
   const looking = `
     export function request(ctx) { ${isThere} return { payload: 'a' }; }
@@ -125,7 +125,7 @@ test('every handler sees arguments, identity, source, env and the caller’s hea
   expect(value).toEqual([seen, seen, seen, seen]);
 });
 
-test('two runs at once share no stash', async () => {
+test('concurrent runs do not share a stash', async () => {
   const resolve = testResolver({
     stages: [
       `export function request(ctx) { ctx.stash.mine = ctx.args.n; return {}; }
@@ -138,7 +138,7 @@ test('two runs at once share no stash', async () => {
   expect(answers.map(({ value }) => value)).toEqual([1, 2, 3]);
 });
 
-test('extensions of all handlers come together, the last filter counts', async () => {
+test('extensions of all handlers are merged, and the last filter wins', async () => {
   const filter = (value: string) =>
     `{ filterGroup: [{ filters: [{ fieldName: 'a', operator: 'eq', value: '${value}' }] }] }`;
   const answer = await testResolver({
@@ -174,7 +174,7 @@ test('extensions of all handlers come together, the last filter counts', async (
   });
 });
 
-test('a unit resolver goes from its request over the data source to its response', async () => {
+test('a unit resolver runs its request handler, the data source and its response handler', async () => {
   const resolve = testResolver({
     resolvers: {
       'Query.test': {

@@ -72,7 +72,7 @@ describe('aws-amplify 6', () => {
   const graphql = (query: string) => generateClient().graphql({ query }) as unknown as Subscribable;
 
   // The first, while there is no socket to share.
-  it('is told that its key is not good', async () => {
+  it('receives an error for an invalid key', async () => {
     configure('da2-forged');
     const denied = observe(graphql(ON_SEND));
     expect(JSON.stringify(await denied.next())).toContain(
@@ -80,7 +80,7 @@ describe('aws-amplify 6', () => {
     );
   });
 
-  it('subscribes and is pushed to', async () => {
+  it('subscribes and receives pushes', async () => {
     configure(API_KEY);
     const observer = observe(graphql(ON_SEND));
     expect(await sendUntilHeard(observer, 'to Amplify')).toMatchObject({
@@ -112,7 +112,7 @@ describe('Apollo Client with aws-appsync-subscription-link 4', () => {
       }),
     });
 
-  it('subscribes and is pushed to', async () => {
+  it('subscribes and receives pushes', async () => {
     const apollo = client(API_KEY);
     const observer = observe(apollo.subscribe({ query: gql(ON_SEND) }));
     expect(await sendUntilHeard(observer, 'to Apollo')).toMatchObject({

@@ -21,7 +21,7 @@ const UNSUPPORTED = {
 };
 
 describe('connection_init', () => {
-  it('is acknowledged with the time after which to give up, and then a first ka', async () => {
+  it('is acknowledged with the connection timeout, followed by a first ka', async () => {
     const client = await (await startHost()).connect();
     const order: string[] = [];
     client.webSocket.on('message', (data) => order.push(JSON.parse(data.toString()).type));
@@ -33,12 +33,12 @@ describe('connection_init', () => {
     expect(order).toEqual(['connection_ack', 'ka']);
   });
 
-  it('is acknowledged again when it comes again', async () => {
+  it('is acknowledged each time it is sent', async () => {
     const client = await (await startHost()).client();
     expect(await client.init()).toMatchObject({ type: 'connection_ack' });
   });
 
-  it('may be left out: a start alone is served', async () => {
+  it('is optional: a start without it is served', async () => {
     const host = await startHost();
     const client = await host.connect();
     await client.subscribe({ query: ON_MESSAGE });
@@ -46,7 +46,7 @@ describe('connection_init', () => {
 });
 
 describe('ka', () => {
-  it('comes every 60 seconds', async () => {
+  it('is sent every 60 seconds', async () => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).client();
     await client.next('ka');
@@ -61,7 +61,7 @@ describe('ka', () => {
 });
 
 describe('start', () => {
-  it('is acknowledged, and from there on events arrive as selected', async () => {
+  it('is acknowledged, and then events arrive with the selected fields', async () => {
     const host = await startHost();
     const client = await host.client();
     const id = client.start({ query: ON_MESSAGE, id: 'my "own" id' });
@@ -74,7 +74,7 @@ describe('start', () => {
     });
   });
 
-  it('is authorised by its own token, not by the one of the connection', async () => {
+  it('is authorized by its own token, not by the token of the connection', async () => {
     const callers: unknown[] = [];
     const engine = createEngine({
       onMessage(_args, { identity }) {
@@ -94,7 +94,7 @@ describe('start', () => {
     expect(callers).toEqual(['bob']);
   });
 
-  it('without good authorization is refused, whatever the connection brought', async () => {
+  it('without a valid credential is refused, even on an authorized connection', async () => {
     const client = await (await startHost()).client();
     const data = JSON.stringify({ query: ON_MESSAGE });
     const none = 'Valid authorization header not provided.';
@@ -114,7 +114,7 @@ describe('start', () => {
     }
   });
 
-  it('has an id that is a text of 1 to 128 UTF-16 units', async () => {
+  it('has an id that is a string of 1 to 128 UTF-16 units', async () => {
     const client = await (await startHost()).client();
     const [longest, pairs] = ['x'.repeat(128), '\u{1F600}'.repeat(64)];
     for (const id of ['1', longest, pairs]) await client.subscribe({ query: ON_MESSAGE, id });
@@ -126,7 +126,7 @@ describe('start', () => {
     expect(await client.next()).toEqual(UNSUPPORTED);
   });
 
-  it('that the engine refuses gets its errors, and the id is free again', async () => {
+  it('that the engine refuses receives its errors, and its id can be used again', async () => {
     const client = await (await startHost()).client();
     const id = client.start({ query: 'subscription { denied { id } }' });
     expect(await client.next()).toEqual({
@@ -144,7 +144,7 @@ describe('start', () => {
     await client.subscribe({ query: ON_MESSAGE, id });
   });
 
-  it('of an id in use is refused as duplicated, and the first goes on', async () => {
+  it('with an id in use is refused as a duplicate, and the first subscription continues', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query: ON_MESSAGE, id: 'one' });
@@ -164,7 +164,7 @@ describe('start', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('twice at once of one id starts one', async () => {
+  it('sent twice at once with one id starts one subscription', async () => {
     const host = await startHost();
     const client = await host.client();
     client.start({ query: ON_MESSAGE, id: 'one' });
@@ -177,7 +177,7 @@ describe('start', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('gives no internals away when the host itself fails', async () => {
+  it('reveals no internals when the host itself fails', async () => {
     const host = await startHost();
     const client = await host.client();
     const id = client.start({ query: ON_MESSAGE, token: 'fault' });
@@ -193,7 +193,7 @@ describe('start', () => {
 });
 
 describe('stop', () => {
-  it('is answered by complete, after which nothing comes', async () => {
+  it('is answered by complete, and nothing follows', async () => {
     const host = await startHost();
     const client = await host.client();
     const id = await client.subscribe({ query: ON_MESSAGE });
@@ -214,7 +214,7 @@ describe('stop', () => {
     }
   });
 
-  it('overtaking its start leaves no subscription, and the id serves the next one', async () => {
+  it('that overtakes its start leaves no subscription, and its id can be used again', async () => {
     const host = await startHost();
     const client = await host.client();
     client.start({ query: 'subscription { onMessage { text } }', id: 'one' });
@@ -228,7 +228,7 @@ describe('stop', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('of an id that is not in use is an error', async () => {
+  it('with an id that is not in use is an error', async () => {
     const client = await (await startHost()).client();
     client.send({ type: 'stop', id: 'nobody' });
     expect(await client.next()).toEqual({
@@ -241,7 +241,7 @@ describe('stop', () => {
   });
 });
 
-describe('a frame that is none of the protocol', () => {
+describe('a frame outside the protocol', () => {
   const start = (payload: unknown, id: unknown = '1') => ({ type: 'start', id, payload });
   const data = JSON.stringify({ query: ON_MESSAGE });
   it.each([
@@ -264,14 +264,17 @@ describe('a frame that is none of the protocol', () => {
     ['a start whose data has no query', start({ data: '{"variables":{}}' })],
     ['a start whose variables are a list', start({ data: '{"query":"{a}","variables":[1]}' })],
     ['a stop without an id', { type: 'stop' }],
-  ])('%s is answered as unsupported, without an id, and the socket stays', async (_name, frame) => {
-    const client = await (await startHost()).client();
-    client.send(frame);
-    expect(await client.next()).toEqual(UNSUPPORTED);
-    await client.subscribe({ query: ON_MESSAGE });
-  });
+  ])(
+    '%s is answered as unsupported, without an id, and the socket stays open',
+    async (_name, frame) => {
+      const client = await (await startHost()).client();
+      client.send(frame);
+      expect(await client.next()).toEqual(UNSUPPORTED);
+      await client.subscribe({ query: ON_MESSAGE });
+    },
+  );
 
-  it('a binary one likewise', async () => {
+  it('a binary message gets the same answer', async () => {
     const client = await (await startHost()).client();
     client.webSocket.send(Buffer.from('{"type":"connection_init"}'));
     expect(await client.next()).toEqual(UNSUPPORTED);

@@ -38,7 +38,7 @@ describe('subscription arguments', () => {
   const nowhere = { id: 'nowhere', room: null };
 
   it.each<[string, string, string[]]>([
-    ['left out let everything through', '', ['red', 'blue', 'bare', 'nowhere']],
+    ['omitted match every event', '', ['red', 'blue', 'bare', 'nowhere']],
     ['let through what equals', '(room: "r1")', ['red']],
     ['are all to be met', '(room: "r1", urgent: false)', []],
     ['are all to be met, and are', '(room: "r2", urgent: false)', ['blue']],
@@ -73,7 +73,7 @@ describe('subscription arguments', () => {
     }
   });
 
-  it('compare lists whole and in order, and search none', async () => {
+  it('compare whole lists, in order, and do not search in them', async () => {
     for (const [args, expected] of [
       ['(tags: ["a", "b"])', ['red']],
       ['(tags: ["b"])', ['blue']],
@@ -88,12 +88,12 @@ describe('subscription arguments', () => {
     }
   });
 
-  it('whose variable was left out are null, and so want null', async () => {
+  it('whose variable was omitted are null and match only null', async () => {
     const { host, client } = await subscribed('(room: $room)', {});
     expect(await received(host, client, [red, nowhere])).toEqual(['nowhere']);
   });
 
-  it('do not read names that every object has', async () => {
+  it('do not read inherited properties', async () => {
     const { host, client } = await subscribed('(constructor: null)');
     expect(await received(host, client, [red])).toEqual(['red']);
   });
@@ -113,7 +113,7 @@ describe('an enhanced filter', () => {
     expect(await received(host, client, payloads)).toEqual(['2']);
   });
 
-  it('can be of the caller', async () => {
+  it('can depend on the caller', async () => {
     const engine = createEngine({
       onMessage: (_args, caller) => ({ filter: eq('recipient', caller.identity?.sub) }),
     });
@@ -148,7 +148,7 @@ describe('an enhanced filter', () => {
     expect(await received(host, client, payloads)).toEqual(['note to self', 'sent', 'got']);
   });
 
-  it('over a limit refuses the subscription with 400', async () => {
+  it('over a limit makes the subscription fail with 400', async () => {
     const filter: SubscriptionFilter = {
       filterGroup: [
         { filters: [{ fieldName: 'room', operator: 'in', value: ['1', '2', '3', '4', '5', '6'] }] },
@@ -195,7 +195,7 @@ describe('an event', () => {
     });
   });
 
-  it('of another mutation reaches nobody', async () => {
+  it('of another mutation reaches no subscription', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query: 'subscription { onMessage { id } }' });
@@ -204,7 +204,7 @@ describe('an event', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('with a result that has no fields reaches who asks for none', async () => {
+  it('with a result without fields reaches subscriptions without arguments', async () => {
     const host = await startHost();
     const client = await host.client();
     const id = await client.subscribe({ query: 'subscription { onMessage }' });
@@ -215,7 +215,7 @@ describe('an event', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('with a null result reaches nobody', async () => {
+  it('with a null result reaches no subscription', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query: 'subscription { onMessage { id } }' });
@@ -232,7 +232,7 @@ describe('an event', () => {
     expect(await received(host, client, payloads)).toEqual(payloads.map(({ id }) => id));
   });
 
-  it('that one subscription cannot show reaches the others, and the mutation hears nothing of it', async () => {
+  it('that one subscription cannot render reaches the others, and the mutation succeeds', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query: 'subscription { broken { id } }' });
@@ -241,7 +241,7 @@ describe('an event', () => {
     expect(host.log.lines).toMatchObject([{ level: 'error' }]);
   });
 
-  it('is handed over without waiting for its delivery', async () => {
+  it('is published without waiting for its delivery', async () => {
     const { engine, rendered } = countingEngine();
     const host = await startHost({ engine });
     const client = await host.client();
@@ -252,7 +252,7 @@ describe('an event', () => {
     expect(rendered()).toBe(1);
   });
 
-  it('costs nothing for a client that has gone', async () => {
+  it('costs nothing for a closed connection', async () => {
     const clock = new ManualClock();
     const { engine, rendered } = countingEngine();
     const host = await startHost({ engine, clock });
@@ -293,7 +293,7 @@ describe('invalidation', () => {
   });
   const query = 'subscription { onMessage { id } }';
 
-  it('completes the subscriptions that match and closes their connection, after all their frames', async () => {
+  it('completes the matching subscriptions and then closes their connections', async () => {
     const host = await startHost({ engine });
     const [alice, bob] = [
       await host.client({ token: 'alice' }),
@@ -321,7 +321,7 @@ describe('invalidation', () => {
     ['another field', 'other', { member: 'alice' }],
     ['a payload that does not match', 'onMessage', { member: 'bob' }],
     ['an empty payload', 'onMessage', {}],
-  ])('of %s leaves the subscription', async (_name, field, payload) => {
+  ])('of %s keeps the subscription', async (_name, field, payload) => {
     const host = await startHost({ engine });
     const client = await host.client({ token: 'alice' });
     await client.subscribe({ query });
@@ -330,7 +330,7 @@ describe('invalidation', () => {
     expect(client.unread).toEqual([]);
   });
 
-  it('leaves a subscription that has no invalidation filter', async () => {
+  it('keeps a subscription without an invalidation filter', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query });

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => rooms.close());
 
-describe('the whole of AppSync behind a socket', () => {
-  it('pushes what the mutation selected, cut to what the subscriber selected', async () => {
+describe('the whole host behind a socket', () => {
+  it('pushes the fields that both the mutation and the subscriber selected', async () => {
     const client = await rooms.client({ token: await rooms.token('ada') });
     const id = await client.subscribe({
       query: 'subscription { onSend { __typename text length } }',
@@ -40,7 +40,7 @@ describe('the whole of AppSync behind a socket', () => {
     });
   });
 
-  it('takes an argument as equality, and a variable left out as null', async () => {
+  it('compares an argument by equality, and an omitted variable as null', async () => {
     const client = await rooms.client({ apiKey: API_KEY });
     const query = 'subscription ($room: ID) { onSend(room: $room) { text } }';
     const attic = await client.subscribe({ query, variables: { room: 'attic' } });
@@ -59,7 +59,7 @@ describe('the whole of AppSync behind a socket', () => {
     ]);
   });
 
-  it('acknowledges who may see nothing of the payload, and pushes nothing to them', async () => {
+  it('acknowledges a subscriber who may not see the payload type, and pushes nothing to them', async () => {
     const query = 'subscription { onWhisper { text } }';
     const ada = await rooms.client({ token: await rooms.token('ada') });
     const keeper = await rooms.client({ apiKey: API_KEY });
@@ -73,7 +73,7 @@ describe('the whole of AppSync behind a socket', () => {
     expect(ada.unread).toEqual([]);
   });
 
-  it('filters and takes away as the resolver said', async () => {
+  it('applies the filter and the invalidation filter of the resolver', async () => {
     const client = await rooms.client({ apiKey: API_KEY });
     const id = await client.subscribe({
       query: 'subscription { onMemberSend(member: "ada") { room } }',
@@ -89,7 +89,7 @@ describe('the whole of AppSync behind a socket', () => {
     ]);
   });
 
-  it('denies with the error of the resolver, and the socket stays', async () => {
+  it('denies with the error of the resolver, and the socket stays open', async () => {
     const client = await rooms.client({ apiKey: API_KEY });
     const id = client.start({ query: 'subscription { onSecret { text } }' });
     expect(await client.next()).toEqual({
@@ -129,7 +129,7 @@ describe('the whole of AppSync behind a socket', () => {
     expect(await client.next()).toMatchObject({ id, type: 'error', payload: { errors: [error] } });
   });
 
-  it('authorises a start by its own token, of another mode too', async () => {
+  it('authorizes a start by its own credential, also of another authorization mode', async () => {
     const client = await rooms.client({ apiKey: API_KEY });
     const query = 'subscription { onSend { text } }';
     await client.subscribe({ query, token: await rooms.token('ada') });

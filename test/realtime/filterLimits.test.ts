@@ -31,14 +31,14 @@ describe('a filter at subscribe time', () => {
       { passes: [filterOf(names('abcde'))], refused: [[filterOf(names('abcdef')), tooManyNames]] },
     ],
     [
-      'has 5 distinct field names in all groups together',
+      'has at most 5 distinct field names in all groups together',
       {
         passes: [filterOf(names('abc'), names('cde'))],
         refused: [[filterOf(names('abc'), names('def')), tooManyNames]],
       },
     ],
     [
-      'has a name once in a group',
+      'has each field name once in a group',
       {
         passes: [filterOf([['a', 'ge', 1]], [['a', 'le', 2]])],
         refused: [
@@ -83,7 +83,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has 5 values of in and of notIn',
+      'has at most 5 values of in and of notIn',
       {
         passes: [one('in', [1, 2, 3, 4, 5]), one('notIn', [1, 2, 3, 4, 5])],
         refused: ['in', 'notIn'].map((operator): [SubscriptionFilter, string] => [
@@ -93,7 +93,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has 20 values of containsAny',
+      'has at most 20 values of containsAny',
       {
         passes: [one('containsAny', Array(20).fill(1))],
         refused: [
@@ -143,7 +143,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has texts of 256 characters',
+      'has strings of at most 256 characters',
       {
         passes: [one('eq', text(256)), one('in', ['x', text(256)])],
         refused: [
@@ -169,7 +169,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has paths of 5 names',
+      'has paths of at most 5 names',
       {
         passes: [one('eq', 1, 'a.b.c.d.e')],
         refused: [
@@ -181,7 +181,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has operators that there are',
+      'has only known operators',
       {
         refused: ['EQ', 'constructor', ''].map((operator) => [
           one(operator, 1),
@@ -190,7 +190,7 @@ describe('a filter at subscribe time', () => {
       },
     ],
     [
-      'has groups, and none that is empty',
+      'has at least one group, and no empty group',
       {
         refused: [filterOf(), filterOf([]), filterOf(names('a'), [])].map((filter) => [
           filter,

@@ -39,7 +39,7 @@ const each = (field: unknown, ...holding: string[]) =>
 describe('an operator', () => {
   it.each<[string, Case[]]>([
     [
-      'eq and ne compare texts, numbers and booleans',
+      'eq and ne compare strings, numbers and booleans',
       [
         ['eq', 'AWS AppSync', 'AWS AppSync', true],
         ['eq', 'AWS Lambda', 'AWS AppSync', false],
@@ -56,7 +56,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'le, lt, ge and gt order texts and numbers',
+      'le, lt, ge and gt order strings and numbers',
       [
         ...[
           [4, 5, 10],
@@ -80,14 +80,14 @@ describe('an operator', () => {
       ],
     ],
     [
-      'contains finds a part of a text',
+      'contains finds a substring',
       [
         ['contains', 'a launch event', 'launch', true],
         ['contains', 'a landing event', 'launch', false],
       ],
     ],
     [
-      'contains finds a member of a list, not a part of one',
+      'contains finds a member of a list, not a part of a member',
       [
         ['contains', [5, 10], 10, true],
         ['contains', [5, 10], 1, false],
@@ -105,7 +105,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'notContains is the opposite of contains for a text',
+      'notContains is the opposite of contains for a string',
       [
         ['notContains', 'a landing event', 'launch', true],
         ['notContains', 'a launch event', 'launch', false],
@@ -120,7 +120,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'beginsWith compares the beginning of a text',
+      'beginsWith compares the start of a string',
       [
         ['beginsWith', 'AWS AppSync', 'AWS', true],
         ['beginsWith', 'AWS AppSync', 'AppSync', false],
@@ -141,7 +141,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'between takes neither border',
+      'between excludes both borders',
       [
         ...[0, 1, 2, 3, 4, 5, 6].map((field): Case => {
           return ['between', field, [1, 5], [2, 3, 4].includes(field)];
@@ -152,7 +152,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'containsAny wants one member of a list',
+      'containsAny holds when one value is a member of the list',
       [
         ['containsAny', [10, 11], [10, 15], true],
         ['containsAny', [15, 20, 30], [10, 15], true],
@@ -162,7 +162,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'compares texts case-sensitively',
+      'compares strings case-sensitively',
       [
         ['eq', 'aws', 'AWS', false],
         ['ne', 'aws', 'AWS', true],
@@ -179,7 +179,7 @@ describe('an operator', () => {
       ],
     ],
     [
-      'takes different types for never equal and for without order',
+      'treats values of different types as unequal and unordered',
       [
         ...[
           [1, '1'],
@@ -206,11 +206,11 @@ describe('an operator', () => {
       ],
     ],
     [
-      'holds for a null field as ne, notIn and notContains only',
+      'holds for a null field only if it is ne, notIn or notContains',
       each(null, 'ne', 'notIn', 'notContains'),
     ],
     [
-      'takes neither an object nor a list for a scalar',
+      'never treats an object or a list as a scalar',
       [...each({ x: 'x' }), ...each(['x'], 'contains', 'notContains', 'containsAny')],
     ],
   ])('%s', (_name, cases) => {
@@ -220,13 +220,13 @@ describe('an operator', () => {
     }
   });
 
-  it('on a field that the mutation did not select sees null', () => {
+  it('sees null for a field that the mutation did not select', () => {
     expect(filterMatcher(filterOf([['f', 'ne', 'x']])).matches({})).toBe(true);
     expect(filterMatcher(filterOf([['f', 'eq', 'x']])).matches({})).toBe(false);
     expect(filterMatcher(filterOf([['toString', 'ne', 'x']])).matches({})).toBe(true);
   });
 
-  it('goes into nested objects, not into lists of them', () => {
+  it('follows a path into nested objects, not into lists', () => {
     const filter = filterMatcher(filterOf([['a.b.c.d.e', 'eq', 1]]));
     expect(filter.matches({ a: { b: { c: { d: { e: 1 } } } } })).toBe(true);
     expect(filter.matches({ a: { b: null } })).toBe(false);
@@ -240,7 +240,7 @@ describe('an operator', () => {
     expect(filter.matches({ a: { b: 'AWS AppSync' } })).toBe(false);
   });
 
-  it('never holds for a list of objects at the top', () => {
+  it('never holds for a payload that is a list', () => {
     for (const operator of ['eq', 'ne']) {
       for (const value of [1, 2]) {
         expect(filterMatcher(filterOf([['f', operator, value]])).matches([{ f: 2 }])).toBe(false);
@@ -249,7 +249,7 @@ describe('an operator', () => {
   });
 });
 
-describe('whatever the filter and the payload', () => {
+describe('for every filter and payload', () => {
   const scalar = fc.oneof(
     fc.constantFrom('', 'a', 'ab', 'abc', 'B', 'é', '1'),
     fc.integer({ min: -2, max: 3 }),
@@ -292,7 +292,7 @@ describe('whatever the filter and the payload', () => {
     { requiredKeys: [] },
   );
 
-  it('a filter matches what a plain reading of the rules matches', () => {
+  it('a filter matches exactly what a naive implementation of the rules matches', () => {
     fc.assert(
       fc.property(filters, payload, (filter, event) => {
         expect(filterMatcher(filter).matches(event)).toBe(naiveMatch(filter, event));
@@ -301,7 +301,7 @@ describe('whatever the filter and the payload', () => {
     );
   });
 
-  it('the index finds the subscriptions that looking at each one finds', () => {
+  it('the index finds exactly the subscriptions that a full scan finds', () => {
     const log = { warn() {}, error() {} };
     fc.assert(
       fc.property(

@@ -73,7 +73,7 @@ const mutated = fc
 
 describe(`${FRAMES} mutated frames`, () => {
   it(
-    'are each answered, without a crash, a stack or a path, and leave nothing behind',
+    'are each answered, without a crash, a stack or a path, and leave no state behind',
     PATIENT,
     async () => {
       const frames = fc.sample(mutated, { seed: SEED, numRuns: FRAMES });
@@ -115,7 +115,7 @@ describe(`${FRAMES} mutated frames`, () => {
 });
 
 describe('1,000 mutated handshakes', () => {
-  it('are each acknowledged or refused, and the host stays', PATIENT, async () => {
+  it('are each acknowledged or refused, and the host keeps running', PATIENT, async () => {
     const good = JSON.stringify(authorization);
     const handshakes = fc.sample(
       fc.tuple(mutation, fc.constantFrom('protocol', 'query', 'payload')),

@@ -25,7 +25,7 @@ describe('the credential', () => {
     },
   );
 
-  it('may stand in any letter case of Authorization, and graphql-ws in any place', async () => {
+  it('is found with any letter case of Authorization, and graphql-ws in any position', async () => {
     const { port } = await startHost();
     const header = base64url({ AUTHORIZATION: 'alice', Host: 'localhost' });
     const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, [
@@ -37,7 +37,7 @@ describe('the credential', () => {
     webSocket.terminate();
   });
 
-  it('comes with any host', async () => {
+  it('is accepted with any host', async () => {
     const { port } = await startHost();
     const header = base64url({ Authorization: 'alice', host: 'another.example.com' });
     const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, [
@@ -48,7 +48,7 @@ describe('the credential', () => {
     webSocket.terminate();
   });
 
-  it('may come in a query string whose plus signs were not escaped', async () => {
+  it('is read from a query string whose plus signs were not escaped', async () => {
     const { port } = await startHost();
     const header = base64({ Authorization: 'alice', host: 'localhost', note: '>>>>' });
     expect(header).toContain('+');
@@ -77,7 +77,7 @@ describe('the credential', () => {
     }
   });
 
-  it('missing in a header object ends it likewise', async () => {
+  it('missing in a header object ends the connection with connection_error 401', async () => {
     for (const form of ['protocol', 'query'] as const) {
       const client = await (await startHost()).connect({ token: undefined, form });
       client.send({ type: 'connection_init' });
@@ -97,7 +97,7 @@ describe('the credential', () => {
     }
   });
 
-  it('missing in all three places is a required header that is missing', async () => {
+  it('missing in all three places is answered with "Required headers are missing."', async () => {
     const client = await (await startHost()).connect({ token: undefined, form: 'headers' });
     client.send({ type: 'connection_init' });
     expect(await client.next()).toEqual({
@@ -107,7 +107,7 @@ describe('the credential', () => {
     expect((await client.closed).code).toBe(1008);
   });
 
-  it('refused is told to a client that says nothing, too, after 250 ms', async () => {
+  it('refused is answered after 250 ms when the client sends nothing', async () => {
     const clock = new ManualClock();
     const host = await startHost({ clock });
     const client = await host.connect({ token: 'expired' });
@@ -120,7 +120,7 @@ describe('the credential', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('refused cannot be talked round by frames sent at once', async () => {
+  it('refused stays refused whatever frames follow at once', async () => {
     const client = await (await startHost()).connect({ token: 'forged' });
     client.send({ type: 'connection_init' });
     client.start({ query: 'subscription { onMessage { id } }', token: 'alice' });
@@ -148,7 +148,7 @@ describe('a handshake that cannot be read', () => {
     });
   });
 
-  it('of a header without the host is a required header that is missing', async () => {
+  it('for its header without host is answered with "Required headers are missing."', async () => {
     const { port } = await startHost();
     const hostless = { Authorization: 'alice' };
     for (const [protocol, query] of [
@@ -164,7 +164,7 @@ describe('a handshake that cannot be read', () => {
     }
   });
 
-  it('of no sub-protocol is a NoProtocolError', async () => {
+  it('for lack of a sub-protocol is a NoProtocolError', async () => {
     const { port } = await startHost();
     const query = `?header=${base64(header)}&payload=e30=`;
     const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime${query}`);
@@ -174,7 +174,7 @@ describe('a handshake that cannot be read', () => {
     });
   });
 
-  it('of other sub-protocols is a SubProtocolNotSupportedError, none of them is answered', async () => {
+  it('for other sub-protocols is a SubProtocolNotSupportedError, and no sub-protocol is answered', async () => {
     const host = await startHost();
     const { headers, frame } = await rawUpgrade(host, {
       'Sec-WebSocket-Protocol': 'graphql-transport-ws, json',
@@ -209,8 +209,8 @@ describe('the path', () => {
   );
 });
 
-describe('a client that vanishes while its token is looked at', () => {
-  it('leaves nothing behind, and the next one is served', async () => {
+describe('a client that disconnects while its token is verified', () => {
+  it('leaves no state behind, and the next client is served', async () => {
     let asked = () => {};
     let answer = () => {};
     const wasAsked = new Promise<void>((resolve) => (asked = resolve));

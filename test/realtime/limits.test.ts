@@ -11,7 +11,7 @@ const ON_MESSAGE = 'subscription { onMessage { id text } }';
 const HOUR = 3_600_000;
 
 describe('200 subscriptions on one connection', () => {
-  it('are the limit: the next is refused with the error as an object, and one stopped makes room', async () => {
+  it('are the limit: the next one is refused with the error as an object, until one is stopped', async () => {
     const host = await startHost();
     const client = await host.client();
     for (let number = 1; number <= 200; number += 1) {
@@ -33,7 +33,7 @@ describe('200 subscriptions on one connection', () => {
     await client.subscribe({ query: ON_MESSAGE, id: 's201' });
   });
 
-  it('count also while they are being started', async () => {
+  it('count while they are being started', async () => {
     const plain = createEngine();
     let goOn = () => {};
     const held = new Promise<void>((resolve) => (goOn = resolve));
@@ -55,7 +55,7 @@ describe('200 subscriptions on one connection', () => {
     for (const id of ['1', '2', '3']) await client.next('start_ack', id);
   });
 
-  it('are counted for each connection by itself', async () => {
+  it('are counted for each connection separately', async () => {
     const host = await startHost({ limits: { subscriptionsPerConnection: 1 } });
     for (let number = 0; number < 3; number += 1) {
       await (await host.client()).subscribe({ query: ON_MESSAGE });
@@ -68,7 +68,7 @@ describe('a push of 245,760 bytes', () => {
   const textFor = (bytes: number) =>
     'x'.repeat(bytes - '{"data":{"onMessage":{"id":"1","text":""}}}'.length);
 
-  it('is delivered; one byte more is dropped without a word, and logged', async () => {
+  it('is delivered; with one byte more it is dropped and logged, and the client gets no frame', async () => {
     const host = await startHost();
     const client = await host.client();
     await client.subscribe({ query: ON_MESSAGE });
@@ -97,7 +97,7 @@ describe('a push of 245,760 bytes', () => {
     });
   });
 
-  it('counts what the mutation published and what the frame carries, each by itself', async () => {
+  it('counts the published result and the payload of the frame separately', async () => {
     const host = await startHost();
     const [little, whole] = [await host.client(), await host.client()];
     await little.subscribe({ query: 'subscription { onMessage { id } }' });
@@ -131,7 +131,7 @@ describe('a connection', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('on which nothing is said is closed after 15 seconds', async () => {
+  it('without any frame is closed after 15 seconds', async () => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).connect();
     clock.advance(14_999);
@@ -140,7 +140,7 @@ describe('a connection', () => {
     expect(await client.closed).toEqual({ code: 1008, reason: 'No connection_init and no start' });
   });
 
-  it('on which only nonsense is said is closed after 15 seconds, too', async () => {
+  it('with only invalid frames is closed after 15 seconds', async () => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).connect();
     client.send('nonsense');
@@ -149,7 +149,7 @@ describe('a connection', () => {
     expect((await client.closed).code).toBe(1008);
   });
 
-  it.each(['connection_init', 'start'])('that began with %s is kept', async (type) => {
+  it.each(['connection_init', 'start'])('that began with %s stays open', async (type) => {
     const clock = new ManualClock();
     const client = await (await startHost({ clock })).connect();
     if (type === 'start') await client.subscribe({ query: ON_MESSAGE });
@@ -158,7 +158,7 @@ describe('a connection', () => {
     await client.settled();
   });
 
-  it('goes on after the token that opened it has ended, and so do its subscriptions', async () => {
+  it('continues after its token has expired, and so do its subscriptions', async () => {
     const clock = new ManualClock();
     const host = await startHost({
       clock,
@@ -171,7 +171,7 @@ describe('a connection', () => {
     await client.next('data', id);
   });
 
-  it('that sends a frame over 256 KiB is closed with 1009, the others stay', async () => {
+  it('that sends a frame over 256 KiB is closed with 1009, and the others stay open', async () => {
     const host = await startHost();
     const [large, other] = [await host.client(), await host.client()];
     large.send('x'.repeat(256 * 1024));
@@ -187,7 +187,7 @@ describe('a connection', () => {
     expect((await client.closed).code).toBe(1007);
   });
 
-  it('that does not read is dropped, before what waits for it grows without bound', async () => {
+  it('that does not read is dropped once its queue exceeds the limit', async () => {
     const bufferedBytes = 1_000_000;
     const host = await startHost({ limits: { bufferedBytes } });
     const [lazy, busy] = [await host.client(), await host.client()];
@@ -206,8 +206,8 @@ describe('a connection', () => {
   });
 });
 
-describe('the host stopping', () => {
-  it('says goodbye to every client, and is done when all are gone', async () => {
+describe('a host that stops', () => {
+  it('closes every connection, and has stopped when all are closed', async () => {
     const clock = new ManualClock();
     const host = await startHost({ clock });
     const clients = [await host.client(), await host.client(), await host.connect()];
@@ -220,7 +220,7 @@ describe('the host stopping', () => {
     }
   });
 
-  it('does not wait for a client that does not answer', async () => {
+  it('does not wait for a client that does not answer the close', async () => {
     const clock = new ManualClock();
     const host = await startHost({ clock });
     const client = await host.client();
@@ -231,15 +231,15 @@ describe('the host stopping', () => {
     expect(host.realtime.connections).toBe(0);
   });
 
-  it('lets nobody in any more', async () => {
+  it('accepts no new connection', async () => {
     const host = await startHost();
     await host.realtime.close();
     await expect(host.connect()).rejects.toThrow();
   });
 });
 
-describe('a start that the engine takes for ever over', () => {
-  it('does not hold the connection, nor what comes after it', async () => {
+describe('a start that the engine never answers', () => {
+  it('blocks neither the connection nor later frames', async () => {
     const engine = createEngine();
     const host = await startHost({
       engine: {

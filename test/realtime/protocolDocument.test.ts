@@ -12,7 +12,7 @@ const anchors = [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
 );
 
 describe('docs/protocol.md', () => {
-  it('has every section that the code and the document itself point to', () => {
+  it('has every section that the code and the document itself refer to', () => {
     const folder = 'local/appsync/realtime';
     const code = readdirSync(new URL(`../../${folder}`, import.meta.url)).map((name) =>
       read(`${folder}/${name}`),
@@ -23,7 +23,7 @@ describe('docs/protocol.md', () => {
     for (const [, anchor] of [...fromCode, ...fromDocument]) expect(anchors).toContain(anchor);
   });
 
-  it('names every limit with the value it has', () => {
+  it('states every limit with its value', () => {
     const rows = [...document.matchAll(/^\| `(\w+)` +\| ([\d,]+)[^|]*\|/gm)].map(
       ([, name = '', value = '']) => [name, Number(value.replaceAll(',', ''))],
     );

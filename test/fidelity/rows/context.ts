@@ -38,7 +38,7 @@ export const context: Area = {
       id: 'context-auth-type',
       says: 'Code that runs for a user of the pool has `User Pool Authorization` as `util.authType()`, and who it is as `ctx.identity`.',
       from: ['documented: built-in-util-js', 'documented: resolver-context-reference-js'],
-      test: 'facts/context.test.ts > code that runs for a user of the pool > has their mode and identity, and the arguments, in both handlers',
+      test: 'facts/context.test.ts > resolver code called by a user of the pool > sees authorization mode, identity and arguments in both handlers',
     },
     {
       id: 'context-console',
@@ -50,7 +50,7 @@ export const context: Area = {
       id: 'error-defaults',
       says: 'Type, data and info that `util.error` and `util.appendError` are not given are null.',
       from: ['documented: tutorial-dynamodb-resolvers-js', 'assumed'],
-      test: 'facts/context.test.ts > code that runs for a user of the pool > gives null for type, data and info where util.error and util.appendError have none',
+      test: 'facts/context.test.ts > resolver code called by a user of the pool > reports null for type, data and info that util.error and util.appendError omit',
     },
     {
       id: 'early-return-skip-to',
@@ -122,7 +122,7 @@ export const context: Area = {
       id: 'extensions-request',
       says: "Filters may be set in a request handler, too: the guide names the response handler only, a sample of AWS's does it in the request.",
       from: ['observed: aws-samples/aws-appsync-resolver-samples', 'assumed'],
-      test: 'facts/context.test.ts > code that runs for a user of the pool > filters a subscription from its request handler, too',
+      test: 'facts/context.test.ts > resolver code called by a user of the pool > can set a subscription filter in its request handler',
     },
   ],
 };
