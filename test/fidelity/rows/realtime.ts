@@ -292,7 +292,7 @@ export const realtime: Area = {
     },
     {
       id: 'rt-payload',
-      says: 'A push over 245,760 bytes is dropped without a word.',
+      says: 'A push over 245,760 bytes is dropped silently.',
       from: [quotas, measured],
       test: 'realtime/limits.test.ts > a push of 245,760 bytes > is delivered; with one byte more it is dropped and logged, and the client gets no frame',
     },
