@@ -12,7 +12,7 @@ import type { Send } from '../lib/send.js';
 import { checkSelection } from '../lib/selection.js';
 import { checkText, wellFormed } from '../lib/text.js';
 
-/** What the filters of `onCreateMessage` and its subscribers cannot do without. */
+/** The fields that the filters of `onCreateMessage` and its subscribers need. */
 const PUSHED = [
   'uuid',
   'messageGroupUuid',
@@ -24,7 +24,7 @@ const PUSHED = [
   'createdAt',
 ];
 
-/** Everything that can be said of a message without the table; begins `ctx.stash.send`. */
+/** Validates everything that needs no table read. Sets `ctx.stash.send`. */
 export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
   checkSelection(ctx, PUSHED);
   const { messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;

@@ -5,14 +5,12 @@ import { callerUuid } from '../lib/ids.js';
 import { type MessageItem, toMessageGroup } from '../lib/items.js';
 import { messagePartition } from '../lib/keys.js';
 
-/**
- * How many messages one marker may step over. A Query ends at 1 MB, and the longest messages are 4 KB.
- */
+/** The most messages that one call may mark. A Query ends at 1 MB, and the longest messages are 4 KB. */
 const MAX_STEP = 200;
 
 /**
- * Newer messages have come after `upTo`: count what lies between the old marker and the new one. No
- * message can come in between any more, for ids rise in commit order.
+ * There are newer messages than `upTo`, so this function counts the messages between the old and the
+ * new marker. No message can still be inserted there, because ids rise in commit order.
  */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBQueryRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
@@ -30,7 +28,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
     },
     scanIndexForward: false,
     consistentRead: true,
-    // The old marker is in the range, too; and a full page has a nextToken whether or not more follows.
+    // One more than the maximum: the range includes the old marker. A full page has a nextToken even if nothing follows.
     limit: MAX_STEP + 1,
   };
 }

@@ -2,7 +2,7 @@ import { util } from '@aws-appsync/utils';
 import { fail } from './errors.js';
 import { HANDLE_PATTERN } from './handle.js';
 
-/** A handle as people write it (`@Alice`) → as stored (`alice`). Errors: `InvalidHandle`. */
+/** Converts a handle as people write it (`@Alice`) to its stored form (`alice`). Errors: `InvalidHandle`. */
 export function handleOf(argument: string): string {
   const written = argument.startsWith('@') ? argument.slice(1) : argument;
   const handle = written.toLowerCase();

@@ -3,7 +3,7 @@ import { fail } from './errors.js';
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
-/** AppSync hands an omitted variable over as an explicit null. Errors: `InvalidLimit`. */
+/** The page size, with its default. AppSync passes an omitted variable as null. Errors: `InvalidLimit`. */
 export function pageLimit(limit: number | null | undefined): number {
   const value = limit ?? DEFAULT_LIMIT;
   if (value < 1 || value > MAX_LIMIT) {
