@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((app) => app.close()));
 });
 
-/** A real server on a port of its own; gives a `fetch` bound to its endpoint. */
+/** Starts a server on its own port. Returns a `fetch` for its endpoint. */
 async function serve(
   resolvers: Record<string, Resolver>,
   options: Partial<GraphQLRouteOptions> = {},
