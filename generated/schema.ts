@@ -18,17 +18,17 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
-/** What is sent, and to whom: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
+/** A message and its target: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
   /**
-   * Made by the client, anew for each message, kept for each retry: 1 to 64 of `A-Z a-z 0-9 _ -`. A
-   * second send of the same message with the same token to the same person within 24 hours stores
-   * nothing and answers with the first one's message; one of another text is refused.
+   * A token that the client makes for each message and keeps for retries: 1 to 64 of `A-Z a-z 0-9 _ -`.
+   * Within 24 hours, a second send with the same token to the same person stores nothing and returns the
+   * first message. If its text differs, it is refused.
    */
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
   message: Scalars['String']['input'];
-  /** An existing conversation of the caller's. */
+  /** An existing conversation of the caller. */
   messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
   /** The person to write to, by handle. */
   recipientHandle?: InputMaybe<Scalars['String']['input']>;
@@ -39,25 +39,25 @@ export type CreateMessageInput = {
 /** One message. Immutable. */
 export type Message = {
   __typename?: 'Message';
-  /** When it was committed (UTC, milliseconds). The time in `uuid`. */
+  /** The time of the commit (UTC, milliseconds), equal to the time in `uuid`. */
   createdAt: Scalars['AWSDateTime']['output'];
-  /** The sender's display name when it was sent. */
+  /** The sender's display name at the time of sending. */
   displayName: Scalars['String']['output'];
-  /** The sender's handle when it was sent. */
+  /** The sender's handle at the time of sending. */
   handle: Scalars['String']['output'];
-  /** The text, as it was sent. */
+  /** The text as it was sent. */
   message: Scalars['String']['output'];
-  /** The conversation it belongs to. */
+  /** The conversation of the message. */
   messageGroupUuid: Scalars['ID']['output'];
-  /** The recipient's display name, where the send had looked it up: when it named a person and not a conversation. */
+  /** The recipient's display name; null when the message was sent to a `messageGroupUuid`, without a look-up. */
   recipientDisplayName?: Maybe<Scalars['String']['output']>;
-  /** The recipient's handle, where the send had looked it up. */
+  /** The recipient's handle; null when `recipientDisplayName` is. */
   recipientHandle?: Maybe<Scalars['String']['output']>;
   /** The recipient. */
   recipientUuid: Scalars['ID']['output'];
   /** The sender. */
   userUuid: Scalars['ID']['output'];
-  /** A ULID. Ids of one conversation rise in the order in which its messages were committed. */
+  /** A ULID. The ids of one conversation rise in the order in which its messages were committed. */
   uuid: Scalars['ID']['output'];
 };
 
@@ -66,18 +66,18 @@ export type MessageConnection = {
   __typename?: 'MessageConnection';
   /** The messages. */
   items: Array<Message>;
-  /** Goes on after this page; null on the last one. */
+  /** Token for the next page; null on the last one. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** One conversation, as one of its two people sees it. */
+/** One conversation as the caller sees it. */
 export type MessageGroup = {
   __typename?: 'MessageGroup';
-  /** The beginning of the newest message, whoever sent it: at most 120 UTF-16 units. */
+  /** The start of the newest message from either person, at most 120 UTF-16 units. */
   lastMessage?: Maybe<Scalars['String']['output']>;
-  /** When the newest message was committed. */
+  /** The time when the newest message was committed. */
   lastMessageAt?: Maybe<Scalars['AWSDateTime']['output']>;
-  /** The newest message's id: give it to `markMessageGroupRead`. */
+  /** The id of the newest message, for `markMessageGroupRead`. */
   lastMessageUuid?: Maybe<Scalars['ID']['output']>;
   /** The other person's display name, as of their newest message. */
   otherUserDisplayName?: Maybe<Scalars['String']['output']>;
@@ -87,11 +87,11 @@ export type MessageGroup = {
   otherUserUuid: Scalars['ID']['output'];
   /** The read marker: the newest message that the caller has marked as read. */
   readUpTo?: Maybe<Scalars['ID']['output']>;
-  /** How many messages the other person sent since the caller's read marker. */
+  /** Number of messages from the other person after the caller's read marker. */
   unreadCount: Scalars['Int']['output'];
-  /** Whose row this is: the caller. */
+  /** The owner of this row: the caller. */
   userUuid: Scalars['ID']['output'];
-  /** The two users' uuids, sorted and joined by `_`: two people have one conversation, ever. */
+  /** The uuids of both users, sorted and joined by `_`. Two people have exactly one conversation. */
   uuid: Scalars['ID']['output'];
 };
 
@@ -100,66 +100,63 @@ export type MessageGroupConnection = {
   __typename?: 'MessageGroupConnection';
   /** The conversations. */
   items: Array<MessageGroup>;
-  /** Goes on after this page; null on the last one. */
+  /** Token for the next page; null on the last one. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** Writes. Each is all or nothing. */
+/** Writes. Each one is atomic. */
 export type Mutation = {
   __typename?: 'Mutation';
   /**
-   * Send a message: into an existing conversation (pattern D) or to a person, whether or not the two
-   * have a conversation yet (pattern C). Message and both conversation rows are written in one
+   * Sends a message: into an existing conversation (pattern D), or to a person, which creates the
+   * conversation if needed (pattern C). The message and both conversation rows are written in one
    * transaction.
    *
-   * What subscribers receive is what this mutation selects. So the selection must be the plain list
-   * of fields (no aliases, fragments or directives) and contain at least `uuid messageGroupUuid
-   * userUuid displayName handle recipientUuid message createdAt`; any other is refused before
-   * anything is written.
+   * Subscribers receive the fields that this mutation selects. So the selection must be a plain list of
+   * fields (no aliases, fragments or directives) with at least `uuid messageGroupUuid userUuid
+   * displayName handle recipientUuid message createdAt`. Any other selection is refused before anything
+   * is written.
    *
    * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
    * `RecipientNotFound`, `RecipientIsSelf`, `InvalidId`, `InvalidHandle`, `InvalidClientToken`,
-   * `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`, and, to be tried
-   * again with the same `clientToken`, `Conflict` and `Unavailable`.
+   * `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`. On `Conflict` and
+   * `Unavailable`, try again with the same `clientToken`.
    */
   createMessage?: Maybe<Message>;
   /**
-   * Mark a conversation as read up to and including one message. Never moves the marker back.
+   * Marks a conversation as read up to and including one message. Never moves the marker back.
    *
-   * The selection must be the plain list of fields and contain at least `uuid userUuid unreadCount
-   * readUpTo`, for the caller's other devices receive what this mutation selects.
+   * The caller's other devices receive the fields that this mutation selects. So the selection must be a
+   * plain list of fields with at least `uuid userUuid unreadCount readUpTo`.
    *
    * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageGroupNotFound`,
-   * `InvalidReadMarker`, and, to be tried again, `Conflict` and `Unavailable`.
+   * `InvalidReadMarker`. On `Conflict` and `Unavailable`, try again.
    */
   markMessageGroupRead?: Maybe<MessageGroup>;
 };
 
 
-/** Writes. Each is all or nothing. */
+/** Writes. Each one is atomic. */
 export type MutationCreateMessageArgs = {
   input: CreateMessageInput;
 };
 
 
-/** Writes. Each is all or nothing. */
+/** Writes. Each one is atomic. */
 export type MutationMarkMessageGroupReadArgs = {
   messageGroupUuid: Scalars['ID']['input'];
   upTo: Scalars['ID']['input'];
 };
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type Query = {
   __typename?: 'Query';
   /** The caller's own profile; null until the account has one. */
   me?: Maybe<User>;
   /**
-   * One conversation as the caller sees it; null where the two have not written to each other yet.
+   * One conversation as the caller sees it; null when it does not exist yet.
    *
-   * Errors: `InvalidId`, `Forbidden` when the caller is not one of the two.
+   * Errors: `InvalidId`; `Forbidden` when the caller is not in the conversation.
    */
   messageGroup?: Maybe<MessageGroup>;
   /**
@@ -176,14 +173,14 @@ export type Query = {
   messages?: Maybe<MessageConnection>;
   /**
    * The messages of one conversation that were committed after a given one, oldest first. Strongly
-   * consistent: a client that asks for what came after the last message it has misses none, whatever
-   * its subscription lost meanwhile.
+   * consistent: after a lost connection a client fetches the messages after its last one and misses
+   * none.
    *
    * Errors: `InvalidId`, `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
    */
   messagesAfter?: Maybe<MessageConnection>;
   /**
-   * The person behind a handle; null when there is none.
+   * The person with this handle; null when there is none.
    *
    * Errors: `InvalidHandle`.
    */
@@ -191,29 +188,20 @@ export type Query = {
 };
 
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessageGroupArgs = {
   uuid: Scalars['ID']['input'];
 };
 
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessageGroupsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessagesArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   messageGroupUuid: Scalars['ID']['input'];
@@ -221,10 +209,7 @@ export type QueryMessagesArgs = {
 };
 
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessagesAfterArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -233,36 +218,33 @@ export type QueryMessagesAfterArgs = {
 };
 
 
-/**
- * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
- * again.
- */
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
 };
 
 /**
- * Pushes. They tell of a durable write and may be lost with the connection; what was missed is had
- * from `messagesAfter` and `messageGroups`.
+ * Pushes. Sent after a durable write; may be lost if the connection drops. Fetch missed ones with
+ * `messagesAfter` and `messageGroups`.
  */
 export type Subscription = {
   __typename?: 'Subscription';
   /**
-   * New messages, as selected by the sender's mutation: addressed to the caller, or sent by the
-   * caller from any device. With an argument, those of one conversation only. A send that is repeated
-   * with its `clientToken` pushes its message once more: know it by `uuid`.
+   * New messages to the caller, or from any of the caller's devices, with the fields that the sender's
+   * mutation selected. With an argument: only those of one conversation. A send that is repeated with
+   * its `clientToken` pushes its message again; recognize it by `uuid`.
    *
    * Errors: `InvalidId`, `Forbidden`.
    */
   onCreateMessage?: Maybe<Message>;
-  /** Read markers that the caller set from any device. */
+  /** Read markers that the caller set on any device. */
   onMarkMessageGroupRead?: Maybe<MessageGroup>;
 };
 
 
 /**
- * Pushes. They tell of a durable write and may be lost with the connection; what was missed is had
- * from `messagesAfter` and `messageGroups`.
+ * Pushes. Sent after a durable write; may be lost if the connection drops. Fetch missed ones with
+ * `messagesAfter` and `messageGroups`.
  */
 export type SubscriptionOnCreateMessageArgs = {
   messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
@@ -271,9 +253,9 @@ export type SubscriptionOnCreateMessageArgs = {
 /** A person. */
 export type User = {
   __typename?: 'User';
-  /** Name to show. */
+  /** The name to show. */
   displayName: Scalars['String']['output'];
-  /** Unique name, lower case. */
+  /** The unique name, in lower case. */
   handle: Scalars['String']['output'];
   /** The Cognito `sub`. */
   uuid: Scalars['ID']['output'];

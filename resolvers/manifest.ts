@@ -1,20 +1,19 @@
 /**
- * The map of the system: field → functions → data source. CDK, the local host, the bundler and the
- * tests all read it; a missing or misspelt field, function or data source fails `tsc`.
- * Pure data: no code runs from here.
+ * The map of the API: field → functions → data source. CDK, the host, the bundler and the tests read
+ * it. A missing or misspelt field, function or data source fails `tsc`. Pure data: no code runs here.
  */
 import type { Mutation, Query, Subscription } from '../generated/schema.js';
 
-/** What one request may ask for (`queryDepthLimit`, `resolverCountLimit`). */
+/** Limits of one request (`queryDepthLimit`, `resolverCountLimit`). */
 export const limits = {
   /** `messages { items { uuid } }` is 3 deep. */
   queryDepth: 4,
-  /** Where introspection is on: GraphiQL's own query is 15 deep. */
+  /** Used where introspection is on: GraphiQL's own query is 15 deep. */
   queryDepthWithIntrospection: 20,
   resolverCount: 10,
 } as const;
 
-/** What a data source may do on the table. Becomes its role's IAM policy; the local host holds it to the same. */
+/** What a data source may do on the table. Becomes the IAM policy of its role; the host enforces the same. */
 export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 export type DataSource =
@@ -26,7 +25,7 @@ export type DataSource =
       readonly transactionOnly?: true;
     };
 
-/** One role each, with just these actions. */
+/** Each data source has its own role with exactly these actions. */
 export const dataSources = {
   none: { type: 'NONE' },
   reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'Query'] },
@@ -41,7 +40,7 @@ export const dataSources = {
 
 export type DataSourceName = keyof typeof dataSources;
 
-/** `file`: the module in `functions/`, where it is not named as the function is. */
+/** @property file the module in `functions/`, where its name differs from the function */
 export interface PipelineFunction {
   readonly dataSource: DataSourceName;
   readonly file?: string;
@@ -58,7 +57,7 @@ export const functions = {
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
   findSender: { dataSource: 'reads' },
-  // A pipeline cannot loop, and nothing documents one function standing in it twice.
+  // A pipeline cannot loop, and AppSync does not document a function that is in a pipeline twice.
   sendMessage1: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage3: { dataSource: 'sends', file: 'sendMessage' },
@@ -81,11 +80,11 @@ export type FunctionName = keyof typeof functions;
 
 type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__typename'>}`;
 
-/** Every root field of the schema: each needs a pipeline. */
+/** Every root field of the schema. Each needs a pipeline. */
 export type Field =
   FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
 
-/** In the order in which they run. */
+/** The functions of each field, in order. */
 export const pipelines = {
   'Query.messageGroups': ['listMessageGroups'],
   'Query.messageGroup': ['getMessageGroup'],

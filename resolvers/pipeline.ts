@@ -1,11 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
 
-/** Before the first function: nothing to prepare. */
+/** Runs before the first function. Nothing to prepare. */
 export function request(): Record<string, never> {
   return {};
 }
 
-/** After the last function: its answer is the field's. */
+/** Runs after the last function. The value of the field is the result of that function. */
 export function response(ctx: Context): unknown {
   return ctx.prev.result;
 }

@@ -1,17 +1,16 @@
 /**
- * The one table: key names, index and TTL attribute, as pure data. The CDK table and the local
- * CreateTable are both made from it; `lib/keys.ts` builds the values. The model is described in
- * docs/data-model.md.
+ * The table: key names, index and TTL attribute, as pure data. CDK and the host create the table from
+ * it; `lib/keys.ts` builds key values. docs/data-model.md describes the model.
  */
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Conversation rows carry `lastMessageUuid`, nothing else does: the index holds just them. */
+  /** Only conversation rows have `lastMessageUuid`, so the index holds only them. */
   index: {
     name: 'messageGroupsByLastMessage',
     partitionKey: 'pk',
     sortKey: 'lastMessageUuid',
   },
-  /** Epoch seconds. Send tokens carry it. */
+  /** Epoch seconds. Send tokens have it. */
   timeToLiveAttribute: 'expiresAt',
 } as const;

@@ -5,7 +5,7 @@ import { toMessage } from '../lib/items.js';
 import { messageKey } from '../lib/keys.js';
 import { type Send, sentMessage, withRecipient } from '../lib/send.js';
 
-/** The message that was sent; for a replay, the one that the first send with this token stored. */
+/** Returns the message that was sent. For a repeated send, returns the message that the first send with this token stored. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
   const send: Send = ctx.stash.send;
   if (ctx.stash.sentUuid) runtime.earlyReturn(sentMessage(send, ctx.stash.sentUuid));

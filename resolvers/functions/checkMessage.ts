@@ -15,7 +15,7 @@ import { limits } from '../limits.js';
 
 const MAX_TOKEN = limits.clientToken.maxLength;
 
-/** What the filters of `onCreateMessage` and its subscribers cannot do without. */
+/** The fields that the filters of `onCreateMessage` and its subscribers need. */
 const PUSHED = [
   'uuid',
   'messageGroupUuid',
@@ -27,7 +27,7 @@ const PUSHED = [
   'createdAt',
 ];
 
-/** Everything that can be said of a message without the table; begins `ctx.stash.send`. */
+/** Validates everything that needs no table read. Sets `ctx.stash.send`. */
 export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
   checkSelection(ctx, PUSHED);
   const { messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;

@@ -4,10 +4,10 @@ import { callerUuid, checkMember } from '../lib/ids.js';
 import { checkMessageUuid } from '../lib/messageUuid.js';
 import { checkSelection } from '../lib/selection.js';
 
-/** What the filter of `onMarkMessageGroupRead` and its subscribers cannot do without. */
+/** The fields that the filter of `onMarkMessageGroupRead` and its subscribers need. */
 const PUSHED = ['uuid', 'userUuid', 'unreadCount', 'readUpTo'];
 
-/** Everything that can be said of a read marker without the table. */
+/** Validates everything that needs no table read. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): NONERequest {
   checkSelection(ctx, PUSHED);
   checkMember(ctx.args.messageGroupUuid, callerUuid(ctx));

@@ -9,8 +9,8 @@ import { limits } from '../limits.js';
 const { maxStep } = limits.readMarker;
 
 /**
- * Newer messages have come after `upTo`: count what lies between the old marker and the new one. No
- * message can come in between any more, for ids rise in commit order.
+ * There are newer messages than `upTo`, so this function counts the messages between the old and the
+ * new marker. No message can still be inserted there, because ids rise in commit order.
  */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBQueryRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
@@ -28,7 +28,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
     },
     scanIndexForward: false,
     consistentRead: true,
-    // The old marker is in the range, too; and a full page has a nextToken whether or not more follows.
+    // One more than the maximum: the range includes the old marker. A full page has a nextToken even if nothing follows.
     limit: maxStep + 1,
   };
 }

@@ -7,7 +7,7 @@ import { isGiven } from '../lib/isGiven.js';
 import { handleKey, profileKey } from '../lib/keys.js';
 import type { Send } from '../lib/send.js';
 
-/** Steps aside for an existing conversation: its id names the recipient. */
+/** Reads the recipient. Skipped for an existing conversation, whose id contains the recipient. */
 export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetItemRequest {
   const send: Send = ctx.stash.send;
   const { recipientUuid, recipientHandle } = ctx.args.input;

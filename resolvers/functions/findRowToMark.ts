@@ -4,7 +4,7 @@ import { fail, failOnError } from '../lib/errors.js';
 import { callerUuid } from '../lib/ids.js';
 import { messageGroupKey } from '../lib/keys.js';
 
-/** Steps aside when all is read, and when the failed condition has brought the row. */
+/** Reads the caller's row. Skipped when the marker is set, and when the failed condition returned the row. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBGetItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   if (ctx.stash.row) runtime.earlyReturn({});

@@ -3,7 +3,7 @@ import { fail, failOnError } from '../lib/errors.js';
 import { profileKey } from '../lib/keys.js';
 import type { Send } from '../lib/send.js';
 
-/** Steps aside when the access token has the sender's names, as it has after our token trigger. */
+/** Reads the sender's names. Skipped when the access token has them (the token trigger adds them). */
 export function request(ctx: Context): DynamoDBGetItemRequest {
   const { sender }: Send = ctx.stash.send;
   if (sender.handle && sender.displayName) runtime.earlyReturn({});

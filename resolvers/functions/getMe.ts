@@ -2,7 +2,7 @@ import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/ut
 import { callerUuid } from '../lib/ids.js';
 import { profileKey } from '../lib/keys.js';
 
-/** The caller's profile. */
+/** Reads the caller's profile. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
   return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))) };
 }

@@ -5,7 +5,7 @@ import { callerUuid, checkMember } from '../lib/ids.js';
 import { toMessageGroup } from '../lib/items.js';
 import { messageGroupKey } from '../lib/keys.js';
 
-/** The caller's row of a conversation. */
+/** Reads the caller's row of a conversation. */
 export function request(ctx: Context<QueryMessageGroupArgs>): DynamoDBGetItemRequest {
   checkMember(ctx.args.uuid, callerUuid(ctx));
   return {

@@ -3,7 +3,7 @@ import type { QueryUserArgs } from '../../generated/schema.js';
 import { handleOf } from '../lib/handleArgument.js';
 import { handleKey } from '../lib/keys.js';
 
-/** The person behind a handle. */
+/** Reads the person who has a handle. */
 export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
   return {
     operation: 'GetItem',

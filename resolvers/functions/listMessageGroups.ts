@@ -7,7 +7,7 @@ import { messageGroupPartition } from '../lib/keys.js';
 import { pageLimit } from '../lib/paging.js';
 import { table } from '../table.js';
 
-/** Pattern B: the caller's rows, by the index, the one with the newest message first. */
+/** Pattern B: lists the caller's rows by the index, the one with the newest message first. */
 export function request(ctx: Context<QueryMessageGroupsArgs>): DynamoDBQueryRequest {
   return {
     operation: 'Query',

@@ -4,7 +4,7 @@ import { callerUuid, checkMember } from '../lib/ids.js';
 import { messagePartition } from '../lib/keys.js';
 import { pageLimit } from '../lib/paging.js';
 
-/** Pattern A: a conversation's messages, newest first. */
+/** Pattern A: lists the messages of a conversation, newest first. */
 export function request(ctx: Context<QueryMessagesArgs>): DynamoDBQueryRequest {
   const groupUuid = ctx.args.messageGroupUuid;
   checkMember(groupUuid, callerUuid(ctx));

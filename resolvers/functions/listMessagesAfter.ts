@@ -6,7 +6,7 @@ import { messagePartition } from '../lib/keys.js';
 import { checkMessageUuid } from '../lib/messageUuid.js';
 import { pageLimit } from '../lib/paging.js';
 
-/** Catching up: what was committed after a message, oldest first, strongly consistent. */
+/** Lists the messages that were committed after a given one, oldest first. Strongly consistent. */
 export function request(ctx: Context<QueryMessagesAfterArgs>): DynamoDBQueryRequest {
   const groupUuid = ctx.args.messageGroupUuid;
   const after = ctx.args.after;

@@ -5,7 +5,7 @@ import { toMessageGroup } from '../lib/items.js';
 import { messageGroupKey } from '../lib/keys.js';
 import { failOnMarkerError } from '../lib/markerError.js';
 
-/** The usual case, in one request: all is read, for `upTo` is the conversation's newest message. */
+/** The usual case, in one request: `upTo` is the newest message, so everything is read. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
   const { messageGroupUuid, upTo } = ctx.args;
   return {
@@ -24,9 +24,9 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
 }
 
 /**
- * On a failed condition AppSync reads the row back into `ctx.result` (AppSync developer guide,
- * condition expressions); one report has no row there (aws-appsync-community issue 343), so the
- * next function reads it where it is missing.
+ * After a failed condition AppSync returns the row in `ctx.result` (AppSync developer guide, condition
+ * expressions). One report shows no row there (aws-appsync-community issue 343), so the next function
+ * reads the row when it is missing.
  */
 export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknown {
   if (!ctx.error) {

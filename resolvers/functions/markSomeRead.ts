@@ -6,7 +6,7 @@ import { toMessageGroup } from '../lib/items.js';
 import { messageGroupKey } from '../lib/keys.js';
 import { failOnMarkerError } from '../lib/markerError.js';
 
-/** Takes off what was counted; a send that adds one at the same time is not lost. */
+/** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   const { messageGroupUuid, upTo } = ctx.args;
@@ -18,7 +18,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
       expression: 'SET unreadCount = unreadCount - :read, readUpTo = :upTo',
       expressionValues: util.dynamodb.toMapValues({ ':read': ctx.stash.read, ':upTo': upTo }),
     },
-    // The count holds from the marker that was read.
+    // The count is correct only if the marker has not moved since it was read.
     condition: seen
       ? {
           expression: 'readUpTo = :seen',

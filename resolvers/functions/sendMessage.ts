@@ -10,9 +10,9 @@ import { type Send, sendItems, sentMessage } from '../lib/send.js';
 import { type CancellationReason, conditionFailed } from '../lib/transaction.js';
 
 /**
- * One try to write the message and both rows. AppSync does not retry a cancelled transaction and a
- * pipeline cannot loop, so this stands in it several times; a try steps aside once one has settled
- * it. After a message that is stored nothing is left to do.
+ * One attempt to write the message and both rows. AppSync does not retry a cancelled transaction and a
+ * pipeline cannot loop, so the pipeline has this function several times. An attempt is skipped once an
+ * earlier one has succeeded or found an earlier send.
  */
 export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
   const { send, sentUuid, firstSentUuid } = ctx.stash;
@@ -52,7 +52,7 @@ export function response(ctx: Context): Record<string, never> {
 const isRace = (reason: CancellationReason): boolean =>
   reason.type === 'None' || reason.type === 'TransactionConflict' || conditionFailed(reason);
 
-/** Only a send into a conversation finds a row missing: the others make it. */
+/** Only a send into an existing conversation can find a row missing; other sends create it. */
 const notFound = (send: Send): never =>
   fail('MessageGroupNotFound', 'This conversation does not exist yet: name the recipient', {
     recipientUuid: send.recipient.uuid,

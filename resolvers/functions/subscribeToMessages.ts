@@ -3,14 +3,14 @@ import type { SubscriptionOnCreateMessageArgs } from '../../generated/schema.js'
 import { callerUuid, checkMember } from '../lib/ids.js';
 import { isGiven } from '../lib/isGiven.js';
 
-/** Denies with a type of our own: Amplify drops its whole socket on `Unauthorized`. */
+/** Denies with the API's own error type, because Amplify closes its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {
   const groupUuid = ctx.args.messageGroupUuid;
   if (isGiven(groupUuid)) checkMember(groupUuid, callerUuid(ctx));
   return { payload: {} };
 }
 
-/** The caller's own messages, by the verified token; the argument can only narrow. */
+/** Delivers only messages to or from the caller, who is known from the verified token. The argument can only narrow. */
 export function response(ctx: Context<SubscriptionOnCreateMessageArgs>): null {
   const groupUuid = ctx.args.messageGroupUuid;
   const me = callerUuid(ctx);

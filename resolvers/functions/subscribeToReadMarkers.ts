@@ -5,7 +5,7 @@ export function request(): NONERequest {
   return { payload: {} };
 }
 
-/** The caller's own rows only. */
+/** Delivers only the caller's own read markers. */
 export function response(ctx: Context): null {
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: [{ fieldName: 'userUuid', operator: 'eq', value: callerUuid(ctx) }] }],

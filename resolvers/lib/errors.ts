@@ -1,10 +1,10 @@
 import { util } from '@aws-appsync/utils';
 import { isGiven } from './isGiven.js';
 
-/** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
+/** Every `errorType` of the API's own code. docs/errors.md explains each of them. */
 export type ErrorType =
   | 'ClientTokenReused'
-  /** The caller is not one of the conversation's two people; said alike whether or not it exists. */
+  /** The caller is not in the conversation. The answer is the same whether or not it exists. */
   | 'Forbidden'
   | 'IncompleteSelection'
   | 'InvalidClientToken'
@@ -20,39 +20,39 @@ export type ErrorType =
   | 'RecipientIsSelf'
   | 'RecipientNotFound'
   | 'RecipientRequired'
-  /** Others wrote to the same conversation at the same time: try again with the same `clientToken`. */
+  /** Concurrent writes to the same conversation: try again with the same `clientToken`. */
   | 'Conflict'
-  /** The table did not answer as it should: try again with the same `clientToken`. */
+  /** The table failed or did not answer: try again with the same `clientToken`. */
   | 'Unavailable';
 
 /**
- * Ends the request with an error of the vocabulary.
+ * Ends the request with an error.
  * @param info `errorInfo` of the answer, for programs: limits, missing fields.
  */
 export function fail(type: ErrorType, message: string, info?: Record<string, unknown>): never {
   return util.error(message, type, null, info);
 }
 
-/** `ctx.error`: what a data source answered with in place of a result. */
+/** `ctx.error`: the error of a data source. */
 export interface DataSourceError {
   message: string;
   type: string;
 }
 
 /**
- * What a bad `nextToken` ends in: AppSync refuses a token that is not its own for this function
- * (seen, amplify-cli#3411), DynamoDB one of another partition (all of its validation errors are
- * `DynamoDbException` in AppSync).
+ * The errors that an invalid `nextToken` causes. AppSync refuses a token that it did not make for this
+ * function (seen: amplify-cli#3411). DynamoDB refuses one of another partition; all of its validation
+ * errors are `DynamoDbException` in AppSync.
  */
-const REFUSALS = ['DynamoDB:UserIllegalArgumentException', 'DynamoDB:DynamoDbException'];
+const NEXT_TOKEN_ERRORS = ['DynamoDB:UserIllegalArgumentException', 'DynamoDB:DynamoDbException'];
 
 /**
- * Ends the request when the table answered with an error.
- * @param nextToken what the client gave: the one part of a read that the table can find fault with.
+ * Ends the request when the table returned an error.
+ * @param nextToken the argument of the client, the only part of a read that can be invalid
  */
 export function failOnError(error: DataSourceError | undefined, nextToken?: string | null): void {
   if (!error) return;
-  if (isGiven(nextToken) && REFUSALS.indexOf(error.type) >= 0) {
+  if (isGiven(nextToken) && NEXT_TOKEN_ERRORS.indexOf(error.type) >= 0) {
     fail('InvalidNextToken', 'nextToken is not from the page before of this same list');
   }
   fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');

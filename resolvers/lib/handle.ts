@@ -3,10 +3,10 @@ import { limits } from '../limits.js';
 const { minLength, maxLength } = limits.handle;
 
 /**
- * What a handle is, for resolvers and triggers alike: lower case, so many of `a-z 0-9 _ .`, at
- * least one of them a letter or a digit.
+ * The form of a handle, for resolvers and triggers: lower case letters, digits, `_` and `.`, with at
+ * least one letter or digit.
  *
- * Not anchored: Java (`util.matches`) and JavaScript end a text differently (`\z`, `$`), so each
- * reader puts its own anchors around it.
+ * Without anchors: Java (`util.matches`) and JavaScript write the end of a text differently (`\z`,
+ * `$`), so each user adds its own.
  */
 export const HANDLE_PATTERN = `(?=[_.]*[a-z0-9])[a-z0-9_.]{${minLength},${maxLength}}`;

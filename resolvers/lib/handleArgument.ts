@@ -5,7 +5,7 @@ import { HANDLE_PATTERN } from './handle.js';
 
 const { minLength, maxLength } = limits.handle;
 
-/** A handle as people write it (`@Alice`) → as stored (`alice`). Errors: `InvalidHandle`. */
+/** Converts a handle as people write it (`@Alice`) to its stored form (`alice`). Errors: `InvalidHandle`. */
 export function handleOf(argument: string): string {
   const written = argument.startsWith('@') ? argument.slice(1) : argument;
   const handle = written.toLowerCase();

@@ -4,7 +4,7 @@ import { fail } from './errors.js';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const SEPARATOR = '_';
 
-/** The verified caller's `sub`. */
+/** The `sub` of the verified caller. */
 export const callerUuid = (ctx: Context): string => (ctx.identity as AppSyncIdentityCognito).sub;
 
 /** Ends the request with `InvalidId` unless the value is a lower-case UUID. */
@@ -12,19 +12,19 @@ export function checkUuid(name: string, value: string): void {
   if (!util.matches(`^${UUID}\\z`, value)) fail('InvalidId', `${name} is not a user's uuid`);
 }
 
-/** The one conversation of two people: their uuids, sorted and joined. */
+/** The id of the conversation of two people: their uuids, sorted and joined. */
 export const groupUuidOf = (a: string, b: string): string =>
   a < b ? `${a}${SEPARATOR}${b}` : `${b}${SEPARATOR}${a}`;
 
-/** The other one of a well-formed conversation's two people. */
+/** The other person of a conversation. Expects a valid conversation id. */
 export function otherOf(groupUuid: string, userUuid: string): string {
   const members = groupUuid.split(SEPARATOR);
   return members[0] === userUuid ? members[1]! : members[0]!;
 }
 
 /**
- * Membership is read off the id, with no database read.
- * @returns the other person's uuid. Errors: `InvalidId`, `Forbidden`.
+ * Checks membership by the conversation id alone, without a read.
+ * @returns the uuid of the other person. Errors: `InvalidId`, `Forbidden`.
  */
 export function checkMember(groupUuid: string, userUuid: string): string {
   if (!util.matches(`^${UUID}${SEPARATOR}${UUID}\\z`, groupUuid)) {

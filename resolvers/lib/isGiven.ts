@@ -1,3 +1,3 @@
-/** AppSync hands an omitted variable over as an explicit null; an empty text is a value, and checked. */
+/** Whether an argument has a value. AppSync passes an omitted variable as null. An empty string is a value. */
 export const isGiven = (value: string | null | undefined): value is string =>
   value !== null && value !== undefined;

@@ -2,7 +2,7 @@ import type { Message, MessageGroup, User } from '../../generated/schema.js';
 import { otherOf } from './ids.js';
 import { createdAtOf } from './messageUuid.js';
 
-/** A message, as stored. What the key says is not stored twice. */
+/** A message as stored. Values that are in the key are not stored twice. */
 export interface MessageItem {
   sk: string;
   userUuid: string;
@@ -11,7 +11,7 @@ export interface MessageItem {
   message: string;
 }
 
-/** A user's row of a conversation, as stored. */
+/** A user's row of a conversation as stored. */
 export interface MessageGroupItem {
   sk: string;
   otherUserDisplayName?: string;
@@ -22,14 +22,14 @@ export interface MessageGroupItem {
   readUpTo?: string;
 }
 
-/** A profile or a handle's claim, as stored. */
+/** A profile or a claim on a handle as stored. */
 export interface UserItem {
   uuid: string;
   handle: string;
   displayName: string;
 }
 
-/** A stored message as the API answers with it. The conversation is the key's, and names the recipient. */
+/** Converts a stored message to the API's type. The recipient follows from the conversation id. */
 export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   uuid: item.sk,
   messageGroupUuid: groupUuid,
@@ -41,7 +41,7 @@ export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   createdAt: createdAtOf(item.sk),
 });
 
-/** A stored row as the API answers with it to the user whose row it is. */
+/** Converts a stored row to the API's type. @param userUuid the owner of the row */
 export const toMessageGroup = (item: MessageGroupItem, userUuid: string): MessageGroup => ({
   uuid: item.sk,
   userUuid,
@@ -55,7 +55,7 @@ export const toMessageGroup = (item: MessageGroupItem, userUuid: string): Messag
   readUpTo: item.readUpTo,
 });
 
-/** A profile or a claim as the API answers with it. */
+/** Converts a profile or a claim to the API's type. */
 export const toUser = (item: UserItem): User => ({
   uuid: item.uuid,
   handle: item.handle,

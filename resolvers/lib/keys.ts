@@ -1,35 +1,35 @@
-/** The values of the table's keys, one function an item. The model is described in docs/data-model.md. */
+/** The key values of the table, one function for each item. docs/data-model.md describes the model. */
 
 export type ItemKey = {
   pk: string;
   sk: string;
 };
 
-/** All messages of a conversation; the sort key is the message's id. */
+/** Partition of the messages of a conversation. The sort key is the message id. */
 export const messagePartition = (groupUuid: string): string => `MSG#${groupUuid}`;
 
-/** One message. */
+/** Key of a message. */
 export const messageKey = (groupUuid: string, messageUuid: string): ItemKey => ({
   pk: messagePartition(groupUuid),
   sk: messageUuid,
 });
 
-/** All conversation rows of a user; the sort key is the conversation's id. */
+/** Partition of the conversation rows of a user. The sort key is the conversation id. */
 export const messageGroupPartition = (userUuid: string): string => `GRP#${userUuid}`;
 
-/** A user's row of one conversation. */
+/** Key of a user's row of a conversation. */
 export const messageGroupKey = (userUuid: string, groupUuid: string): ItemKey => ({
   pk: messageGroupPartition(userUuid),
   sk: groupUuid,
 });
 
-/** A user's profile. */
+/** Key of a user's profile. */
 export const profileKey = (userUuid: string): ItemKey => ({ pk: `USR#${userUuid}`, sk: 'PROFILE' });
 
-/** The claim on a handle: whoever has this item has the handle. */
+/** Key of the claim on a handle. The owner of this item owns the handle. */
 export const handleKey = (handle: string): ItemKey => ({ pk: `HDL#${handle}`, sk: 'HANDLE' });
 
-/** What a sender's `clientToken` has stored in a conversation. */
+/** Key of a send token: records the message that a sender stored with a `clientToken`. */
 export const sendTokenKey = (groupUuid: string, senderUuid: string, token: string): ItemKey => ({
   pk: `TKN#${groupUuid}`,
   sk: `${senderUuid}#${token}`,

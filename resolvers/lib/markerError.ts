@@ -1,8 +1,8 @@
 import { type DataSourceError, fail } from './errors.js';
 
 /**
- * Ends the request when a read marker could not be written. A failed condition is left to the caller.
- * A send that is under way on the same row makes DynamoDB refuse the update (DynamoDB API reference,
+ * Ends the request when a read marker could not be written. The caller handles a failed condition. A
+ * running transaction on the same row makes DynamoDB refuse the update (DynamoDB API reference,
  * TransactionConflictException). Errors: `Conflict`, `Unavailable`.
  */
 export function failOnMarkerError(error: DataSourceError | undefined): void {

@@ -3,7 +3,7 @@ import type { MessageConnection, QueryMessagesArgs } from '../../generated/schem
 import { failOnError } from './errors.js';
 import { type MessageItem, toMessage } from './items.js';
 
-/** The response of both lists of messages. */
+/** The response handler of both lists of messages. */
 export function messagePage(ctx: Context<QueryMessagesArgs>): MessageConnection {
   failOnError(ctx.error, ctx.args.nextToken);
   const items: MessageItem[] = ctx.result.items;

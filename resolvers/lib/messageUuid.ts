@@ -5,7 +5,7 @@ import { fail } from './errors.js';
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const FIVE_DIGITS = 33_554_432; // 32 ^ 5
 
-// Written out: a page of 100 ids decoded by a loop would use up AppSync's 1,000 iterations.
+// Without a loop: decoding a page of 100 ids in a loop would exceed AppSync's 1,000 iterations.
 const decodeFive = (text: string): number =>
   (((DIGITS.indexOf(text.charAt(0)) * 32 + DIGITS.indexOf(text.charAt(1))) * 32 +
     DIGITS.indexOf(text.charAt(2))) *
@@ -23,18 +23,18 @@ const encodeFive = (value: number): string =>
   digit(value, 32) +
   digit(value, 1);
 
-/** The time in a message's uuid, epoch milliseconds. */
+/** The time in a message uuid, epoch milliseconds. */
 export const timeOf = (uuid: string): number =>
   decodeFive(uuid.slice(0, 5)) * FIVE_DIGITS + decodeFive(uuid.slice(5, 10));
 
-/** The time in a message's uuid, ISO 8601. */
+/** The time in a message uuid, ISO 8601. */
 export const createdAtOf = (uuid: string): string =>
   util.time.epochMilliSecondsToISO8601(timeOf(uuid));
 
 /**
- * A new message's uuid: a ULID of now, or, where the conversation is ahead of this host's clock, of
- * its newest message's time plus one (a hybrid logical clock), so that clocks that differ cannot
- * starve a sender.
+ * Makes a message uuid: a ULID of the current time. If the newest message of the conversation is later
+ * than the clock of this machine, takes its time plus one millisecond (a hybrid logical clock). So
+ * a slow clock cannot starve a sender.
  */
 export function newMessageUuid(newest: string | undefined): string {
   const now = util.time.nowEpochMilliSeconds();
@@ -46,7 +46,7 @@ export function newMessageUuid(newest: string | undefined): string {
   );
 }
 
-/** Ends the request with `InvalidId` unless the value has the form of a message's uuid. */
+/** Ends the request with `InvalidId` unless the value has the form of a message uuid. */
 export function checkMessageUuid(name: string, value: string): void {
   if (!util.matches('^[0-7][0-9A-HJKMNP-TV-Z]{25}\\z', value)) {
     fail('InvalidId', `${name} is not a message's uuid`);

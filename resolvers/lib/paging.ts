@@ -3,7 +3,7 @@ import { fail } from './errors.js';
 
 const { defaultSize, maxSize } = limits.page;
 
-/** AppSync hands an omitted variable over as an explicit null. Errors: `InvalidLimit`. */
+/** The page size, with its default. AppSync passes an omitted variable as null. Errors: `InvalidLimit`. */
 export function pageLimit(limit: number | null | undefined): number {
   const value = limit ?? defaultSize;
   if (value < 1 || value > maxSize) {

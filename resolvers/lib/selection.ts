@@ -2,14 +2,14 @@ import { type Context, util } from '@aws-appsync/utils';
 import { fail } from './errors.js';
 
 /**
- * Subscribers receive what a mutation selects, and filters see nothing else (AppSync developer
- * guide, aws-appsync-real-time-data). An alias is published in its field's place
- * (aws-appsync-community issue 160): under `recipientUuid: message` a text could name its own
- * recipient. So a mutation that is pushed takes the plain list of fields, with all that filters and
- * subscribers need. Errors: `IncompleteSelection`, with the missing fields.
+ * Checks the selection of a mutation that is pushed. Subscribers receive only the fields that the
+ * mutation selects, and filters see only those (AppSync developer guide, aws-appsync-real-time-data).
+ * AppSync publishes an alias under its own name (aws-appsync-community issue 160), so with
+ * `recipientUuid: message` a text could choose its own recipient. Therefore only a plain list of
+ * fields is allowed, with all required ones. Errors: `IncompleteSelection`, with the missing fields.
  *
- * Each selected name must stand in the text: the list holds what the same field selects elsewhere in
- * the document, too, where the text does not show an alias.
+ * Each name of the list must be in the text, because the list also holds selections of the same field
+ * elsewhere in the document, where the text does not show an alias.
  */
 export function checkSelection(ctx: Context, required: string[]): void {
   const selected = ctx.info.selectionSetList;

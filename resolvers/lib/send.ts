@@ -7,25 +7,25 @@ import { isGiven } from './isGiven.js';
 import { messageGroupKey, messageKey, sendTokenKey } from './keys.js';
 import { previewOf } from './text.js';
 
-/** What `createMessage` has found out about the send: `ctx.stash.send`. */
+/** The send that `createMessage` works on: `ctx.stash.send`. */
 export interface Send {
   groupUuid: string;
   message: string;
   clientToken?: string | null;
   sender: Person;
-  /** Names only where the send named a person: then the row is made when there is none yet. */
+  /** Has names only where the send names a person. Such a send creates missing rows. */
   recipient: Person;
   createsGroup: boolean;
 }
 
-/** One of the two; names where they are known. */
+/** One person of the conversation, with names where they are known. */
 export interface Person {
   uuid: string;
   handle?: string | null;
   displayName?: string | null;
 }
 
-/** The message as it is stored under the uuid that was sent, for the answer and the push. */
+/** The stored message, for the response and the push. */
 export function sentMessage(send: Send, uuid: string): Message {
   const { sender, message, groupUuid } = send;
   const item = { sk: uuid, userUuid: sender.uuid, message };
@@ -33,7 +33,7 @@ export function sentMessage(send: Send, uuid: string): Message {
   return withRecipient(toMessage({ ...item, ...names }, groupUuid), send);
 }
 
-/** With the recipient's names, where they are known. */
+/** Adds the recipient's names where they are known. */
 export const withRecipient = (message: Message, { recipient }: Send): Message => ({
   ...message,
   recipientDisplayName: recipient.displayName,
@@ -43,13 +43,13 @@ export const withRecipient = (message: Message, { recipient }: Send): Message =>
 const SEND_TOKEN_SECONDS = limits.clientToken.validHours * 3_600;
 
 /**
- * Each row takes only an id greater than its newest: it never goes back in time, ids rise in commit
- * order, and who has seen all up to an id can ask for what is after it and miss nothing.
+ * A row accepts only an id that is greater than its newest one. So rows never go back in time and ids
+ * rise in commit order.
  */
 const NEWER = 'lastMessageUuid < :newUuid';
 const NEW_OR_NEWER = `attribute_not_exists(lastMessageUuid) OR ${NEWER}`;
 
-/** The transaction's items; `cancellationReasons` come in this order. */
+/** The items of the transaction. `cancellationReasons` have the same order. */
 export function sendItems(table: string, send: Send, uuid: string, now: number): TransactionItem[] {
   const items = [
     putMessage(table, send, uuid),
@@ -86,7 +86,7 @@ const updateSenderRow = (table: string, send: Send, uuid: string): TransactionIt
   );
 };
 
-/** Also tells the recipient's row the sender's name of today. */
+/** Also writes the sender's current names into the recipient's row. */
 const updateRecipientRow = (table: string, send: Send, uuid: string): TransactionItem =>
   update(
     table,
@@ -102,7 +102,7 @@ const updateRecipientRow = (table: string, send: Send, uuid: string): Transactio
     send.createsGroup ? NEW_OR_NEWER : NEWER,
   );
 
-/** AppSync's TransactWriteItems takes no client request token: this item is ours. */
+/** AppSync's TransactWriteItems has no client request token, so the API stores its own. */
 const putSendToken = (table: string, send: Send, uuid: string, now: number): TransactionItem =>
   put(
     table,

@@ -6,11 +6,11 @@ export type TransactionItem = DynamoDBTransactWriteItemsRequest['transactItems']
 const condition = (expression: string, expressionValues?: Record<string, unknown>) => ({
   expression,
   expressionValues,
-  // The item that was in the way comes back in `cancellationReasons`.
+  // `cancellationReasons` then have the stored item.
   returnValuesOnConditionCheckFailure: true,
 });
 
-/** A put of a transaction, under a condition that needs no values. */
+/** A put in a transaction. @param only a condition without values */
 export const put = (
   table: string,
   key: ItemKey,
@@ -25,8 +25,8 @@ export const put = (
 });
 
 /**
- * An update of a transaction, under a condition on the message's uuid. It has another name there:
- * AppSync takes no placeholder twice in one request (aws-appsync-community issue 162).
+ * An update in a transaction, with a condition on the message uuid. The condition has its own
+ * placeholder, because AppSync refuses one that is used twice (aws-appsync-community issue 162).
  */
 export const update = (
   table: string,
@@ -50,8 +50,8 @@ export interface CancellationReason {
 }
 
 /**
- * AppSync's guide spells it `ConditionCheckFailed`, DynamoDB `ConditionalCheckFailed`; which one
- * arrives is not recorded.
+ * Whether a condition failed. AppSync's guide says `ConditionCheckFailed`, DynamoDB says
+ * `ConditionalCheckFailed`; which one AppSync returns is not recorded.
  */
 export const conditionFailed = (reason: CancellationReason | undefined): boolean =>
   !!reason && reason.type.startsWith('Condition');

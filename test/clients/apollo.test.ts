@@ -10,7 +10,7 @@ import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
 
-// Node 20 has none; browsers and later versions of Node do.
+// Node 20 has no WebSocket; browsers and later versions of Node do.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
 const messaging = useMessaging();
@@ -30,8 +30,8 @@ afterEach(() => {
 });
 
 /**
- * Put together as the packages' documentation says: auth link, then subscription link, which hands
- * what is no subscription on to the HTTP link. The endpoint's scheme is in lower case.
+ * The links as in the documentation of the packages: the auth link, then the subscription link, which
+ * passes other operations to the HTTP link. The scheme of the endpoint is in lower case.
  */
 function clientOf(jwtToken: string): ApolloClient {
   const url = `${messaging.host.url}/graphql`;
@@ -50,8 +50,8 @@ function clientOf(jwtToken: string): ApolloClient {
 }
 
 /**
- * The subscription link tells of a `start_ack` by a control message, to whoever asks for it in the
- * operation's context; Apollo Client itself would take it for data. Calls `acknowledged` instead.
+ * The subscription link reports `start_ack` by a control message if the operation's context asks for
+ * it. Apollo Client would treat this message as data, so this link calls `acknowledged` instead.
  */
 const acknowledgements = new ApolloLink((operation, forward) => {
   const { acknowledged } = operation.getContext() as { acknowledged?: () => void };
@@ -79,7 +79,7 @@ function subscribe(variables: Record<string, unknown> = {}) {
   let wake = () => {};
   let live = () => {};
   const acknowledged = new Promise<void>((resolve) => (live = resolve));
-  const hear = (one: Heard) => {
+  const record = (one: Heard) => {
     heard.push(one);
     wake();
   };
@@ -90,8 +90,8 @@ function subscribe(variables: Record<string, unknown> = {}) {
       context: { acknowledged: () => live() },
     })
     .subscribe({
-      next: ({ data, error }) => hear({ data, error }),
-      error: (error: unknown) => hear({ error }),
+      next: ({ data, error }) => record({ data, error }),
+      error: (error: unknown) => record({ error }),
     });
   ends.push(() => subscription.unsubscribe());
   const next = async (): Promise<Heard> => {
@@ -101,7 +101,7 @@ function subscribe(variables: Record<string, unknown> = {}) {
   return { acknowledged, next };
 }
 
-/** What the subscription link says went wrong: it throws no Error, so Apollo Client wraps it. */
+/** The error of the subscription link. It is not an Error object, so Apollo Client wraps it. */
 function reasonOf({ error }: Heard): string {
   expect(UnconventionalError.is(error)).toBe(true);
   return JSON.stringify((error as UnconventionalError).cause);

@@ -70,7 +70,7 @@ describe('BatchGetItem', () => {
     expect(made()).toEqual(['BatchGetItem']);
   });
 
-  test('with a projection is refused, because AppSync was seen to fail at it', async () => {
+  test('with a projection is refused, because AppSync was seen to fail on it', async () => {
     const { execute, made } = testDataSource(dynamoDB);
     const read = (projection: unknown) =>
       execute({
@@ -81,7 +81,7 @@ describe('BatchGetItem', () => {
     for (const expression of ['n', 'pk, sk, n']) {
       await expect(read({ expression })).rejects.toThrow(
         new ResolverFault(
-          "'$[tables][T][projection]' is not supported here: AppSync was seen to fail at it with a NullPointerException.",
+          "'$[tables][T][projection]' is not supported by this host: AppSync was seen to fail on it with a NullPointerException.",
         ),
       );
     }

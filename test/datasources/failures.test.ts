@@ -2,7 +2,7 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { toFailure } from '../../local/appsync/datasources/dynamodb/failure.js';
 
-/** The exceptions of the Java SDK's DynamoDB client that a read or write can end in. */
+/** The exceptions of the Java SDK's DynamoDB client that a read or write can throw. */
 test.each([
   ['ConditionalCheckFailedException', 'ConditionalCheckFailedException'],
   ['IdempotentParameterMismatchException', 'IdempotentParameterMismatchException'],

@@ -140,12 +140,12 @@ describe('A request that AppSync cannot interpret', () => {
         condition: { expression, conditionalCheckFailedHandler: { strategy: 'Custom' } },
       },
     ],
-  ])('%s is not supported, and says so', async (_, request) => {
+  ])('%s is reported as unsupported', async (_, request) => {
     const { execute, made } = testDataSource(dynamoDB);
 
     await expect(execute(request)).rejects.toMatchObject({
       errorType: 'MappingTemplate',
-      message: expect.stringMatching(/ (is|are) not supported here\.$/),
+      message: expect.stringMatching(/ (is|are) not supported by this host\.$/),
     });
     expect(made()).toEqual([]);
   });

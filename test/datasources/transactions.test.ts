@@ -186,7 +186,7 @@ describe('TransactGetItems', () => {
     });
 
     expect(error?.type).toBe('DynamoDB:TransactionCanceledException');
-    // DynamoDB itself gives a reason for each item, DynamoDB Local none.
+    // DynamoDB returns a reason for each item, DynamoDB Local returns none.
     expect(result).toEqual({ items: null, cancellationReasons: null });
   });
 });

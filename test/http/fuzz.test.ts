@@ -31,7 +31,7 @@ app.register(
 );
 afterAll(() => app.close());
 
-/** A generator with a seed of its own: the same bodies every time. */
+/** A generator with a fixed seed: the same bodies in every run. */
 function random(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -106,7 +106,7 @@ describe('10,000 mutated bodies', () => {
     const statuses = new Map<number, number>();
     let before = 0;
     for (let count = 0; count < 10_000; count += 1) {
-      // By then what is remembered of documents is as much as it may be.
+      // By then the document cache is full.
       if (count === 5_000) before = await heapUsed();
       const payload = mutate(seeds[next(seeds.length)] ?? '', next);
       const { statusCode, body } = await app.inject({
@@ -127,7 +127,7 @@ describe('10,000 mutated bodies', () => {
     }
     expect((await heapUsed()) - before).toBeLessThan(2_000_000);
     expect(shop.logged).toEqual([]);
-    // Both kinds of answer must have been met, or the bodies were mutated too little or too much.
+    // Both kinds of answer must occur. Otherwise the bodies were mutated too little or too much.
     expect(statuses.get(200)).toBeGreaterThan(1_000);
     expect(statuses.get(400)).toBeGreaterThan(1_000);
   });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((app) => app.close()));
 });
 
-/** A real server on a port of its own; gives a `fetch` bound to its endpoint. */
+/** Starts a server on its own port. Returns a `fetch` for its endpoint. */
 async function serve(
   resolvers: Record<string, Resolver>,
   options: Partial<GraphQLRouteOptions> = {},
@@ -151,15 +151,18 @@ describe('a POST', () => {
 });
 
 describe('a malformed request', () => {
-  it.each(['', '   \n'])('with an empty body is answered with "Request body is empty.": %j', async (body) => {
-    const { post } = await serve({});
-    const response = await post(body);
-    expect(response.status).toBe(400);
-    expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
-    expect(await json(response)).toEqual({
-      errors: [{ errorType: 'MalformedHttpRequestException', message: 'Request body is empty.' }],
-    });
-  });
+  it.each(['', '   \n'])(
+    'with an empty body is answered with "Request body is empty.": %j',
+    async (body) => {
+      const { post } = await serve({});
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
+      expect(await json(response)).toEqual({
+        errors: [{ errorType: 'MalformedHttpRequestException', message: 'Request body is empty.' }],
+      });
+    },
+  );
 
   it.each([
     'meow',

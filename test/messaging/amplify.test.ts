@@ -18,7 +18,7 @@ import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
 
-// Node 20 has none; browsers and later versions of Node do.
+// Node 20 has no WebSocket; browsers and later versions of Node do.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
 const messaging = useMessaging();
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 afterEach(() => signOut());
 
-/** Signs a new person up and in, as the app does; resolves with their handle. */
+/** Signs a new person up and in, as the app does. Resolves with their handle. */
 async function comeIn(): Promise<string> {
   const handle = `ada_${randomUUID().slice(0, 8)}`;
   const password = 'Correct-Horse-7';
@@ -62,14 +62,14 @@ async function comeIn(): Promise<string> {
   return handle;
 }
 
-/** Amplify takes its types from generated documents; these are plain text. */
+/** Amplify takes types from generated documents; these operations are plain strings. */
 const observe = (query: string, variables: Record<string, unknown>): unknown =>
   generateClient().graphql({ query, variables: variables as never });
 
 const query = async <T>(document: string, variables: Record<string, unknown> = {}): Promise<T> =>
   ((await observe(document, variables)) as GraphQLResult<T>).data;
 
-/** Subscribes and resolves once the service has acknowledged it. */
+/** Subscribes. Resolves once the subscription is acknowledged. */
 async function subscribe(variables: Record<string, unknown> = {}) {
   const received: Message[] = [];
   let wake = () => {};

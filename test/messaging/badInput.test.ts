@@ -12,7 +12,7 @@ async function two() {
   return { ada, ben, sent, group: groupOf(ada, ben) };
 }
 
-/** All that the two could see of their conversation. */
+/** Everything that both people can see of their conversation. */
 const state = async (ada: Person, ben: Person) => ({
   rows: [await ada.messageGroups(), await ben.messageGroups()],
   messages: await ada.messagesAfter(groupOf(ada, ben)),

@@ -20,10 +20,10 @@ beforeAll(async () => {
   await ada.send({ recipientUuid: ben.uuid, message: ordinary });
 });
 
-/** 200 bytes: what the study document's figures are for. */
+/** 200 bytes, the message size of the reference figures. */
 const ordinary = 'o'.repeat(200);
 
-/** What the API asked of DynamoDB meanwhile, and what AWS would charge. */
+/** The requests that the API sends to DynamoDB during `run`, and the units that AWS would charge. */
 async function cost(work: () => Promise<unknown>) {
   meter.take();
   await work();
@@ -52,7 +52,7 @@ describe('A message into an existing conversation', () => {
 
   it('of 1,024 letters: at most 12; of 1,024 four-byte characters: at most 18', async () => {
     expect((await send('x'.repeat(1024))).writeUnits).toBeLessThanOrEqual(12);
-    // The row before the dearest one has the dearest preview, too: both images count.
+    // The previous message has the largest preview, too, because both item images count.
     await send('🏔'.repeat(1024));
     expect((await send('🏔'.repeat(1024))).writeUnits).toBeLessThanOrEqual(18);
     expect((await send('short after long')).writeUnits).toBeLessThanOrEqual(10);
@@ -131,7 +131,7 @@ describe('Every page of 20 of the seeded conversation', () => {
 describe('A page of 20 conversations', () => {
   it('is one Query of at most 1.0 read unit, with full previews', async () => {
     const hub = await messaging.newPerson('Hub');
-    // Rows as sends leave them, of people with names of ordinary length.
+    // Rows as sends write them, for people with names of ordinary length.
     for (let i = 0; i < 20; i += 1) {
       const other = crypto.randomUUID();
       const uuid = `01JZZZZZZZZZZZZZZZZZZZZZ${String(i).padStart(2, '0')}`;

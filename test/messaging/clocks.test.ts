@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf } from '../support/person.js';
 
-/** What the resolvers take for the time; tokens are checked by the real one. */
+/** The resolvers' clock. Tokens are checked with the real clock. */
 let now = 0;
 const messaging = useMessaging({ resolverClock: () => now });
 const NEW_YEAR = Date.parse('2027-01-01T00:00:00.000Z');
@@ -65,7 +65,7 @@ describe('AppSync machines whose clocks differ', () => {
     const { ada, ben } = await two();
     now = 1_469_918_176_385;
     const sent = await ada.send({ recipientUuid: ben.uuid, message: 'x' });
-    // The example of the ULID specification: 1469918176385 is 01ARYZ6S41.
+    // An example of the ULID specification: 1469918176385 is 01ARYZ6S41.
     expect(sent.uuid.slice(0, 10)).toBe('01ARYZ6S41');
     expect(sent.createdAt).toBe('2016-07-30T22:36:16.385Z');
   });

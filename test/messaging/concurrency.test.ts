@@ -14,7 +14,7 @@ async function two() {
   return { ada, ben, group: groupOf(ada, ben) };
 }
 
-/** Asks for what is after the last one it has, until it has `count` messages. */
+/** Fetches messages after its last one until it has `count` messages. */
 async function follow(person: Person, group: string, count: number): Promise<Message[]> {
   const seen: Message[] = [];
   while (seen.length < count) {

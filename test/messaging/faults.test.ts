@@ -6,7 +6,7 @@ import { groupOf } from '../support/person.js';
 
 type Fault = 'none' | 'conflict' | 'lost request' | 'lost answer';
 
-/** What happens to the next writes, in order; then nothing does. */
+/** Faults for the next writes, in order. Later writes succeed. */
 let faults: Fault[] = [];
 
 const cancelled: DataSourceAnswer = {
@@ -28,7 +28,7 @@ const lost: DataSourceAnswer = {
   error: { type: 'DynamoDB:InternalServerErrorException', message: 'Internal server error' },
 };
 
-/** DynamoDB Local raises no TransactionConflict and loses nothing: AWS does. */
+/** DynamoDB Local raises no TransactionConflict and loses no answer; AWS can do both. */
 const faulty = (source: DataSource): DataSource => ({
   async execute(request, scope) {
     const fault = faults.shift() ?? 'none';
@@ -39,10 +39,10 @@ const faulty = (source: DataSource): DataSource => ({
   },
 });
 
-/** What the next read marker ends in, if not well. */
+/** The error of the next read marker, if any. */
 let markerFault: string | undefined;
 
-/** AppSync's guide has the row in `ctx.result` when a condition fails; one report has none. */
+/** AppSync's guide shows the row in `ctx.result` when a condition fails; one report shows none. */
 let readsRowBack = true;
 const faultyMarkers = (source: DataSource): DataSource => ({
   async execute(request, scope) {
@@ -63,12 +63,12 @@ const messaging = useMessaging({
 
 const aFault = fc.constantFrom<Fault>('none', 'conflict', 'lost request', 'lost answer');
 const aSend = fc.record({
-  /** 0: Ada writes to Ben by name, 1: Ada into the conversation, 2 and 3: likewise Ben. */
+  /** 0: Ada writes to Ben by name; 1: Ada writes into the conversation; 2 and 3: Ben does the same. */
   way: fc.nat({ max: 3 }),
-  /** Few, so that sends with the same one meet. */
+  /** Few tokens, so that sends share them. */
   token: fc.nat({ max: 5 }),
 });
-/** Batches one after another, the sends of each at once. */
+/** Batches run one after another; the sends of a batch run at once. */
 const aSchedule = fc.array(fc.array(aSend, { minLength: 1, maxLength: 6 }), { maxLength: 4 });
 
 describe('For every order of sends, cancelled transactions and lost answers', () => {

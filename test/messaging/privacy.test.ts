@@ -17,7 +17,7 @@ async function three() {
   return { ada, ben, eve, sent, theirs: groupOf(ada, ben), unwritten: groupOf(ada, cy) };
 }
 
-/** Every operation that takes a conversation, aimed at one. */
+/** Every operation that takes a conversation id, called with the given one. */
 const attempts = (group: string, upTo: string): [string, Record<string, unknown>][] => [
   [operations.messageGroup, { uuid: group }],
   [operations.messages, { messageGroupUuid: group }],
@@ -84,7 +84,7 @@ describe('A third person', () => {
     for (let i = 0; i < 3; i += 1) await socket.next('start_ack');
     const secret = await ben.send({ messageGroupUuid: theirs, message: 'secret' });
     await ada.markRead(theirs, secret.uuid);
-    // What Eve is sent next is for her: nothing came before it.
+    // The next push to Eve is for her, so no push of other people came before it.
     const open = await ada.send({ recipientUuid: eve.uuid, message: 'for Eve' });
     const pushes = [await socket.next('data'), await socket.next('data')];
     for (const push of pushes) {

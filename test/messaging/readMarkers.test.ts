@@ -4,7 +4,7 @@ import { groupOf } from '../support/person.js';
 
 const messaging = useMessaging();
 
-/** Ada has written `count` messages to Ben; their uuids, oldest first. */
+/** Ada writes `count` messages to Ben. Returns their uuids, oldest first. */
 async function conversation(count: number) {
   const ada = await messaging.newPerson('Ada');
   const ben = await messaging.newPerson('Ben');

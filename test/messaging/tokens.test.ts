@@ -18,7 +18,7 @@ beforeAll(async () => {
   claims = part(ada.accessToken, 1);
 });
 
-/** Signed by a key that is not the pool's, under the pool's key id. */
+/** Signed by another key under the key id of the pool. */
 async function signedByStranger(payload: Record<string, unknown>): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   expect((await exportJWK(publicKey)).kty).toBe('RSA');

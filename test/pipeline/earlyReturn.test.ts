@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testResolver } from '../support/resolver.js';
 
-/** A stage that notes which of its handlers ran, after what its request handler does first. */
+/** A function whose handlers record that they ran. @param early code at the start of its request handler */
 const stage = (name: string, first = '') => `
 export function request(ctx) {
   ctx.stash.trace = [...(ctx.stash.trace ?? []), '${name}.request'];

@@ -195,15 +195,15 @@ test('a data source that does not answer in time causes ExecutionTimeout', async
 });
 
 test('an unexpected error is reported to the host in full and hidden from the client', async () => {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const secret = new Error('the password is 12345');
   const answer = await testResolver({
     stages: [ok],
     dataSource: { execute: () => Promise.reject(secret) },
-    onInternalFailure: (error, field) => told.push(error, field),
+    onInternalFailure: (error, field) => reported.push(error, field),
   })();
 
-  expect(told).toEqual([secret, 'Query.test']);
+  expect(reported).toEqual([secret, 'Query.test']);
   expect(answer).toMatchObject({ failed: true, errors: [{ errorType: 'InternalFailure' }] });
   expect(JSON.stringify(answer)).not.toContain('12345');
 });

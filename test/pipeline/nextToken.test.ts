@@ -15,7 +15,7 @@ beforeAll(async () => {
   }
 });
 
-/** One page of one item, from where `nextToken` says. */
+/** Reads a page of one item. */
 const page = (nextToken: string, response: string) => `
 export function request(ctx) {
   return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { identity } from '../graphql/shop.js';
 import { code, testResolver } from '../support/resolver.js';
 
-/** Notes in the stash that a handler ran, and what it saw. */
+/** Code that records in the stash that a handler ran and what it saw. */
 const tracing = (name: string, returned: { request: string; response: string }) => `
 export function request(ctx) {
   ctx.stash.trace = [...(ctx.stash.trace ?? []), ['${name}.request', ctx.prev?.result ?? null]];

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 
 import { API_KEY, openRooms, type Rooms } from './rooms.js';
 
-// Node 20 has none; browsers and later versions of Node do.
+// Node 20 has no WebSocket; browsers and later versions of Node do.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
 let rooms: Rooms;
@@ -28,16 +28,19 @@ afterEach(() => {
   for (const subscription of open.splice(0)) subscription.unsubscribe();
 });
 
-/** Subscribes; `next` waits for the next value or error that was not taken yet. */
+/** Subscribes. `next` waits for the next value or error that was not returned yet. */
 function observe(observable: Subscribable) {
   const heard: { value?: unknown; error?: unknown }[] = [];
   let wake = () => {};
-  const hear = (one: { value?: unknown; error?: unknown }) => {
+  const record = (one: { value?: unknown; error?: unknown }) => {
     heard.push(one);
     wake();
   };
   open.push(
-    observable.subscribe({ next: (value) => hear({ value }), error: (error) => hear({ error }) }),
+    observable.subscribe({
+      next: (value) => record({ value }),
+      error: (error) => record({ error }),
+    }),
   );
   return {
     heard,
@@ -48,7 +51,7 @@ function observe(observable: Subscribable) {
   };
 }
 
-/** Sends until the observer has heard something: a subscription is live only from its `start_ack`. */
+/** Sends until the observer has received a value: a subscription is live only after its `start_ack`. */
 async function sendUntilHeard(observer: ReturnType<typeof observe>, text: string) {
   while (observer.heard.length === 0) await rooms.send('attic', text);
   return observer.next();
@@ -61,7 +64,7 @@ describe('aws-amplify 6', () => {
     Amplify.configure({
       API: {
         GraphQL: {
-          // In upper case, so that Amplify does not make wss of it.
+          // In upper case, so that Amplify does not turn it into wss.
           endpoint: rooms.url.replace('http', 'HTTP'),
           region: 'us-east-1',
           defaultAuthMode: 'apiKey',
@@ -71,7 +74,7 @@ describe('aws-amplify 6', () => {
     });
   const graphql = (query: string) => generateClient().graphql({ query }) as unknown as Subscribable;
 
-  // The first, while there is no socket to share.
+  // The first subscription, while there is no socket to share.
   it('receives an error for an invalid key', async () => {
     configure('da2-forged');
     const denied = observe(graphql(ON_SEND));

@@ -264,12 +264,15 @@ describe('a frame outside the protocol', () => {
     ['a start whose data has no query', start({ data: '{"variables":{}}' })],
     ['a start whose variables are a list', start({ data: '{"query":"{a}","variables":[1]}' })],
     ['a stop without an id', { type: 'stop' }],
-  ])('%s is answered as unsupported, without an id, and the socket stays open', async (_name, frame) => {
-    const client = await (await startHost()).client();
-    client.send(frame);
-    expect(await client.next()).toEqual(UNSUPPORTED);
-    await client.subscribe({ query: ON_MESSAGE });
-  });
+  ])(
+    '%s is answered as unsupported, without an id, and the socket stays open',
+    async (_name, frame) => {
+      const client = await (await startHost()).client();
+      client.send(frame);
+      expect(await client.next()).toEqual(UNSUPPORTED);
+      await client.subscribe({ query: ON_MESSAGE });
+    },
+  );
 
   it('a binary message gets the same answer', async () => {
     const client = await (await startHost()).client();

@@ -12,7 +12,7 @@ const eq = (fieldName: string, value: unknown): SubscriptionFilter => ({
   filterGroup: [{ filters: [{ fieldName, operator: 'eq', value }] }],
 });
 
-/** Publishes the payloads and answers the ids of those that the client got, in their order. */
+/** Publishes the payloads and returns the ids of those that the client received, in order. */
 async function received(host: TestHost, client: AppSyncSocket, payloads: readonly object[]) {
   for (const payload of payloads) host.publisher.publish({ fieldName: MUTATION, payload });
   await client.settled();
@@ -267,7 +267,7 @@ describe('an event', () => {
   });
 });
 
-/** Counts how often it is asked for a subscriber's view of an event. */
+/** Counts how often an event is rendered for a subscriber. */
 function countingEngine() {
   const plain = createEngine();
   let count = 0;

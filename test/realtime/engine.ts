@@ -7,7 +7,7 @@ import type {
   SubscriptionFilter,
 } from '../../local/appsync/types.js';
 
-/** What the resolver of a subscription field would set. */
+/** The extensions that the resolver of a subscription field would set. */
 interface Filters {
   readonly filter?: SubscriptionFilter;
   readonly invalidationFilter?: SubscriptionFilter;
@@ -21,9 +21,9 @@ export type Resolvers = Readonly<
 export const MUTATION = 'send';
 
 /**
- * As little of a GraphQL engine as real time can be tried against: no schema, one field, arguments
- * and a flat or nested selection. `denied` is a field that nobody may subscribe to, `broken` one
- * whose pushes cannot be rendered.
+ * A minimal GraphQL engine for tests of the real-time endpoint: no schema, one field, arguments, and a
+ * flat or nested selection. Subscriptions to `denied` are refused. Events of `broken` cannot be
+ * rendered.
  */
 export function createEngine(resolvers: Resolvers = {}): SubscriptionEngine {
   return {

@@ -75,7 +75,7 @@ describe('an operator', () => {
           ['gt', same, same, false],
           ['gt', above, same, true],
         ]),
-        // By UTF-16 units, of which the first is a half of a pair, and not by code points.
+        // Ordered by UTF-16 units, not by code points: the first unit is half of a surrogate pair.
         ['lt', '\u{1F600}', '\uFFFD', true],
       ],
     ],

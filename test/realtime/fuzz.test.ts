@@ -25,7 +25,7 @@ const start = (id: unknown, data: unknown, extensions: unknown = { authorization
   payload: { data, extensions },
 });
 
-/** Frames of the protocol, the whole of it and near it. */
+/** Valid frames of the protocol, and almost valid ones. */
 const frame: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant({ type: 'connection_init' }),
   fc.constantFrom('1', '2', '3').map((id) => ({ type: 'stop', id })),
@@ -42,7 +42,7 @@ const frame: fc.Arbitrary<unknown> = fc.oneof(
 
 type Mutation = (text: string) => string;
 
-/** What happens to a frame's text on its way: mostly nothing whole arrives. */
+/** Mutates the text of a frame. Most results are invalid. */
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.constant<Mutation>((text) => text),
   fc
@@ -91,7 +91,7 @@ describe(`${FRAMES} mutated frames`, () => {
             );
             expect(['connection_ack', 'start_ack', 'complete', 'error']).toContain(type);
             if (type === 'start_ack') live.add(id);
-            // A `start` that its `stop` overtook has no answer of its own.
+            // A `start` that was overtaken by its `stop` gets no answer.
             else if (type === 'complete' && !live.delete(id)) answered += 1;
           }
           await client.settled();

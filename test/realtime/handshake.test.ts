@@ -239,7 +239,7 @@ describe('a client that disconnects while its token is verified', () => {
   });
 });
 
-/** Waits for the socket to open, says something and answers with the first frame that comes. */
+/** Waits for the socket to open, sends a frame and resolves with the first frame received. */
 async function firstFrame(webSocket: WebSocket, say: string): Promise<{ type: string }> {
   const frame = new Promise<string>((resolve, reject) => {
     webSocket.once('message', (data) => resolve(data.toString()));
@@ -249,7 +249,7 @@ async function firstFrame(webSocket: WebSocket, say: string): Promise<{ type: st
   return JSON.parse(await frame);
 }
 
-/** An upgrade without a WebSocket library, which would refuse such an answer. One short frame is read. */
+/** An upgrade without a WebSocket library, which would reject this response. Reads one short frame. */
 function rawUpgrade({ port }: TestHost, headers: Record<string, string>) {
   return new Promise<{ headers: Record<string, unknown>; frame: string }>((resolve, reject) => {
     const upgrade = request({

@@ -11,7 +11,7 @@ import { createEngine } from './engine.js';
 
 const running: (() => Promise<void>)[] = [];
 
-/** Ends what the test began. */
+/** Stops everything that a test started. */
 export function endAfterEach(): void {
   afterEach(async () => {
     for (const end of running.splice(0).reverse()) await end();
@@ -20,7 +20,7 @@ export function endAfterEach(): void {
 
 export type TestHost = Awaited<ReturnType<typeof startHost>>;
 
-/** A real-time endpoint on a port of its own. Needs `endAfterEach()` in the file. */
+/** Starts a real-time endpoint on its own port. Needs `endAfterEach()` in the file. */
 export async function startHost(options: Partial<RealtimeOptions> = {}) {
   const log = recordingLog();
   const realtime = createRealtime({ engine: createEngine(), authorize, log, ...options });
@@ -42,13 +42,13 @@ export async function startHost(options: Partial<RealtimeOptions> = {}) {
     realtime,
     publisher: realtime.publisher,
     log,
-    /** A socket on which nothing was said yet. */
+    /** Opens a socket and sends no frame. */
     async connect(given: Partial<ConnectOptions> = {}) {
       const client = await connect({ url, token: 'alice', ...given });
       clients.push(client);
       return client;
     },
-    /** A socket that has its `connection_ack`. */
+    /** Opens a socket and waits for `connection_ack`. */
     async client(given: Partial<ConnectOptions> = {}) {
       const client = await this.connect(given);
       await client.init();
@@ -58,8 +58,8 @@ export async function startHost(options: Partial<RealtimeOptions> = {}) {
 }
 
 /**
- * Resolves when the server has answered a ping: what it sent before is in the queue. Says nothing
- * that the protocol would know of. Rejects when the socket closes first.
+ * Resolves when the server has answered a WebSocket ping, so that all earlier frames have arrived.
+ * Sends no frame of the protocol. Rejects when the socket closes first.
  */
 export function reached({ webSocket }: AppSyncSocket): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export function reached({ webSocket }: AppSyncSocket): Promise<void> {
   });
 }
 
-/** Tokens of these tests are the user's name; `expired` and `forged` are nobody's. */
+/** In these tests a token is the name of its user; `expired` and `forged` are invalid. */
 export async function authorize(headers: Headers): Promise<Caller> {
   const token = headers.authorization;
   if (typeof token !== 'string') throw new UnauthorizedError(unauthorizedMessages.noCredential);

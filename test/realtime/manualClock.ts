@@ -1,6 +1,6 @@
 import type { Clock } from '../../local/appsync/realtime/clock.js';
 
-/** A clock that stands until it is told to go on. */
+/** A clock that moves only when a test advances it. */
 export class ManualClock implements Clock {
   #now = 0;
   readonly #timers = new Set<{ at: number; run: () => void }>();
@@ -11,12 +11,12 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** How many timers are set. */
+  /** Number of pending timers. */
   get pending(): number {
     return this.#timers.size;
   }
 
-  /** Goes on by so many milliseconds and runs what falls due, in its order. */
+  /** Advances the clock by milliseconds and runs the due timers in order. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {

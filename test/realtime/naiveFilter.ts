@@ -1,8 +1,8 @@
 import type { SubscriptionFilter } from '../../local/appsync/types.js';
 
 /**
- * The rules of filters once more, read off docs/protocol.md and written the long way, for the
- * property test to compare with: every combination of operator and kind of field is a line here.
+ * A naive implementation of the filter rules in docs/protocol.md, for the property test to compare
+ * with. Every combination of operator and kind of field has its own line.
  */
 export function naiveMatch(filter: SubscriptionFilter, payload: unknown): boolean {
   for (const group of filter.filterGroup) {
@@ -15,7 +15,7 @@ export function naiveMatch(filter: SubscriptionFilter, payload: unknown): boolea
   return false;
 }
 
-/** Unreachable: behind a list, or behind something that is no object. */
+/** Marks a path that leads through a list or another value that is not an object. */
 const UNREACHABLE = Symbol('unreachable');
 
 function lookUp(payload: unknown, fieldName: string): unknown {

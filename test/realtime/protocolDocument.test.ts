@@ -6,7 +6,7 @@ import { APPSYNC_LIMITS } from '../../local/appsync/realtime/limits.js';
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const document = read('docs/protocol.md');
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub makes from headings. */
 const anchors = [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
   heading.toLowerCase().replaceAll(' ', '-'),
 );

@@ -52,7 +52,7 @@ export function response(ctx) { ${response} }
   },
 });
 
-/** Rooms that people send to: every field has its resolver in APPSYNC_JS, none has a database. */
+/** An example API of chat rooms: every field has a resolver in APPSYNC_JS, and no database is needed. */
 async function roomsApi(jwks: { keys: object[] }): Promise<ApiDefinition> {
   return {
     schema,
@@ -90,7 +90,7 @@ async function roomsApi(jwks: { keys: object[] }): Promise<ApiDefinition> {
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
-/** The rooms, served by the whole of the host's AppSync on a port of its own. */
+/** Serves the rooms by the complete AppSync part of the host, on its own port. */
 export async function openRooms(options: Partial<AppSyncOptions> = {}) {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' }] };
@@ -115,7 +115,7 @@ export async function openRooms(options: Partial<AppSyncOptions> = {}) {
   return {
     url,
     appSync,
-    /** A user's access token. @param expires a time span of jose's, `-1s` for one that has ended. */
+    /** Makes a user's access token. @param expires a time span for jose; `-1s` for an expired token */
     token: (user: string, expires = '1h') =>
       new SignJWT({ token_use: 'access', client_id: 'client', username: user })
         .setProtectedHeader({ alg: 'RS256', kid: 'k' })

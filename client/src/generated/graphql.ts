@@ -4,17 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What is sent, and to whom: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
+/** A message and its target: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
   /**
-   * Made by the client, anew for each message, kept for each retry: 1 to 64 of `A-Z a-z 0-9 _ -`. A
-   * second send of the same message with the same token to the same person within 24 hours stores
-   * nothing and answers with the first one's message; one of another text is refused.
+   * A token that the client makes for each message and keeps for retries: 1 to 64 of `A-Z a-z 0-9 _ -`.
+   * Within 24 hours, a second send with the same token to the same person stores nothing and returns the
+   * first message. If its text differs, it is refused.
    */
   clientToken?: string | null | undefined;
   /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
   message: string;
-  /** An existing conversation of the caller's. */
+  /** An existing conversation of the caller. */
   messageGroupUuid?: string | null | undefined;
   /** The person to write to, by handle. */
   recipientHandle?: string | null | undefined;

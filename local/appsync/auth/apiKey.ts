@@ -5,9 +5,9 @@ import { headerValue } from './authorize.js';
 import { UnauthorizedError } from './errors.js';
 
 export interface ApiKey {
-  /** The key itself, as `x-api-key` carries it (on AppSync `da2-` and 26 characters). */
+  /** The key, as sent in `x-api-key` (on AppSync `da2-` and 26 characters). */
   readonly id: string;
-  /** Epoch milliseconds; Infinity for one that does not end (AppSync's end after at most 365 days). */
+  /** Epoch milliseconds; Infinity for a key that does not expire (AppSync's expire after at most 365 days). */
   readonly expiresAt: number;
 }
 
@@ -19,7 +19,7 @@ export interface ApiKeyOptions {
 
 /**
  * API_KEY mode: the header `x-api-key` (AppSync developer guide, security-authz). The caller has no
- * identity. Unknown and expired keys get the same message.
+ * identity. Unknown and expired keys cause the same error.
  */
 export function apiKeyAuthorizer({ keys, clock = Date.now }: ApiKeyOptions): Authorizer {
   const known = keys.map((key) => ({ digest: digest(key.id), expiresAt: key.expiresAt }));
@@ -28,8 +28,8 @@ export function apiKeyAuthorizer({ keys, clock = Date.now }: ApiKeyOptions): Aut
     async authorize(headers) {
       const given = headerValue(headers, 'x-api-key');
       if (given === undefined || given === '') return undefined;
-      const wanted = digest(given);
-      const key = known.find((one) => timingSafeEqual(one.digest, wanted));
+      const givenDigest = digest(given);
+      const key = known.find((one) => timingSafeEqual(one.digest, givenDigest));
       if (!key || key.expiresAt <= clock()) throw new UnauthorizedError();
       return { authType: 'API Key Authorization', identity: null, expiresAt: key.expiresAt };
     },

@@ -2,11 +2,11 @@ import type { Authorizer, Caller, Headers } from '../types.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
 /**
- * Who calls: asks the API's authorization modes in their order and takes the first that finds a
- * credential of its own kind. Rejects with an `UnauthorizedError` when that credential is not good
- * or when no mode finds one.
+ * Authenticates a caller: tries the API's authorization modes in order, and the first one that finds
+ * a credential of its kind decides. Rejects with an `UnauthorizedError` when that credential is
+ * invalid or when no mode finds one.
  *
- * Two good credentials at once: AppSync refuses some combinations; which is not known, here the
+ * Several credentials at once: AppSync refuses some combinations. Which ones is not known; here the
  * first mode of the API wins.
  */
 export async function authorize(
@@ -21,7 +21,7 @@ export async function authorize(
   throw new UnauthorizedError(unauthorizedMessages.noCredential);
 }
 
-/** The one value of a header; undefined when there is none, the first when it was repeated. */
+/** The value of a header: the first when it was repeated, undefined when there is none. */
 export function headerValue(headers: Headers, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : value?.[0];

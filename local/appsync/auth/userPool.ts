@@ -12,26 +12,26 @@ import { headerValue } from './authorize.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
 export interface UserPoolOptions {
-  /** `iss` of the pool's tokens, to the letter. */
+  /** The exact `iss` of the pool's tokens. */
   readonly issuer: string;
-  /** The pool's public keys: a JWKS, or jose's key getter (for a JWKS behind a URL). */
+  /** The pool's public keys: a JWKS, or jose's key getter for a JWKS behind a URL. */
   readonly jwks: JSONWebKeySet | JWTVerifyGetKey;
-  /** App clients whose tokens count (`appIdClientRegex`): `client_id` of access, `aud` of ID tokens. Default: all. */
+  /** App clients whose tokens are accepted (`appIdClientRegex`): `client_id` of access, `aud` of ID tokens. Default: all. */
   readonly clientIds?: readonly string[];
   /**
-   * Which tokens count. AppSync itself takes both; the default takes access tokens only, which on
-   * AppSync may be had by an `appIdClientRegex`: an ID token has no `client_id`, but whether its `aud`
-   * is matched instead is not known.
+   * Which tokens are accepted. AppSync accepts both; the default is access tokens only. On AppSync an
+   * `appIdClientRegex` may have the same effect: an ID token has no `client_id`, but whether its
+   * `aud` is matched instead is not known.
    */
   readonly tokenUse?: readonly ('access' | 'id')[];
   /** `userPoolConfig.defaultAction`. */
   readonly defaultAction?: 'ALLOW' | 'DENY';
   /**
-   * Asked on every call, also for tokens in the cache. Default: nothing is revoked, for AppSync
-   * does not ask Cognito: an access token stays good until its `exp`, also after a sign-out.
+   * Called for every request, also for cached tokens. Default: nothing is revoked, because AppSync
+   * does not ask Cognito: an access token stays valid until its `exp`, also after a sign-out.
    */
   readonly isRevoked?: (claims: JWTPayload) => boolean;
-  /** How many verified tokens are remembered. */
+  /** Maximum number of verified tokens in the cache. */
   readonly cacheSize?: number;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
@@ -43,9 +43,9 @@ interface Verified {
 }
 
 /**
- * AMAZON_COGNITO_USER_POOLS mode: a JWT in `Authorization`, with or without `Bearer `. Checked are
- * signature (RS256 and nothing else), issuer, expiry, `token_use` and client; the same token again
- * costs no signature check. Rejects with an `UnauthorizedError`.
+ * AMAZON_COGNITO_USER_POOLS mode: a JWT in `Authorization`, with or without `Bearer `. Checks signature
+ * (RS256 only), issuer, expiry, `token_use` and client. Verified tokens are cached, so a repeated
+ * token costs no signature check. Rejects with an `UnauthorizedError`.
  */
 export function userPoolAuthorizer({
   issuer,
@@ -79,7 +79,7 @@ export function userPoolAuthorizer({
     return { claims: payload, expiresAt: Number(payload.exp) * 1_000 };
   };
 
-  const remember = (token: string, verified: Verified) => {
+  const addToCache = (token: string, verified: Verified) => {
     if (cacheSize < 1) return;
     const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);
@@ -98,7 +98,7 @@ export function userPoolAuthorizer({
       }
       if (!verified) {
         verified = await verify(token);
-        remember(token, verified);
+        addToCache(token, verified);
       }
       if (isRevoked(verified.claims)) throw new UnauthorizedError();
       return {
@@ -117,8 +117,8 @@ function tokenOf(headers: Headers): string | undefined {
 }
 
 /**
- * `ctx.identity` (AppSync developer guide, resolver-context-reference-js). `username` is documented
- * as `cognito:username`, which access tokens call `username`.
+ * `ctx.identity` (AppSync developer guide, resolver-context-reference-js). `username` is documented as
+ * `cognito:username`; access tokens call that claim `username`.
  */
 function identityOf(
   claims: JWTPayload,

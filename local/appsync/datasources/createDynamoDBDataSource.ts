@@ -13,17 +13,17 @@ import { ResolverFault } from './resolverFault.js';
 
 export interface DynamoDBDataSourceOptions {
   readonly client: DynamoDBClient;
-  /** The table of the data source; batches and transactions name theirs themselves. */
+  /** The table of the data source. Requests for batches and transactions name their own tables. */
   readonly tableName: string;
-  /** IAM actions of the data source's role, without `dynamodb:`. Left out: everything. */
+  /** IAM actions of the data source's role, without `dynamodb:`. Default: all. */
   readonly actions?: readonly string[];
-  /** The role may write only inside a TransactWriteItems. Default false. */
+  /** Whether the role may write only inside a TransactWriteItems. Default: false. */
   readonly transactionOnly?: boolean;
-  /** 32 bytes that seal `nextToken`s. */
+  /** Key of 32 bytes that encrypts `nextToken`s. */
   readonly tokenKey: Buffer;
-  /** Default us-east-1. Stands in IAM's messages. */
+  /** Part of IAM's messages. Default: us-east-1. */
   readonly region?: string;
-  /** Called after every request to DynamoDB, also those that AppSync makes by itself. */
+  /** Called after every request to DynamoDB, including those that AppSync adds. */
   readonly onRequest?: (request: ObservedRequest) => void;
 }
 
@@ -43,7 +43,7 @@ const operations: Readonly<Record<string, Operation>> = {
 
 const operationOf = (name: string): Operation => {
   if (name === 'Sync') {
-    throw new ResolverFault('Sync (conflict detection) is not supported here.');
+    throw new ResolverFault('Sync (conflict detection) is not supported by this host.');
   }
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (operation === undefined) throw new ResolverFault(`Unsupported operation '${name}'.`);
@@ -64,9 +64,9 @@ const createObserve =
   };
 
 /**
- * A DynamoDB data source: takes what a request handler returned (AppSync developer guide,
- * js-resolver-reference-dynamodb) and answers with `ctx.result` and `ctx.error`. Rejects only with
- * a `ResolverFault`, for a request that makes no sense.
+ * A DynamoDB data source: executes what a request handler returned (AppSync developer guide,
+ * js-resolver-reference-dynamodb) and resolves with `ctx.result` and `ctx.error`. Rejects only with a
+ * `ResolverFault`, for a request that AppSync cannot interpret.
  */
 export const createDynamoDBDataSource = (options: DynamoDBDataSourceOptions): DataSource => {
   const { client, tableName, actions, transactionOnly, tokenKey, onRequest } = options;

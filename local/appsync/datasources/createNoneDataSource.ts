@@ -2,11 +2,11 @@ import type { DataSource } from '../types.js';
 import { asObject, onlyFields } from './requestObject.js';
 
 /**
- * A NONE data source: the response handler gets `payload` as `ctx.result`, null when there is none
+ * A NONE data source: `ctx.result` of the response handler is `payload`, null when it is omitted
  * (AppSync developer guide, resolver-reference-none-js).
  *
- * Not known: what AppSync makes of a request that is no object, or of other fields than `payload`;
- * here they are faults, as they are with DynamoDB.
+ * Not known: how AppSync treats a request that is not an object, or fields other than `payload`. Here
+ * they are faults, as with DynamoDB.
  */
 export const createNoneDataSource = (): DataSource => ({
   execute: async (request) => {

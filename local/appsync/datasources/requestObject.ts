@@ -2,7 +2,7 @@ import { ResolverFault } from './resolverFault.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Where a value stands in the request, as AppSync writes it: `$[condition][expression]`. */
+/** The path of a value in the request, in AppSync's notation: `$[condition][expression]`. */
 export type Path = string;
 
 export const at = (path: Path, field: string | number): Path => `${path}[${field}]`;
@@ -14,7 +14,7 @@ const wrongType = (path: Path, expected: string): never => {
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An optional field: null counts as left out, as it does for a variable that was not given. */
+/** Reads an optional field. Null counts as omitted, as for an omitted variable. */
 export const optional = (fields: Fields, name: string): unknown => fields[name] ?? undefined;
 
 export const required = (fields: Fields, path: Path, name: string): unknown => {
@@ -39,7 +39,7 @@ export const asInteger = (value: unknown, path: Path): number =>
 export const asBoolean = (value: unknown, path: Path): boolean =>
   typeof value === 'boolean' ? value : wrongType(path, 'a boolean');
 
-/** Reads an optional field by `read`. */
+/** Reads an optional field with `read`; undefined when it is omitted. */
 export const ifGiven = <T>(
   fields: Fields,
   path: Path,
@@ -50,7 +50,7 @@ export const ifGiven = <T>(
   return value === undefined ? undefined : read(value, at(path, name));
 };
 
-/** AppSync refuses fields that it does not know, at every depth. */
+/** Throws a `ResolverFault` for an unknown field, as AppSync does at every depth. */
 export const onlyFields = (fields: Fields, path: Path, known: readonly string[]): void => {
   for (const name of Object.keys(fields)) {
     if (!known.includes(name)) throw new ResolverFault(`Unsupported element '${at(path, name)}'.`);

@@ -2,9 +2,9 @@ import { MalformedRequestError } from '../graphql/errors.js';
 import type { GraphQLRequest } from '../graphql/engine.js';
 
 /**
- * Reads the body of a POST, whatever its content type says. Throws a `MalformedRequestError` with
- * the AppSync team's messages (graphql-over-http issue 81). That `variables` of another type than
- * object make the same error is assumed.
+ * Reads the body of a POST with any content type. Throws a `MalformedRequestError` with the messages
+ * that the AppSync team quotes (graphql-over-http issue 81). Assumed: `variables` that are not an
+ * object give the same error.
  */
 export function parseBody(body: Buffer | undefined): GraphQLRequest {
   if (!body || body.toString('utf8').trim() === '') {
@@ -25,7 +25,7 @@ export function parseQueryString(parameters: Readonly<Record<string, unknown>>):
   });
 }
 
-/** Whatever is nested too deeply to be written out again cannot be handed to a resolver either. */
+/** Rejects JSON that is nested too deeply to be serialized again: it could not be passed to a resolver. */
 function parseJson(text: string): unknown {
   try {
     const value = JSON.parse(text) as unknown;

@@ -2,8 +2,8 @@ import type { Headers } from '../types.js';
 
 /**
  * Headers as `ctx.request.headers` has them: names in lower case, a repeated header as an array
- * (developer guide, resolver-context-reference-js). Takes Node's `rawHeaders`, for the parsed ones
- * have repetitions joined or dropped.
+ * (developer guide, resolver-context-reference-js).
+ * @param rawHeaders Node's, because its parsed headers join or drop repeated ones
  */
 export function headersOf(rawHeaders: readonly string[]): Headers {
   const headers: Record<string, string | string[]> = Object.create(null) as Record<
@@ -13,10 +13,10 @@ export function headersOf(rawHeaders: readonly string[]): Headers {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? '';
     const value = rawHeaders[index + 1] ?? '';
-    const before = headers[name];
-    if (before === undefined) headers[name] = value;
-    else if (typeof before === 'string') headers[name] = [before, value];
-    else before.push(value);
+    const earlier = headers[name];
+    if (earlier === undefined) headers[name] = value;
+    else if (typeof earlier === 'string') headers[name] = [earlier, value];
+    else earlier.push(value);
   }
   return { ...headers };
 }

@@ -24,13 +24,12 @@ export interface GraphQLRouteOptions {
 
 /**
  * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body, GET with the same in the
- * query string (graphql-over-http issue 81), and the preflight. That any content type will do and
- * that authorization is looked at first is assumed.
+ * query string (graphql-over-http issue 81), and the preflight. Assumed: every content type is
+ * accepted, and authorization is checked before the body.
  *
- * 200: the GraphQL answer, also with errors. 400 `MalformedHttpRequestException`: the request is no
- * GraphQL. 401 `UnauthorizedException`. 413 for a body that is too long. 500 `InternalFailure`: the
- * host's own fault, logged and not shown. Errors carry `x-amzn-ErrorType`, all answers
- * `x-amzn-RequestId`.
+ * 200: the GraphQL response, also with errors. 400 `MalformedHttpRequestException`: not a GraphQL
+ * request. 401 `UnauthorizedException`. 413: the body is too long. 500 `InternalFailure`: a fault of
+ * the host, logged and not shown. Errors have `x-amzn-ErrorType`, all responses `x-amzn-RequestId`.
  */
 export function createGraphQLRoute({
   engine,
@@ -47,7 +46,7 @@ export function createGraphQLRoute({
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-amzn-RequestId', randomUUID());
       allowOrigin(reply);
-      // Fastify would look at it before the body is read, and refuse what is no media type.
+      // Fastify would reject an invalid media type before the body is read.
       request.raw.headers['content-type'] = 'application/octet-stream';
     });
     app.setErrorHandler((error, _request, reply) => sendError(error, reply, log));
@@ -61,7 +60,7 @@ export function createGraphQLRoute({
       const caller = await authorize(authorizers, headers, request.ip);
       const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
       return reply
-        .headers({ ...responseHeaders, ...consumed })
+        .headers({ ...responseHeaders, ...tokensConsumed })
         .code(200)
         .type(contentType)
         .send(JSON.stringify(body));
@@ -78,8 +77,8 @@ export function createGraphQLRoute({
   };
 }
 
-/** On AppSync larger for requests that take long; here every one is of the first size (monitoring). */
-const consumed = { 'x-amzn-appsync-tokensconsumed': '1' };
+/** AppSync reports more for long requests (developer guide, monitoring); the host always reports 1. */
+const tokensConsumed = { 'x-amzn-appsync-tokensconsumed': '1' };
 
 const contentType = 'application/json;charset=UTF-8';
 
@@ -97,7 +96,7 @@ function wireError(error: unknown, log: EngineLog) {
   const statusCode =
     error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (statusCode === 413) {
-    // AppSync's own wording for a body that is too long is not known.
+    // AppSync's message for a body that is too long is not known.
     return {
       statusCode,
       errorType: 'RequestEntityTooLargeException',
@@ -107,6 +106,6 @@ function wireError(error: unknown, log: EngineLog) {
   if (statusCode >= 400 && statusCode < 500) {
     return new MalformedRequestError('Unable to parse GraphQL query.');
   }
-  log.error({ err: error }, 'a GraphQL request failed');
+  log.error({ err: error }, 'GraphQL request failed');
   return { statusCode: 500, ...internalFailure };
 }

@@ -9,15 +9,15 @@ import { ExecutionTimeout, startDeadline } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { loadApi } from './loadApi.js';
 import type { ApiCode, LoadCode, LoadedResolver } from './loadApi.js';
-import { ResolverEnd, Run } from './run.js';
+import { ResolverFailed, Run } from './run.js';
 
 export interface ResolveFieldOptions extends ApiCode {
-  /** `ctx.env` */
+  /** `ctx.env`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly loadCode: LoadCode;
-  /** The execution limit's clock. Default: 30 s by the machine's. */
+  /** Starts the deadline of a resolver. Default: 30 s, AppSync's execution limit. */
   readonly startDeadline?: () => Deadline;
-  /** Told of an error that nobody foresaw; the caller gets AppSync's `InternalFailure`. */
+  /** Called with an unexpected error. The caller receives AppSync's `InternalFailure`. */
   readonly onInternalFailure?: (error: unknown, field: string) => void;
 }
 
@@ -25,8 +25,8 @@ type Pipeline = Extract<LoadedResolver, { kind: 'PIPELINE' }>;
 type Unit = Extract<LoadedResolver, { kind: 'UNIT' }>;
 
 /**
- * Not known: whether a unit resolver's response handler runs after an early return of its request
- * handler; here it does not, as in a function.
+ * Not known: whether the response handler of a unit resolver runs after an early return of its
+ * request handler. Here it does not, as in a function.
  */
 const runUnit = async (field: string, { code, dataSource }: Unit, run: Run): Promise<unknown> => {
   const request = run.request(code, {});
@@ -37,8 +37,8 @@ const runUnit = async (field: string, { code, dataSource }: Unit, run: Run): Pro
 
 /**
  * Order and early return as in the AppSync developer guide, resolver-reference-overview-js and
- * runtime-utils-js. Not known: what `undefined` from the resolver's request handler leaves in
- * `ctx.prev.result`; here null.
+ * runtime-utils-js. Not known: the value of `ctx.prev.result` when the resolver's request handler
+ * returns undefined. Here it is null.
  */
 const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise<unknown> => {
   const before = run.request(pipeline.code, {});
@@ -54,7 +54,7 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
     }
     const scope = { resolver: field, functionName: name };
     const answer = await run.invoke(dataSource, request.value, scope);
-    // An error of the data source that the response handler does nothing about is swallowed.
+    // As on AppSync, an error of the data source is ignored unless the response handler checks it.
     prev = { result: run.response(code, { prev, ...answer }) };
   }
   return run.response(pipeline.code, { prev, ...prev });
@@ -68,12 +68,12 @@ const plainError = (errorType: string, message: string): ResolverError => ({
 });
 
 /**
- * What ended the resolver, as the client is told. `ExecutionTimeout` and its message were seen
- * (amplify-cli issue 8192). Of `InternalFailure` only the type was (amplify-js issue 6707): AppSync's
- * message is not known, this one is ours.
+ * The error that the client receives for what ended a resolver. `ExecutionTimeout` and its message
+ * were seen (amplify-cli issue 8192). Of `InternalFailure` only the type was seen (amplify-js issue
+ * 6707); the message is the host's.
  */
 const toResolverError = (error: unknown): ResolverError => {
-  if (error instanceof ResolverEnd) return error.error;
+  if (error instanceof ResolverFailed) return error.error;
   if (error instanceof ExecutionTimeout) {
     return plainError('ExecutionTimeout', 'Execution timed out.');
   }
@@ -81,11 +81,11 @@ const toResolverError = (error: unknown): ResolverError => {
 };
 
 /**
- * Loads an API's code and makes the function that resolves its fields. Throws an `ApiCodeError`
- * when any of the code is not good. New code is a new call: a `ResolveField` never changes, and
- * what is under way ends on the code it began with.
+ * Loads the code of an API and returns the function that resolves its fields. Throws an
+ * `ApiCodeError` that lists all faults of the code. Call it again for new code: a `ResolveField` never
+ * changes, so running requests finish on the code they started with.
  *
- * A field without a resolver is the caller's mistake and rejects; nothing else does.
+ * The returned function rejects only for a field that has no resolver.
  */
 export const createResolveField = (options: ResolveFieldOptions): ResolveField => {
   const { environment, loadCode, onInternalFailure } = options;
@@ -111,8 +111,8 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
           : await runPipeline(field, resolver, run);
       return answer(value, []);
     } catch (error) {
-      const foreseen = error instanceof ResolverEnd || error instanceof ExecutionTimeout;
-      if (!foreseen) onInternalFailure?.(error, field);
+      const expected = error instanceof ResolverFailed || error instanceof ExecutionTimeout;
+      if (!expected) onInternalFailure?.(error, field);
       return answer(null, [toResolverError(error)]);
     } finally {
       deadline.clear();

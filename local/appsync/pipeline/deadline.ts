@@ -1,24 +1,24 @@
-/** The time that a resolver may take. */
+/** The time limit of one resolver run. */
 export interface Deadline {
-  /** Rejects when the time is over; never resolves. */
+  /** Rejects with an `ExecutionTimeout` when the time is over. Never resolves. */
   readonly passed: Promise<never>;
-  /** The resolver is done. */
+  /** Cancels the timer. */
   clear(): void;
 }
 
-/** AppSync endpoints and quotas: request execution time, in milliseconds. */
+/** Request execution time, milliseconds (AppSync endpoints and quotas). */
 const executionLimit = 30_000;
 
 export class ExecutionTimeout extends Error {
   override readonly name = 'ExecutionTimeout';
 }
 
-/** By the clock of the machine. */
+/** Starts a deadline of 30 seconds by the machine's clock. */
 export const startDeadline = (): Deadline => {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ExecutionTimeout()), executionLimit);
   });
-  passed.catch(() => undefined); // it may pass while nobody waits for it
+  passed.catch(() => undefined); // Avoids an unhandled rejection when nothing awaits it.
   return { passed, clear: () => clearTimeout(timer) };
 };

@@ -29,7 +29,7 @@ export type LoadedResolver =
       readonly functions: readonly LoadedFunction[];
     };
 
-/** The API's code cannot be deployed. `errors` has one for everything that is wrong; the message names all. */
+/** The code of an API is invalid. `errors` has one entry for each fault; the message lists all of them. */
 export class ApiCodeError extends AggregateError {
   override readonly name = 'ApiCodeError';
 
@@ -39,8 +39,8 @@ export class ApiCodeError extends AggregateError {
 }
 
 /**
- * Loads the code of all functions and resolvers, each text once. Throws an `ApiCodeError` that
- * names field, function and file of everything that is wrong.
+ * Loads the code of all functions and resolvers; equal files are loaded once. Throws an `ApiCodeError`
+ * with field, function and file of every fault.
  */
 export const loadApi = (
   { functions, resolvers, dataSources }: ApiCode,
@@ -49,7 +49,7 @@ export const loadApi = (
   const errors: Error[] = [];
   const loaded = new Map<string, LoadedCode>();
 
-  /** Runs `make`; what it throws is kept under the name of what it is about. */
+  /** Runs `make`. Keeps its error, with `about` in front of the message. */
   const collect = <T>(about: string, make: () => T): T | undefined => {
     try {
       return make();

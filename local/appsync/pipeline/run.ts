@@ -11,17 +11,17 @@ import type {
 import { ResolverFault } from '../datasources/resolverFault.js';
 import type { Deadline } from './deadline.js';
 
-/** Ends a resolver: the field is null. */
-export class ResolverEnd extends Error {
-  override readonly name = 'ResolverEnd';
+/** Ends a resolver with an error; the value of the field is null. */
+export class ResolverFailed extends Error {
+  override readonly name = 'ResolverFailed';
 
   constructor(readonly error: ResolverError) {
     super(error.message);
   }
 }
 
-/** What is left over of a context when handlers come and go. */
-type Position = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
+/** The part of the context that changes with each handler. */
+type HandlerContext = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
 
 const concat = <T>(earlier: readonly T[] = [], later: readonly T[] = []) =>
   earlier.length + later.length === 0 ? undefined : [...earlier, ...later];
@@ -44,8 +44,8 @@ const unauthorized = ({ info }: ResolverContext): ResolverError => ({
 });
 
 /**
- * One run of a resolver: the stash, the appended errors and the extensions that its handlers share.
- * Every method throws a `ResolverEnd` when the resolver is over in error.
+ * One run of a resolver. Holds the stash, the appended errors and the extensions that its handlers
+ * share. Every method throws a `ResolverFailed` when the resolver ends with an error.
  */
 export class Run {
   private stash: Record<string, unknown>;
@@ -67,9 +67,9 @@ export class Run {
   private evaluate(
     code: LoadedCode,
     handler: 'request' | 'response',
-    position: Position,
+    handlerContext: HandlerContext,
   ): Exclude<Evaluation['outcome'], { kind: 'ERROR' }> {
-    const context = { ...this.context, ...position, stash: this.stash };
+    const context = { ...this.context, ...handlerContext, stash: this.stash };
     const { outcome, stash, appendedErrors, extensions } = code.evaluate(
       handler,
       context,
@@ -79,40 +79,41 @@ export class Run {
     this.appendedErrors.push(...appendedErrors);
     this.merged = mergeExtensions(this.merged, extensions);
     if (outcome.kind !== 'ERROR') return outcome;
-    throw new ResolverEnd(outcome.unauthorized ? unauthorized(context) : outcome.error);
+    throw new ResolverFailed(outcome.unauthorized ? unauthorized(context) : outcome.error);
   }
 
-  request(code: LoadedCode, position: Position) {
-    return this.evaluate(code, 'request', position);
+  request(code: LoadedCode, handlerContext: HandlerContext) {
+    return this.evaluate(code, 'request', handlerContext);
   }
 
   /**
-   * Not known: what `runtime.earlyReturn` does in a response handler ("from any request function",
-   * AppSync developer guide, runtime-utils-js).
+   * Not known: the effect of `runtime.earlyReturn` in a response handler. The guide documents it for
+   * request handlers only (AppSync developer guide, runtime-utils-js), so the host reports an error.
    */
-  response(code: LoadedCode, position: Position): unknown {
-    const outcome = this.evaluate(code, 'response', position);
+  response(code: LoadedCode, handlerContext: HandlerContext): unknown {
+    const outcome = this.evaluate(code, 'response', handlerContext);
     if (outcome.kind === 'RETURN') return outcome.value ?? null;
-    throw new ResolverEnd({
-      message: 'runtime.earlyReturn in a response handler: not known how AppSync behaves here.',
+    throw new ResolverFailed({
+      message:
+        'runtime.earlyReturn in a response handler is not supported: how AppSync behaves is not known.',
       errorType: 'Code',
       data: null,
       errorInfo: null,
     });
   }
 
-  /** `ctx.result` and `ctx.error` of the response handler that comes next. */
+  /** Sends a request to a data source. Resolves with `ctx.result` and `ctx.error` of the response handler. */
   async invoke(
     dataSource: DataSource,
     request: unknown,
     scope: DataSourceScope,
-  ): Promise<Position> {
+  ): Promise<HandlerContext> {
     try {
       return await Promise.race([dataSource.execute(request, scope), this.deadline.passed]);
     } catch (error) {
       if (!(error instanceof ResolverFault)) throw error;
       const { message, errorType } = error;
-      throw new ResolverEnd({ message, errorType, data: null, errorInfo: null });
+      throw new ResolverFailed({ message, errorType, data: null, errorInfo: null });
     }
   }
 }

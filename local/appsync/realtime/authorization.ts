@@ -1,6 +1,6 @@
 import type { FrameError } from './messages.js';
 
-/** What an authorizer rejects with, known by its type: realtime takes any. */
+/** The error of an authorizer. Recognized by `errorType`, so that any authorizer can be used. */
 export interface Unauthorized extends Error {
   readonly errorType: 'UnauthorizedException';
 }
@@ -11,7 +11,7 @@ export function isUnauthorized(error: unknown): error is Unauthorized {
   );
 }
 
-/** The error of `connection_error` for a bad credential (amplify-flutter issue 2763). */
+/** The error in `connection_error` for an invalid credential (amplify-flutter issue 2763). */
 export function unauthorizedConnection(message: string): FrameError {
   return { errorType: 'UnauthorizedException', message, errorCode: 401 };
 }

@@ -1,10 +1,10 @@
-/** Timers, so that tests need not wait 24 hours. */
+/** Timers behind an interface, so that tests need not wait 24 hours. */
 export interface Clock {
-  /** Runs once after so many milliseconds; the answer takes it back. */
+  /** Runs `run` once after a delay in milliseconds. Returns a function that cancels it. */
   after(milliseconds: number, run: () => void): () => void;
 }
 
-/** The machine's timers. They do not keep the process alive: the sockets they watch do. */
+/** The timers of the machine. They do not keep the process alive; open sockets do. */
 export const systemClock: Clock = {
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);

@@ -22,22 +22,22 @@ import { CloseCode, type Socket, type SocketListener } from './transport.js';
 /** The states of a connection: docs/protocol.md#states. */
 type State = 'OPEN' | 'ACKNOWLEDGED' | 'REFUSED' | 'CLOSED';
 
-/** What all connections of an API have in common. */
+/** Shared by all connections of an API. */
 export interface ConnectionHost extends Omit<SubscribeOptions, 'sourceIp'> {
   readonly limits: RealtimeLimits;
   readonly clock: Clock;
-  /** A subscription is live from its `start_ack` on. */
+  /** Registers a subscription that is about to be acknowledged. */
   add(subscription: LiveSubscription): void;
   remove(subscription: LiveSubscription): void;
   closed(connection: Connection): void;
 }
 
-/** A subscription of a connection; without `live` while its `start` is being looked at. */
+/** A subscription id in use. `live` is undefined while its `start` is being processed. */
 interface Slot {
   live?: LiveSubscription;
 }
 
-/** One client's socket, from the handshake to the close. */
+/** One client's connection, from the handshake to the close. */
 export class Connection implements SocketListener, Subscriber {
   readonly #socket: Socket;
   readonly #host: ConnectionHost;
@@ -46,11 +46,11 @@ export class Connection implements SocketListener, Subscriber {
   /** By id. */
   readonly #subscriptions = new Map<string, Slot>();
   #state: State;
-  #stopWaiting = nothing;
-  #stopKeepAlive = nothing;
-  #stopLifetime = nothing;
+  #cancelWait = nothing;
+  #cancelKeepAlive = nothing;
+  #cancelLifetime = nothing;
 
-  /** `refusal` says why the handshake failed; undefined when it did not. */
+  /** @param refusal why the handshake failed; undefined when it succeeded */
   constructor(
     socket: Socket,
     host: ConnectionHost,
@@ -63,19 +63,19 @@ export class Connection implements SocketListener, Subscriber {
     this.#state = refusal ? 'REFUSED' : 'OPEN';
     const { clock, limits } = host;
     if (refusal) {
-      this.#stopWaiting = clock.after(limits.refusalDelay, () => this.#refuse());
+      this.#cancelWait = clock.after(limits.refusalDelay, () => this.#refuse());
       return;
     }
-    this.#stopWaiting = clock.after(limits.firstFrameTimeout, () =>
+    this.#cancelWait = clock.after(limits.firstFrameTimeout, () =>
       this.close(CloseCode.POLICY_VIOLATION, 'No connection_init and no start'),
     );
-    this.#stopLifetime = clock.after(limits.connectionLifetime, () =>
+    this.#cancelLifetime = clock.after(limits.connectionLifetime, () =>
       this.close(CloseCode.GOING_AWAY, 'Connection lifetime reached'),
     );
     this.#keepAlive();
   }
 
-  /** What each frame does in each state, in one place. */
+  /** Handles every frame in every state (docs/protocol.md#states). */
   onMessage(text: string | undefined): void {
     if (this.#state === 'CLOSED') return;
     if (this.#state === 'REFUSED') return this.#refuse();
@@ -83,13 +83,13 @@ export class Connection implements SocketListener, Subscriber {
     const message = readClientMessage(text, limits.idLength);
     switch (message?.type) {
       case 'connection_init':
-        this.#stopWaiting();
+        this.#cancelWait();
         this.#state = 'ACKNOWLEDGED';
         this.send(connectionAck(limits.connectionTimeout));
         this.send(KEEP_ALIVE);
         return this.#keepAlive();
       case 'start':
-        this.#stopWaiting();
+        this.#cancelWait();
         return void this.#start(message);
       case 'stop':
         return this.#stop(message.id);
@@ -103,12 +103,15 @@ export class Connection implements SocketListener, Subscriber {
     this.#host.closed(this);
   }
 
-  /** Sends, unless the connection is closed; drops a client that does not read. */
+  /** Sends a frame unless the connection is closed. Drops a client whose unread queue is over the limit. */
   send(frame: string): void {
     if (this.#state === 'CLOSED') return;
     const { limits, log } = this.#host;
     if (this.#socket.bufferedAmount > limits.bufferedBytes) {
-      log.warn({ limit: limits.bufferedBytes }, 'A client does not read what it is sent: dropped');
+      log.warn(
+        { limit: limits.bufferedBytes },
+        'client does not read its frames; connection dropped',
+      );
       return this.terminate();
     }
     this.#socket.send(frame);
@@ -124,7 +127,7 @@ export class Connection implements SocketListener, Subscriber {
     this.#socket.close(code, reason);
   }
 
-  /** Drops the socket without a goodbye. */
+  /** Drops the socket without a close frame. */
   terminate(): void {
     this.#end();
     this.#socket.terminate();
@@ -140,7 +143,7 @@ export class Connection implements SocketListener, Subscriber {
     const slot: Slot = {};
     this.#subscriptions.set(id, slot);
     const answer = await subscribe(message, this, { ...this.#host, sourceIp: this.#sourceIp });
-    // A `stop`, or the end of the connection, may have come first.
+    // A `stop` or the end of the connection may have come while this `start` was processed.
     if (this.#subscriptions.get(id) !== slot) return;
     if ('errors' in answer) {
       this.#subscriptions.delete(id);
@@ -166,8 +169,8 @@ export class Connection implements SocketListener, Subscriber {
   }
 
   #keepAlive(): void {
-    this.#stopKeepAlive();
-    this.#stopKeepAlive = this.#host.clock.after(this.#host.limits.keepAliveInterval, () => {
+    this.#cancelKeepAlive();
+    this.#cancelKeepAlive = this.#host.clock.after(this.#host.limits.keepAliveInterval, () => {
       this.send(KEEP_ALIVE);
       this.#keepAlive();
     });
@@ -175,9 +178,9 @@ export class Connection implements SocketListener, Subscriber {
 
   #end(): void {
     this.#state = 'CLOSED';
-    this.#stopWaiting();
-    this.#stopKeepAlive();
-    this.#stopLifetime();
+    this.#cancelWait();
+    this.#cancelKeepAlive();
+    this.#cancelLifetime();
     for (const { live } of this.#subscriptions.values()) if (live) this.#host.remove(live);
     this.#subscriptions.clear();
   }

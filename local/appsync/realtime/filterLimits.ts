@@ -4,9 +4,9 @@ import { isObject, type FrameError } from './messages.js';
 import { operatorOf } from './operators.js';
 
 /**
- * What AppSync refuses at subscribe time in an enhanced or invalidation filter; undefined when there
- * is nothing. Messages marked "seen" are the service's own, the others are ours in its style:
- * docs/protocol.md#filter-errors.
+ * Checks an enhanced or invalidation filter against AppSync's limits at subscribe time. Returns the
+ * error, or undefined for a valid filter. Messages marked "seen" are the service's own; the others
+ * are the host's, in the same style: docs/protocol.md#filter-errors.
  */
 export function checkFilter(filter: SubscriptionFilter): FrameError | undefined {
   const message = problemOf(filter);
@@ -15,7 +15,7 @@ export function checkFilter(filter: SubscriptionFilter): FrameError | undefined 
 
 function problemOf(filter: SubscriptionFilter): string | undefined {
   const { filterGroup }: { filterGroup: unknown } = filter;
-  // What AppSync makes of a filter without conditions is not known; it must not let everything through.
+  // How AppSync treats a filter without conditions is not known. It must not match every event.
   if (!Array.isArray(filterGroup) || filterGroup.length === 0) {
     return 'subscription filter has no filters.';
   }
@@ -57,8 +57,8 @@ function conditionProblem(condition: unknown): string | undefined {
   if (typeof fieldName !== 'string' || fieldName === '' || tooLong(fieldName)) {
     return 'subscription filter has invalid fieldName.';
   }
-  // The guide says that deeper paths are ignored. A filter that silently does nothing helps nobody,
-  // so the host says it.
+  // The guide says that AppSync ignores deeper paths. The host reports them, because a filter that
+  // is silently ignored hides a mistake.
   if (fieldName.split('.').length > FILTER_LIMITS.nestingLevels) {
     return `subscription filter exceeds maximum nesting level ${FILTER_LIMITS.nestingLevels} for fieldName \`${fieldName}\`.`;
   }

@@ -2,13 +2,13 @@ import type { SubscriptionFilter } from '../types.js';
 import { isObject } from './messages.js';
 import { operatorOf, type Condition, type Operator } from './operators.js';
 
-/** Decides which events a subscription gets: docs/protocol.md#filters. */
+/** Decides which events a subscription receives: docs/protocol.md#filters. */
 export interface Matcher {
-  /** `payload` is what the mutation published, or what `invalidateSubscriptions` was given. */
+  /** @param payload the published result of a mutation, or the payload of `invalidateSubscriptions` */
   matches(payload: unknown): boolean;
   /**
-   * Where an index may look: an event can only match when one of these top-level fields has its
-   * value. Undefined when there is no such list, and every event has to be looked at.
+   * Keys for an index: an event can match only if one of these top-level fields has the given value.
+   * Undefined when there are no such keys and every event must be tested.
    */
   readonly keys: readonly IndexKey[] | undefined;
 }
@@ -19,17 +19,18 @@ export interface IndexKey {
 }
 
 /**
- * Basic filter: every argument equals the field of its name, an omitted one is no constraint, an
- * explicit null wants null (AppSync developer guide, aws-appsync-real-time-data). Lists and objects
- * are equal when all in them is. A field that the mutation did not select is null.
+ * Basic filter: every argument equals the field of the same name. An omitted argument is no
+ * constraint; an explicit null matches only null (AppSync developer guide,
+ * aws-appsync-real-time-data). Lists and objects are compared deeply. A field that the mutation did
+ * not select is null.
  */
 export function argumentMatcher(args: Readonly<Record<string, unknown>>): Matcher {
   return new ArgumentMatcher(args);
 }
 
 /**
- * Enhanced filter: filters AND, groups OR (AppSync developer guide, extensions-js). Give it filters
- * that `checkFilter` found nothing wrong with.
+ * Enhanced filter: the filters of a group are joined by AND, the groups by OR (AppSync developer
+ * guide, extensions-js). Expects a filter that passed `checkFilter`.
  */
 export function filterMatcher(filter: SubscriptionFilter): Matcher {
   return new FilterMatcher(filter);
@@ -39,19 +40,19 @@ type Payload = Record<string, unknown>;
 
 class ArgumentMatcher implements Matcher {
   readonly keys: readonly IndexKey[] | undefined;
-  readonly #wanted: readonly (readonly [name: string, value: unknown])[];
+  readonly #expected: readonly (readonly [name: string, value: unknown])[];
 
   constructor(args: Readonly<Record<string, unknown>>) {
-    this.#wanted = Object.entries(args).filter(([, value]) => value !== undefined);
-    for (const [fieldName, value] of this.#wanted) {
+    this.#expected = Object.entries(args).filter(([, value]) => value !== undefined);
+    for (const [fieldName, value] of this.#expected) {
       if (isScalar(value)) this.keys ??= [{ fieldName, value }];
     }
   }
 
   matches(payload: unknown): boolean {
-    if (this.#wanted.length === 0) return true;
+    if (this.#expected.length === 0) return true;
     if (!isObject(payload)) return false;
-    return this.#wanted.every(([name, value]) => deepEqual(fieldOf(payload, name), value));
+    return this.#expected.every(([name, value]) => deepEqual(fieldOf(payload, name), value));
   }
 }
 
@@ -66,7 +67,7 @@ class FilterMatcher implements Matcher {
   }
 
   matches(payload: unknown): boolean {
-    // Top-level lists of objects never match.
+    // A payload that is a list never matches.
     if (!isObject(payload)) return false;
     return this.#groups.some((conditions) =>
       conditions.every((condition) => holds(condition, payload)),
@@ -76,7 +77,7 @@ class FilterMatcher implements Matcher {
 
 interface CompiledCondition {
   readonly fieldName: string;
-  /** The steps of a nested path; undefined for a top-level field. */
+  /** The names of a nested path; undefined for a top-level field. */
   readonly path: readonly string[] | undefined;
   readonly operator: Operator;
   readonly value: unknown;
@@ -96,14 +97,14 @@ function holds({ fieldName, path, operator, value }: CompiledCondition, payload:
   let field: unknown = payload;
   for (const step of path) {
     if (field === null) break;
-    // What AppSync finds behind a list on the way is not known: here nothing.
+    // What AppSync finds behind a list on the path is not known. The host finds nothing.
     if (!isObject(field)) return false;
     field = fieldOf(field, step);
   }
   return operator(field, value);
 }
 
-/** The values that one `eq` or `in` of a group asks for; every event of the group has one of them. */
+/** The values of one `eq` or `in` of a group. Every event that matches the group has one of them. */
 function groupKeys(filters: readonly Condition[]): IndexKey[] | undefined {
   for (const { fieldName, operator, value } of filters) {
     if (fieldName.includes('.')) continue;

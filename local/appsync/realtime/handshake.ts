@@ -7,15 +7,15 @@ export const REALTIME_PATH = '/graphql/realtime';
 export const SUB_PROTOCOL = 'graphql-ws';
 const HEADER_PREFIX = 'header-';
 
-/** What a client brought to its handshake. */
+/** The result of reading a handshake: the headers of the API, or the reason for a refusal. */
 export type Handshake =
   | { readonly kind: 'READ'; readonly headers: Headers }
   | { readonly kind: 'REFUSED'; readonly protocol: string | undefined; readonly error: FrameError };
 
 /**
- * Reads the headers of the API out of an upgrade request, from wherever of the three places the
- * client put them: docs/protocol.md#handshake. Two at once: the sub-protocol counts, then the query
- * string (which one AppSync takes is not known).
+ * Reads the headers of the API from an upgrade request. A client can put them in one of three places:
+ * docs/protocol.md#handshake. If it uses several, the sub-protocol wins, then the query string (which
+ * one AppSync uses is not known).
  */
 export function readHandshake(request: IncomingMessage): Handshake {
   const offered = offeredProtocols(request);
@@ -46,7 +46,7 @@ export function readHandshake(request: IncomingMessage): Handshake {
   return readEncoded(header);
 }
 
-/** Header names in lower case; what is no text, or a list of texts, is left out. */
+/** Returns headers with names in lower case. Values other than strings and lists are dropped. */
 export function lowerCased(headers: Record<string, unknown>): Headers {
   const result: Record<string, string | readonly string[]> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
@@ -66,7 +66,7 @@ function readEncoded(encoded: string): Handshake {
 }
 
 function decodeObject(encoded: string): Record<string, unknown> | undefined {
-  // Node's decoder takes both alphabets; a `+` of the query string arrives as a blank.
+  // Node decodes both base64 alphabets. A `+` in a query string arrives as a space.
   return parseObject(Buffer.from(encoded.replaceAll(' ', '+'), 'base64').toString());
 }
 
@@ -83,7 +83,7 @@ function refuse(protocol: string | undefined, error: FrameError): Handshake {
 }
 
 /**
- * Seen, without a message: awslabs/aws-mobile-appsync-sdk-js issue 768, and whole at
+ * Seen, without a message: awslabs/aws-mobile-appsync-sdk-js issue 768, and the whole frame at
  * josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround.
  */
 const NOT_FOUND: FrameError = {
@@ -94,7 +94,7 @@ const NOT_FOUND: FrameError = {
 /** Seen, without a type: graphql-dotnet/graphql-client issue 662. Which headers it means is assumed. */
 const HEADERS_MISSING: FrameError = { message: 'Required headers are missing.', errorCode: 400 };
 
-/** The type and code are the service's for such requests, the messages are ours. */
+/** Type and code are the service's for such requests; the messages are the host's. */
 function badRequest(message: string): FrameError {
   return { errorType: 'BadRequestException', message, errorCode: 400 };
 }

@@ -1,8 +1,8 @@
 import type { LiveSubscription } from './subscription.js';
 
 /**
- * The subscriptions that can be taken away (`setSubscriptionInvalidationFilter`), by their field:
- * docs/protocol.md#invalidation. One without an invalidation filter stays out.
+ * The subscriptions that have an invalidation filter (`setSubscriptionInvalidationFilter`), by their
+ * field: docs/protocol.md#invalidation. Subscriptions without one are not kept here.
  */
 export class Invalidation {
   readonly #byField = new Map<string, Set<LiveSubscription>>();
@@ -21,8 +21,8 @@ export class Invalidation {
   }
 
   /**
-   * Ends every subscription of the field whose invalidation filter the payload matches: all of them
-   * hear `complete` before the first connection is closed.
+   * Ends every subscription of the field whose invalidation filter matches the payload. All of them
+   * receive `complete` before the first connection is closed.
    */
   invalidate(subscriptionField: string, payload: Record<string, unknown>): void {
     const ended = [...(this.#byField.get(subscriptionField) ?? [])].filter((subscription) =>

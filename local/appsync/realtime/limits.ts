@@ -1,29 +1,26 @@
-/**
- * The numbers of the real-time endpoint. See docs/protocol.md#limits for what each does when it is
- * reached.
- */
+/** The limits of the real-time endpoint. docs/protocol.md#limits says what happens at each of them. */
 export interface RealtimeLimits {
   /** `connectionTimeoutMs` of `connection_ack`, milliseconds (measured on the service). */
   readonly connectionTimeout: number;
-  /** Between two `ka`, milliseconds (measured: about 60 s). */
+  /** Time between two `ka` frames, milliseconds (measured: about 60 s). */
   readonly keepAliveInterval: number;
-  /** From the handshake to the close by the service, milliseconds (AppSync developer guide, real-time-websocket-client). */
+  /** Longest life of a connection, milliseconds (AppSync developer guide, real-time-websocket-client). */
   readonly connectionLifetime: number;
   /** Subscriptions on one connection (AppSync quotas: "Subscriptions per client connection"). */
   readonly subscriptionsPerConnection: number;
   /** Largest payload of a push, bytes (AppSync quotas: 240 KB; measured between 244,440 and 247,040). */
   readonly payloadBytes: number;
-  /** Ours: a client that has sent neither `connection_init` nor `start` by then is let go, milliseconds. */
+  /** Ours: time in which a client must send `connection_init` or `start`, milliseconds. */
   readonly firstFrameTimeout: number;
   /** Ours: how long `connection_error` waits for the client's first frame, milliseconds. */
   readonly refusalDelay: number;
-  /** Ours: largest frame from a client, bytes. */
+  /** Ours: largest frame that a client may send, bytes. */
   readonly frameBytes: number;
   /** Ours: longest subscription id, UTF-16 units. */
   readonly idLength: number;
-  /** Ours: what may wait for a client that does not read, bytes. */
+  /** Ours: largest queue of unread frames for one client, bytes. */
   readonly bufferedBytes: number;
-  /** Ours: how long a closing client may take over its goodbye when the host stops, milliseconds. */
+  /** Ours: how long the host waits for the answer to its close frame when it stops, milliseconds. */
   readonly closeTimeout: number;
 }
 
@@ -43,9 +40,9 @@ export const APPSYNC_LIMITS: RealtimeLimits = {
 
 /** Limits of enhanced and invalidation filters (AppSync developer guide, extensions-js). */
 export const FILTER_LIMITS = {
-  /** Distinct field names; the guide says of each filter, a report of the service shows it of all together. */
+  /** Distinct field names. The guide says for each filter; a report shows that the service counts all filters together. */
   fieldNames: 5,
-  /** Filters joined by OR, each `in` counted as one filter a value. */
+  /** Filters joined by OR. An `in` counts as one filter for each value. */
   filters: 10,
   inValues: 5,
   containsAnyValues: 20,

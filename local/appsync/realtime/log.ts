@@ -1,4 +1,4 @@
-/** What real time has to tell the operator. pino's loggers fit. Never a token or a payload. */
+/** The log of the real-time endpoint; pino's loggers fit. It never receives a token or a payload. */
 export interface Log {
   warn(details: Record<string, unknown>, message: string): void;
   error(details: Record<string, unknown>, message: string): void;

@@ -1,9 +1,9 @@
 /**
- * Every frame of the protocol, in both directions: docs/protocol.md#frames. Nothing here knows of
- * sockets or states.
+ * Every frame of the protocol, in both directions: docs/protocol.md#frames. Independent of sockets
+ * and states.
  */
 
-/** What a client can say. */
+/** The frames that a client can send. */
 export type ClientMessage =
   | { readonly type: 'connection_init' }
   | StartMessage
@@ -15,11 +15,11 @@ export interface StartMessage {
   readonly query: string;
   readonly variables: Record<string, unknown> | null;
   readonly operationName: string | null;
-  /** `extensions.authorization`; undefined when it is missing or no object. */
+  /** `extensions.authorization`; undefined when it is missing or not an object. */
   readonly authorization: Record<string, unknown> | undefined;
 }
 
-/** One error as frames carry it. */
+/** One error in a frame. */
 export interface FrameError {
   readonly errorType?: string;
   readonly message?: string;
@@ -27,9 +27,9 @@ export interface FrameError {
 }
 
 /**
- * Reads a frame; undefined for everything that is none of the protocol's: binary, no JSON, no
- * object, an unknown `type`, a `start` without a readable `payload.data`, an id that is no text of 1
- * to `idLength` units. AppSync answers what it does not know with one frame for all
+ * Reads a frame. Returns undefined for every frame outside the protocol: binary, invalid JSON, not an
+ * object, an unknown `type`, a `start` without a readable `payload.data`, or an id that is not a
+ * string of 1 to `idLength` UTF-16 units. AppSync answers all of these with the same frame
  * (docs/protocol.md#unknown-frames).
  */
 export function readClientMessage(
@@ -83,7 +83,7 @@ export function complete(id: string): string {
   return JSON.stringify({ type: 'complete', id });
 }
 
-/** An error of one subscription. The object form is what the service sends for the limit of subscriptions. */
+/** An error of one subscription. The service sends `errors` as an object when too many subscriptions exist. */
 export function errorFrame(
   id: string,
   errors: readonly (FrameError | Record<string, unknown>)[] | FrameError,
@@ -91,12 +91,12 @@ export function errorFrame(
   return JSON.stringify({ id, type: 'error', payload: { errors } });
 }
 
-/** The beginning of every `data` frame of a subscription, made once: `dataFrameHead(id) + payload + '}'`. */
+/** The start of every `data` frame of a subscription, computed once: `dataFrameHead(id) + payload + '}'`. */
 export function dataFrameHead(id: string): string {
   return `{"id":${JSON.stringify(id)},"type":"data","payload":`;
 }
 
-/** The answer to a frame that is none of the protocol's; it has no id (artillery issue 1567). */
+/** The answer to a frame outside the protocol; it has no id (artillery issue 1567). */
 export const UNSUPPORTED_OPERATION = JSON.stringify({
   type: 'error',
   payload: {
@@ -115,13 +115,13 @@ export function duplicatedOperation(id: string): string {
   return errorFrame(id, [{ errorType: 'DuplicatedOperationError', message }]);
 }
 
-/** Seen: amplify-cli issue 3547 (of 50, an older limit). */
+/** Seen with 50, an older limit: amplify-cli issue 3547. */
 export function maxSubscriptionsReached(id: string, limit: number): string {
   const message = `Max number of ${limit} subscriptions reached`;
   return errorFrame(id, { errorType: 'MaxSubscriptionsReachedError', message });
 }
 
-/** AppSync Events documents it for its own protocol; what GraphQL's says is not known. */
+/** Documented for AppSync Events; the answer of AppSync GraphQL is not known. */
 export function unknownOperation(id: string): string {
   const message = `Unknown operation id ${id}`;
   return errorFrame(id, [{ errorType: 'UnknownOperationError', message }]);
@@ -131,7 +131,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The JSON object in a text; undefined when there is none. */
+/** Parses a JSON object; undefined when the text is not one. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -16,22 +16,22 @@ import { createWsTransport } from './wsTransport.js';
 
 export interface RealtimeOptions {
   readonly engine: SubscriptionEngine;
-  /** Asked at the handshake and again for every `start`; rejects with an `UnauthorizedError`. */
+  /** Called at the handshake and for every `start`. Rejects with an `UnauthorizedError`. */
   readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
-  /** Those given replace AppSync's. */
+  /** Overrides of AppSync's limits. */
   readonly limits?: Partial<RealtimeLimits>;
   readonly clock?: Clock;
   readonly log?: Log;
 }
 
 export interface Realtime {
-  /** For the GraphQL engine. Neither method throws or waits: delivery happens after the caller's turn. */
+  /** For the GraphQL engine. Neither method throws or waits: delivery runs in a later turn of the event loop. */
   readonly publisher: Publisher;
-  /** For the HTTP server's `upgrade` event. */
+  /** Listener for the HTTP server's `upgrade` event. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** How many sockets are open. */
+  /** Number of open connections. */
   readonly connections: number;
-  /** Ends every connection; resolves when the last one is gone. */
+  /** Closes every connection. Resolves when the last one is closed. */
   close(): Promise<void>;
 }
 
@@ -88,17 +88,17 @@ export function createRealtime({
 
   const connectionRefusal = (error: unknown): FrameError => {
     if (isUnauthorized(error)) return unauthorizedConnection(error.message);
-    log.error({ err: error }, 'A connection could not be authorised');
+    log.error({ err: error }, 'authorizing a connection failed');
     return unauthorizedConnection('You are not authorized to make this call.');
   };
 
   return {
     publisher: createPublisher(subscriptions, invalidation, log),
     handleUpgrade(request, socket, head) {
-      // Until a WebSocket listens to it, nobody else does.
+      // Without a listener, an error before the upgrade would end the process.
       socket.on('error', () => socket.destroy());
       accept(request, socket, head).catch((error: unknown) => {
-        log.error({ err: error }, 'An upgrade failed');
+        log.error({ err: error }, 'upgrading a connection failed');
         socket.destroy();
       });
     },
@@ -121,8 +121,8 @@ export function createRealtime({
 }
 
 /**
- * Hands events over in the order in which they came, after the turn in which they did: the
- * mutation's own answer need not wait for its subscribers.
+ * Delivers events in order, in a later turn of the event loop, so that a mutation does not wait for
+ * its subscribers.
  */
 function createPublisher(
   subscriptions: Subscriptions,
@@ -135,7 +135,7 @@ function createPublisher(
       try {
         deliver();
       } catch (error) {
-        log.error({ err: error }, 'An event could not be delivered');
+        log.error({ err: error }, 'delivering an event failed');
       }
     }
   };

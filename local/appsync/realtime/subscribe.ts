@@ -13,14 +13,14 @@ export interface SubscribeOptions {
   readonly log: Log;
 }
 
-/** What the `error` frame says. */
+/** A refused `start`: the content of its `error` frame. */
 export interface RefusedStart {
   readonly errors: readonly (FrameError | Record<string, unknown>)[];
 }
 
 /**
- * Looks at a `start`: its own authorisation, the engine's word, the filters' limits. Answers the
- * subscription, not yet live, or the errors. Never rejects. See docs/protocol.md#start.
+ * Processes a `start`: authorizes it, asks the engine and checks the filters. Resolves with the
+ * subscription, which is not live yet, or with errors. Never rejects. See docs/protocol.md#start.
  */
 export async function subscribe(
   { id, query, variables, operationName, authorization }: StartMessage,
@@ -42,12 +42,12 @@ export async function subscribe(
     if (isUnauthorized(error)) {
       return { errors: [{ errorType: error.errorType, message: error.message }] };
     }
-    log.error({ err: error }, 'A subscription could not be started');
+    log.error({ err: error }, 'starting a subscription failed');
     return { errors: [INTERNAL_FAILURE] };
   }
 }
 
-/** For faults of the host itself. What the fault was stays in the log. */
+/** The answer to a fault of the host. The fault itself goes to the log only. */
 const INTERNAL_FAILURE: FrameError = {
   errorType: 'InternalFailure',
   message: 'An internal failure occurred.',

@@ -2,10 +2,10 @@ import type { AcceptedSubscription } from '../types.js';
 import { argumentMatcher, filterMatcher, type Matcher } from './filters.js';
 import { complete, dataFrameHead } from './messages.js';
 
-/** Whose subscription it is. */
+/** The connection of a subscription. */
 export interface Subscriber {
   send(frame: string): void;
-  /** Closes the connection because a subscription on it was taken away. */
+  /** Closes the connection because one of its subscriptions was invalidated. */
   invalidated(): void;
 }
 
@@ -15,19 +15,19 @@ export interface LiveSubscription {
   readonly mutations: readonly string[];
   readonly matcher: Matcher;
   readonly invalidation: Matcher | undefined;
-  /** The subscriber's own view of an event. */
+  /** The event as this subscriber selected it. */
   render(payload: unknown): unknown;
-  /** Sends a `data` frame with this payload, already JSON. */
+  /** Sends a `data` frame. @param payload JSON */
   deliver(payload: string): void;
-  /** Says that it has ended from this side. */
+  /** Sends `complete`. */
   complete(): void;
-  /** Closes the connection that it is on. */
+  /** Closes the connection of the subscription. */
   disconnect(): void;
 }
 
 /**
- * One that the engine let in, and whose filters `checkFilter` found nothing wrong with. There are
- * thousands of them: what each one holds is kept small (no functions of its own).
+ * A subscription that the engine accepted and whose filters passed `checkFilter`. There can be
+ * thousands, so each holds little memory and no closures.
  */
 export class Subscription implements LiveSubscription {
   readonly matcher: Matcher;

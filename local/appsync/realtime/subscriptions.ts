@@ -8,7 +8,7 @@ interface SubscriptionsOptions {
   readonly log: Log;
 }
 
-/** Every live subscription of the API, by the mutations it listens to: docs/protocol.md#delivery. */
+/** All live subscriptions of the API, by mutation: docs/protocol.md#delivery. */
 export class Subscriptions {
   readonly #byMutation = new Map<string, MutationIndex>();
   readonly #payloadBytes: number;
@@ -36,12 +36,12 @@ export class Subscriptions {
   }
 
   /**
-   * Hands an event to every subscription that it matches. Subscriptions that render it to the same
-   * object share its JSON. Never throws: what goes wrong for one subscription is logged, the others
-   * get theirs.
+   * Delivers an event to every subscription that matches it. Subscriptions that render it to the same
+   * object share one JSON text. Never throws: a failure of one subscription is logged and does not
+   * affect the others.
    */
   deliver({ fieldName, payload }: MutationEvent): void {
-    // Whether AppSync publishes a null result is not documented; here it does not.
+    // Whether AppSync publishes a null result is not documented. The host does not.
     if (payload === null || payload === undefined) return;
     const subscriptions = this.#byMutation.get(fieldName)?.candidates(payload);
     if (!subscriptions) return;
@@ -57,33 +57,33 @@ export class Subscriptions {
         if (json === undefined) rendered.set(answer, (json = this.#serialise(answer, fieldName)));
         if (json !== TOO_LARGE) subscription.deliver(json);
       } catch (error) {
-        this.#log.error({ fieldName, err: error }, 'A subscription could not be served');
+        this.#log.error({ fieldName, err: error }, 'delivering an event to a subscription failed');
       }
     }
   }
 
-  /** As JSON, or `TOO_LARGE`: over the limit AppSync drops a push without a word (measured). */
+  /** Returns JSON, or `TOO_LARGE`. AppSync silently drops a push over the limit (measured). */
   #serialise(value: unknown, fieldName: string): string {
     const json = JSON.stringify(value);
     const bytes = Buffer.byteLength(json);
     if (bytes <= this.#payloadBytes) return json;
     this.#log.warn(
       { fieldName, bytes, limit: this.#payloadBytes },
-      'A push over the limit was dropped',
+      'push over the size limit dropped',
     );
     return TOO_LARGE;
   }
 }
 
-/** No JSON text is empty. */
+/** A marker: no JSON text is empty. */
 const TOO_LARGE = '';
 
 /**
- * The subscriptions of one mutation. Those that ask for a value of a top-level field are found by
- * it, so that a message to one person costs what that person's subscriptions cost.
+ * The subscriptions of one mutation. Subscriptions that require a value of a top-level field are
+ * indexed by it, so the cost of an event grows with the subscriptions that can match, not with all.
  */
 class MutationIndex {
-  readonly #scanned = new Set<LiveSubscription>();
+  readonly #unindexed = new Set<LiveSubscription>();
   readonly #byField = new Map<string, Map<unknown, Set<LiveSubscription>>>();
   #size = 0;
 
@@ -94,7 +94,7 @@ class MutationIndex {
   add(subscription: LiveSubscription): void {
     this.#size += 1;
     const { keys } = subscription.matcher;
-    if (!keys) this.#scanned.add(subscription);
+    if (!keys) this.#unindexed.add(subscription);
     for (const { fieldName, value } of keys ?? []) {
       let byValue = this.#byField.get(fieldName);
       if (!byValue) this.#byField.set(fieldName, (byValue = new Map()));
@@ -107,7 +107,7 @@ class MutationIndex {
   remove(subscription: LiveSubscription): void {
     this.#size -= 1;
     const { keys } = subscription.matcher;
-    if (!keys) this.#scanned.delete(subscription);
+    if (!keys) this.#unindexed.delete(subscription);
     for (const { fieldName, value } of keys ?? []) {
       const byValue = this.#byField.get(fieldName);
       const holders = byValue?.get(value);
@@ -117,16 +117,17 @@ class MutationIndex {
     }
   }
 
-  /** Every subscription that could match, each once. */
+  /** Every subscription that can match the payload, each once. */
   candidates(payload: unknown): Iterable<LiveSubscription> {
-    const found: ReadonlySet<LiveSubscription>[] = this.#scanned.size > 0 ? [this.#scanned] : [];
+    const found: ReadonlySet<LiveSubscription>[] =
+      this.#unindexed.size > 0 ? [this.#unindexed] : [];
     if (isObject(payload)) {
       for (const [fieldName, byValue] of this.#byField) {
         const holders = byValue.get(payload[fieldName]);
         if (holders) found.push(holders);
       }
     }
-    // Copied: delivering can end a connection, which takes its subscriptions out.
+    // A copy, because delivering can end a connection, which removes its subscriptions.
     const all = found.flatMap((holders) => [...holders]);
     return found.length > 1 ? new Set(all) : all;
   }

@@ -1,27 +1,27 @@
 /**
- * The socket under a connection, as far as the protocol needs one. Nothing but `wsTransport.ts`
- * knows which library it is.
+ * The socket of a connection, reduced to what the protocol needs. Only `wsTransport.ts` knows the
+ * WebSocket library.
  */
 export interface Socket {
-  /** Bytes that `send` took and the network has not taken yet. */
+  /** Bytes that were sent and are not on the network yet. */
   readonly bufferedAmount: number;
-  /** Sends one text frame; does nothing on a socket that is closing. Never throws. */
+  /** Sends one text frame. Does nothing when the socket is closing. Never throws. */
   send(frame: string): void;
-  /** Says goodbye and closes. */
+  /** Sends a close frame and closes. */
   close(code: CloseCode, reason: string): void;
-  /** Drops the socket at once, unsent bytes with it. */
+  /** Drops the socket at once, including unsent bytes. */
   terminate(): void;
 }
 
-/** Whom the transport tells what happens on a socket. */
+/** Receives the events of a socket. */
 export interface SocketListener {
-  /** A message; undefined for a binary one. */
+  /** @param text the message; undefined for a binary one */
   onMessage(text: string | undefined): void;
   onClose(): void;
 }
 
 /**
- * Close codes of the host. Which ones AppSync uses is not known; these are RFC 6455's for the case.
+ * Close codes of the host, as RFC 6455 defines them. Which ones AppSync uses is not known.
  * See docs/protocol.md#close-codes.
  */
 export const CloseCode = {

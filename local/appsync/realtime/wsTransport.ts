@@ -6,8 +6,9 @@ import type { Socket, SocketListener } from './transport.js';
 
 export interface Transport {
   /**
-   * Completes an upgrade. `protocol` is the sub-protocol to answer, undefined for none. `listen` is
-   * told the socket and answers who is to hear of it.
+   * Completes an upgrade.
+   * @param protocol the sub-protocol to answer; undefined for none
+   * @param listen receives the socket and returns its listener
    */
   accept(
     upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
@@ -16,7 +17,7 @@ export interface Transport {
   ): void;
 }
 
-/** WebSockets by `ws`: no compression (its memory per socket is more than everything else's). */
+/** WebSockets by `ws`. No compression: it would need more memory per socket than everything else. */
 export function createWsTransport({ frameBytes }: { frameBytes: number }): Transport {
   const protocols = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({

@@ -147,13 +147,13 @@ export const delivery: Area = {
       id: 'invalidation-field',
       says: 'An invalidation is of one subscription field.',
       from: 'documented: aws-appsync-real-time-invalidation',
-      test: 'realtime/delivery.test.ts > invalidation > of another field leaves the subscription',
+      test: 'realtime/delivery.test.ts > invalidation > of another field keeps the subscription',
     },
     {
       id: 'invalidation-payload',
       says: 'Its payload must match the invalidation filter.',
       from: 'documented: aws-appsync-real-time-invalidation',
-      test: 'realtime/delivery.test.ts > invalidation > of a payload that does not match leaves the subscription',
+      test: 'realtime/delivery.test.ts > invalidation > of a payload that does not match keeps the subscription',
     },
     {
       id: 'invalidation-none',
@@ -363,7 +363,7 @@ export const delivery: Area = {
       id: 'invalidation-empty',
       says: 'An empty payload takes nothing away.',
       from: 'assumed',
-      test: 'realtime/delivery.test.ts > invalidation > of an empty payload leaves the subscription',
+      test: 'realtime/delivery.test.ts > invalidation > of an empty payload keeps the subscription',
     },
   ],
 };

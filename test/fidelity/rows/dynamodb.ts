@@ -209,7 +209,7 @@ export const dynamodb: Area = {
       id: 'ddb-batch-projection',
       says: "BatchGetItem with a projection is refused: it is documented, but a report has AppSync fail at it with a NullPointerException, and whether it serves any is not known. The words are the host's.",
       from: ['observed: aws/aws-appsync-community#391', 'assumed'],
-      test: 'datasources/batches.test.ts > BatchGetItem > with a projection is refused, because AppSync was seen to fail at it',
+      test: 'datasources/batches.test.ts > BatchGetItem > with a projection is refused, because AppSync was seen to fail on it',
     },
     {
       id: 'ddb-batch-numbers',

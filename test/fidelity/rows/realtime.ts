@@ -204,19 +204,19 @@ export const realtime: Area = {
       id: 'rt-unknown-type',
       says: 'A frame of an unknown type: `UnsupportedOperation`, `unknown not supported through the realtime channel`, without an id.',
       from: 'observed: artilleryio/artillery#1567',
-      test: 'realtime/connection.test.ts > a frame outside the protocol > a type of another protocol is answered as unsupported, without an id, and the socket stays',
+      test: 'realtime/connection.test.ts > a frame outside the protocol > a type of another protocol is answered as unsupported, without an id, and the socket stays open',
     },
     {
       id: 'rt-unknown-payload',
       says: 'So is a `start` with `query` in place of `data`.',
       from: 'observed: ChilliCream/graphql-platform#6468',
-      test: 'realtime/connection.test.ts > a frame outside the protocol > a start whose payload has the query itself is answered as unsupported, without an id, and the socket stays',
+      test: 'realtime/connection.test.ts > a frame outside the protocol > a start whose payload has the query itself is answered as unsupported, without an id, and the socket stays open',
     },
     {
       id: 'rt-no-json',
       says: 'So is what is no JSON, and the socket stays.',
       from: 'assumed',
-      test: 'realtime/connection.test.ts > a frame outside the protocol > no JSON is answered as unsupported, without an id, and the socket stays',
+      test: 'realtime/connection.test.ts > a frame outside the protocol > no JSON is answered as unsupported, without an id, and the socket stays open',
     },
     {
       id: 'rt-binary',
@@ -292,7 +292,7 @@ export const realtime: Area = {
     },
     {
       id: 'rt-payload',
-      says: 'A push over 245,760 bytes is dropped without a word.',
+      says: 'A push over 245,760 bytes is dropped silently.',
       from: [quotas, measured],
       test: 'realtime/limits.test.ts > a push of 245,760 bytes > is delivered; with one byte more it is dropped and logged, and the client gets no frame',
     },

@@ -65,13 +65,13 @@ export const requests: Area = {
       id: 'ddb-conflict',
       says: 'Conflict detection (`_version`, Sync) is not supported, and says so.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot interpret > %s is not supported, and says so',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot interpret > %s is reported as unsupported',
     },
     {
       id: 'ddb-custom-handler',
       says: 'A `conditionalCheckFailedHandler` of strategy Custom is not supported, and says so.',
       from: 'assumed',
-      test: 'datasources/requests.test.ts > A request that AppSync cannot interpret > a Lambda function for failed conditions is not supported, and says so',
+      test: 'datasources/requests.test.ts > A request that AppSync cannot interpret > a Lambda function for failed conditions is reported as unsupported',
     },
     {
       id: 'ddb-optional-null',

@@ -1,10 +1,10 @@
 import { accessDenied } from './failure.js';
 
-/** What a data source's role may do, as in `resolvers/manifest.ts`. */
+/** The permissions of a data source's role. */
 export interface Access {
-  /** IAM actions without the `dynamodb:`. Left out: all, on all tables. */
+  /** IAM actions without `dynamodb:`. Default: all, on all tables. */
   readonly actions?: readonly string[] | undefined;
-  /** Writes only inside TransactWriteItems (condition `dynamodb:EnclosingOperation`). */
+  /** Allows writes only inside TransactWriteItems (condition `dynamodb:EnclosingOperation`). */
   readonly transactionOnly?: boolean | undefined;
   /** The table of the policy. */
   readonly tableName: string;
@@ -19,7 +19,7 @@ export type Authorize = (
   enclosingOperation?: 'TransactWriteItems' | 'TransactGetItems',
 ) => void;
 
-/** Throws as IAM refuses: once per action and table, before DynamoDB sees the request. */
+/** Returns a check that throws IAM's error, before DynamoDB gets the request. */
 export const createAuthorize = (access: Access): Authorize => {
   const { actions, transactionOnly = false, tableName: ownTable, region } = access;
   if (actions === undefined) return () => undefined;

@@ -15,7 +15,7 @@ const string = (value: unknown, path: Path): string => {
   throw new ResolverFault(`Expected a string for field '${path}'.`);
 };
 
-/** Of the class that the SDK answers with, so that keys can be compared. */
+/** A Uint8Array as in responses of the SDK, so that keys can be compared. */
 const binary = (value: unknown, path: Path): Uint8Array =>
   new Uint8Array(Buffer.from(string(value, path), 'base64'));
 
@@ -28,12 +28,12 @@ const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Pat
   asList(value, path).map((element, index) => convert(element, at(path, index)));
 
 /**
- * A typed value of a request (`{ S: 'text' }`, `{ N: 1 }`, `{ N: '1' }`, …) to what the SDK takes.
- * `{ NULL: null }` is what `util.dynamodb.toNull()` makes (recorded on AWS) and means NULL.
+ * Converts a typed value of a request (`{ S: 'text' }`, `{ N: 1 }`, `{ N: '1' }`, …) to an attribute
+ * value of the SDK. `util.dynamodb.toNull()` makes `{ NULL: null }` (recorded on AWS), which means NULL.
  *
- * A type without a value, `{ S: null }`, becomes an empty attribute value, which DynamoDB refuses
- * ("Supplied AttributeValue is empty…"), as is seen through AppSync (amplify-js issue 5396).
- * A value that does not fit its type is a fault here; what AppSync makes of it is not known.
+ * A type without a value, `{ S: null }`, becomes an empty attribute value. DynamoDB refuses it
+ * ("Supplied AttributeValue is empty…"), as seen through AppSync (amplify-js issue 5396). A value that
+ * does not fit its type is a fault here; how AppSync treats it is not known.
  */
 export const toAttributeValue = (value: unknown, path: Path): AttributeValue => {
   const typed = asObject(value, path);
@@ -70,10 +70,10 @@ export const toAttributeValue = (value: unknown, path: Path): AttributeValue => 
   }
 };
 
-/** On the wire `{}`: the SDK's type has no such value, and DynamoDB answers it with an error. */
+/** `{}` on the wire. The SDK's type excludes it, and DynamoDB answers it with an error. */
 const empty = {} as AttributeValue;
 
-/** A key, an item or expression values: attribute names to typed values. */
+/** Reads a key, an item or expression values: attribute names with typed values. */
 export const toItem = (value: unknown, path: Path): Item =>
   Object.fromEntries(
     Object.entries(asObject(value, path)).map(([name, typed]) => [
@@ -86,9 +86,9 @@ const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 /**
- * An attribute value as resolvers see it: plain JSON (AppSync developer guide,
- * js-resolver-reference-dynamodb, type system of responses). Sets become lists, binary base64.
- * Not known: what AppSync does with numbers that a JavaScript number cannot hold; here they are rounded.
+ * Converts an attribute value to the plain JSON that resolvers see (AppSync developer guide,
+ * js-resolver-reference-dynamodb, type system of responses). Sets become lists, binary becomes base64.
+ * Not known: how AppSync treats numbers that a JavaScript number cannot hold. Here they are rounded.
  */
 const toPlainValue = (value: AttributeValue): unknown => {
   if (value.S !== undefined) return value.S;
@@ -106,6 +106,6 @@ const toPlainValue = (value: AttributeValue): unknown => {
 export const toPlain = (item: Item): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlainValue(value)]));
 
-/** Null for an item that is not there. */
+/** As `toPlain`; null for a missing item. */
 export const toPlainOrNull = (item: Item | undefined): Record<string, unknown> | null =>
   item === undefined ? null : toPlain(item);

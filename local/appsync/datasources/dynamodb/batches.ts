@@ -37,15 +37,15 @@ interface TableRead {
 }
 
 /**
- * A projection is documented (same page of the guide), but AppSync was seen to fail at it with a
+ * A projection is documented (same page as `batchGetItem`), but AppSync was seen to fail on it with a
  * NullPointerException, `Cannot invoke "Object.toString()" because the return value of
  * "java.util.Map.get(Object)" is null` (aws-appsync-community issue 391, without the request and
- * without an answer). Whether there are projections that it does serve is not known: here all are
- * refused, in words of the host's.
+ * without a reply). Whether AppSync supports any projection is not known. The host refuses all of
+ * them, with a message of its own.
  */
 const noProjection = (_: unknown, path: Path): never => {
   throw new ResolverFault(
-    `'${path}' is not supported here: AppSync was seen to fail at it with a NullPointerException.`,
+    `'${path}' is not supported by this host: AppSync was seen to fail on it with a NullPointerException.`,
   );
 };
 
@@ -58,7 +58,7 @@ const readTableRead = (table: string, value: unknown, path: Path): TableRead => 
   return { table, keys, read: { Keys: [...keys], ConsistentRead } };
 };
 
-/** DynamoDB writes numbers its own way: what was asked for as 1.0 comes back as 1. */
+/** DynamoDB normalizes numbers: a key given as 1.0 is returned as 1. */
 const sameKeyValue = (one: AttributeValue | undefined, other: AttributeValue): boolean => {
   if (one?.N === undefined || other.N === undefined) return isDeepStrictEqual(one, other);
   const [first, second] = [Number(one.N), Number(other.N)];
@@ -69,9 +69,9 @@ const hasKey = (item: Item, key: Item): boolean =>
   Object.entries(key).every(([name, value]) => sameKeyValue(item[name], value));
 
 /**
- * `ctx.result`: `{ data, unprocessedKeys }`, each with every table of the request; items stand in
- * the order of the keys, null where there is none or where it was not processed (AppSync developer
- * guide, js-aws-appsync-resolver-reference-dynamodb-batch-get-item).
+ * `ctx.result`: `{ data, unprocessedKeys }`, each with every table of the request. Items are in the
+ * order of the keys, null for a missing or unprocessed one (AppSync developer guide,
+ * js-aws-appsync-resolver-reference-dynamodb-batch-get-item).
  */
 export const batchGetItem: Operation = async (request, { client, authorize, observe }) => {
   const reads = readTables(request).map((table) => readTableRead(...table));
@@ -90,7 +90,7 @@ export const batchGetItem: Operation = async (request, { client, authorize, obse
   };
 };
 
-/** One BatchWriteItem; `data` and `unprocessed` have every table of the request. */
+/** Sends one BatchWriteItem. `data` and `unprocessed` have every table of the request. */
 const batchWrite = async (
   request: Fields,
   { client, authorize, observe }: Connection,
@@ -124,7 +124,7 @@ const batchWrite = async (
   };
 };
 
-/** `ctx.result`: `{ data, unprocessedItems }`: the items put, null for those that were not. */
+/** `ctx.result`: `{ data, unprocessedItems }`. `data` has the items, null for an unprocessed one. */
 export const batchPutItem: Operation = async (request, connection) => {
   const { data, unprocessed } = await batchWrite(
     request,
@@ -135,7 +135,7 @@ export const batchPutItem: Operation = async (request, connection) => {
   return { data, unprocessedItems: unprocessed };
 };
 
-/** `ctx.result`: `{ data, unprocessedKeys }`: the keys deleted, null for those that were not. */
+/** `ctx.result`: `{ data, unprocessedKeys }`. `data` has the keys, null for an unprocessed one. */
 export const batchDeleteItem: Operation = async (request, connection) => {
   const { data, unprocessed } = await batchWrite(
     request,

@@ -4,11 +4,10 @@ import { toFailure } from './failure.js';
 
 /**
  * `cancellationReasons` of `ctx.result`, in the order of the request (AppSync developer guide,
- * js-aws-appsync-resolver-reference-dynamodb-transact-write-items). `{ type: 'None', message:
- * 'None' }` stands for the innocent ones, as the guide shows. For the others the guide's sample
- * has another spelling ("ConditionCheckFailed") than DynamoDB itself ("ConditionalCheckFailed");
- * what AppSync really answers is not recorded, and DynamoDB's is given here. A resolver should ask
- * for `type !== 'None'`.
+ * js-aws-appsync-resolver-reference-dynamodb-transact-write-items). An item that was not at fault has
+ * `{ type: 'None', message: 'None' }`, as in the guide. For a failed condition the guide's sample says
+ * "ConditionCheckFailed" and DynamoDB says "ConditionalCheckFailed". What AppSync really returns is not
+ * recorded; the host returns DynamoDB's. A resolver should test for `type !== 'None'`.
  */
 const cancellationReasons = (error: TransactionCanceledException) =>
   error.CancellationReasons?.map(({ Code = 'None', Message = 'None', Item: item }) => ({
@@ -18,8 +17,8 @@ const cancellationReasons = (error: TransactionCanceledException) =>
   })) ?? null;
 
 /**
- * `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none.
- * DynamoDB Local, unlike DynamoDB, gives no reasons when the form of one item is wrong.
+ * The failure of a transaction. `ctx.result` has the reasons when it was cancelled, and null otherwise.
+ * DynamoDB Local, unlike DynamoDB, gives no reasons when one item is malformed.
  */
 export const cancelled = (error: unknown, contents: 'keys' | 'items') =>
   toFailure(error, {

@@ -26,7 +26,7 @@ import type { Failure } from './failure.js';
  */
 export interface Condition extends Expression {
   readonly equalsIgnore: readonly string[];
-  /** Of the GetItem that follows when the condition fails. */
+  /** Consistency of the GetItem that follows a failed condition. */
   readonly consistentRead: boolean;
 }
 
@@ -37,7 +37,7 @@ const onlyReject = (value: unknown, path: Path): void => {
   if (strategy === 'Reject') return;
   throw new ResolverFault(
     strategy === 'Custom'
-      ? `'${at(path, 'strategy')}' Custom calls a Lambda function, which is not supported here.`
+      ? `'${at(path, 'strategy')}' Custom calls a Lambda function, which is not supported by this host.`
       : `Unsupported strategy '${strategy}'.`,
   );
 };
@@ -59,8 +59,8 @@ export const readCondition = (request: Fields): Condition | undefined =>
   });
 
 /**
- * After a write failed on its condition: the item as it stands, by a GetItem as AppSync makes it,
- * with the role's own rights. Undefined when there is none. Any other error is thrown on.
+ * Reads the stored item after a failed condition, as AppSync does: by a GetItem with the permissions
+ * of the role. Undefined when there is no item. Rethrows any other error.
  */
 export const currentItem = async (
   error: unknown,
@@ -77,11 +77,11 @@ export const currentItem = async (
   return item;
 };
 
-/** `ctx.error` with the item as it stands in `ctx.result`. */
+/** The failure of a write: `ctx.error`, with the stored item as `ctx.result`. */
 export const rejected = (error: unknown, stored: Item | undefined): Failure =>
   toFailure(error, toPlainOrNull(stored));
 
-/** Whether two items are equal, apart from attributes of these names. */
+/** Whether two items are equal, apart from the ignored attributes. */
 export const sameItem = (stored: Item, item: Item, ignored: readonly string[] = []): boolean => {
   const comparable = (of: Item) =>
     toPlainOrNull(

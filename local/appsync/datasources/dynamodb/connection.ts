@@ -3,7 +3,7 @@ import type { DataSourceScope } from '../../types.js';
 import type { Authorize } from './access.js';
 import type { TokenSeal } from './nextToken.js';
 
-/** A request that was made of DynamoDB, for counting and costing. `operation` is DynamoDB's name of it. */
+/** A request that was sent to DynamoDB, for counting requests and capacity. `operation` is DynamoDB's name. */
 export interface ObservedRequest {
   readonly operation: string;
   readonly input: unknown;
@@ -11,10 +11,10 @@ export interface ObservedRequest {
   readonly error?: unknown;
 }
 
-/** What the operations work with. */
+/** What operations need to reach DynamoDB. */
 export interface Connection {
   readonly client: DynamoDBClient;
-  /** The data source's own table: single-item operations, Query and Scan. */
+  /** The data source's own table, for single-item operations, Query and Scan. */
   readonly tableName: string;
   readonly authorize: Authorize;
   readonly seal: TokenSeal;
@@ -32,5 +32,5 @@ export type Operation = (
   scope: DataSourceScope,
 ) => Promise<unknown>;
 
-/** `fields` of every request: its operation, and the version that older code carries along. */
+/** The fields of every request. Older code still sends `version`. */
 export const common = ['operation', 'version'] as const;

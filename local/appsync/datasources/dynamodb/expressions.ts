@@ -18,7 +18,10 @@ const names = (value: unknown, path: Path): Record<string, string> =>
     ]),
   );
 
-/** `{ expression, expressionNames?, expressionValues? }`; `more` are the other fields it may have. */
+/**
+ * Reads `{ expression, expressionNames?, expressionValues? }`.
+ * @param more other fields that are allowed
+ */
 export const readExpression = (
   value: unknown,
   path: Path,
@@ -33,7 +36,7 @@ export const readExpression = (
   };
 };
 
-/** `{ expression, expressionNames? }`. */
+/** Reads `{ expression, expressionNames? }`. */
 export const readProjection = (value: unknown, path: Path): Expression => {
   const fields = asObject(value, path);
   onlyFields(fields, path, ['expression', 'expressionNames']);
@@ -65,7 +68,7 @@ const merge = <T>(maps: readonly Readonly<Record<string, T>>[]): Record<string, 
     for (const [placeholder, value] of Object.entries(map)) {
       if (Object.hasOwn(merged, placeholder)) {
         throw new ResolverFault(
-          `Two expressions of one request use the placeholder '${placeholder}'; AppSync takes each once.`,
+          `Two expressions of one request use the placeholder '${placeholder}'; AppSync allows it in one only.`,
         );
       }
       merged[placeholder] = value;
@@ -75,9 +78,9 @@ const merge = <T>(maps: readonly Readonly<Record<string, T>>[]): Record<string, 
 };
 
 /**
- * DynamoDB has one set of placeholders a request, AppSync one an expression; the same one in two of
- * them is refused, whatever it stands for (an answer of the AppSync team, aws-appsync-community
- * issue 162, without the words that it is refused in).
+ * Merges the placeholders of all expressions of a request. DynamoDB has one set for each request,
+ * AppSync one for each expression. AppSync refuses a placeholder that is in two of them, even with the
+ * same value (the AppSync team in aws-appsync-community issue 162; its error message is not known).
  */
 export const placeholders = (...expressions: readonly (Expression | undefined)[]): Placeholders => {
   const given = expressions.filter((expression) => expression !== undefined);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { DataSourceAnswer } from '../../types.js';
 
-/** What the data source answers in error: `ctx.error` and `ctx.result`. */
+/** An error of the data source: `ctx.error` and `ctx.result`. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 
@@ -19,14 +19,14 @@ export class Failure extends Error {
   }
 }
 
-/** The ending that AWS's Java SDK puts to every message of the service (aws-appsync-community issue 343). */
+/** AWS's Java SDK appends this to every message of the service (aws-appsync-community issue 343). */
 const inService = (message: string, statusCode: number, requestId: string): string =>
   `${message} (Service: DynamoDb, Status Code: ${statusCode}, Request ID: ${requestId})`;
 
 /**
- * DynamoDB errors with a class of their own in the Java SDK, which AppSync names after it. All
- * others are `DynamoDB:DynamoDbException`: seen for validation (a fixture of hummingbot/hummingbot,
- * `test_polkadex_exchange.py`) and, quoted in public notes, for missing permission.
+ * DynamoDB errors that have their own class in the Java SDK; AppSync uses the class name. All others
+ * are `DynamoDB:DynamoDbException`: seen for validation errors (a fixture of hummingbot/hummingbot,
+ * `test_polkadex_exchange.py`) and, quoted in public notes, for missing permissions.
  */
 const named = new Map(
   [
@@ -44,10 +44,11 @@ const named = new Map(
   .set('RequestLimitExceeded', 'RequestLimitExceededException');
 
 /**
- * What the SDK threw, as AppSync tells a resolver. Throws what did not come from a request.
+ * Converts an error of the SDK to what a resolver sees on AppSync. Rethrows errors that do not come
+ * from a request.
  *
- * When no answer came from DynamoDB at all (connection refused, timeout), the type and the message
- * that AppSync gives are not known; `DynamoDB:SdkClientException` is the Java SDK's name for it.
+ * Not known: type and message when DynamoDB did not answer at all (connection refused, timeout). The
+ * Java SDK's name for this case is `SdkClientException`.
  */
 export const toFailure = (error: unknown, result: unknown = null): Failure => {
   if (error instanceof Failure) return error;
@@ -56,7 +57,7 @@ export const toFailure = (error: unknown, result: unknown = null): Failure => {
     const type = `DynamoDB:${named.get(error.name) ?? 'DynamoDbException'}`;
     return new Failure(type, inService(error.message, httpStatusCode, requestId), result);
   }
-  // The SDK gives every error of a request it has sent `$metadata`; anything else is not DynamoDB's.
+  // Every error of a request has `$metadata`. Any other error is not DynamoDB's.
   if (!(error instanceof Error && '$metadata' in error)) throw error;
   return new Failure(
     'DynamoDB:SdkClientException',
@@ -66,8 +67,8 @@ export const toFailure = (error: unknown, result: unknown = null): Failure => {
 };
 
 /**
- * IAM's refusal, its beginning as seen through AppSync (terraform-aws-appsync pull request 7); the
- * reason behind it is how IAM has put it since. Account and role are placeholders.
+ * IAM's error. Its start was seen through AppSync (terraform-aws-appsync pull request 7); its end is
+ * IAM's later wording. Account and role are placeholders.
  */
 export const accessDenied = (action: string, resource: string): Failure =>
   new Failure(

@@ -16,19 +16,21 @@ import { ResolverFault } from '../resolverFault.js';
 
 const readKey = (request: Fields): Item => toItem(required(request, '$', 'key'), at('$', 'key'));
 
-/** Fields of data sources with conflict detection, which this host does not have. */
+/** Fields for conflict detection, which this host does not support. */
 const versioned = ['_version', 'customPartitionKey', 'populateIndexFields'];
 
 const writeFields = (request: Fields, own: readonly string[]): void => {
   for (const field of versioned) {
     if ((request[field] ?? undefined) !== undefined) {
-      throw new ResolverFault(`'${at('$', field)}' (conflict detection) is not supported here.`);
+      throw new ResolverFault(
+        `'${at('$', field)}' (conflict detection) is not supported by this host.`,
+      );
     }
   }
   onlyFields(request, '$', [...common, 'key', 'condition', ...versioned, ...own]);
 };
 
-/** `ctx.result`: the item, null when there is none. */
+/** `ctx.result`: the item; null when there is none. */
 export const getItem: Operation = async (request, { client, tableName, authorize, observe }) => {
   onlyFields(request, '$', [...common, 'key', 'consistentRead', 'projection']);
   const projection = projectionIfGiven(request, '$');
@@ -47,8 +49,8 @@ export const getItem: Operation = async (request, { client, tableName, authorize
 };
 
 /**
- * `ctx.result`: the item as put. When the condition fails and the stored item is what was to be
- * put, apart from `equalsIgnore`, that is a success with the stored item.
+ * `ctx.result`: the new item. When the condition fails and the stored item equals the new one, apart
+ * from `equalsIgnore`, the operation succeeds with the stored item.
  */
 export const putItem: Operation = async (request, connection) => {
   const { client, tableName, authorize, observe } = connection;
@@ -106,8 +108,8 @@ export const updateItem: Operation = async (request, connection) => {
 };
 
 /**
- * `ctx.result`: the item that was deleted, null when there was none. When the condition fails
- * because there is no item, that is a success.
+ * `ctx.result`: the deleted item; null when there was none. When the condition fails because there is
+ * no item, the operation succeeds.
  */
 export const deleteItem: Operation = async (request, connection) => {
   const { client, tableName, authorize, observe } = connection;

@@ -4,10 +4,10 @@ import { toItem } from './attributeValues.js';
 import type { Item } from './attributeValues.js';
 import { Failure } from './failure.js';
 
-/** `LastEvaluatedKey` to `nextToken` and back, for one resolver and function. */
+/** Converts `LastEvaluatedKey` to `nextToken` and back. A token is valid for one resolver and function. */
 export interface TokenSeal {
   seal(lastEvaluatedKey: Item, scope: DataSourceScope): string;
-  /** Throws the `Failure` that AppSync answers to a token that it did not make for this place. */
+  /** Throws the `Failure` that AppSync returns for a token that it did not make for this scope. */
   open(nextToken: string, scope: DataSourceScope): Item;
 }
 
@@ -18,7 +18,7 @@ const tagLength = 16;
 const place = ({ resolver, functionName = '' }: DataSourceScope): Buffer =>
   Buffer.from(JSON.stringify([resolver, functionName]));
 
-/** Key attributes are of type S, N or B, and may be called so as well. */
+/** Key attributes have type S, N or B. An attribute name can be one of these letters, too. */
 const toJson = (key: Item): string =>
   JSON.stringify(
     Object.fromEntries(
@@ -29,7 +29,7 @@ const toJson = (key: Item): string =>
     ),
   );
 
-/** As seen in many public reports of 2020, when AppSync refused its own tokens (amplify-cli#3411). */
+/** Seen in public reports of 2020, when AppSync refused its own tokens (amplify-cli#3411). */
 const refused = (): Failure =>
   new Failure(
     'DynamoDB:UserIllegalArgumentException',
@@ -37,9 +37,10 @@ const refused = (): Failure =>
   );
 
 /**
- * Seals tokens with AES-256-GCM: AppSync encrypts them too, and says that they cannot be used with
- * another function or resolver (AppSync developer guide, js-aws-appsync-resolver-reference-dynamodb-query).
- * `tokenKey` is 32 bytes; with the same key, tokens outlive a restart of the host.
+ * Encrypts tokens with AES-256-GCM. AppSync encrypts them too, and documents that a token cannot be
+ * used with another function or resolver (AppSync developer guide,
+ * js-aws-appsync-resolver-reference-dynamodb-query).
+ * @param tokenKey 32 bytes. With the same key, tokens stay valid after a restart of the host.
  */
 export const createTokenSeal = (tokenKey: Buffer): TokenSeal => ({
   seal: (lastEvaluatedKey, scope) => {
@@ -51,7 +52,7 @@ export const createTokenSeal = (tokenKey: Buffer): TokenSeal => ({
 
   open: (nextToken, scope) => {
     const bytes = Buffer.from(nextToken, 'base64url');
-    // One text a token: Buffer also reads tokens with something appended or left out.
+    // Buffer ignores invalid characters. Only the canonical text of a token is valid.
     if (bytes.toString('base64url') !== nextToken || bytes.length < ivLength + tagLength) {
       throw refused();
     }

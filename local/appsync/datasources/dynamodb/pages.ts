@@ -36,7 +36,7 @@ const pageFields = [
   ...['index', 'limit', 'nextToken', 'consistentRead', 'select', 'filter', 'projection'],
 ];
 
-/** What Query and Scan have in common. `limit` has no default: DynamoDB's page is 1 MB. */
+/** Reads the fields that Query and Scan share. `limit` has no default: DynamoDB's page is 1 MB. */
 const readPage = (
   request: Fields,
   { tableName, seal }: Connection,
@@ -89,7 +89,7 @@ export const query: Operation = async (request, connection, scope) => {
   return toResult(output, connection, scope);
 };
 
-/** `ctx.result` as of Query. */
+/** `ctx.result`: as for Query. */
 export const scan: Operation = async (request, connection, scope) => {
   const { client, tableName, authorize, observe } = connection;
   onlyFields(request, '$', [...pageFields, 'totalSegments', 'segment']);

@@ -42,7 +42,7 @@ const readTargets = (request: Fields): Target[] => {
   });
 };
 
-/** `ctx.result`: `{ items, cancellationReasons }`, items in the order of the request, null where there is none. */
+/** `ctx.result`: `{ items, cancellationReasons }`. Items are in the order of the request, null for a missing one. */
 export const transactGetItems: Operation = async (request, { client, authorize, observe }) => {
   const targets = readTargets(request);
   const input = {
@@ -78,7 +78,8 @@ interface TransactCondition {
   readonly returnValues: boolean;
 }
 
-/** `returnValuesOnConditionCheckFailure` is true unless it is given (same page of the guide). */
+/** `returnValuesOnConditionCheckFailure` defaults to true (AppSync developer guide,
+ * js-aws-appsync-resolver-reference-dynamodb-transact-write-items). */
 const readTransactCondition = (value: unknown, path: Path): TransactCondition => {
   const flag = 'returnValuesOnConditionCheckFailure';
   return {
@@ -87,7 +88,7 @@ const readTransactCondition = (value: unknown, path: Path): TransactCondition =>
   };
 };
 
-/** The write of one item, and the IAM action that it needs. */
+/** Reads the write of one item and the IAM action that it needs. */
 const readWrite = (target: Target): { action: string; write: TransactWriteItem } => {
   const { fields, path, table, key } = target;
   const operation = asString(required(fields, path, 'operation'), at(path, 'operation'));
@@ -149,9 +150,9 @@ const readWrite = (target: Target): { action: string; write: TransactWriteItem }
 };
 
 /**
- * `ctx.result`: `{ keys, cancellationReasons }`, both always there. `keys` are those of the request
- * in its order, and null when the transaction was cancelled; `ctx.error` is then
- * `DynamoDB:TransactionCanceledException` (tested for by several public code bases).
+ * `ctx.result`: `{ keys, cancellationReasons }`, always both. `keys` has the keys of the request in
+ * order. When the transaction was cancelled, `keys` is null and `ctx.error` is
+ * `DynamoDB:TransactionCanceledException` (checked by several public code bases).
  */
 export const transactWriteItems: Operation = async (request, { client, authorize, observe }) => {
   const targets = readTargets(request);
