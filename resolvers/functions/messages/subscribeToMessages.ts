@@ -1,7 +1,7 @@
 import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
-import type { SubscriptionOnCreateMessageArgs } from '../../generated/schema.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { isGiven } from '../lib/isGiven.js';
+import type { SubscriptionOnCreateMessageArgs } from '../../../generated/schema.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 
 /** Denies with a type of our own: Amplify drops its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {

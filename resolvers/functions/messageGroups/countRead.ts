@@ -1,9 +1,9 @@
 import { type Context, type DynamoDBQueryRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { fail, failOnError } from '../lib/errors.js';
-import { callerUuid } from '../lib/ids.js';
-import { type MessageItem, toMessageGroup } from '../lib/items.js';
-import { messagePartition } from '../lib/keys.js';
+import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { type MessageItem, toMessageGroup } from '../../lib/items.js';
+import { messagePartition } from '../../lib/keys.js';
 
 /**
  * How many messages one marker may step over. A Query ends at 1 MB, and the longest messages are 4 KB.
