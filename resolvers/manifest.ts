@@ -40,20 +40,17 @@ export const dataSources = {
 
 export type DataSourceName = keyof typeof dataSources;
 
-/** @property file the module in `functions/`, where its name differs from the function */
+/** @property file the module below `functions/`, if its name differs from the function's */
 export interface PipelineFunction {
   readonly dataSource: DataSourceName;
   readonly file?: string;
 }
 
+/** In the order of the folders in `functions/`. */
 export const functions = {
-  listMessageGroups: { dataSource: 'reads' },
-  getMessageGroup: { dataSource: 'reads' },
+  // messages
   listMessages: { dataSource: 'reads' },
   listMessagesAfter: { dataSource: 'reads' },
-  getMe: { dataSource: 'reads' },
-  getUserByHandle: { dataSource: 'reads' },
-
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
   findSender: { dataSource: 'reads' },
@@ -65,15 +62,21 @@ export const functions = {
   sendMessage5: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage6: { dataSource: 'sends', file: 'sendMessage' },
   answerWithMessage: { dataSource: 'reads' },
+  subscribeToMessages: { dataSource: 'none' },
 
+  // messageGroups
+  listMessageGroups: { dataSource: 'reads' },
+  getMessageGroup: { dataSource: 'reads' },
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
   findRowToMark: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
-
-  subscribeToMessages: { dataSource: 'none' },
   subscribeToReadMarkers: { dataSource: 'none' },
+
+  // users
+  getMe: { dataSource: 'reads' },
+  getUserByHandle: { dataSource: 'reads' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -84,15 +87,11 @@ type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__t
 export type Field =
   FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
 
-/** The functions of each field, in order. */
+/** The functions of each field, in order; the fields in the order of the folders. */
 export const pipelines = {
-  'Query.messageGroups': ['listMessageGroups'],
-  'Query.messageGroup': ['getMessageGroup'],
+  // messages
   'Query.messages': ['listMessages'],
   'Query.messagesAfter': ['listMessagesAfter'],
-  'Query.me': ['getMe'],
-  'Query.user': ['getUserByHandle'],
-
   'Mutation.createMessage': [
     'checkMessage',
     'findRecipient',
@@ -105,6 +104,11 @@ export const pipelines = {
     'sendMessage6',
     'answerWithMessage',
   ],
+  'Subscription.onCreateMessage': ['subscribeToMessages'],
+
+  // messageGroups
+  'Query.messageGroups': ['listMessageGroups'],
+  'Query.messageGroup': ['getMessageGroup'],
   'Mutation.markMessageGroupRead': [
     'checkReadMarker',
     'markAllRead',
@@ -112,7 +116,9 @@ export const pipelines = {
     'countRead',
     'markSomeRead',
   ],
-
-  'Subscription.onCreateMessage': ['subscribeToMessages'],
   'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],
+
+  // users
+  'Query.me': ['getMe'],
+  'Query.user': ['getUserByHandle'],
 } as const satisfies Record<Field, readonly FunctionName[]>;

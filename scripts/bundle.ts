@@ -1,6 +1,6 @@
 /**
  * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
- * in `resolvers/functions` and for `resolvers/pipeline.ts`; and `build/triggers/<name>/index.mjs`
+ * below `resolvers/functions` and for `resolvers/pipeline.ts`; and `build/triggers/<name>/index.mjs`
  * for each Cognito trigger. CDK deploys these files, the local host runs them, lint checks them.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -26,13 +26,21 @@ export const appSyncCode = {
   charset: 'utf8',
 } as const satisfies BuildOptions;
 
+/**
+ * The folders of `resolvers/functions` are for people: a bundle has the name of its file alone.
+ * Two files of one name are esbuild's error "Two output files share the same path".
+ */
 async function resolverOptions(): Promise<BuildOptions> {
-  const functions = await readdir(join(root, 'resolvers/functions'));
+  const entries = await readdir(join(root, 'resolvers/functions'), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const functions = entries.filter((entry) => entry.isFile());
   return {
     ...appSyncCode,
     entryPoints: [
       join(root, 'resolvers/pipeline.ts'),
-      ...functions.map((file) => join(root, 'resolvers/functions', file)),
+      ...functions.map(({ parentPath, name }) => join(parentPath, name)),
     ],
     outdir: bundleDirectories.resolvers,
     entryNames: '[name]',

@@ -48,7 +48,9 @@ const numbersOf = (file: ts.SourceFile): Map<string, string> => {
 /** Every `fail(type, message)` of the resolvers: the fixed parts of each message. */
 const raised = ['resolvers/lib', 'resolvers/functions']
   .flatMap((folder) =>
-    readdirSync(new URL(`../../${folder}`, import.meta.url)).map((file) => `${folder}/${file}`),
+    readdirSync(new URL(`../../${folder}`, import.meta.url), { recursive: true })
+      .map((file) => `${folder}/${file as string}`)
+      .filter((path) => path.endsWith('.ts')),
   )
   .flatMap((path) => {
     const calls: { type: string; parts: string[] }[] = [];

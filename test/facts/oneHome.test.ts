@@ -168,7 +168,7 @@ describe("The schema's descriptions", () => {
   it("say a client token's length, and how long it counts", () => {
     const description = field('CreateMessageInput', 'clientToken');
     expect(description).toContain(`1 to ${limits.clientToken.maxLength} of`);
-    expect(description).toContain(`within ${limits.clientToken.validHours} hours`);
+    expect(description).toContain(`Within ${limits.clientToken.validHours} hours`);
   });
 
   it("say a page's size wherever a list takes a limit", () => {
@@ -178,7 +178,7 @@ describe("The schema's descriptions", () => {
     expect(limited.length).toBeGreaterThan(2);
     for (const { description } of limited) {
       expect(description).toContain(`1 to ${limits.page.maxSize}`);
-      expect(description).toContain(`${limits.page.defaultSize} when it is left out`);
+      expect(description).toContain(`Default: ${limits.page.defaultSize}.`);
     }
   });
 });

@@ -1,10 +1,10 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
-import type { QueryMessagesAfterArgs } from '../../generated/schema.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { isGiven } from '../lib/isGiven.js';
-import { messagePartition } from '../lib/keys.js';
-import { checkMessageUuid } from '../lib/messageUuid.js';
-import { pageLimit } from '../lib/paging.js';
+import type { QueryMessagesAfterArgs } from '../../../generated/schema.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
+import { messagePartition } from '../../lib/keys.js';
+import { checkMessageUuid } from '../../lib/messageUuid.js';
+import { pageLimit } from '../../lib/paging.js';
 
 /** Lists the messages that were committed after a given one, oldest first. Strongly consistent. */
 export function request(ctx: Context<QueryMessagesAfterArgs>): DynamoDBQueryRequest {
@@ -28,4 +28,4 @@ export function request(ctx: Context<QueryMessagesAfterArgs>): DynamoDBQueryRequ
   };
 }
 
-export { messagePage as response } from '../lib/messagePage.js';
+export { messagePage as response } from '../../lib/messagePage.js';

@@ -1,8 +1,8 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { checkMessageUuid } from '../lib/messageUuid.js';
-import { checkSelection } from '../lib/selection.js';
+import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { checkMessageUuid } from '../../lib/messageUuid.js';
+import { checkSelection } from '../../lib/selection.js';
 
 /** The fields that the filter of `onMarkMessageGroupRead` and its subscribers need. */
 const PUSHED = ['uuid', 'userUuid', 'unreadCount', 'readUpTo'];

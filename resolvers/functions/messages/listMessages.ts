@@ -1,8 +1,8 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
-import type { QueryMessagesArgs } from '../../generated/schema.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { messagePartition } from '../lib/keys.js';
-import { pageLimit } from '../lib/paging.js';
+import type { QueryMessagesArgs } from '../../../generated/schema.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { messagePartition } from '../../lib/keys.js';
+import { pageLimit } from '../../lib/paging.js';
 
 /** Pattern A: lists the messages of a conversation, newest first. */
 export function request(ctx: Context<QueryMessagesArgs>): DynamoDBQueryRequest {
@@ -20,4 +20,4 @@ export function request(ctx: Context<QueryMessagesArgs>): DynamoDBQueryRequest {
   };
 }
 
-export { messagePage as response } from '../lib/messagePage.js';
+export { messagePage as response } from '../../lib/messagePage.js';

@@ -1,7 +1,7 @@
 import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
-import type { SubscriptionOnCreateMessageArgs } from '../../generated/schema.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { isGiven } from '../lib/isGiven.js';
+import type { SubscriptionOnCreateMessageArgs } from '../../../generated/schema.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 
 /** Denies with the API's own error type, because Amplify closes its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {

@@ -1,10 +1,10 @@
 import { type Context, type DynamoDBQueryRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { fail, failOnError } from '../lib/errors.js';
-import { callerUuid } from '../lib/ids.js';
-import { type MessageItem, toMessageGroup } from '../lib/items.js';
-import { messagePartition } from '../lib/keys.js';
-import { limits } from '../limits.js';
+import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { type MessageItem, toMessageGroup } from '../../lib/items.js';
+import { messagePartition } from '../../lib/keys.js';
+import { limits } from '../../limits.js';
 
 const { maxStep } = limits.readMarker;
 

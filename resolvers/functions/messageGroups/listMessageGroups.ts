@@ -1,11 +1,11 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
-import type { MessageGroupConnection, QueryMessageGroupsArgs } from '../../generated/schema.js';
-import { failOnError } from '../lib/errors.js';
-import { callerUuid } from '../lib/ids.js';
-import { type MessageGroupItem, toMessageGroup } from '../lib/items.js';
-import { messageGroupPartition } from '../lib/keys.js';
-import { pageLimit } from '../lib/paging.js';
-import { table } from '../table.js';
+import type { MessageGroupConnection, QueryMessageGroupsArgs } from '../../../generated/schema.js';
+import { failOnError } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
+import { messageGroupPartition } from '../../lib/keys.js';
+import { pageLimit } from '../../lib/paging.js';
+import { table } from '../../table.js';
 
 /** Pattern B: lists the caller's rows by the index, the one with the newest message first. */
 export function request(ctx: Context<QueryMessageGroupsArgs>): DynamoDBQueryRequest {

@@ -4,14 +4,14 @@ import {
   type NONERequest,
   util,
 } from '@aws-appsync/utils';
-import type { MutationCreateMessageArgs } from '../../generated/schema.js';
-import { fail } from '../lib/errors.js';
-import { callerUuid, checkMember } from '../lib/ids.js';
-import { isGiven } from '../lib/isGiven.js';
-import type { Send } from '../lib/send.js';
-import { checkSelection } from '../lib/selection.js';
-import { checkText, wellFormed } from '../lib/text.js';
-import { limits } from '../limits.js';
+import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
+import { fail } from '../../lib/errors.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
+import type { Send } from '../../lib/send.js';
+import { checkSelection } from '../../lib/selection.js';
+import { checkText, wellFormed } from '../../lib/text.js';
+import { limits } from '../../limits.js';
 
 const MAX_TOKEN = limits.clientToken.maxLength;
 

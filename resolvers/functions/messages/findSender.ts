@@ -1,7 +1,7 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
-import { fail, failOnError } from '../lib/errors.js';
-import { profileKey } from '../lib/keys.js';
-import type { Send } from '../lib/send.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { profileKey } from '../../lib/keys.js';
+import type { Send } from '../../lib/send.js';
 
 /** Reads the sender's names. Skipped when the access token has them (the token trigger adds them). */
 export function request(ctx: Context): DynamoDBGetItemRequest {

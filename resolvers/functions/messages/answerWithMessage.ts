@@ -1,9 +1,9 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
-import type { Message } from '../../generated/schema.js';
-import { fail, failOnError } from '../lib/errors.js';
-import { toMessage } from '../lib/items.js';
-import { messageKey } from '../lib/keys.js';
-import { type Send, sentMessage, withRecipient } from '../lib/send.js';
+import type { Message } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { toMessage } from '../../lib/items.js';
+import { messageKey } from '../../lib/keys.js';
+import { type Send, sentMessage, withRecipient } from '../../lib/send.js';
 
 /** Returns the message that was sent. For a repeated send, returns the message that the first send with this token stored. */
 export function request(ctx: Context): DynamoDBGetItemRequest {

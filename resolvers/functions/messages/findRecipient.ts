@@ -1,11 +1,11 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationCreateMessageArgs } from '../../generated/schema.js';
-import { fail, failOnError } from '../lib/errors.js';
-import { handleOf } from '../lib/handleArgument.js';
-import { checkUuid, groupUuidOf } from '../lib/ids.js';
-import { isGiven } from '../lib/isGiven.js';
-import { handleKey, profileKey } from '../lib/keys.js';
-import type { Send } from '../lib/send.js';
+import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { handleOf } from '../../lib/handleArgument.js';
+import { checkUuid, groupUuidOf } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
+import { handleKey, profileKey } from '../../lib/keys.js';
+import type { Send } from '../../lib/send.js';
 
 /** Reads the recipient. Skipped for an existing conversation, whose id contains the recipient. */
 export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetItemRequest {

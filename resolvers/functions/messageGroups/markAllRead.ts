@@ -1,9 +1,9 @@
 import { type Context, type DynamoDBUpdateItemRequest, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { callerUuid } from '../lib/ids.js';
-import { toMessageGroup } from '../lib/items.js';
-import { messageGroupKey } from '../lib/keys.js';
-import { failOnMarkerError } from '../lib/markerError.js';
+import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { callerUuid } from '../../lib/ids.js';
+import { toMessageGroup } from '../../lib/items.js';
+import { messageGroupKey } from '../../lib/keys.js';
+import { failOnMarkerError } from '../../lib/markerError.js';
 
 /** The usual case, in one request: `upTo` is the newest message, so everything is read. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {

@@ -1,10 +1,10 @@
 import { type Context, type DynamoDBUpdateItemRequest, runtime, util } from '@aws-appsync/utils';
-import type { MessageGroup, MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { fail } from '../lib/errors.js';
-import { callerUuid } from '../lib/ids.js';
-import { toMessageGroup } from '../lib/items.js';
-import { messageGroupKey } from '../lib/keys.js';
-import { failOnMarkerError } from '../lib/markerError.js';
+import type { MessageGroup, MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { fail } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { toMessageGroup } from '../../lib/items.js';
+import { messageGroupKey } from '../../lib/keys.js';
+import { failOnMarkerError } from '../../lib/markerError.js';
 
 /** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {

@@ -1,7 +1,7 @@
 import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
-import type { QueryUserArgs } from '../../generated/schema.js';
-import { handleOf } from '../lib/handleArgument.js';
-import { handleKey } from '../lib/keys.js';
+import type { QueryUserArgs } from '../../../generated/schema.js';
+import { handleOf } from '../../lib/handleArgument.js';
+import { handleKey } from '../../lib/keys.js';
 
 /** Reads the person who has a handle. */
 export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
@@ -11,4 +11,4 @@ export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
   };
 }
 
-export { userOrNull as response } from '../lib/userOrNull.js';
+export { userOrNull as response } from '../../lib/userOrNull.js';

@@ -1,5 +1,5 @@
 import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
-import { callerUuid } from '../lib/ids.js';
+import { callerUuid } from '../../lib/ids.js';
 
 export function request(): NONERequest {
   return { payload: {} };

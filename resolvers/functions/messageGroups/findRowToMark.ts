@@ -1,8 +1,8 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../generated/schema.js';
-import { fail, failOnError } from '../lib/errors.js';
-import { callerUuid } from '../lib/ids.js';
-import { messageGroupKey } from '../lib/keys.js';
+import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { messageGroupKey } from '../../lib/keys.js';
 
 /** Reads the caller's row. Skipped when the marker is set, and when the failed condition returned the row. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBGetItemRequest {

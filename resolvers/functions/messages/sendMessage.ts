@@ -4,10 +4,10 @@ import {
   runtime,
   util,
 } from '@aws-appsync/utils';
-import { fail } from '../lib/errors.js';
-import { newMessageUuid } from '../lib/messageUuid.js';
-import { type Send, sendItems, sentMessage } from '../lib/send.js';
-import { type CancellationReason, conditionFailed } from '../lib/transaction.js';
+import { fail } from '../../lib/errors.js';
+import { newMessageUuid } from '../../lib/messageUuid.js';
+import { type Send, sendItems, sentMessage } from '../../lib/send.js';
+import { type CancellationReason, conditionFailed } from '../../lib/transaction.js';
 
 /**
  * One attempt to write the message and both rows. AppSync does not retry a cancelled transaction and a
