@@ -186,7 +186,15 @@ describe('TransactGetItems', () => {
     });
 
     expect(error?.type).toBe('DynamoDB:TransactionCanceledException');
-    // DynamoDB itself gives a reason for each item, DynamoDB Local none.
-    expect(result).toEqual({ items: null, cancellationReasons: null });
+    expect(result).toEqual({
+      items: null,
+      cancellationReasons: [
+        { type: 'None', message: 'None' },
+        {
+          type: 'ValidationError',
+          message: 'The provided key element does not match the schema',
+        },
+      ],
+    });
   });
 });

@@ -17,10 +17,7 @@ const cancellationReasons = (error: TransactionCanceledException) =>
     ...(item !== undefined && { item: toPlain(item) }),
   })) ?? null;
 
-/**
- * `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none.
- * DynamoDB Local, unlike DynamoDB, gives no reasons when the form of one item is wrong.
- */
+/** `ctx.result` of a cancelled transaction has its reasons; of one that failed otherwise, none. */
 export const cancelled = (error: unknown, contents: 'keys' | 'items') =>
   toFailure(error, {
     [contents]: null,
