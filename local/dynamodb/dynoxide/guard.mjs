@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers';
 import { listen, lock } from './lock.mjs';
 
 const [program, wantedUrl, database] = process.argv.slice(2);
