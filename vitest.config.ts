@@ -1,20 +1,56 @@
 import { defineConfig } from 'vitest/config';
+import { chooseEngine } from './local/dynamodb/chooseEngine.js';
+import { findDynoxide, findJava, thisMachine } from './local/dynamodb/findProgram.js';
+
+/** The tests for which the engine matters. */
+const onBothEngines = [
+  'test/datasources/**/*.test.ts',
+  'test/dynamodb/{durability,createTable}.test.ts',
+  'test/messaging/{patterns,concurrency,capacity}.test.ts',
+];
+const ofDynamoDBLocal = ['test/dynamodb/{startDynamoDBLocal,launcher}.test.ts'];
+const ofDynoxide = ['test/dynamodb/{startDynoxide,lock}.test.ts'];
+
+const machine = thisMachine();
+const first = chooseEngine().engine.name;
+const hasJava = findJava(machine) !== undefined;
+const second = first === 'dynoxide' && hasJava ? 'dynamodb-local' : undefined;
+if (second === undefined) {
+  console.log(`The tests run on ${first} alone: the other engine is not installed.`);
+}
+const lacking = [
+  ...(hasJava ? [] : ofDynamoDBLocal),
+  ...(findDynoxide(machine) === undefined ? ofDynoxide : []),
+];
 
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
-    globalSetup: ['test/support/globalSetup.ts'],
-    // Files share their worker's modules: a third less to do. Each cleans up after itself.
-    isolate: false,
     maxWorkers: 2, // much of what they do is wait for processes
-    env: {
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      ...(mode === 'long' && { LONG: '1' }), // see test/support/cases.ts
-    },
     reporters: ['default', './test/support/tallyReporter.ts'],
-    silent: 'passed-only', // the output of a test that passes helps no reader
-    testTimeout: mode === 'long' ? 1_800_000 : 30_000, // a backstop: no test waits by the clock
-    hookTimeout: 60_000,
+    projects: [
+      project(first, ['test/**/*.test.ts'], mode === 'long'),
+      ...(second ? [project(second, onBothEngines, mode === 'long')] : []),
+    ],
   },
 }));
+
+/** The tests that run on an engine. */
+function project(engine: string, include: string[], long: boolean) {
+  return {
+    test: {
+      name: engine,
+      include,
+      exclude: ['test/browser/**', ...lacking],
+      globalSetup: ['test/support/globalSetup.ts'],
+      // Files share their worker's modules: a third less to do. Each cleans up after itself.
+      isolate: false,
+      env: {
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...(long && { LONG: '1' }), // see test/support/cases.ts
+      },
+      silent: 'passed-only' as const, // the output of a test that passes helps no reader
+      testTimeout: long ? 1_800_000 : 60_000, // a backstop: no test waits by the clock
+      hookTimeout: 60_000,
+    },
+  };
+}

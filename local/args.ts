@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type EngineName, engineNames } from './dynamodb/index.js';
 
 export interface StartArguments {
   readonly port: number;
@@ -11,6 +12,8 @@ export interface StartArguments {
   readonly watch: boolean;
   readonly seed: boolean;
   readonly help: boolean;
+  /** Which DynamoDB to start. Left out: what is there. */
+  readonly engine?: EngineName;
   /** A DynamoDB that is already there, instead of a child process. */
   readonly dynamodbEndpoint?: string;
 }
@@ -26,6 +29,7 @@ export const usage = `Usage: npm start -- [options]
   --fresh        begin anew: forget users, messages and keys
   --in-memory    keep nothing
   --data DIR     keep everything in DIR (default: .local)
+  --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
   --no-seed      no demo users and conversations
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --help         this text
@@ -52,8 +56,32 @@ export function readArguments(
     watch: values.watch,
     seed: !values['no-seed'],
     help: values.help,
-    dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
+    ...dynamodbOf(values.engine, env.DYNAMODB_ENDPOINT),
   };
+}
+
+/**
+ * @param engine the value of --engine
+ * @param endpoint the environment's DYNAMODB_ENDPOINT
+ * @throws ArgumentError
+ */
+export function dynamodbOf(
+  engine: string | undefined,
+  endpoint: string | undefined,
+): Pick<StartArguments, 'engine' | 'dynamodbEndpoint'> {
+  if (engine === undefined) return { dynamodbEndpoint: endpoint || undefined };
+  if (endpoint) {
+    throw new ArgumentError(
+      '--engine is about a DynamoDB that the host starts, and DYNAMODB_ENDPOINT names one that runs',
+    );
+  }
+  const known = engineNames.find((name) => name === engine);
+  if (known === undefined) {
+    throw new ArgumentError(
+      `The engine is ${JSON.stringify(engine)}; it must be ${engineNames.join(' or ')}`,
+    );
+  }
+  return { engine: known };
 }
 
 /** @throws ArgumentError */
@@ -75,6 +103,7 @@ function parsed(argv: readonly string[]) {
         data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
+        engine: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

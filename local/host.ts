@@ -4,6 +4,7 @@ import { type ClientConfig, clientConfig, type DemoUser } from '../scripts/clien
 import { readApiCode } from './api.js';
 import type { Cognito } from './cognito/cognito.js';
 import { makeDemoUsers } from './demoUsers.js';
+import type { EngineError, EngineName } from './dynamodb/index.js';
 import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
 import { createMessagingApi, type MessagingApiOptions } from './messagingApi.js';
@@ -23,8 +24,10 @@ export interface HostOptions extends Pick<
   readonly port?: number;
   /** Where users, keys and messages are kept. Left out: in memory. */
   readonly dataDirectory?: string;
-  /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
+  /** A DynamoDB that is already there. Left out: one of the host's own, as a child process. */
   readonly dynamodbEndpoint?: string;
+  /** Which one of its own. Left out: see `chooseEngine`. */
+  readonly engine?: EngineName;
   readonly tableName?: string;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
@@ -42,6 +45,8 @@ export interface Host {
   readonly table: Table;
   /** How many real-time sockets are open. */
   readonly connections: number;
+  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  readonly lost: Promise<EngineError>;
   /** Swaps the resolvers for what the bundles hold now; rejects and keeps the old ones when they are not good. */
   reload(): Promise<void>;
   /** Ends sockets, server and table. */
@@ -54,7 +59,7 @@ const REGION = 'us-east-1';
  * Starts everything: table, user pool, API, real time, web client. Resolves when `/health` answers
  * 200. Needs the bundles (scripts/bundle.ts).
  *
- * Rejects with a `PortError`, a `DynamoDBLocalError` or a `SeedError`, whose messages say what to
+ * Rejects with a `PortError`, an `EngineError` or a `SeedError`, whose messages say what to
  * do; whatever was started by then is stopped.
  */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
@@ -70,6 +75,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       tableName,
       region: REGION,
       endpoint: options.dynamodbEndpoint,
+      engine: options.engine,
       dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
       log,
       signal,
@@ -81,7 +87,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
         () => undefined,
       ),
     );
-    // DynamoDB Local takes a second to start: what does not need it is made ready meanwhile.
+    // DynamoDB takes its time to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
     const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
     const cognito = await openUserPool({ dataDirectory, ...parts });
@@ -96,7 +102,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       api,
       cognito,
       config,
-      starting: () => state.doing,
+      trouble: async () => state.doing ?? (await (await opening).trouble()),
       plugins: [webClient(join(root, 'build/client'))],
       log,
     });
@@ -104,7 +110,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     signal?.throwIfAborted();
 
     state.doing = 'writing the demo conversations';
-    if (options.seed !== false) await writeDemoConversations(server.url, log, signal);
+    const seeding =
+      options.seed === false ? undefined : writeDemoConversations(server.url, log, signal);
+    const lost = table.lost.then((reason) => Promise.reject(reason));
+    await Promise.race([seeding, lost]);
     signal?.throwIfAborted();
     delete state.doing;
     return {
@@ -115,6 +124,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       get connections() {
         return api.connections;
       },
+      lost: table.lost,
       reload: async () => api.swapCode(await readApiCode(bundleDirectories.resolvers)),
       stop,
     };

@@ -45,11 +45,11 @@ try {
   if (args.fresh && dataDirectory) await forget(dataDirectory);
   log.info('bundling the resolvers');
   await bundle();
-  log.info(args.dynamodbEndpoint ? 'asking for the table' : 'starting DynamoDB Local');
   starting = startHost({
     port: args.port,
     dataDirectory,
     dynamodbEndpoint: args.dynamodbEndpoint,
+    engine: args.engine,
     seed: args.seed,
     log,
     signal: stopping.signal,
@@ -61,6 +61,11 @@ try {
   log.debug({ err: error });
   await stop(1);
 }
+
+void host!.lost.then((reason) => {
+  log.fatal(reason.message);
+  return stop(1);
+});
 
 if (args.watch) {
   stopWatching = await watchResolvers((errors) => {

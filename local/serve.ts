@@ -11,8 +11,8 @@ export interface ServeOptions {
   readonly cognito?: Cognito | undefined;
   /** What clients need to know: `/config.json`. */
   readonly config: object | Promise<object>;
-  /** Asked by `/health`: undefined once the host is ready, until then what it is doing. */
-  readonly starting?: () => string | undefined;
+  /** Asked by `/health`: undefined while the host can serve, else what keeps it from that. */
+  readonly trouble?: () => string | undefined | Promise<string | undefined>;
   /** Whatever else there is. */
   readonly plugins?: readonly FastifyPluginAsync[];
   readonly log: Log;
@@ -21,15 +21,15 @@ export interface ServeOptions {
 /** Everything on one port: API, real time, user pool, configuration, health. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { server, api, cognito, config, plugins = [], log } = options;
-  const { starting = () => undefined } = options;
+  const { trouble = () => undefined } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // Nobody reads what request a line was of: no logger of its own for each.
     childLoggerFactory: (logger) => logger,
   });
-  app.get('/health', (_request, reply) => {
-    const status = starting();
+  app.get('/health', async (_request, reply) => {
+    const status = await trouble();
     return reply.code(status === undefined ? 200 : 503).send({ status: status ?? 'ok' });
   });
   app.get('/config.json', () => config);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { EngineError, EngineName } from '../dynamodb/index.js';
 import { openHttpServer } from '../httpServer.js';
 import { type Log, silentLog } from '../log.js';
 import { secretKey } from '../secretKey.js';
@@ -22,8 +23,10 @@ export interface AnyApiOptions {
   readonly port?: number;
   /** Where tables, users and keys are kept. Left out: in memory. */
   readonly dataDirectory?: string;
-  /** A DynamoDB that is already there. Left out: DynamoDB Local, where there are tables. */
+  /** A DynamoDB that is already there. Left out: one of the host's own, where there are tables. */
   readonly dynamodbEndpoint?: string;
+  /** Which one of its own. Left out: see `chooseEngine`. */
+  readonly engine?: EngineName;
   readonly log?: Log;
   /** Ends the start. */
   readonly signal?: AbortSignal;
@@ -35,6 +38,8 @@ export interface AnyApi {
   /** As served at `/config.json`. */
   readonly config: AnyApiConfig;
   readonly connections: number;
+  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  readonly lost: Promise<EngineError>;
   /**
    * Swaps the code for what the files hold now. Rejects, and goes on with the old code, when the
    * new one is not good, or when schema or manifest have changed: that takes a new start.
@@ -48,8 +53,8 @@ const REGION = 'us-east-1';
 /**
  * Serves an API by its schema and manifest: the AppSync host behind another door.
  *
- * Rejects with a `ManifestError`, an `ApiCodeError`, a `PortError`, a `TableError` or a
- * `DynamoDBLocalError`, whose messages say what to do, or with the signal's reason; whatever was
+ * Rejects with a `ManifestError`, an `ApiCodeError`, a `PortError`, a `TableError` or an
+ * `EngineError`, whose messages say what to do, or with the signal's reason; whatever was
  * started by then is stopped.
  */
 export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
@@ -95,13 +100,14 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
     });
     stops.push(() => api.close());
     const config = configOf({ url: server.url, region: REGION, manifest, cognito });
-    await serve({ server, api, cognito, config, log });
+    await serve({ server, api, cognito, config, trouble: () => dynamodb?.trouble(), log });
     return {
       url: server.url,
       config,
       get connections() {
         return api.connections;
       },
+      lost: dynamodb?.lost ?? new Promise(() => {}),
       async reload() {
         for (const [path, before] of [
           [files.schema, sdl],
@@ -122,18 +128,19 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
 
 /** The manifest's tables; undefined where it has none. */
 async function openTables(
-  options: Pick<AnyApiOptions, 'dynamodbEndpoint' | 'dataDirectory' | 'signal'> & {
+  options: Pick<AnyApiOptions, 'dynamodbEndpoint' | 'engine' | 'dataDirectory' | 'signal'> & {
     readonly path: string;
     readonly manifest: Manifest;
     readonly log: Log;
   },
 ): Promise<Table | undefined> {
-  const { path, manifest, dynamodbEndpoint, dataDirectory, signal, log } = options;
+  const { path, manifest, dynamodbEndpoint, engine, dataDirectory, signal, log } = options;
   if (Object.keys(manifest.tables).length === 0) return undefined;
   let problems: string[] = [];
   const dynamodb = await openDynamoDB({
     region: REGION,
     endpoint: dynamodbEndpoint,
+    engine,
     dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
     createTables: async (client) => {
       problems = await createTables(path, manifest, client);

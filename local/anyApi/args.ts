@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ArgumentError, portOf } from '../args.js';
+import { ArgumentError, dynamodbOf, portOf } from '../args.js';
+import type { EngineName } from '../dynamodb/index.js';
 
 export interface HostArguments {
   readonly schema: string;
@@ -7,6 +8,8 @@ export interface HostArguments {
   readonly port: number;
   /** Where everything is kept; left out: nothing is. */
   readonly dataDirectory?: string;
+  /** Which DynamoDB to start. Left out: what is there. */
+  readonly engine?: EngineName;
   readonly dynamodbEndpoint?: string;
   /** Swap the code when a file beside the manifest changes. */
   readonly watch: boolean;
@@ -18,6 +21,7 @@ export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [opti
   --manifest FILE  data sources, functions, resolvers, authentication: see docs/host.md
   --port N         listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
   --data DIR       keep tables, users and keys in DIR (default: keep nothing)
+  --engine NAME    the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
   --watch          swap the code when a file in the manifest's directory changes
   --help           this text
 
@@ -32,7 +36,7 @@ export function readArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): HostArguments | undefined {
-  const { help, schema, manifest, port, data, watch } = parsed(argv);
+  const { help, schema, manifest, port, data, watch, engine } = parsed(argv);
   if (help) return undefined;
   if (schema === undefined) throw new ArgumentError('--schema is missing: the file with the SDL');
   if (manifest === undefined) throw new ArgumentError('--manifest is missing: see docs/host.md');
@@ -41,7 +45,7 @@ export function readArguments(
     manifest,
     port: portOf(port ?? env.PORT ?? '4000'),
     dataDirectory: data,
-    dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
+    ...dynamodbOf(engine, env.DYNAMODB_ENDPOINT),
     watch,
   };
 }
@@ -56,6 +60,7 @@ function parsed(argv: readonly string[]) {
         port: { type: 'string' },
         data: { type: 'string' },
         watch: { type: 'boolean', default: false },
+        engine: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

@@ -1,6 +1,6 @@
 import '../environment.js';
 import { ArgumentError } from '../args.js';
-import { DynamoDBLocalError } from '../dynamodb/index.js';
+import { EngineError } from '../dynamodb/index.js';
 import { PortError } from '../httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../log.js';
@@ -42,7 +42,11 @@ try {
   tell(error);
   await stop(1);
 }
-const { url, reload, config } = api!;
+const { url, reload, config, lost } = api!;
+void lost.then((reason) => {
+  log.fatal(reason.message);
+  return stop(1);
+});
 if (args.watch) {
   stopWatching = watchCode({
     manifest: args.manifest,
@@ -69,7 +73,7 @@ console.log(
 
 /** A line for each problem; what nobody foresaw with its stack. */
 function tell(error: unknown): void {
-  const foreseen = [ManifestError, ApiCodeError, PortError, TableError, DynamoDBLocalError];
+  const foreseen = [ManifestError, ApiCodeError, PortError, TableError, EngineError];
   if (!foreseen.some((kind) => error instanceof kind)) {
     log.error({ err: error }, 'an error that nobody foresaw');
     return;

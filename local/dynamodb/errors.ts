@@ -1,12 +1,19 @@
-export type DynamoDBLocalErrorCode =
-  'JAVA_MISSING' | 'JAVA_TOO_OLD' | 'PORT_TAKEN' | 'DATA_DIRECTORY' | 'START_FAILED';
+export type EngineErrorCode =
+  | 'NO_ENGINE'
+  | 'JAVA_MISSING'
+  | 'JAVA_TOO_OLD'
+  | 'PORT_TAKEN'
+  | 'DATA_DIRECTORY'
+  | 'OTHER_ENGINE'
+  | 'START_FAILED'
+  | 'KEEPS_ENDING';
 
-/** DynamoDB Local did not start. The message says what to do about it. */
-export class DynamoDBLocalError extends Error {
-  override readonly name = 'DynamoDBLocalError';
+/** The engine did not start, or does not stay. The message says what to do about it. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
 
   constructor(
-    readonly code: DynamoDBLocalErrorCode,
+    readonly code: EngineErrorCode,
     message: string,
   ) {
     super(message);
@@ -14,40 +21,50 @@ export class DynamoDBLocalError extends Error {
 }
 
 const howToGetJava =
-  'DynamoDB Local runs on Java 17 or newer: on Debian and Ubuntu `apt-get install default-jre-headless`, ' +
-  'elsewhere any JDK 17 or newer (macOS: `brew install openjdk`), found by JAVA_HOME or PATH. ' +
-  'Or set DYNAMODB_ENDPOINT to a DynamoDB that is running already.';
+  'Java 17 or newer for DynamoDB Local: on Debian and Ubuntu `apt-get install default-jre-headless`, ' +
+  'elsewhere any JDK 17 or newer (macOS: `brew install openjdk`), found by JAVA_HOME or PATH';
 
-/** What went wrong, from what `java` wrote and how it ended. */
-export const startError = (
-  output: string,
-  { port, dataDirectory }: { port: number; dataDirectory: string | undefined },
-): DynamoDBLocalError => {
-  if (/Unable to locate a Java Runtime|No Java runtime present/i.test(output)) return javaMissing();
-  if (output.includes('UnsupportedClassVersionError')) {
-    return new DynamoDBLocalError('JAVA_TOO_OLD', `This Java is too old. ${howToGetJava}`);
-  }
-  if (/BindException|Failed to bind/.test(output)) {
-    return new DynamoDBLocalError(
-      'PORT_TAKEN',
-      `DynamoDB Local cannot listen on port ${port}: something else does. Choose another port, or 0 for a free one.`,
-    );
-  }
-  if (output.includes('data directory is in use')) {
-    return new DynamoDBLocalError(
-      'DATA_DIRECTORY',
-      'The data directory is in use by another DynamoDB Local: stop the host that runs there already.',
-    );
-  }
-  if (dataDirectory !== undefined && /AccessDenied|FileSystemException|SQLite/.test(output)) {
-    return new DynamoDBLocalError(
-      'DATA_DIRECTORY',
-      'DynamoDB Local cannot use its data directory: it is not writable, or what is in it is damaged.',
-    );
-  }
-  const lastLine = output.trim().split('\n').at(-1) ?? '';
-  return new DynamoDBLocalError('START_FAILED', `DynamoDB Local did not start: ${lastLine}`);
+/** Every way to a DynamoDB, as sentences. */
+const ways = ({ platform, arch }: { readonly platform: string; readonly arch: string }): string => {
+  const dynoxide =
+    platform === 'linux' && arch === 'x64'
+      ? '`npm ci` installs it unless optional packages are left out'
+      : 'the program `dynoxide` on the PATH (https://github.com/nubo-db/dynoxide)';
+  return (
+    `The host needs one of three. dynoxide: ${dynoxide}. ${howToGetJava}. ` +
+    'Or a DynamoDB that is running already: DYNAMODB_ENDPOINT is its URL.'
+  );
 };
 
-export const javaMissing = (): DynamoDBLocalError =>
-  new DynamoDBLocalError('JAVA_MISSING', `There is no Java on this machine. ${howToGetJava}`);
+/** @param problem what is missing, as a sentence */
+export const noEngine = (problem: string, machine: { platform: string; arch: string }) =>
+  new EngineError('NO_ENGINE', `${problem} ${ways(machine)}`);
+
+export const javaMissing = (): EngineError =>
+  new EngineError('JAVA_MISSING', `There is no Java on this machine. ${ways(process)}`);
+
+export const javaTooOld = (): EngineError =>
+  new EngineError('JAVA_TOO_OLD', `This Java is too old. ${ways(process)}`);
+
+export const portTaken = (title: string, port: string): EngineError =>
+  new EngineError(
+    'PORT_TAKEN',
+    `${title} cannot listen on port ${port}: something else does. Choose another port, or 0 for a free one.`,
+  );
+
+export const directoryInUse = (): EngineError =>
+  new EngineError(
+    'DATA_DIRECTORY',
+    'The data directory is in use by another host: stop the one that runs there already.',
+  );
+
+export const directoryUnusable = (title: string): EngineError =>
+  new EngineError(
+    'DATA_DIRECTORY',
+    `${title} cannot use its data directory: it is not writable, or what is in it is damaged.`,
+  );
+
+export const startFailed = (title: string, output: string): EngineError => {
+  const lastLine = output.trim().split('\n').at(-1) ?? '';
+  return new EngineError('START_FAILED', `${title} did not start: ${lastLine}`);
+};

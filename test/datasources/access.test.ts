@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { connect, startDynamoDBLocal } from '../../local/dynamodb/index.js';
+import { connect } from '../../local/dynamodb/index.js';
 import { dataSources } from '../../resolvers/manifest.js';
 import { testDataSource } from '../support/dataSource.js';
-import { useDynamoDB } from '../support/dynamodb.js';
+import { testEngine, useDynamoDB } from '../support/dynamodb.js';
 
 const dynamoDB = useDynamoDB();
 const newKey = () => ({ pk: { S: randomUUID() }, sk: { S: 'item' } });
@@ -117,7 +117,7 @@ describe('The data source “sends” of the manifest', () => {
 
 describe('A DynamoDB that cannot be reached', () => {
   test('causes an error of the data source within seconds, and no request hangs', async () => {
-    const gone = await startDynamoDBLocal();
+    const gone = await testEngine().start({});
     const client = connect({ endpoint: gone.endpoint, region: 'us-east-1' });
     const { execute, made } = testDataSource(dynamoDB, { client });
     await gone.stop();
@@ -131,12 +131,12 @@ describe('A DynamoDB that cannot be reached', () => {
       message: 'Unable to execute HTTP request: DynamoDB did not answer.',
     });
     expect(made()).toEqual(['GetItem']);
-  }, 10_000);
+  });
 
   test('causes an error when it dies in the middle of a request, and is used again once it is back', async () => {
-    const first = await startDynamoDBLocal();
-    const port = Number(new URL(first.endpoint).port);
-    const client = connect({ endpoint: first.endpoint, region: 'us-east-1' });
+    const first = await testEngine().start({});
+    const { endpoint } = first;
+    const client = connect({ endpoint, region: 'us-east-1' });
     const { execute } = testDataSource(dynamoDB, { client, tableName: 'none' });
     process.kill(first.pid, 'SIGSTOP');
     const stuck = execute(get());
@@ -144,9 +144,9 @@ describe('A DynamoDB that cannot be reached', () => {
     await first.exited;
 
     expect((await stuck).error?.type).toBe('DynamoDB:SdkClientException');
-    const second = await startDynamoDBLocal({ port });
+    const second = await testEngine().start({ endpoint });
     expect((await execute(get())).error?.type).toBe('DynamoDB:ResourceNotFoundException');
     client.destroy();
     await second.stop();
-  }, 20_000);
+  });
 });

@@ -186,7 +186,15 @@ describe('TransactGetItems', () => {
     });
 
     expect(error?.type).toBe('DynamoDB:TransactionCanceledException');
-    // DynamoDB returns a reason for each item, DynamoDB Local returns none.
-    expect(result).toEqual({ items: null, cancellationReasons: null });
+    expect(result).toEqual({
+      items: null,
+      cancellationReasons: [
+        { type: 'None', message: 'None' },
+        {
+          type: 'ValidationError',
+          message: 'The provided key element does not match the schema',
+        },
+      ],
+    });
   });
 });

@@ -5,9 +5,9 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { connect, createTable, startDynamoDBLocal } from '../../local/dynamodb/index.js';
+import { connect, createTable } from '../../local/dynamodb/index.js';
 import { table } from '../../resolvers/table.js';
-import { uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
+import { testEngine, uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
 
 const dynamoDB = useDynamoDB();
 
@@ -59,7 +59,7 @@ test('leaves a table that is there as it is, with its data', async () => {
 });
 
 test('a client of a DynamoDB that is gone gets an error, not a hang', async () => {
-  const gone = await startDynamoDBLocal();
+  const gone = await testEngine().start({});
   const client = connect({ endpoint: gone.endpoint, region: 'us-east-1' });
   await gone.stop();
 
@@ -67,4 +67,4 @@ test('a client of a DynamoDB that is gone gets an error, not a hang', async () =
     code: 'ECONNREFUSED',
   });
   client.destroy();
-}, 10_000);
+});

@@ -1,5 +1,6 @@
-/** Started by startDynamoDBLocal.test.ts, to be killed: holds a DynamoDB Local and does nothing. */
-import { startDynamoDBLocal } from '../../local/dynamodb/index.js';
+/** Started by tests, to be killed: holds the engine that is named and does nothing. */
+import { chooseEngine, engineNames } from '../../local/dynamodb/index.js';
 
-const { endpoint, pid } = await startDynamoDBLocal();
+const name = engineNames.find((one) => one === process.argv[2]);
+const { endpoint, pid } = await chooseEngine(name).engine.start({});
 process.stdout.write(`${JSON.stringify({ endpoint, pid })}\n`);

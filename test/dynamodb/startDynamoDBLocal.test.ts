@@ -7,13 +7,16 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { connect, createTable, startDynamoDBLocal } from '../../local/dynamodb/index.js';
-import type { DynamoDBLocal, DynamoDBLocalOptions } from '../../local/dynamodb/index.js';
+import type { DynamoDBLocalOptions, RunningEngine } from '../../local/dynamodb/index.js';
 import { table } from '../../resolvers/table.js';
 
+/** A backstop: a JVM starts in a second, and in many on a machine that is busy. */
+vi.setConfig({ testTimeout: 180_000 });
+
 const region = 'us-east-1';
-const running: DynamoDBLocal[] = [];
+const running: RunningEngine[] = [];
 const folders: string[] = [];
 
 afterEach(async () => {
@@ -21,7 +24,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const start = async (options?: DynamoDBLocalOptions): Promise<DynamoDBLocal> => {
+const start = async (options?: DynamoDBLocalOptions): Promise<RunningEngine> => {
   const dynamoDB = await startDynamoDBLocal(options);
   running.push(dynamoDB);
   return dynamoDB;
@@ -147,7 +150,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     const parent = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'parent.ts')],
+      ['--import', 'tsx', join(import.meta.dirname, 'parent.ts'), 'dynamodb-local'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];

@@ -16,12 +16,12 @@ async function listen(onConnection: (socket: Socket) => void) {
 it('/health says what the host waits for, and 200 when the demo conversations are there', async () => {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  const { port: dynamoPort } = new URL(dynamoDB.endpoint);
+  const { hostname, port } = new URL(dynamoDB.endpoint);
   // Everybody who comes waits until it is opened.
   const gate = await listen((socket) => {
     socket.pause();
     void opened.then(() => {
-      const beyond = connect(Number(dynamoPort), '127.0.0.1');
+      const beyond = connect(Number(port), hostname);
       socket.on('error', () => beyond.destroy()).pipe(beyond);
       beyond.on('error', () => socket.destroy()).pipe(socket);
     });

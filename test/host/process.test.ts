@@ -8,7 +8,7 @@ import type { ClientConfig } from '../../scripts/clientConfig.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { operations } from '../support/operations.js';
 import { Person } from '../support/person.js';
-import { childrenOf, isJava } from '../support/processes.js';
+import { descendantsOf, isEngine } from '../support/processes.js';
 
 const hosts = useHostProcesses();
 
@@ -91,11 +91,11 @@ describe('npm start', () => {
   });
 
   it.each(['in memory', 'in a data directory'])(
-    'says how to get Java where there is none, and ends with 1 (%s)',
+    'says how to get Java where DynamoDB Local is asked for and there is none, and ends with 1 (%s)',
     async (where) => {
       const keeping =
         where === 'in memory' ? ['--in-memory'] : ['--data', await hosts.newDataDirectory()];
-      const host = hosts.start(['--port', '0', ...keeping], {
+      const host = hosts.start(['--port', '0', '--engine', 'dynamodb-local', ...keeping], {
         ...process.env,
         PATH: '',
         JAVA_HOME: '',
@@ -155,16 +155,16 @@ describe('npm start', () => {
           }
           errors.add(refused[0]!.errorType);
         }
-        if (i === 60) process.kill(childrenOf(host.child.pid!).find(isJava)!, 'SIGKILL');
+        if (i === 60) process.kill(descendantsOf(host.child.pid!).find(isEngine)!, 'SIGKILL');
       }
     };
     await Promise.all([work(), work(), work(), work()]);
-    await host.line(/DynamoDB Local is back/);
+    await host.line(/dynoxide is back/);
     expect([...errors].filter((type) => type !== 'Unavailable' && type !== 'Conflict')).toEqual([]);
     expect(acknowledged).toHaveLength(200);
     const stored = new Set((await mira.allMessages(group)).map((message) => message.uuid));
     expect(acknowledged.filter((uuid) => !stored.has(uuid))).toEqual([]);
     expect([...stored].length).toBe(new Set([...stored]).size);
-    expect(host.output.join('\n')).toMatch(/DynamoDB Local ended by itself/);
+    expect(host.output.join('\n')).toMatch(/dynoxide ended by itself/);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { useHostProcesses } from '../support/hostProcess.js';
-import { childrenOf, gone, isJava } from '../support/processes.js';
+import { descendantsOf, gone, isEngine } from '../support/processes.js';
 
 const hosts = useHostProcesses();
 
@@ -13,8 +13,8 @@ describe('A host that is stopped', () => {
     async (signal) => {
       const host = hosts.start(['--port', '0', '--in-memory', '--no-seed']);
       await host.ready();
-      const children = childrenOf(host.child.pid!);
-      expect(children.some(isJava)).toBe(true);
+      const children = descendantsOf(host.child.pid!);
+      expect(children.some(isEngine)).toBe(true);
       host.child.kill(signal);
       await host.exited;
       await gone(children);
@@ -22,7 +22,7 @@ describe('A host that is stopped', () => {
   );
 
   it.each([
-    ['DynamoDB starts', /starting DynamoDB Local/],
+    ['DynamoDB starts', /starting dynoxide/],
     ['the table is opened', /opening the table/],
     ['the demo conversations are written', /"?conversation"?/],
   ])('stops on Ctrl-C while %s, and leaves no process behind', async (_when, line) => {
@@ -31,7 +31,7 @@ describe('A host that is stopped', () => {
       LOG_LEVEL: 'debug',
     });
     await host.line(line);
-    const children = childrenOf(host.child.pid!);
+    const children = descendantsOf(host.child.pid!);
     host.child.kill('SIGINT');
     expect(await host.exited).toEqual({ code: 0, signal: null });
     await gone(children);
@@ -41,7 +41,7 @@ describe('A host that is stopped', () => {
   it('ends at once on a second Ctrl-C, and leaves no process behind', async () => {
     const host = hosts.start(['--port', '0', '--in-memory', '--no-seed']);
     await host.ready();
-    const children = childrenOf(host.child.pid!);
+    const children = descendantsOf(host.child.pid!);
     host.child.kill('SIGINT');
     await host.line(/stopping/);
     host.child.kill('SIGINT');

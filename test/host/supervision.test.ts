@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import pino from 'pino';
+import { chooseEngine } from '../../local/dynamodb/index.js';
 import { startSupervisedDynamoDB } from '../../local/supervisedDynamoDB.js';
-import { childrenOf, isJava } from '../support/processes.js';
+import { descendantsOf, isEngine } from '../support/processes.js';
 
-/** A supervised DynamoDB Local in memory, and what it tells. */
+/** A supervised engine in memory, and what it logs. */
 async function supervised({ whileTablesAreMade = () => {} } = {}) {
   const said: string[] = [];
   let heard = () => {};
   const log = pino({ level: 'debug' }, { write: (line) => void (said.push(line), heard()) });
   const tablesMade: string[] = [];
   const dynamodb = await startSupervisedDynamoDB({
+    engine: chooseEngine('dynoxide').engine,
     region: 'us-east-1',
     log,
     createTables: async (client) => {
@@ -32,14 +34,14 @@ const answers = (endpoint: string): Promise<boolean> =>
     () => false,
   );
 
-/** Kills the one DynamoDB Local that this process has started itself. */
-const killIt = (): boolean => process.kill(childrenOf(process.pid).find(isJava)!, 'SIGKILL');
+/** Kills the one engine that this process has started itself. */
+const killIt = (): boolean => process.kill(descendantsOf(process.pid).find(isEngine)!, 'SIGKILL');
 
-describe('A DynamoDB Local that ends by itself', () => {
+describe('An engine that ends by itself', () => {
   it('is started again on the same port, with its tables', async () => {
     const { dynamodb, tablesMade, hears } = await supervised();
     killIt();
-    await hears('DynamoDB Local is back');
+    await hears('dynoxide is back');
     expect(await answers(dynamodb.endpoint)).toBe(true);
     expect(tablesMade).toEqual([dynamodb.endpoint]);
     await dynamodb.stop();
@@ -54,7 +56,7 @@ describe('A DynamoDB Local that ends by itself', () => {
       },
     });
     killIt();
-    await hears('DynamoDB Local is back');
+    await hears('dynoxide is back');
     expect(await answers(dynamodb.endpoint)).toBe(true);
     expect(tablesMade).toHaveLength(2);
     await dynamodb.stop();

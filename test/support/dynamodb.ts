@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { connect, createTable } from '../../local/dynamodb/index.js';
-import type { TableDefinition } from '../../local/dynamodb/index.js';
+import { chooseEngine, connect, createTable } from '../../local/dynamodb/index.js';
+import type { Engine, TableDefinition } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
 
 export interface TestDynamoDB {
@@ -18,8 +18,11 @@ export interface TestDynamoDB {
 
 export const uniqueTableName = (): string => `test-${randomUUID()}`;
 
+/** The engine that this run of the test is for; see vitest.config.ts. */
+export const testEngine = (): Engine => chooseEngine(inject('engine')).engine;
+
 /**
- * The real DynamoDB Local, one process for the whole run (see globalSetup.ts). Call it at the top
+ * The engine's DynamoDB, one process for the whole run (see globalSetup.ts). Call it at the top
  * of a test file or of a `describe`; what the tests write stays in tables of their own.
  */
 export const useDynamoDB = (): TestDynamoDB => {

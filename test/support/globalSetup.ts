@@ -2,31 +2,48 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startDynamoDBLocal } from '../../local/dynamodb/index.js';
+import { chooseEngine, type EngineName, engineNames } from '../../local/dynamodb/index.js';
 import { bundle } from '../../scripts/bundle.js';
 import { root } from './npmStart.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     dynamoDBEndpoint: string;
+    /** The project's engine. */
+    engine: EngineName;
   }
 }
 
 /**
- * A folder for temporary files that goes with the run, the bundles as the sources are now, and one DynamoDB Local, in memory, for a whole vitest run;
- * tests share it by names of their own.
+ * Starts one DynamoDB, in memory, for all tests of a project of vitest.config.ts. The project has the
+ * name of its engine. Each test uses table names of its own.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const temporary = await mkdtemp(join(tmpdir(), 'test-run-'));
-  process.env.TMPDIR = temporary; // the workers', and that of all that they start
+  const cleanUp = await prepareRun();
+  const { engine } = chooseEngine(engineNames.find((name) => name === project.name));
+  const dynamoDB = await engine.start({});
+  project.provide('dynamoDBEndpoint', dynamoDB.endpoint);
+  project.provide('engine', engine.name);
+  return async () => {
+    await dynamoDB.stop();
+    await cleanUp();
+  };
+}
+
+/**
+ * Makes a folder for the temporary files of the run, and builds the bundles. The first project does
+ * this for all.
+ */
+async function prepareRun(): Promise<() => Promise<void>> {
+  if (process.env.TEST_RUN_FOLDER !== undefined) return async () => {};
+  const folder = await mkdtemp(join(tmpdir(), 'test-run-'));
+  process.env.TEST_RUN_FOLDER = folder;
+  process.env.TMPDIR = folder; // of the workers, and of every process that they start
   const programs = join(root, 'build/programs', String(process.pid));
   process.env.BUILT_PROGRAMS = programs;
   await bundle();
-  const dynamoDB = await startDynamoDBLocal();
-  project.provide('dynamoDBEndpoint', dynamoDB.endpoint);
   return async () => {
-    await dynamoDB.stop();
-    await rm(temporary, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     await rm(programs, { recursive: true, force: true });
   };
 }

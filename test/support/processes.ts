@@ -14,7 +14,7 @@ export const childrenOf = (pid: number): number[] =>
     })
     .map(Number);
 
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -23,9 +23,15 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** It is a DynamoDB Local of ours. */
-export const isJava = (pid: number): boolean =>
-  readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('LoopbackServer');
+/** All that it has started, and what these have, and so on. */
+export const descendantsOf = (pid: number): number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+
+/** It is a DynamoDB of ours: dynoxide, or the Java that runs DynamoDB Local. */
+export const isEngine = (pid: number): boolean => {
+  const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return program.endsWith('/dynoxide') || args.includes('LoopbackServer');
+};
 
 /** Resolves when none of them is left. Looks again at every turn of the event loop. */
 export async function gone(pids: readonly number[]): Promise<void> {

@@ -279,10 +279,11 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-transact-get-wrong',
-      says: 'A TransactGetItems of which one item is wrong gives `items` null; DynamoDB Local, unlike DynamoDB, gives no reasons.',
+      says: 'A TransactGetItems of which one key is not of the table’s form is cancelled: `items` is null, and each item has its reason.',
       from: [
         'documented: js-aws-appsync-resolver-reference-dynamodb-transact-get-items',
-        'assumed',
+        'measured: nubo-db/dynoxide#19',
+        'measured: paritysuite/dynamodb-conformance#60',
       ],
       test: 'datasources/transactions.test.ts > TransactGetItems > with one malformed read returns no items',
     },

@@ -16,10 +16,7 @@ const cancellationReasons = (error: TransactionCanceledException) =>
     ...(item !== undefined && { item: toPlain(item) }),
   })) ?? null;
 
-/**
- * The failure of a transaction. `ctx.result` has the reasons when it was cancelled, and null otherwise.
- * DynamoDB Local, unlike DynamoDB, gives no reasons when one item is malformed.
- */
+/** The failure of a transaction. `ctx.result` has the reasons if it was cancelled, otherwise null. */
 export const cancelled = (error: unknown, contents: 'keys' | 'items') =>
   toFailure(error, {
     [contents]: null,

@@ -47,6 +47,10 @@ export const readProjection = (value: unknown, path: Path): Expression => {
   };
 };
 
+/** The attribute that an expression means by a name or by a placeholder of one. */
+export const nameOf = (text: string, names: Expression['names']): string =>
+  text.startsWith('#') ? (names[text] ?? text) : text;
+
 export const expressionIfGiven = (
   fields: Fields,
   path: Path,

@@ -80,3 +80,7 @@ export const accessDenied = (action: string, resource: string): Failure =>
       randomUUID().replaceAll('-', '').toUpperCase(),
     ),
   );
+
+/** What DynamoDB says of a request that it does not take, where the host finds it out before. */
+export const validationFailure = (message: string): Failure =>
+  new Failure('DynamoDB:DynamoDbException', inService(message, 400, randomUUID()));

@@ -15,6 +15,7 @@ import type { DataSourceScope } from '../../types.js';
 import { toPlain } from './attributeValues.js';
 import { common } from './connection.js';
 import type { Connection, Operation } from './connection.js';
+import { checkStartKey } from './engineGaps.js';
 import {
   expressionIfGiven,
   placeholders,
@@ -85,6 +86,7 @@ export const query: Operation = async (request, connection, scope) => {
     KeyConditionExpression: keyCondition.expression,
     ScanIndexForward: ifGiven(request, '$', 'scanIndexForward', asBoolean) ?? true,
   };
+  checkStartKey(input.ExclusiveStartKey, keyCondition);
   const output = await observe('Query', input, () => client.send(new QueryCommand(input)));
   return toResult(output, connection, scope);
 };

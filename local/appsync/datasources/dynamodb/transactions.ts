@@ -17,6 +17,7 @@ import type { Item } from './attributeValues.js';
 import { cancelled } from './cancellation.js';
 import { common } from './connection.js';
 import type { Operation } from './connection.js';
+import { askedProjection, projected, transactionError } from './engineGaps.js';
 import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
 import type { Expression } from './expressions.js';
 
@@ -45,10 +46,13 @@ const readTargets = (request: Fields): Target[] => {
 /** `ctx.result`: `{ items, cancellationReasons }`. Items are in the order of the request, null for a missing one. */
 export const transactGetItems: Operation = async (request, { client, authorize, observe }) => {
   const targets = readTargets(request);
+  const projections = targets.map(({ fields, path }) => {
+    onlyFields(fields, path, ['table', 'key', 'projection']);
+    return projectionIfGiven(fields, path);
+  });
   const input = {
-    TransactItems: targets.map(({ fields, path, table, key }) => {
-      onlyFields(fields, path, ['table', 'key', 'projection']);
-      const projection = projectionIfGiven(fields, path);
+    TransactItems: targets.map(({ table, key }, index) => {
+      const projection = askedProjection(projections[index]);
       return {
         Get: {
           TableName: table,
@@ -65,11 +69,13 @@ export const transactGetItems: Operation = async (request, { client, authorize, 
       client.send(new TransactGetItemsCommand(input)),
     );
     return {
-      items: targets.map((_, index) => toPlainOrNull(Responses[index]?.Item)),
+      items: projections.map((projection, index) =>
+        toPlainOrNull(projected(Responses[index]?.Item, projection)),
+      ),
       cancellationReasons: null,
     };
   } catch (error) {
-    throw cancelled(error, 'items');
+    throw cancelled(await transactionError(error, targets, client), 'items');
   }
 };
 
@@ -167,6 +173,6 @@ export const transactWriteItems: Operation = async (request, { client, authorize
     );
     return { keys: targets.map(({ key }) => toPlain(key)), cancellationReasons: null };
   } catch (error) {
-    throw cancelled(error, 'keys');
+    throw cancelled(await transactionError(error, targets, client), 'keys');
   }
 };

@@ -1,0 +1,105 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { EngineError } from './errors.js';
+import type { EngineExit, Log, RunningEngine } from './engine.js';
+
+export interface EngineProgram {
+  /** For people: `DynamoDB Local`. */
+  readonly title: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** All that the process sees of the environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What went wrong, from what it wrote. */
+  readonly startError: (output: string) => EngineError;
+  /** The command could not be run at all. */
+  readonly missing: () => EngineError;
+}
+
+/** Until an orderly end counts as stuck and the process is killed, in milliseconds. */
+const stopTimeout = 5_000;
+
+/** The port on 127.0.0.1 or the URL; and the engine's id where it is another process. */
+const listeningLine = /^listening (?:(\d+)|(http:\S+) (\d+))$/;
+
+interface Listening {
+  readonly url: string;
+  readonly pid: number | undefined;
+}
+
+const listening = (child: ChildProcessWithoutNullStreams): Promise<Listening> =>
+  new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, port, url, pid] = listeningLine.exec(line) ?? [];
+      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}`, pid: undefined });
+      else if (url !== undefined) resolve({ url, pid: Number(pid) });
+    });
+  });
+
+/**
+ * Runs a program that prints a `listening` line once it serves DynamoDB, reads its standard input,
+ * and ends in order when that closes. The operating system sees to the closing on every end
+ * of this process, SIGKILL included; so the program never outlives its parent.
+ *
+ * Rejects with what `startError` or `missing` makes, or with the signal's reason.
+ */
+export const runEngine = async (program: EngineProgram): Promise<RunningEngine> => {
+  const { title, command, args, env, log, signal } = program;
+  signal?.throwIfAborted();
+  // A group of its own: Ctrl-C reaches the host alone, which then ends it in order.
+  const child = spawn(command, args, { env, stdio: 'pipe', detached: true, windowsHide: true });
+  let stopping = false;
+  let output = '';
+  child.stdin.on('error', () => undefined); // it closed its end first: it is ending already
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    output = `${output}${line}\n`.slice(-4_096);
+    log?.debug(`${title}: ${line}`);
+  });
+  // Killed, it cannot end what it has started: the rest of its group goes with it.
+  child.once('exit', (_code, exitSignal) => exitSignal && endGroup(child.pid));
+
+  let spawnFailed = false;
+  const exited = new Promise<EngineExit>((resolve) => {
+    child.once('error', () => {
+      spawnFailed = child.pid === undefined;
+      if (spawnFailed) resolve({ expected: false, code: null, signal: null, lastWords: '' });
+    });
+    child.once('close', (code, exitSignal) => {
+      signal?.removeEventListener('abort', stopOnAbort);
+      const lastWords = output.trim().split('\n').at(-1) ?? '';
+      if (!stopping) log?.warn(`${title} ended by itself (${exitSignal ?? code})`);
+      resolve({ expected: stopping, code, signal: exitSignal, lastWords });
+    });
+  });
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    child.stdin.end();
+    const kill = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
+    await exited;
+    clearTimeout(kill);
+  };
+  const stopOnAbort = () => void stop();
+  signal?.addEventListener('abort', stopOnAbort, { once: true });
+
+  const outcome = await Promise.race([listening(child), exited]);
+  if (signal?.aborted) {
+    await stop();
+    throw signal.reason;
+  }
+  if ('url' in outcome) {
+    return { endpoint: outcome.url, pid: outcome.pid ?? child.pid!, exited, stop };
+  }
+  throw spawnFailed ? program.missing() : program.startError(output);
+};
+
+function endGroup(group: number | undefined): void {
+  if (group === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // The group has no other process.
+  }
+}
