@@ -14,11 +14,11 @@ const BOUND = 150; // MB
 const memoryOf = (pid: number): number =>
   (Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) * 1024) / 1e6;
 
-/** What the host itself holds; DynamoDB Local is another process. */
+/** What the host itself holds; DynamoDB is another process. */
 export const memory: Benchmark = {
   name: 'memory',
   title: "The host's own memory",
-  note: 'Resident set of the process that `npm start` starts, without DynamoDB Local.',
+  note: 'Resident set of the process that `npm start` starts, without DynamoDB.',
   async run(context) {
     const host = await startAsNpmStart([]);
     context.cleanUp(() => host.stop());

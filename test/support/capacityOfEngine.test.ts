@@ -34,21 +34,18 @@ function countedByTheEngine(): ConsumedCapacity[] {
 }
 
 // DynamoDB Local counts transactions and indexes otherwise than AWS; dynoxide as measured on AWS.
-describe.runIf(inject('engine') === 'dynoxide')(
-  'The ten write units of a message',
-  () => {
-    it('are what the rules of capacity.ts and dynoxide count, each for itself', async () => {
-      const ada = await messaging.newPerson('Ada');
-      const ben = await messaging.newPerson('Ben');
-      await ada.send({ recipientUuid: ben.uuid, message: 'first' });
-      const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-      meter.attach(messaging.host.table.client);
-      const counted = countedByTheEngine();
+describe.runIf(inject('engine') === 'dynoxide')('The ten write units of a message', () => {
+  it('are what the rules of capacity.ts and dynoxide count, each for itself', async () => {
+    const ada = await messaging.newPerson('Ada');
+    const ben = await messaging.newPerson('Ben');
+    await ada.send({ recipientUuid: ben.uuid, message: 'first' });
+    const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
+    meter.attach(messaging.host.table.client);
+    const counted = countedByTheEngine();
 
-      await ada.send({ messageGroupUuid: groupOf(ada, ben), message: 'o'.repeat(200) });
+    await ada.send({ messageGroupUuid: groupOf(ada, ben), message: 'o'.repeat(200) });
 
-      expect(meter.take().map(({ writeUnits }) => writeUnits)).toEqual([10]);
-      expect(counted.map(({ CapacityUnits }) => CapacityUnits)).toEqual([10]);
-    });
-  },
-);
+    expect(meter.take().map(({ writeUnits }) => writeUnits)).toEqual([10]);
+    expect(counted.map(({ CapacityUnits }) => CapacityUnits)).toEqual([10]);
+  });
+});

@@ -289,8 +289,8 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-token-partition',
-      says: 'A `nextToken` of one partition gives nothing of another: DynamoDB refuses it.',
-      from: 'assumed',
+      says: 'A `nextToken` that stands outside of what the Query asks for, in another partition or range, is refused in DynamoDB’s words.',
+      from: ['observed: floci-io/floci#3322', 'observed: scylladb/scylladb#26988'],
       test: 'datasources/pages.test.ts > nextToken > of one partition gives nothing of another',
     },
     {
