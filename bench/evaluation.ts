@@ -13,7 +13,7 @@ import type {
   ResolveField,
   ResolverContext,
 } from '../local/appsync/types.js';
-import { connect, createTable, startDynamoDBLocal } from '../local/dynamodb/index.js';
+import { chooseEngine, connect, createTable } from '../local/dynamodb/index.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { messageGroupPartition, profileKey } from '../resolvers/lib/keys.js';
 import { table } from '../resolvers/table.js';
@@ -74,7 +74,7 @@ const remembering = (source: DataSource): DataSource => {
 };
 
 const openTable = async (context: BenchmarkContext): Promise<DynamoDBClient> => {
-  const local = await startDynamoDBLocal();
+  const local = await chooseEngine().engine.start({});
   context.cleanUp(() => local.stop());
   const client = connect({ endpoint: local.endpoint, region: 'us-east-1' });
   context.cleanUp(() => client.destroy());

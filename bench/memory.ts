@@ -18,7 +18,7 @@ const memoryOf = (pid: number): number =>
 export const memory: Benchmark = {
   name: 'memory',
   title: "The host's own memory",
-  note: 'Resident set of the process that `npm start` starts, without DynamoDB Local.',
+  note: 'Resident set of the process that `npm start` starts, without DynamoDB.',
   async run(context) {
     const host = await startAsNpmStart([]);
     context.cleanUp(() => host.stop());

@@ -6,7 +6,9 @@ import {
 import { monotonicFactory } from 'ulid';
 import type { Message } from '../generated/schema.js';
 import { operations } from '../test/support/operations.js';
-import type { Benchmark, Row } from './lib/benchmark.js';
+import type { Engine } from '../local/dynamodb/index.js';
+import type { Benchmark, BenchmarkContext, Row } from './lib/benchmark.js';
+import { enginesHere } from './lib/engines.js';
 import { graphqlClient } from './lib/graphqlClient.js';
 import { startPortProcess } from './lib/portProcess.js';
 import { openSetting } from './lib/setting.js';
@@ -21,70 +23,80 @@ const MAX_RATIO = 1.5;
 export const send: Benchmark = {
   name: 'send',
   title: 'Sending a message into a conversation',
-  note: 'Interleaved, one at a time: the mutation over HTTP, and the same TransactWriteItems from the SDK to the same DynamoDB Local.',
+  note: 'Interleaved, one at a time: the mutation over HTTP, and the same TransactWriteItems from the SDK to the same DynamoDB. On each installed engine.',
   async run(context) {
-    const rounds = context.quick ? 50 : 1000;
-    const { host, dynamodb, newPerson } = await openSetting(context);
-    const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
-
-    const create = async (recipient: Record<string, string>): Promise<Message> => {
-      const input = { message: TEXT, ...recipient };
-      const data = await ada.ask<{ createMessage: Message }>(operations.createMessage, { input });
-      return data.createMessage;
-    };
-    const [rawAda, rawBert] = [randomUUID(), randomUUID()];
-    /** The request of the host, changed to another message of two other people. */
-    const requestLike = async ({ uuid }: Message) => {
-      const text = JSON.stringify(await host.ask('lastInput', 'TransactWriteItems'))
-        .replaceAll(ada.uuid, rawAda)
-        .replaceAll(bert.uuid, rawBert);
-      return (otherUuid: string) =>
-        new TransactWriteItemsCommand(
-          JSON.parse(text.replaceAll(uuid, otherUuid)) as TransactWriteItemsCommandInput,
-        );
-    };
-
-    const nextUuid = monotonicFactory();
-    const first = await create({ recipientHandle: bert.handle });
-    await dynamodb.send((await requestLike(first))(nextUuid()));
-    const group = { messageGroupUuid: first.messageGroupUuid };
-    const raw = await requestLike(await create(group));
-
-    const { port } = await startPortProcess(context, 'echoProcess');
-    const echo = graphqlClient(`http://127.0.0.1:${port}`, { authorization: ada.accessToken });
-    context.cleanUp(() => echo.close());
-
-    const hops: number[] = [];
-    const through: number[] = [];
-    const direct: number[] = [];
-    // As many rounds warm up: both sides are compiled while they run.
-    for (let round = -rounds; round < rounds; round += 1) {
-      if (round % 100 === 0) context.progress(`${round} of ${rounds}`);
-      const command = raw(nextUuid());
-      const hop = await timed(() => echo.ask(operations.createMessage, { message: TEXT }));
-      const host_ = await timed(() => create(group));
-      const sdk = await timed(() => dynamodb.send(command));
-      if (round < 0) continue; // warm-up
-      hops.push(hop);
-      through.push(host_);
-      direct.push(sdk);
-    }
-    const rows = [0.5, 0.99].map((share): Row => {
-      const [value, beside] = [percentile(through, share), percentile(direct, share)];
-      const ratio = value / beside;
-      return {
-        measure: `send, p${share * 100}`,
-        value: ms(value),
-        beside: `${ms(beside)} SDK`,
-        ratio: times(ratio),
-        ...(share === 0.5 && { wanted: { bound: `≤ ${MAX_RATIO} ×`, kept: ratio <= MAX_RATIO } }),
-      };
-    });
-    const left = median(through) - median(direct) - median(hops);
-    return [
-      ...rows,
-      { measure: 'of which the HTTP hop, p50', value: ms(median(hops)), beside: 'a bare server' },
-      { measure: 'of which the host, p50', value: ms(left) },
-    ];
+    const rows: Row[] = [];
+    for (const engine of enginesHere()) rows.push(...(await sendOn(engine, context)));
+    return rows;
   },
 };
+
+async function sendOn(engine: Engine, context: BenchmarkContext): Promise<Row[]> {
+  const rounds = context.quick ? 50 : 1000;
+  const { host, dynamodb, newPerson } = await openSetting(context, engine);
+  const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+
+  const create = async (recipient: Record<string, string>): Promise<Message> => {
+    const input = { message: TEXT, ...recipient };
+    const data = await ada.ask<{ createMessage: Message }>(operations.createMessage, { input });
+    return data.createMessage;
+  };
+  const [rawAda, rawBert] = [randomUUID(), randomUUID()];
+  /** The request of the host, changed to another message of two other people. */
+  const requestLike = async ({ uuid }: Message) => {
+    const text = JSON.stringify(await host.ask('lastInput', 'TransactWriteItems'))
+      .replaceAll(ada.uuid, rawAda)
+      .replaceAll(bert.uuid, rawBert);
+    return (otherUuid: string) =>
+      new TransactWriteItemsCommand(
+        JSON.parse(text.replaceAll(uuid, otherUuid)) as TransactWriteItemsCommandInput,
+      );
+  };
+
+  const nextUuid = monotonicFactory();
+  const first = await create({ recipientHandle: bert.handle });
+  await dynamodb.send((await requestLike(first))(nextUuid()));
+  const group = { messageGroupUuid: first.messageGroupUuid };
+  const raw = await requestLike(await create(group));
+
+  const { port } = await startPortProcess(context, 'echoProcess');
+  const echo = graphqlClient(`http://127.0.0.1:${port}`, { authorization: ada.accessToken });
+  context.cleanUp(() => echo.close());
+
+  const hops: number[] = [];
+  const through: number[] = [];
+  const direct: number[] = [];
+  // As many rounds warm up: both sides are compiled while they run.
+  for (let round = -rounds; round < rounds; round += 1) {
+    if (round % 100 === 0) context.progress(`${round} of ${rounds}`);
+    const command = raw(nextUuid());
+    const hop = await timed(() => echo.ask(operations.createMessage, { message: TEXT }));
+    const host_ = await timed(() => create(group));
+    const sdk = await timed(() => dynamodb.send(command));
+    if (round < 0) continue; // warm-up
+    hops.push(hop);
+    through.push(host_);
+    direct.push(sdk);
+  }
+  const rows = [0.5, 0.99].map((share): Row => {
+    const [value, beside] = [percentile(through, share), percentile(direct, share)];
+    const ratio = value / beside;
+    return {
+      measure: `${engine.title}: send, p${share * 100}`,
+      value: ms(value),
+      beside: `${ms(beside)} SDK`,
+      ratio: times(ratio),
+      ...(share === 0.5 && { wanted: { bound: `≤ ${MAX_RATIO} ×`, kept: ratio <= MAX_RATIO } }),
+    };
+  });
+  const left = median(through) - median(direct) - median(hops);
+  return [
+    ...rows,
+    {
+      measure: `${engine.title}: of which the HTTP hop, p50`,
+      value: ms(median(hops)),
+      beside: 'a bare server',
+    },
+    { measure: `${engine.title}: of which the host, p50`, value: ms(left) },
+  ];
+}

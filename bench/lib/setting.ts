@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { connect, startDynamoDBLocal } from '../../local/dynamodb/index.js';
+import { chooseEngine, connect, type Engine } from '../../local/dynamodb/index.js';
 import type { BenchmarkContext } from './benchmark.js';
 import { type GraphQLClient, graphqlClient } from './graphqlClient.js';
 import type { RemotePerson } from './hostProcess.js';
@@ -7,19 +7,22 @@ import { type RemoteHost, startRemoteHost } from './remoteHost.js';
 
 export interface Person extends RemotePerson, GraphQLClient {}
 
-/** A DynamoDB Local, a host on it in a process of its own, and the table between them. */
+/** A DynamoDB, a host on it in a process of its own, and the table between them. */
 export interface Setting {
   readonly host: RemoteHost;
   readonly endpoint: string;
   readonly tableName: string;
-  /** Speaks to DynamoDB Local itself, past the host. */
+  /** Speaks to DynamoDB itself, past the host. */
   readonly dynamodb: DynamoDBClient;
   newPerson(handle: string): Promise<Person>;
 }
 
 /** Everything ends with the benchmark. */
-export const openSetting = async (context: BenchmarkContext): Promise<Setting> => {
-  const local = await startDynamoDBLocal();
+export const openSetting = async (
+  context: BenchmarkContext,
+  engine: Engine = chooseEngine().engine,
+): Promise<Setting> => {
+  const local = await engine.start({});
   context.cleanUp(() => local.stop());
   const { endpoint } = local;
   const tableName = 'benchmark';

@@ -8,7 +8,7 @@ import { now } from './statistics.js';
 export interface StartedHost {
   readonly url: string;
   readonly pid: number;
-  /** Milliseconds from the start of the process until DynamoDB Local was there. */
+  /** Milliseconds from the start of the process until DynamoDB was there. */
   readonly tableAfter: number;
   /** Milliseconds from the start of the process until it was ready. */
   readonly readyAfter: number;

@@ -4,6 +4,9 @@ import { expect, it, vi } from 'vitest';
 import { startHost } from '../../local/host.js';
 import { uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
 
+/** A backstop: the demo conversations take a while on a machine that is busy. */
+vi.setConfig({ testTimeout: 180_000 });
+
 const dynamoDB = useDynamoDB();
 
 /** On loopback, at a port of the system's choice. */

@@ -20,8 +20,8 @@ async function supervised({ whileTablesAreMade = () => {} } = {}) {
       if (tablesMade.length === 1) whileTablesAreMade();
     },
   });
-  const hears = async (text: string) => {
-    while (!said.some((line) => line.includes(text))) {
+  const hears = async (text: string, times = 1) => {
+    while (said.filter((line) => line.includes(text)).length < times) {
       await new Promise<void>((resolve) => (heard = resolve));
     }
   };
@@ -68,5 +68,21 @@ describe('An engine that ends by itself', () => {
     await hears('starting it again');
     await dynamodb.stop();
     expect(await answers(dynamodb.endpoint)).toBe(false);
+  });
+});
+
+describe('An engine that ends too often', () => {
+  it('is not started again, and the host is told why', async () => {
+    const { dynamodb, hears } = await supervised();
+    for (let end = 1; end <= 3; end += 1) {
+      killIt();
+      await hears('dynoxide is back', end);
+      expect(dynamodb.trouble).toBeUndefined();
+    }
+    killIt();
+    const reason = await dynamodb.lost;
+    expect(reason.message).toMatch(/^dynoxide has ended 4 times within a minute/);
+    expect(dynamodb.trouble).toBe(reason.message);
+    await dynamodb.stop();
   });
 });

@@ -289,8 +289,8 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-token-partition',
-      says: 'A `nextToken` of one partition gives nothing of another: DynamoDB refuses it.',
-      from: 'assumed',
+      says: 'A `nextToken` outside the range of the Query, in another partition or another key range, is rejected in DynamoDB’s words.',
+      from: ['observed: floci-io/floci#3322', 'observed: scylladb/scylladb#26988'],
       test: 'datasources/pages.test.ts > nextToken > of one partition returns nothing of another',
     },
     {
