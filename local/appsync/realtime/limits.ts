@@ -20,7 +20,7 @@ export interface RealtimeLimits {
   readonly idLength: number;
   /** Ours: largest queue of unread frames for one client, bytes. */
   readonly bufferedBytes: number;
-  /** Ours: how long the host waits for the answer to its close frame when it stops, milliseconds. */
+  /** Ours: how long the host waits for the answer to its close frame, milliseconds. */
   readonly closeTimeout: number;
 }
 
