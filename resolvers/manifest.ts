@@ -72,6 +72,8 @@ export const functions = {
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
 
+  endSessions: { dataSource: 'none' },
+
   subscribeToMessages: { dataSource: 'none' },
   subscribeToReadMarkers: { dataSource: 'none' },
 } as const satisfies Record<string, PipelineFunction>;
@@ -112,6 +114,8 @@ export const pipelines = {
     'countRead',
     'markSomeRead',
   ],
+
+  'Mutation.endSessions': ['endSessions'],
 
   'Subscription.onCreateMessage': ['subscribeToMessages'],
   'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],

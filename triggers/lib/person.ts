@@ -1,4 +1,6 @@
+import { RESERVED_HANDLES, skeletonOf } from '../../resolvers/handles.js';
 import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
+import { displayNameProblem } from './displayName.js';
 
 /** What a person chose at sign-up. */
 export interface Person {
@@ -10,10 +12,7 @@ export interface Person {
 
 const MAX_DISPLAY_NAME = 50;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
-/** Controls, line and paragraph separators, lone surrogates, and what turns the direction of writing. */
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** Leaves a mark: no space, control, format or other character that is drawn as nothing. */
-const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const RESERVED = new Set(RESERVED_HANDLES.map(skeletonOf));
 
 /**
  * Read the person out of Cognito's user attributes: `preferred_username` is the handle, in any
@@ -27,15 +26,12 @@ export function personOf(attributes: Readonly<Record<string, string | undefined>
   if (!HANDLE.test(handle)) {
     throw new Error('A handle is 2 to 30 letters a-z, digits, underscores and dots');
   }
+  if (RESERVED.has(skeletonOf(handle))) throw new Error(`The handle ${handle} is reserved`);
   const displayName = (attributes.name ?? '').trim();
-  if (!VISIBLE.test(displayName)) {
-    throw new Error('Choose a display name that can be seen (attribute name)');
-  }
   if ([...displayName].length > MAX_DISPLAY_NAME) {
     throw new Error(`A display name has at most ${MAX_DISPLAY_NAME} characters`);
   }
-  if (UNFIT.test(displayName)) {
-    throw new Error('A display name cannot contain control characters');
-  }
+  const problem = displayNameProblem(displayName);
+  if (problem !== undefined) throw new Error(problem);
   return { handle, displayName };
 }
