@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SchemaError } from '../../local/appsync/graphql/errors.js';
+import { SchemaError } from '../../local/appsync/schema/errors.js';
 import { ada, openShop, shopSchema } from './shop.js';
 
 const refusal = (schema: string, resolvers: readonly string[] = []): string => {

@@ -6,13 +6,13 @@ import type {
   ResolveField,
   SubscriptionEngine,
 } from '../types.js';
-import { createDocuments, selectOperation } from './documents.js';
+import { createDocuments, selectOperation } from './validation/documents.js';
 import { requestError, RequestError, type WireError } from './errors.js';
-import { executeOperation } from './execution.js';
+import { executeOperation } from './execution/executeOperation.js';
 import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
-import { buildSchemaModel } from './schema.js';
-import { createSubscribe } from './subscribe.js';
+import { buildSchemaModel } from '../schema/schemaModel.js';
+import { createSubscribe } from './subscription/subscribe.js';
 import { coerceVariables } from './variables.js';
 
 export interface EngineOptions {

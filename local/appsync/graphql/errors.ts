@@ -1,6 +1,6 @@
 import type { ASTNode } from 'graphql';
 
-import type { ResolverError } from '../types.js';
+import type { ErrorEntry } from '../types.js';
 
 /** Position in the query, as graphql-java writes it. */
 export interface WireLocation {
@@ -10,6 +10,9 @@ export interface WireLocation {
 }
 
 export type Path = readonly (string | number)[];
+
+/** In place of a value that could not be made and whose error is already listed. */
+export const invalid = Symbol('invalid');
 
 /**
  * One entry of `errors` as AppSync sends it: keys at the top level, no `extensions`
@@ -39,7 +42,7 @@ export function locationsOf(node: ASTNode): WireLocation[] {
 }
 
 /** What a resolver raised, at its field. */
-export function fieldError(error: ResolverError, path: Path, node: ASTNode): WireError {
+export function fieldError(error: ErrorEntry, path: Path, node: ASTNode): WireError {
   return {
     path,
     data: error.data ?? null,
@@ -138,15 +141,4 @@ export class MalformedRequestError extends Error {
   override readonly name = 'MalformedRequestError';
   readonly errorType = 'MalformedHttpRequestException';
   readonly statusCode = 400;
-}
-
-/** The API definition is one that AppSync would not take. */
-export class SchemaError extends Error {
-  override readonly name = 'SchemaError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`Schema has the following errors: - ${problems.join(' - ')}`);
-    this.problems = problems;
-  }
 }

@@ -17,7 +17,8 @@ export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 /** Fields by response key, each with all its nodes, in the order of the query. */
 export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
-interface Scope {
+/** What decides which selections count: the document's fragments, and the variables of `@skip` and `@include`. */
+export interface SelectionScope {
   readonly fragments: Fragments;
   readonly variables: Values;
 }
@@ -27,7 +28,7 @@ interface Scope {
  * `@include` obeyed. Without a type every fragment counts, whatever its condition.
  */
 export function collectFields(
-  { fragments, variables }: Scope,
+  { fragments, variables }: SelectionScope,
   sets: readonly (SelectionSetNode | undefined)[],
   on?: { readonly schema: GraphQLSchema; readonly type: GraphQLObjectType },
 ): CollectedFields {
@@ -80,7 +81,7 @@ function isIncluded(selection: SelectionNode, variables: Values): boolean {
  * `ctx.info.selectionSetList`: every selected field as a path of response keys, `author/name`,
  * parents first, fragments merged (developer guide, resolver-context-reference-js).
  */
-export function selectionSetList(scope: Scope, nodes: readonly FieldNode[]): string[] {
+export function selectionSetList(scope: SelectionScope, nodes: readonly FieldNode[]): string[] {
   const list: string[] = [];
   const walk = (parents: readonly FieldNode[], prefix: string) => {
     const fields = collectFields(

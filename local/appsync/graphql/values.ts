@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 import { requestError } from './errors.js';
-import { leafCoercing } from './leaf.js';
+import { leafCoercion } from '../schema/leafCoercion.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -47,7 +47,7 @@ export function literalValue(type: GraphQLInputType, node: ValueNode, variables:
     const items = node.kind === Kind.LIST ? node.values : [node];
     return items.map((item) => literalValue(itemType, item, variables));
   }
-  if (!isInputObjectType(type)) return leafCoercing(type).parseLiteral(node);
+  if (!isInputObjectType(type)) return leafCoercion(type).parseLiteral(node);
   const result: Record<string, unknown> = {};
   const written = node.kind === Kind.OBJECT ? node.fields : [];
   for (const field of Object.values(type.getFields())) {

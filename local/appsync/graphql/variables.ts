@@ -13,7 +13,7 @@ import {
 import { CoercionError } from '../schema/coercing.js';
 import { javaClass } from '../schema/javaText.js';
 import { locationsOf, requestError } from './errors.js';
-import { leafCoercing } from './leaf.js';
+import { leafCoercion } from '../schema/leafCoercion.js';
 import { literalValue, ownValue, type Values } from './values.js';
 
 /**
@@ -64,7 +64,7 @@ function variableValue(
   }
   if (isInputObjectType(type)) return objectVariable(definition, inputName, type, value);
   try {
-    return leafCoercing(type).parseValue(value);
+    return leafCoercion(type).parseValue(value);
   } catch (error) {
     throw invalidVariable(definition, inputName, error);
   }

@@ -6,16 +6,16 @@ import type {
   Extensions,
   LoadedCode,
   ResolverContext,
-  ResolverError,
+  ErrorEntry,
 } from '../types.js';
 import { ResolverFault } from '../datasources/resolverFault.js';
 import type { Deadline } from './deadline.js';
 
 /** Ends a resolver: the field is null. */
-export class ResolverEnd extends Error {
-  override readonly name = 'ResolverEnd';
+export class ResolverError extends Error {
+  override readonly name = 'ResolverError';
 
-  constructor(readonly error: ResolverError) {
+  constructor(readonly error: ErrorEntry) {
     super(error.message);
   }
 }
@@ -36,7 +36,7 @@ const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => 
     : earlier.responseHeaders,
 });
 
-const unauthorized = ({ info }: ResolverContext): ResolverError => ({
+const unauthorized = ({ info }: ResolverContext): ErrorEntry => ({
   message: `Not Authorized to access ${info.fieldName} on type ${info.parentTypeName}`,
   errorType: 'Unauthorized',
   data: null,
@@ -45,12 +45,12 @@ const unauthorized = ({ info }: ResolverContext): ResolverError => ({
 
 /**
  * One run of a resolver: the stash, the appended errors and the extensions that its handlers share.
- * Every method throws a `ResolverEnd` when the resolver is over in error.
+ * Every method throws a `ResolverError` when the resolver is over in error.
  */
 export class Run {
   private stash: Record<string, unknown>;
   private merged: Extensions = {};
-  readonly appendedErrors: ResolverError[] = [];
+  readonly appendedErrors: ErrorEntry[] = [];
 
   constructor(
     private readonly context: ResolverContext,
@@ -79,7 +79,7 @@ export class Run {
     this.appendedErrors.push(...appendedErrors);
     this.merged = mergeExtensions(this.merged, extensions);
     if (outcome.kind !== 'ERROR') return outcome;
-    throw new ResolverEnd(outcome.unauthorized ? unauthorized(context) : outcome.error);
+    throw new ResolverError(outcome.unauthorized ? unauthorized(context) : outcome.error);
   }
 
   request(code: LoadedCode, position: Position) {
@@ -93,7 +93,7 @@ export class Run {
   response(code: LoadedCode, position: Position): unknown {
     const outcome = this.evaluate(code, 'response', position);
     if (outcome.kind === 'RETURN') return outcome.value ?? null;
-    throw new ResolverEnd({
+    throw new ResolverError({
       message: 'runtime.earlyReturn in a response handler: not known how AppSync behaves here.',
       errorType: 'Code',
       data: null,
@@ -112,7 +112,7 @@ export class Run {
     } catch (error) {
       if (!(error instanceof ResolverFault)) throw error;
       const { message, errorType } = error;
-      throw new ResolverEnd({ message, errorType, data: null, errorInfo: null });
+      throw new ResolverError({ message, errorType, data: null, errorInfo: null });
     }
   }
 }

@@ -35,6 +35,6 @@ export class HostFault extends Error {
 }
 
 /** A `HostFault` for a case of which nobody has written down what AppSync does. */
-export function notKnown(what: string): never {
+export function unsupported(what: string): never {
   throw new HostFault(`not known how AppSync behaves here: ${what}`);
 }

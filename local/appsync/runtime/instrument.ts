@@ -23,7 +23,7 @@ interface Given {
 
 /**
  * Turns a module into a script that runs in the realm: imports and exports become constants, loops,
- * functions, spreads and computed keys report to the meters. Lines stay, columns shift only behind
+ * functions, spreads and computed keys report to the budget. Lines stay, columns shift only behind
  * what is inserted; `origin` finds the way back.
  *
  * The script is a function of the realm's names whose result, called once for each evaluation,

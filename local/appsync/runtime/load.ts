@@ -1,4 +1,4 @@
-import type { Code, Evaluation, LoadedCode, ResolverError } from '../types.js';
+import type { Code, Evaluation, LoadedCode, ErrorEntry } from '../types.js';
 import { checkCode } from './check.js';
 import type { Logger } from './hostFunctions.js';
 import { toScript, type Script } from './instrument.js';
@@ -60,6 +60,6 @@ function failure({ words, place }: Fault, script: Script): Evaluation['outcome']
   const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
   const plain = script.plain(words);
   const message = origin ? `code.js:${origin.line}:${origin.column}: ${plain}` : plain;
-  const error: ResolverError = { message, errorType: 'Code', data: null, errorInfo: null };
+  const error: ErrorEntry = { message, errorType: 'Code', data: null, errorInfo: null };
   return { kind: 'ERROR', error };
 }

@@ -1,5 +1,5 @@
-import { HostFault, notKnown } from '../errors.js';
-import { mayTakeLong, watched } from './patience.js';
+import { HostFault, unsupported } from '../errors.js';
+import { mayTakeLong, withTimeout } from './regexTimeout.js';
 import { translatePattern } from './pattern.js';
 
 /**
@@ -11,7 +11,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
   const { anywhere, whole, run } = compile(pattern, text);
   if (!run(() => anywhere.test(text))) return false;
   if (!run(() => whole.test(text))) {
-    notKnown(
+    unsupported(
       'util.matches where the pattern fits a part of the value only; anchor it with ^ and \\z',
     );
   }
@@ -32,7 +32,7 @@ export function replacePattern(
     text.replace(everywhere, (match: string) => {
       // Java finds nothing also between the two halves of a character beyond U+FFFF.
       if (match === '' && isBeyond) {
-        notKnown(
+        unsupported(
           'replaceAll with a pattern that fits no character, beside characters beyond U+FFFF',
         );
       }
@@ -45,7 +45,7 @@ type RunMatch = <T>(work: () => T) => T;
 
 const atOnce: RunMatch = (work) => work();
 
-/** Does a match, watched where it may take long. */
+/** Does a match, with a time limit where it may take long. */
 const runMatch =
   (run: RunMatch): RunMatch =>
   (work) => {
@@ -53,12 +53,12 @@ const runMatch =
       return run(work);
     } catch (error) {
       // V8 compiles an expression when it is first used, and has a largest one.
-      if (error instanceof SyntaxError) throw unsupported();
+      if (error instanceof SyntaxError) throw unsupportedPattern();
       throw error;
     }
   };
 
-const unsupported = () => new HostFault('the pattern is not supported here');
+const unsupportedPattern = () => new HostFault('the pattern is not supported here');
 
 interface Compiled {
   readonly hasWordBoundary: boolean;
@@ -88,11 +88,11 @@ function compile(pattern: string, text: string): Compiled & { readonly run: RunM
     if (pattern.length <= keptLength) compiled.set(pattern, known);
   }
   if (known.hasWordBoundary && /[^\0-\x7F]/u.test(text)) {
-    notKnown('\\b or \\B on a text beyond ASCII, where releases of Java differ');
+    unsupported('\\b or \\B on a text beyond ASCII, where releases of Java differ');
   }
   return {
     ...known,
-    run: runMatch(mayTakeLong(known.degree, text.length) ? watched : atOnce),
+    run: runMatch(mayTakeLong(known.degree, text.length) ? withTimeout : atOnce),
   };
 }
 
@@ -100,6 +100,6 @@ function regExp(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags);
   } catch {
-    throw unsupported();
+    throw unsupportedPattern();
   }
 }

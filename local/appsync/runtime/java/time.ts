@@ -8,7 +8,7 @@ import {
   ZoneOffset,
   ZonedDateTime,
 } from '@js-joda/core';
-import { HostFault, notKnown } from '../errors.js';
+import { HostFault, unsupported } from '../errors.js';
 
 /**
  * Times in the patterns of Java's DateTimeFormatter, by js-joda. Letters whose text depends on a
@@ -27,8 +27,8 @@ export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z
 /** Epoch milliseconds of a text. The offset is read from the text, or else given by `zone`. */
 export function parseTime(text: string, pattern: string, zone?: string): number {
   const hasOffset = /[XxZ]/u.test(lettersOf(pattern));
-  if (hasOffset && zone !== undefined) notKnown('a format with an offset beside a time zone');
-  if (!hasOffset && zone === undefined) notKnown('a format without an offset and no time zone');
+  if (hasOffset && zone !== undefined) unsupported('a format with an offset beside a time zone');
+  if (!hasOffset && zone === undefined) unsupported('a format without an offset and no time zone');
   return guarded(() => {
     if (hasOffset) return OffsetDateTime.parse(text, formatter(pattern)).toInstant().toEpochMilli();
     return localToEpoch(LocalDateTime.parse(text, formatter(pattern)), zone!);
@@ -40,7 +40,7 @@ export function parseIsoTime(text: string): number {
   return guarded(() => OffsetDateTime.parse(text).toInstant().toEpochMilli());
 }
 
-const unsupported = 'this time format is not supported here (text, locale or zone names)';
+const unsupportedFormat = 'this time format is not supported here (text, locale or zone names)';
 
 /** A pattern without its quoted texts. */
 const lettersOf = (pattern: string) => pattern.replace(/'[^']*'/gu, '');
@@ -52,8 +52,8 @@ function formatter(pattern: string): DateTimeFormatter {
   if (!known) {
     const letters = lettersOf(pattern);
     // A region is an offset by the time that it is formatted, so its name would be another.
-    if (letters.includes('V')) throw new HostFault(unsupported);
-    if (letters.includes('F')) notKnown('a format with F, where releases of Java differ');
+    if (letters.includes('V')) throw new HostFault(unsupportedFormat);
+    if (letters.includes('F')) unsupported('a format with F, where releases of Java differ');
     known = DateTimeFormatter.ofPattern(pattern);
     if (formatters.size >= 200) formatters.clear();
     formatters.set(pattern, known);
@@ -83,7 +83,7 @@ function localToEpoch(local: LocalDateTime, zone: string): number {
   const first = asUtc - offsetAt(zone, asUtc).totalSeconds() * 1000;
   const second = asUtc - offsetAt(zone, first).totalSeconds() * 1000;
   if (asUtc - offsetAt(zone, second).totalSeconds() * 1000 !== second) {
-    notKnown('a time that the clocks of its zone leap over');
+    unsupported('a time that the clocks of its zone leap over');
   }
   return second;
 }
@@ -97,6 +97,6 @@ function guarded<T>(work: () => T): T {
       throw new HostFault(error.message.split(', at index')[0]!);
     }
     // js-joda's own word for letters that it leaves to its locale package.
-    throw new HostFault(unsupported);
+    throw new HostFault(unsupportedFormat);
   }
 }

@@ -1,6 +1,6 @@
 import { sets, typedMap } from './dynamodb.js';
 import { toExpression, type Expression } from './expression.js';
-import { Fault, nameOf, notKnown } from './faults.js';
+import { Fault, nameOf, unsupported } from './faults.js';
 import { isArray, isMap, keys } from './natives.js';
 import { projection } from './projection.js';
 import { operations, updateExpression } from './update.js';
@@ -120,7 +120,7 @@ export const dynamodbModule = {
 function transactItem(item: unknown): Payload {
   const wrapped = map(item, 'transactWrite');
   const [kind = '', ...others] = keys(wrapped);
-  if (others.length > 0) notKnown('a transactWrite item with several operations');
+  if (others.length > 0) unsupported('a transactWrite item with several operations');
   const input = map(wrapped[kind], kind);
   const common = { table: input['table'], key: typed(input, 'key') };
   const condition = expression(input, 'condition');
@@ -149,11 +149,11 @@ function transactItem(item: unknown): Payload {
 }
 
 function map(value: unknown, what: string): Payload {
-  return isMap(value) ? value : notKnown(`${what} of ${nameOf(value)}`);
+  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
 }
 
 function list(value: unknown, what: string): unknown[] {
-  return isArray(value) ? (value as unknown[]) : notKnown(`${what} that are ${nameOf(value)}`);
+  return isArray(value) ? (value as unknown[]) : unsupported(`${what} that are ${nameOf(value)}`);
 }
 
 function typed(input: Payload, name: string): Payload {
@@ -186,5 +186,5 @@ function expression(input: Payload, name: string): Payload {
 }
 
 function required(filter: unknown, what: string): Expression {
-  return toExpression(filter) ?? notKnown(`a ${what} that no expression can be made of`);
+  return toExpression(filter) ?? unsupported(`a ${what} that no expression can be made of`);
 }

@@ -1,6 +1,6 @@
 import { toDynamoDB } from './dynamodb.js';
-import { notKnown } from './faults.js';
-import { call } from './meters.js';
+import { unsupported } from './faults.js';
+import { call } from './budget.js';
 import { hasOwn, isArray, isMap, keys, stringifyJson } from './natives.js';
 
 /**
@@ -82,7 +82,8 @@ function member(name: string, value: unknown, prefix: string, built: Expression)
     return enclosed(parts, name === 'and' ? ' AND ' : ' OR ');
   }
   if (name === 'not') {
-    if (isMap(value) && keys(value).length > 1) notKnown('a filter with several fields under not');
+    if (isMap(value) && keys(value).length > 1)
+      unsupported('a filter with several fields under not');
     const part = group(value, `${prefix}not_`, built);
     return part === null ? null : `(NOT ${part})`;
   }

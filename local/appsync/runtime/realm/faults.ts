@@ -16,7 +16,7 @@ export interface SignalError {
 export class Fault extends NativeError {}
 
 /** A `Fault` for a case of which nobody has written down what AppSync does. */
-export function notKnown(what: string): never {
+export function unsupported(what: string): never {
   throw new Fault(`not known how AppSync behaves here: ${what}`);
 }
 
@@ -27,12 +27,16 @@ export function typeFault(message: string): never {
 
 /** The argument of a helper that takes a string. Other types are not documented. */
 export function textArgument(value: unknown, what: string): string {
-  return typeof value === 'string' ? value : notKnown(`${what} is ${nameOf(value)}, not a string`);
+  return typeof value === 'string'
+    ? value
+    : unsupported(`${what} is ${nameOf(value)}, not a string`);
 }
 
 /** The argument of a helper that takes a number. */
 export function numberArgument(value: unknown, what: string): number {
-  return typeof value === 'number' ? value : notKnown(`${what} is ${nameOf(value)}, not a number`);
+  return typeof value === 'number'
+    ? value
+    : unsupported(`${what} is ${nameOf(value)}, not a number`);
 }
 
 /** What kind of value it is, for messages. */

@@ -13,7 +13,7 @@ import {
  *
  * Kept where it would be expected to go: `Array.prototype.constructor`. V8 watches it for all realms
  * of a process together; without it, `map`, `filter`, `slice` and `splice` of the whole host would
- * be several times slower. Code cannot name it (`rules/names.ts`, `meters.key`), and what it leads
+ * be several times slower. Code cannot name it (`rules/names.ts`, `budget.key`), and what it leads
  * to is frozen and makes arrays only.
  */
 export function harden(arrayMethods: readonly string[], stringMethods: readonly string[]): void {

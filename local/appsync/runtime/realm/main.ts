@@ -1,12 +1,12 @@
 import { arrayMethods, stringMethods } from '../rules/surface.js';
-import { builtInGlobals, meterArrayMethods, meterStringMethods } from './builtIns.js';
+import { builtInGlobals, chargeArrayMethods, chargeStringMethods } from './builtIns.js';
 import { dynamodbModule } from './dynamodbModule.js';
 import { extensionFunctions, type GatheredExtensions } from './extensions.js';
-import { Fault, nameOf, notKnown, type Signal, type SignalError } from './faults.js';
+import { Fault, nameOf, unsupported, type Signal, type SignalError } from './faults.js';
 import { freezeAll, harden } from './harden.js';
 import type { Host } from './host.js';
 import { httpUtilities } from './http.js';
-import * as meters from './meters.js';
+import * as budget from './budget.js';
 import * as native from './natives.js';
 import { end, utilities } from './util.js';
 
@@ -35,17 +35,18 @@ export function createRealm(
   limitsText: string,
   globalNames: string,
 ): (factory: Factory, fileName: string) => Evaluate {
-  const limits = native.parseJson(limitsText) as meters.Limits;
-  meters.limitTo(limits);
+  const limits = native.parseJson(limitsText) as budget.Limits;
+  budget.setLimits(limits);
   let current: Evaluation;
   const state = () => current;
   const runtime = {
     earlyReturn: (value?: unknown, options?: unknown): never => {
       if (current.handler !== 'request')
-        notKnown('runtime.earlyReturn outside of a request handler');
-      if (!native.isMap(options ?? {})) notKnown(`earlyReturn with ${nameOf(options)} for options`);
+        unsupported('runtime.earlyReturn outside of a request handler');
+      if (!native.isMap(options ?? {}))
+        unsupported(`earlyReturn with ${nameOf(options)} for options`);
       const { skipTo = 'NEXT' } = (options ?? {}) as { skipTo?: string };
-      if (skipTo !== 'END' && skipTo !== 'NEXT') notKnown('earlyReturn with another skipTo');
+      if (skipTo !== 'END' && skipTo !== 'NEXT') unsupported('earlyReturn with another skipTo');
       return end({ signal: 'EARLY_RETURN', value, skipTo });
     },
   };
@@ -58,10 +59,10 @@ export function createRealm(
   freezeAll(globals);
   freezeAll(modules);
   Error.stackTraceLimit = 100;
-  const given: unknown[] = [meters.loop, meters.call, meters.spread, meters.key, modules];
+  const given: unknown[] = [budget.loop, budget.call, budget.spread, budget.key, modules];
   for (const name of globalNames.split(' ')) given.push(globals[name]);
-  meterArrayMethods(arrayMethods);
-  meterStringMethods(stringMethods, host);
+  chargeArrayMethods(arrayMethods);
+  chargeStringMethods(stringMethods, host);
   harden(arrayMethods, stringMethods);
   placeFaults();
 
@@ -76,7 +77,7 @@ export function createRealm(
         extensions: {},
         append: (error) => void appended.push(error),
       };
-      meters.startMeters();
+      budget.resetBudget();
       wanted = fileName;
       const context = contextOf(contextText);
       let outcome: string;
@@ -85,10 +86,10 @@ export function createRealm(
         const value = module[handler]!(context);
         outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
       } catch (thrown) {
-        meters.startMeters(); // what follows is our own work
+        budget.resetBudget(); // what follows is our own work
         outcome = outcomeOf(thrown);
       }
-      meters.startMeters();
+      budget.resetBudget();
       return evaluationText(outcome, current, context['stash']);
     };
   };
@@ -135,10 +136,10 @@ function contextOf(text: string): Record<string, unknown> {
 
 /** A handler's answer as the rest of a JSON object: nothing for undefined. */
 function valueText(value: unknown, handler: string): string {
-  if (typeof value === 'function') notKnown(`a ${handler} handler that answers a function`);
+  if (typeof value === 'function') unsupported(`a ${handler} handler that answers a function`);
   if (value === undefined) return '';
-  const text = meters.jsonOf(value);
-  if (text === undefined || text === meters.TOO_LARGE || meters.isTooLong(text)) {
+  const text = budget.jsonOf(value);
+  if (text === undefined || text === budget.TOO_LARGE || budget.isTooLong(text)) {
     // The limit is AppSync's, the words are ours: its own are not documented.
     throw new Fault(`the evaluated ${handler} exceeds the limit of 5 MB`);
   }
@@ -158,8 +159,8 @@ function outcomeOf(thrown: unknown): string {
 
 function signalText(signal: Signal): string {
   if (signal.signal === 'ERROR') {
-    const error = meters.jsonOf(signal.error);
-    if (error === meters.TOO_LARGE) return notKnown('an error larger than a response may be');
+    const error = budget.jsonOf(signal.error);
+    if (error === budget.TOO_LARGE) return unsupported('an error larger than a response may be');
     return `{"kind":"ERROR","error":${error}${signal.unauthorized ? ',"unauthorized":true' : ''}}`;
   }
   if (signal.value === null || signal.value === undefined) {
@@ -186,9 +187,9 @@ function evaluationText(outcome: string, evaluation: Evaluation, stash: unknown)
   const left: Record<string, unknown> = { ...extensions };
   if (native.keys(headers).length > 0) left['responseHeaders'] = headers;
   try {
-    const rest = meters.jsonOf({ stash, appendedErrors: appended, extensions: left });
-    if (rest === meters.TOO_LARGE) {
-      return notKnown('a stash, errors or extensions larger than a response may be');
+    const rest = budget.jsonOf({ stash, appendedErrors: appended, extensions: left });
+    if (rest === budget.TOO_LARGE) {
+      return unsupported('a stash, errors or extensions larger than a response may be');
     }
     return `{"outcome":${outcome},${rest!.slice(1)}`;
   } catch (thrown) {

@@ -1,11 +1,11 @@
 import type { FieldNode } from 'graphql';
 
-import type { Publisher, ResolverAnswer } from '../types.js';
-import { fieldError, typedError, type Path, type WireError } from './errors.js';
+import type { Publisher, ResolverAnswer } from '../../types.js';
+import { fieldError, typedError, type Path, type WireError } from '../errors.js';
 import { filterBySelection } from './filter.js';
-import { limitErrors } from './limits.js';
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import { limitErrors } from '../limits.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 interface AnswersOptions {
   readonly scope: { readonly fragments: Fragments; readonly variables: Values };

@@ -6,8 +6,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /**
  * Resolves one `__schema` or `__type` field of an operation. This is graphql-js's own work; the

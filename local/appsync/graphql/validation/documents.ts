@@ -6,10 +6,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, requestError, RequestError, type WireError } from './errors.js';
-import { fieldsSpreadOut } from './spreadOut.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
+import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
+import { countExpandedFields } from './countExpandedFields.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
 import { validateDocument } from './validation.js';
 
 /** Longer texts are not remembered: 500 of them would be half a gigabyte. */
@@ -52,7 +52,7 @@ export function createDocuments({
     const errors: readonly WireError[] = validateDocument(model, document, introspection);
     if (errors.length > 0) throw new RequestError(errors);
     const prepared = prepare(document);
-    if (fieldsSpreadOut(prepared) > maxFields) throw requestError(tooManyFields, null);
+    if (countExpandedFields(prepared) > maxFields) throw requestError(tooManyFields, null);
     if (query.length > keptLength) return prepared;
     const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);

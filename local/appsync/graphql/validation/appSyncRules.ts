@@ -10,11 +10,11 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { literalText } from '../schema/javaText.js';
+import { literalText } from '../../schema/javaText.js';
 import { argumentProblemText, literalProblem } from './literals.js';
 
 /** A breach already in graphql-java's words. */
-export class OwnRuleError extends GraphQLError {
+export class AppSyncRuleError extends GraphQLError {
   readonly type: string;
 
   constructor(type: string, description: string, node: ASTNode) {
@@ -30,7 +30,7 @@ const argumentsOfCorrectType: ValidationRule = (context) => ({
     const problem = type && literalProblem(node.value, type);
     if (!problem) return;
     context.reportError(
-      new OwnRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
+      new AppSyncRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
     );
   },
 });
@@ -45,12 +45,12 @@ const defaultsOfCorrectType: ValidationRule = (context) => ({
     if (!node.defaultValue || !isInputType(type)) return;
     if (isNonNullType(type)) {
       context.reportError(
-        new OwnRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
+        new AppSyncRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
       );
     }
     if (!literalProblem(node.defaultValue, type)) return;
     const text = `Bad default value ${literalText(node.defaultValue)} for type ${javaName(type)}`;
-    context.reportError(new OwnRuleError('BadValueForDefaultArg', text, node));
+    context.reportError(new AppSyncRuleError('BadValueForDefaultArg', text, node));
   },
 });
 
@@ -70,7 +70,7 @@ const loneAnonymousOperation: ValidationRule = (context) => ({
             firstAnonymous < index &&
             `Operation ${name} is following anonymous operation.`;
       if (!text) return;
-      context.reportError(new OwnRuleError('LoneAnonymousOperationViolation', text, operation));
+      context.reportError(new AppSyncRuleError('LoneAnonymousOperationViolation', text, operation));
     });
   },
 });
@@ -82,7 +82,7 @@ const noIntrospection: ValidationRule = (context) => ({
     if (name !== '__schema' && name !== '__type') return;
     const typeName = context.getParentType()?.name ?? 'Query';
     context.reportError(
-      new OwnRuleError(
+      new AppSyncRuleError(
         'FieldUndefined',
         `Field '${name}' in type '${typeName}' is undefined`,
         node,
@@ -92,14 +92,14 @@ const noIntrospection: ValidationRule = (context) => ({
 });
 
 /** The rules that stand in for graphql-js's of the same purpose. */
-export const ownRules = (introspection: boolean): readonly ValidationRule[] => [
+export const appSyncRules = (introspection: boolean): readonly ValidationRule[] => [
   argumentsOfCorrectType,
   defaultsOfCorrectType,
   loneAnonymousOperation,
   ...(introspection ? [] : [noIntrospection]),
 ];
 
-/** graphql-js's rules that `ownRules` replace. */
+/** graphql-js's rules that `appSyncRules` replace. */
 export const replacedRules: readonly string[] = [
   'ValuesOfCorrectTypeRule',
   'LoneAnonymousOperationRule',

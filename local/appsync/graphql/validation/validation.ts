@@ -10,9 +10,9 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { locationsOf, type WireError } from './errors.js';
-import { OwnRuleError, ownRules, replacedRules } from './ownRules.js';
-import type { SchemaModel } from './schema.js';
+import { locationsOf, type WireError } from '../errors.js';
+import { AppSyncRuleError, appSyncRules, replacedRules } from './appSyncRules.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
 import { translate } from './validationMessages.js';
 
 /** Validation ends after so many errors. It also ends, by graphql-js's own budget, when it takes too long. */
@@ -33,7 +33,7 @@ export function validateDocument(
   const ruleOf = new Map<GraphQLError, string>();
   const rules = [
     ...specifiedRules.filter((rule) => !replacedRules.includes(rule.name)),
-    ...ownRules(introspection),
+    ...appSyncRules(introspection),
   ].map((rule): ValidationRule => (context) => {
     const reportError = (error: GraphQLError) => {
       ruleOf.set(error, rule.name);
@@ -49,7 +49,7 @@ export function validateDocument(
   return breaches.map((error) => {
     const rule = ruleOf.get(error) ?? '';
     const { type, description, nodes, at } =
-      error instanceof OwnRuleError
+      error instanceof AppSyncRuleError
         ? {
             type: error.type,
             description: error.message,

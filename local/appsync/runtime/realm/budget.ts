@@ -15,12 +15,12 @@ let loops = 0;
 let steps = 0;
 
 /** Sets the limits, once. */
-export function limitTo(to: Limits): void {
+export function setLimits(to: Limits): void {
   limits = to;
 }
 
 /** Begins to count anew. */
-export function startMeters(): void {
+export function resetBudget(): void {
   loops = 0;
   steps = 0;
 }
@@ -41,7 +41,7 @@ export function call(): void {
 }
 
 /** Work in proportion to a length. */
-export function spend(amount: number): void {
+export function charge(amount: number): void {
   steps += amount;
   if (steps > limits.maxSteps) exhausted();
 }
@@ -54,7 +54,7 @@ function exhausted(): never {
 
 /** The operand of `...` in a list of elements or arguments: lists and strings are all that can be. */
 export function spread(value: unknown): unknown {
-  if (typeof value === 'string' || isArray(value)) spend(value.length);
+  if (typeof value === 'string' || isArray(value)) charge(value.length);
   else typeFault('Spread syntax requires ...iterable[Symbol.iterator] to be a function');
   return value;
 }

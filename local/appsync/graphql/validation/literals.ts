@@ -9,9 +9,9 @@ import {
   type ValueNode,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
-import { literalText } from '../schema/javaText.js';
-import { leafCoercing } from './leaf.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { literalText } from '../../schema/javaText.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
 
 /** What is wrong with a literal: where in it, the literal that is quoted, and graphql-java's words. */
 export interface LiteralProblem {
@@ -46,7 +46,7 @@ export function literalProblem(
   }
   if (isInputObjectType(type)) return objectProblem(value, type);
   try {
-    leafCoercing(type).parseLiteral(value);
+    leafCoercion(type).parseLiteral(value);
     return undefined;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;

@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql';
 
-import { collectFields, type Fragments } from './selection.js';
-import type { Values } from './values.js';
+import { collectFields, type Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /**
  * `data` of `util.error` and `util.appendError`, cut down to what the field's selection asks for

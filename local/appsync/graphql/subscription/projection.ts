@@ -11,19 +11,20 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
-import { concreteType, invalid } from './completion.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import { concreteType } from '../abstractTypes.js';
 import {
+  invalid,
   nonNullError,
   serializationError,
   typeMismatchError,
   unauthorizedMessage,
   type Path,
-} from './errors.js';
-import type { SchemaModel } from './schema.js';
-import { collectFields, type Fragments } from './selection.js';
-import { leafCoercing } from './leaf.js';
-import type { Values } from './values.js';
+} from '../errors.js';
+import { collectFields, type Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
 export interface PushError {
@@ -127,7 +128,7 @@ function compileList(project: Project): Project {
 }
 
 function compileLeaf(type: GraphQLInputType): Project {
-  const coercing = leafCoercing(type);
+  const coercing = leafCoercion(type);
   return (value, step, errors) => {
     try {
       return coercing.serialize(value);

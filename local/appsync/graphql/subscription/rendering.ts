@@ -1,10 +1,10 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 
-import type { Caller } from '../types.js';
+import type { Caller } from '../../types.js';
 import { compileProjection, type PushError } from './projection.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /** Renderings of longer requests are not shared: a thousand of them would be a quarter of a gigabyte. */
 const keptLength = 32_768;
