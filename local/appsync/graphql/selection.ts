@@ -24,8 +24,8 @@ export interface SelectionScope {
 }
 
 /**
- * The fields that a selection asks of an object of one type: fragments merged, `@skip` and
- * `@include` obeyed. Without a type every fragment counts, whatever its condition.
+ * The fields that a selection asks for on an object of one type, with fragments merged and `@skip`
+ * and `@include` applied. Without a type, every fragment counts, whatever its type condition.
  */
 export function collectFields(
   { fragments, variables }: SelectionScope,
@@ -61,7 +61,7 @@ export function collectFields(
   return fields;
 }
 
-/** The name that a field has in the answer. */
+/** The name of a field in the response. */
 export const responseKey = (node: FieldNode) => node.alias?.value ?? node.name.value;
 
 function isIncluded(selection: SelectionNode, variables: Values): boolean {
@@ -78,8 +78,9 @@ function isIncluded(selection: SelectionNode, variables: Values): boolean {
 }
 
 /**
- * `ctx.info.selectionSetList`: every selected field as a path of response keys, `author/name`,
- * parents first, fragments merged (developer guide, resolver-context-reference-js).
+ * `ctx.info.selectionSetList`: every selected field as a path of response keys, such as
+ * `author/name`. Parents come first, fragments are merged (developer guide,
+ * resolver-context-reference-js).
  */
 export function selectionSetList(scope: SelectionScope, nodes: readonly FieldNode[]): string[] {
   const list: string[] = [];
@@ -98,8 +99,8 @@ export function selectionSetList(scope: SelectionScope, nodes: readonly FieldNod
 }
 
 /**
- * `ctx.info.selectionSetGraphQL`: the selection as written, also with directives and fragment
- * spreads, indented by two. The guide's sample has a blank after the dots of a named fragment.
+ * `ctx.info.selectionSetGraphQL`: the selection as written, with directives and fragment spreads,
+ * indented by two. The guide's sample has a space after the dots of a named fragment.
  */
 export function selectionSetGraphQL(node: FieldNode): string {
   if (!node.selectionSet) return '';

@@ -94,7 +94,8 @@ export class Run {
     const outcome = this.evaluate(code, 'response', position);
     if (outcome.kind === 'RETURN') return outcome.value ?? null;
     throw new ResolverError({
-      message: 'runtime.earlyReturn in a response handler: not known how AppSync behaves here.',
+      message:
+        'not supported by this host (unknown AppSync behaviour): runtime.earlyReturn in a response handler',
       errorType: 'Code',
       data: null,
       errorInfo: null,

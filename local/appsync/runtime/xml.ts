@@ -10,7 +10,8 @@ const parser = new XMLParser({
 
 /**
  * `util.xml.toMap`, as JSON text. The developer guide (xml-helpers-in-util-xml-js) shows elements,
- * repeated elements (a list) and numbers; attributes, mixed content and document types it does not.
+ * repeated elements (a list) and numbers. It does not show attributes, mixed content or document
+ * types.
  */
 export function xmlToJson(xml: string): string {
   if (/<!DOCTYPE/iu.test(xml)) unsupported('XML with a document type');

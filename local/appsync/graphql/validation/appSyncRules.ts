@@ -13,7 +13,7 @@ import {
 import { literalText } from '../../schema/javaText.js';
 import { argumentProblemText, literalProblem } from './literals.js';
 
-/** A breach already in graphql-java's words. */
+/** A violation that is already in graphql-java's words. */
 export class AppSyncRuleError extends GraphQLError {
   readonly type: string;
 
@@ -23,7 +23,7 @@ export class AppSyncRuleError extends GraphQLError {
   }
 }
 
-/** In place of graphql-js's ValuesOfCorrectType: knows the AWS scalars, and graphql-java's words. */
+/** Replaces graphql-js's ValuesOfCorrectType: it knows the AWS scalars and graphql-java's words. */
 const argumentsOfCorrectType: ValidationRule = (context) => ({
   Argument(node) {
     const type = context.getInputType();
@@ -36,8 +36,8 @@ const argumentsOfCorrectType: ValidationRule = (context) => ({
 });
 
 /**
- * Defaults of variables. That a variable of a type with `!` may have none is a rule of
- * graphql-java's generation that AppSync runs; it was not seen on the service.
+ * Checks defaults of variables. That a non-null variable may have none is a rule of graphql-java 8;
+ * it was not seen on AppSync.
  */
 const defaultsOfCorrectType: ValidationRule = (context) => ({
   VariableDefinition(node) {
@@ -54,7 +54,7 @@ const defaultsOfCorrectType: ValidationRule = (context) => ({
   },
 });
 
-/** graphql-java's lists and non-nulls have no name of their own. */
+/** Lists and non-nulls have no name in graphql-java. */
 const javaName = (type: GraphQLInputType) => (isWrappingType(type) ? 'null' : type.name);
 
 const loneAnonymousOperation: ValidationRule = (context) => ({
@@ -75,7 +75,10 @@ const loneAnonymousOperation: ValidationRule = (context) => ({
   },
 });
 
-/** `introspectionConfig: DISABLED`: both entry fields are undefined, `__typename` stays (configuration-limits). */
+/**
+ * `introspectionConfig: DISABLED`: `__schema` and `__type` are undefined, `__typename` stays
+ * (configuration-limits).
+ */
 const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     const name = node.name.value;
@@ -91,7 +94,7 @@ const noIntrospection: ValidationRule = (context) => ({
   },
 });
 
-/** The rules that stand in for graphql-js's of the same purpose. */
+/** AppSync's own rules. They replace graphql-js's rules of the same purpose. */
 export const appSyncRules = (introspection: boolean): readonly ValidationRule[] => [
   argumentsOfCorrectType,
   defaultsOfCorrectType,
@@ -99,7 +102,7 @@ export const appSyncRules = (introspection: boolean): readonly ValidationRule[] 
   ...(introspection ? [] : [noIntrospection]),
 ];
 
-/** graphql-js's rules that `appSyncRules` replace. */
+/** The rules of graphql-js that `appSyncRules` replace. */
 export const replacedRules: readonly string[] = [
   'ValuesOfCorrectTypeRule',
   'LoneAnonymousOperationRule',

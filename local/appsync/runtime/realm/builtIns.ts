@@ -4,7 +4,7 @@ import { answer, jsonOf, charge, TOO_LARGE } from './budget.js';
 import * as native from './natives.js';
 import { apply, defineProperty, freeze, isArray, toText } from './natives.js';
 
-/** The globals of the language, as APPSYNC_JS has them. Source: developer guide, supported-features. */
+/** The language's globals that APPSYNC_JS has. Source: developer guide, supported-features. */
 export function builtInGlobals(host: Host): Record<string, unknown> {
   const write = (level: 'log' | 'error', things: readonly unknown[]): void => {
     let line = '';
@@ -48,7 +48,7 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   };
 }
 
-/** How many properties a value has to copy. */
+/** The number of properties to copy. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string' || isArray(value)) return value.length;
   return native.isObject(value) ? native.keys(value).length : 0;
@@ -59,7 +59,7 @@ function counted<T extends readonly unknown[]>(list: T): T {
   return list;
 }
 
-/** `JSON.stringify`; a replacer is a function passed, which APPSYNC_JS does not support. */
+/** `JSON.stringify`. A replacer would be a function argument, which APPSYNC_JS does not support. */
 function stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
   if (replacer !== undefined && replacer !== null) unsupported('JSON.stringify with a replacer');
   if (native.isObject(space)) unsupported('JSON.stringify with an object for its space');
@@ -70,7 +70,10 @@ function stringify(value: unknown, replacer?: unknown, space?: unknown): string 
   return text;
 }
 
-/** `JSON.parse`: text that is not JSON gives an empty string. Source: developer guide, supported-features. */
+/**
+ * `JSON.parse`. Text that is not JSON gives an empty string. Source: developer guide,
+ * supported-features.
+ */
 function parse(text: unknown, reviver?: unknown): unknown {
   if (reviver !== undefined) unsupported('JSON.parse with a reviver');
   if (typeof text !== 'string') unsupported('JSON.parse of something that is not a string');
@@ -89,7 +92,7 @@ function textOf(thing: unknown): string {
   return text === TOO_LARGE ? '[large]' : (text ?? toText(thing));
 }
 
-/** Puts a meter before each method of arrays that APPSYNC_JS has. */
+/** Makes each array method of APPSYNC_JS charge the budget. */
 export function chargeArrayMethods(names: readonly string[]): void {
   for (const name of names) replaceMethod(Array.prototype, name, lengthOf);
   const { sort } = Array.prototype;
@@ -101,7 +104,7 @@ export function chargeArrayMethods(names: readonly string[]): void {
   });
 }
 
-/** Puts a meter before each method of strings; `replace` and `replaceAll` take a Java pattern. */
+/** Makes each string method charge the budget. `replace` and `replaceAll` take a Java pattern. */
 export function chargeStringMethods(names: readonly string[], host: Host): void {
   for (const name of names) replaceMethod(String.prototype, name, (text) => lengthOf(text) / 64);
   const replacing =
@@ -110,7 +113,7 @@ export function chargeStringMethods(names: readonly string[], host: Host): void 
       const text = textArgument(self, 'the text');
       charge(text.length / 64);
       const by = textArgument(replacement, 'the replacement');
-      // `$` and `\` mean something else to Java than to JavaScript; nobody says which holds here.
+      // `$` and `\` differ between Java and JavaScript. Which of them AppSync follows is not known.
       if (by.indexOf('$') >= 0 || by.indexOf('\\') >= 0) unsupported('a replacement with $ or \\');
       return answer(host.replace(text, textArgument(pattern, 'the pattern'), by, all));
     };
@@ -139,7 +142,7 @@ function replaceMethod(prototype: object, name: string, cost: (self: unknown) =>
 
 type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
 
-/** Defines a method that has nothing a resolver could write on: no `prototype`, and frozen. */
+/** Defines a method that a resolver cannot write to: without `prototype`, and frozen. */
 function define(prototype: object, name: string, behaviour: Behaviour): void {
   const { [name]: value } = {
     [name](this: unknown, ...rest: unknown[]) {

@@ -3,14 +3,14 @@ import { call } from './budget.js';
 import { freeze, isArray, isFinite, isMap, keys, parseJson, stringifyJson } from './natives.js';
 
 /**
- * `util.dynamodb`: values as DynamoDB's typed values. Outputs as recorded from AWS
- * (localstack/appsync-utils snapshots): numbers stay numbers, null is `{ NULL: null }`.
- * A helper given null or undefined answers null (declarations of @aws-appsync/utils 2.1.1).
+ * `util.dynamodb`: converts values to DynamoDB's typed values. The outputs are recorded from AWS
+ * (localstack/appsync-utils snapshots): numbers stay numbers, null is `{ NULL: null }`. A helper
+ * returns null for null or undefined (declarations of @aws-appsync/utils 2.1.1).
  */
 
 type Typed = Record<string, unknown>;
 
-/** Any value in its typed form; lists become L, never a set. */
+/** Any value in its typed form. Lists become L, never a set. */
 export function toDynamoDB(value: unknown): Typed {
   call();
   if (value === null) return { NULL: null };
@@ -18,9 +18,7 @@ export function toDynamoDB(value: unknown): Typed {
     case 'string':
       return { S: value };
     case 'number':
-      return isFinite(value)
-        ? { N: value }
-        : unsupported('a number that is none as a DynamoDB value');
+      return isFinite(value) ? { N: value } : unsupported('NaN or Infinity as a DynamoDB value');
     case 'boolean':
       return { BOOL: value };
     case 'object':
@@ -97,11 +95,11 @@ export const dynamodb = {
     if (version !== undefined) s3['version'] = textArgument(version, 'the version');
     return { S: stringifyJson({ s3 }) };
   },
-  /** From its documentation: the string of an S3 object gives key, bucket, region and version. */
+  /** The documentation says: the string of an S3 object gives key, bucket, region and version. */
   fromS3ObjectJson: (text: unknown) => {
     const value = parseOr(textArgument(text, 'the S3 object'));
     const s3 = isMap(value) ? value['s3'] : undefined;
-    return isMap(s3) ? s3 : unsupported('fromS3ObjectJson of text that is no S3 object');
+    return isMap(s3) ? s3 : unsupported('fromS3ObjectJson of text that is not an S3 object');
   },
 };
 

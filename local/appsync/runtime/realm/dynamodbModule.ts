@@ -7,9 +7,9 @@ import { operations, updateExpression } from './update.js';
 
 /**
  * `@aws-appsync/utils/dynamodb`: requests in plain values. get, put, remove, scan and update are
- * recorded from AWS (localstack/appsync-utils); the others follow the declarations of
- * @aws-appsync/utils 2.1.1 and the developer guide (built-in-modules-js), their exact text is not
- * recorded. `sync` was missing on AWS when LocalStack recorded.
+ * recorded from AWS (localstack/appsync-utils). The others follow the declarations of
+ * @aws-appsync/utils 2.1.1 and the developer guide (built-in-modules-js); their exact text is not
+ * recorded. AWS did not have `sync` when LocalStack recorded.
  */
 
 type Payload = Record<string, unknown>;
@@ -171,7 +171,7 @@ function tables(payload: unknown, what: string, convert: (table: unknown) => unk
   return converted;
 }
 
-/** Options as given; what is null or left out is left out. */
+/** Copies the options that are present and not null. */
 function copied(input: Payload, names: readonly string[]): Payload {
   const copy: Payload = {};
   for (const name of names) {
@@ -186,5 +186,5 @@ function expression(input: Payload, name: string): Payload {
 }
 
 function required(filter: unknown, what: string): Expression {
-  return toExpression(filter) ?? unsupported(`a ${what} that no expression can be made of`);
+  return toExpression(filter) ?? unsupported(`a ${what} without an expression`);
 }

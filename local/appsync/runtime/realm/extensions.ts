@@ -1,7 +1,7 @@
 import { Fault, nameOf, unsupported, textArgument } from './faults.js';
 import { isArray, isMap } from './natives.js';
 
-/** What `extensions` gathered in one evaluation; the names are those of `Extensions` of the host. */
+/** What `extensions` collects in one evaluation. The names are those of the host's `Extensions`. */
 export interface GatheredExtensions {
   subscriptionFilter?: unknown;
   subscriptionInvalidationFilter?: unknown;
@@ -38,7 +38,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
   };
 }
 
-/** The form of a filter; its operators and limits are checked where a client subscribes. */
+/** Checks the form of a filter. Operators and limits are checked when a client subscribes. */
 function checked(filter: unknown, what: string): unknown {
   const groups = isMap(filter) ? filter['filterGroup'] : undefined;
   if (!isArray(groups)) return unsupported(`${what} of ${nameOf(filter)} without a filterGroup`);

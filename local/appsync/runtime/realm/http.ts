@@ -4,9 +4,9 @@ import { jsonOf, type Limits, TOO_LARGE } from './budget.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
- * `util.http`. Source: developer guide, http-helpers-in-utils-http-js: a header with an empty or
+ * `util.http`. Source: developer guide, http-helpers-in-utils-http-js. A header with an empty or
  * restricted name, or a null value, is ignored and adds an error of type ResponseHeaderError. The
- * words of that error, and how a value becomes text, are not documented.
+ * message of that error, and how a value becomes text, are not documented.
  */
 
 const notForwarded = (
@@ -22,13 +22,13 @@ const notAnswered = [
   ).split(' '),
 ];
 
-/** They say how the answer is sent, and one that is sent otherwise cannot be read. */
+/** Headers of the transport. A response that they describe wrongly cannot be read. */
 const ofTransport = ['content-encoding', 'trailer'];
 
-/** Characters of a header's name beside letters and digits (RFC 9110, token). */
+/** The characters of a header's name beside letters and digits (RFC 9110, token). */
 const tokenMarks = "!#$%&'*+-.^_`|~";
 
-/** The headers of one evaluation's answer. */
+/** The response headers of one evaluation. */
 export interface ResponseHeaders {
   readonly headers: Record<string, string>;
   readonly append: (error: SignalError) => void;

@@ -10,10 +10,10 @@ import * as budget from './budget.js';
 import * as native from './natives.js';
 import { end, utilities } from './util.js';
 
-/** The script's function, as `instrument.ts` makes it, and what it gives for one evaluation. */
+/** The script's function, as `instrument.ts` makes it, and its result for one evaluation. */
 type Factory = (...given: unknown[]) => () => Record<string, (context: unknown) => unknown>;
 
-/** Everything that one evaluation leaves behind. */
+/** The effects of one evaluation. */
 interface Evaluation {
   readonly handler: string;
   readonly authType: string;
@@ -26,9 +26,9 @@ interface Evaluation {
 type Evaluate = (handler: string, contextText: string, authType: string) => string;
 
 /**
- * Makes the realm out of the plain context in which this runs: gives it AppSync's objects, removes
- * the rest, and answers a function that readies a module's script for evaluation. Text goes in and
- * text comes out of that; see `realm.ts` of the host for the form.
+ * Turns the plain context in which this runs into the realm: adds AppSync's objects, removes the
+ * rest, and returns a function that prepares a module's script for evaluation. Only text goes in
+ * and out of it; see the host's `realm.ts` for its form.
  */
 export function createRealm(
   host: Host,
@@ -86,7 +86,7 @@ export function createRealm(
         const value = module[handler]!(context);
         outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
       } catch (thrown) {
-        budget.resetBudget(); // what follows is our own work
+        budget.resetBudget(); // a new budget for the host's own work
         outcome = outcomeOf(thrown);
       }
       budget.resetBudget();
@@ -95,12 +95,12 @@ export function createRealm(
   };
 }
 
-/** The file whose places are of interest, and the words in which faults tell them. */
+/** The file whose places a stack trace shows. A fault has no other place. */
 let wanted = '';
 
 /**
- * V8 asks the realm how to write down where an error came from. The answer is the place in the
- * resolver's own code, so nothing of the host's files is ever in it.
+ * V8 asks the realm to format stack traces. The result is the place in the resolver's own code, so
+ * that it never shows a file of the host.
  */
 function placeFaults(): void {
   const prepareStackTrace = (_error: unknown, sites: readonly NodeJS.CallSite[]): string => {
@@ -126,7 +126,7 @@ function contextOf(text: string): Record<string, unknown> {
   context['stash'] = context['stash'] ?? {};
   const { info } = context;
   if (native.isMap(info)) {
-    // JSON.stringify(ctx.info) leaves these out, as it does on AppSync.
+    // JSON.stringify(ctx.info) leaves these out, as on AppSync.
     for (const name of ['selectionSetList', 'selectionSetGraphQL']) {
       native.defineProperty(info, name, { enumerable: false });
     }
@@ -134,13 +134,13 @@ function contextOf(text: string): Record<string, unknown> {
   return native.freeze(context);
 }
 
-/** A handler's answer as the rest of a JSON object: nothing for undefined. */
+/** A handler's result as the rest of a JSON object. Empty for undefined. */
 function valueText(value: unknown, handler: string): string {
   if (typeof value === 'function') unsupported(`a ${handler} handler that answers a function`);
   if (value === undefined) return '';
   const text = budget.jsonOf(value);
   if (text === undefined || text === budget.TOO_LARGE || budget.isTooLong(text)) {
-    // The limit is AppSync's, the words are ours: its own are not documented.
+    // The limit is AppSync's, the message is the host's own: AppSync's is not documented.
     throw new Fault(`the evaluated ${handler} exceeds the limit of 5 MB`);
   }
   return `,"value":${text}`;
@@ -172,12 +172,14 @@ function signalText(signal: Signal): string {
   return `{"kind":"EARLY_RETURN","skipTo":"${signal.skipTo}"${value}}`;
 }
 
-/** A fault for the host, which knows the place in the code: it becomes an error of type `Code`. */
+/**
+ * Passes a fault to the host, which maps its place to the code. It becomes an error of type `Code`.
+ */
 function faultText(thrown: unknown): string {
   const { name, message } = thrown as Error;
   const words = thrown instanceof Fault ? message : `${name}: ${message}`;
-  // A stack that overflows in a function of the host's is an error of the host's: its place is not
-  // asked for, since the host's own ways of writing it down would run on the realm's objects.
+  // A stack overflow in a host function is an error of the host. Its place is not read: the host's
+  // formatter of stack traces would run on the realm's objects.
   const place = thrown instanceof native.NativeError ? `${thrown.stack}` : '';
   return native.stringifyJson({ kind: 'FAULT', words, place });
 }

@@ -3,8 +3,8 @@ import { jsonOf, TOO_LARGE } from './budget.js';
 import { isArray, isMap, keys } from './natives.js';
 
 /**
- * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields of two
- * operators each: ne, range, eq, wildcard) and nothing else; what goes beyond it is refused.
+ * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields with
+ * two operators each: ne, range, eq, wildcard). Everything beyond it is unsupported.
  */
 export function toElasticsearchQueryDSL(query?: unknown): string {
   if (!isMap(query)) return unsupported(`toElasticsearchQueryDSL of ${nameOf(query)}`);

@@ -5,9 +5,9 @@ import { isArray, isMap, keys } from './natives.js';
 /**
  * `util.transform.toSubscriptionFilter`. Sources: developer guide,
  * transformation-helpers-in-utils-transform-js, and recordings from AWS (localstack/appsync-utils,
- * `transform-subscription` snapshots). Fields and members of `and` are combined; operators of one
- * field, members of `or` and rules are alternatives, which multiply out to groups. Operators are not
- * checked, `not` is a field like any other.
+ * `transform-subscription` snapshots). Fields and members of `and` are combined. Operators of one
+ * field, members of `or` and rules are alternatives and multiply to groups. Operators are not
+ * checked, and `not` is a field like any other.
  */
 
 interface Filter {
@@ -16,7 +16,7 @@ interface Filter {
   value: unknown;
 }
 
-/** The ways in which something can hold; each is a list of filters that hold together. */
+/** The alternatives of a condition. Each is a list of filters that must all match. */
 type Alternatives = Filter[][];
 
 export function toSubscriptionFilter(
@@ -65,7 +65,7 @@ function ofField(fieldName: string, operators: unknown): Alternatives {
   return keys(operators).map((operator) => [{ fieldName, operator, value: operators[operator] }]);
 }
 
-/** Both hold. A side without alternatives asks for nothing. */
+/** Combines two conditions with AND. A side without alternatives has no effect. */
 function product(left: Alternatives, right: Alternatives): Alternatives {
   if (right.length === 0) return left;
   charge(left.length * right.length);

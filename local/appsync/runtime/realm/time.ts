@@ -13,7 +13,9 @@ export function timeUtilities(host: Host) {
   const timeOf = (milliseconds: unknown): number => {
     const time = numberArgument(milliseconds, 'the time');
     if (!isInteger(time) || time < earliest || time > latest) {
-      return unsupported('a time that is no whole number of milliseconds of the years 0 to 9999');
+      return unsupported(
+        'a time that is not a whole number of milliseconds in the years 0 to 9999',
+      );
     }
     return time;
   };

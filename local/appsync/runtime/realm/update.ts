@@ -5,10 +5,11 @@ import { call } from './budget.js';
 import { freeze, hasOwn, isArray, isMap, keys } from './natives.js';
 
 /**
- * `operations` and the update expression that `update` makes of them. Values of operations, names
- * and clauses of one key are recorded from AWS (localstack/appsync-utils). Not recorded, and so
- * written as DynamoDB's grammar wants it: several keys, nested objects, `remove`, `updateListItem`
- * (declared in @aws-appsync/utils 2.1.1; not implemented on AWS when LocalStack recorded).
+ * `operations`, and the update expression that `update` makes of them. Recorded from AWS
+ * (localstack/appsync-utils): the values of operations, and the names and clauses of one key. Not
+ * recorded, and written by DynamoDB's grammar: several keys, nested objects, `remove`,
+ * `updateListItem` (declared in @aws-appsync/utils 2.1.1; AWS did not have it when LocalStack
+ * recorded).
  */
 export const operations = freeze({
   add: (value: unknown) => ({ type: 'OPERATION_ADD', value }),
@@ -130,7 +131,9 @@ function listItem(
 }
 
 function listOf(items: unknown): unknown[] {
-  return isArray(items) ? (items as unknown[]) : unsupported('append or prepend of no list');
+  return isArray(items)
+    ? (items as unknown[])
+    : unsupported('append or prepend of something that is not a list');
 }
 
 function isOperation(value: unknown): value is { type: string } & Record<string, unknown> {

@@ -10,7 +10,7 @@ import { toElasticsearchQueryDSL } from './searchQuery.js';
 import { toSubscriptionFilter } from './subscriptionFilter.js';
 import { timeUtilities } from './time.js';
 
-/** What `util` needs of the evaluation that is under way. */
+/** What `util` needs of the current evaluation. */
 export interface UtilState {
   readonly authType: string;
   readonly append: (error: SignalError) => void;
@@ -79,7 +79,7 @@ const mathUtilities = {
   minVal: (a: unknown, b: unknown) => native.min(numberArgument(a, 'a'), numberArgument(b, 'b')),
   maxVal: (a: unknown, b: unknown) => native.max(numberArgument(a, 'a'), numberArgument(b, 'b')),
   randomDouble: () => native.random(),
-  /** Whether the upper bound itself can come out is not documented; it does not here. */
+  /** Whether the result can be the upper bound is not documented. Here it cannot. */
   randomWithinRange: (start: unknown, end: unknown) => {
     const from = numberArgument(start, 'the lower value');
     const to = numberArgument(end, 'the upper value');
@@ -90,7 +90,7 @@ const mathUtilities = {
   },
 };
 
-/** Leaves the evaluation; what is thrown is data, the code cannot catch it. */
+/** Ends the evaluation. It throws plain data, which no code can catch. */
 export function end(signal: Signal): never {
   throw signal;
 }
@@ -118,7 +118,10 @@ const escapes: Record<string, string> = {
   '\r': '\\r',
 };
 
-/** Documented only by its name. Quotes, backslash and the usual control characters are beyond doubt. */
+/**
+ * The documentation has only its name. Quotes, backslash and the usual control characters are
+ * certain.
+ */
 function escapeJavaScript(text: string): string {
   charge(text.length / 8);
   let escaped = '';
@@ -144,7 +147,7 @@ const formEncoded: Record<string, string> = {
   '~': '%7E',
 };
 
-/** `application/x-www-form-urlencoded`, in UTF-8; a lone surrogate has no UTF-8. */
+/** `application/x-www-form-urlencoded` in UTF-8. A lone surrogate has no UTF-8. */
 function urlEncode(text: string): string {
   charge(text.length / 8);
   let encoded = '';
