@@ -234,7 +234,7 @@ export const http: Area = {
       id: 'http-mutated',
       says: 'Mutated bodies are each answered as GraphQL or as malformed.',
       from: 'assumed',
-      test: 'http/fuzz.test.ts > 10,000 mutated bodies > are each answered as GraphQL or as malformed, without a failure of the host or a leak of internals',
+      test: 'http/fuzz.test.ts > mutated bodies > each get a GraphQL answer or a 400, and no answer shows anything of the host',
     },
     {
       id: 'http-tokens',

@@ -10,20 +10,20 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { locationsOf, type WireError } from './errors.js';
-import { OwnRuleError, ownRules, replacedRules } from './ownRules.js';
-import type { SchemaModel } from './schema.js';
+import { locationsOf, type WireError } from '../errors.js';
+import { AppSyncRuleError, appSyncRules, replacedRules } from './appSyncRules.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
 import { translate } from './validationMessages.js';
 
-/** Validation ends after so many errors. It also ends, by graphql-js's own budget, when it takes too long. */
+/** Validation stops after this many errors. graphql-js also stops it when it takes too long. */
 const maxErrors = 100;
 
 /**
- * Validates a document by the rules of the GraphQL specification and tells of each breach in the
- * words of graphql-java, which AppSync runs: `Validation error of type T: what @ 'where'`. The
- * wording is that of its version 8, to which what was seen on the service fits ("Sub selection
- * required for type null of field …", "has an invalid value. …", no quotes around names); rules
- * that came to graphql-java later are marked at their translation.
+ * Validates a document by the rules of the GraphQL specification. The messages are those of
+ * graphql-java, which AppSync runs: `Validation error of type T: what @ 'where'`. The wording is
+ * that of its version 8, which fits the messages seen on AppSync ("Sub selection required for type
+ * null of field …", "has an invalid value. …", no quotes around names). Rules that came to
+ * graphql-java later are marked at their translation.
  */
 export function validateDocument(
   { schema }: Pick<SchemaModel, 'schema'>,
@@ -33,7 +33,7 @@ export function validateDocument(
   const ruleOf = new Map<GraphQLError, string>();
   const rules = [
     ...specifiedRules.filter((rule) => !replacedRules.includes(rule.name)),
-    ...ownRules(introspection),
+    ...appSyncRules(introspection),
   ].map((rule): ValidationRule => (context) => {
     const reportError = (error: GraphQLError) => {
       ruleOf.set(error, rule.name);
@@ -49,7 +49,7 @@ export function validateDocument(
   return breaches.map((error) => {
     const rule = ruleOf.get(error) ?? '';
     const { type, description, nodes, at } =
-      error instanceof OwnRuleError
+      error instanceof AppSyncRuleError
         ? {
             type: error.type,
             description: error.message,
@@ -66,7 +66,10 @@ export function validateDocument(
   });
 }
 
-/** For every node the names of the fields and fragments that lead to it (no aliases), and its parent. */
+/**
+ * Maps each node to its parent, and to the names of the fields and fragments above it (without
+ * aliases).
+ */
 function placesOf(document: DocumentNode) {
   const paths = new Map<ASTNode, string>();
   const parents = new Map<ASTNode, ASTNode>();

@@ -6,21 +6,24 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, requestError, RequestError, type WireError } from './errors.js';
-import { fieldsSpreadOut } from './spreadOut.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
+import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
+import { countExpandedFields } from './countExpandedFields.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
 import { validateDocument } from './validation.js';
 
-/** Longer texts are not remembered: 500 of them would be half a gigabyte. */
+/** Longer texts are not cached: 500 of them would keep half a gigabyte. */
 const keptLength = 32_768;
 
-/** Ours: 15,000 tokens of fragments in fragments could ask for more fields than there is memory. */
+/**
+ * The host's own limit: 15,000 tokens of nested fragments can expand to more fields than fit in
+ * memory.
+ */
 const maxFields = 100_000;
 
 const tooManyFields = `The query asks for more than ${maxFields} fields once its fragments are spread out (this host's own limit, not AppSync's).`;
 
-/** A query text, parsed and found valid. */
+/** A query text, parsed and valid. */
 export interface PreparedDocument {
   readonly fragments: Fragments;
   readonly operations: readonly OperationDefinitionNode[];
@@ -30,13 +33,14 @@ export interface DocumentOptions {
   readonly model: SchemaModel;
   readonly introspection: boolean;
   readonly maxTokens: number;
-  /** How many texts are remembered. */
+  /** How many texts the cache keeps. */
   readonly cacheSize?: number;
 }
 
 /**
- * Parses and validates query texts, each once. The function that it gives throws a
- * `MalformedRequestError` for what is no GraphQL and a `RequestError` for what is not valid.
+ * Makes a function that parses and validates query texts, each text once. It throws a
+ * `MalformedRequestError` for text that is not GraphQL, and a `RequestError` for a document that is
+ * not valid.
  */
 export function createDocuments({
   model,
@@ -52,7 +56,7 @@ export function createDocuments({
     const errors: readonly WireError[] = validateDocument(model, document, introspection);
     if (errors.length > 0) throw new RequestError(errors);
     const prepared = prepare(document);
-    if (fieldsSpreadOut(prepared) > maxFields) throw requestError(tooManyFields, null);
+    if (countExpandedFields(prepared) > maxFields) throw requestError(tooManyFields, null);
     if (query.length > keptLength) return prepared;
     const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
     if (oldest !== undefined) cache.delete(oldest);
@@ -69,7 +73,7 @@ function parseQuery(query: string, maxTokens: number): DocumentNode {
   try {
     return parse(query, { maxTokens });
   } catch (error) {
-    // Nested so deeply that the parser's stack does not suffice.
+    // The nesting is too deep for the parser's stack.
     if (error instanceof RangeError) throw unreadable();
     if (!(error instanceof GraphQLError)) throw error;
     if (/more tha[nt] \d+ tokens/.test(error.message)) {
@@ -92,8 +96,8 @@ function prepare(document: DocumentNode): PreparedDocument {
 }
 
 /**
- * The operation to run. What AppSync says for a name that is missing or unknown is not known; the
- * first wording is one that others report of it.
+ * Selects the operation to run. What AppSync says about a missing or unknown name is not known; the
+ * first wording was reported by others.
  */
 export function selectOperation(
   { operations }: PreparedDocument,

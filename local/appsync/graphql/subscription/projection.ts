@@ -11,28 +11,29 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
-import { concreteType, invalid } from './completion.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import { concreteType } from '../abstractTypes.js';
 import {
+  invalid,
   nonNullError,
   serializationError,
   typeMismatchError,
   unauthorizedMessage,
   type Path,
-} from './errors.js';
-import type { SchemaModel } from './schema.js';
-import { collectFields, type Fragments } from './selection.js';
-import { leafCoercing } from './leaf.js';
-import type { Values } from './values.js';
+} from '../errors.js';
+import { collectFields, type Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
-/** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
+/** An error in a pushed event. It has no `locations` (aws-amplify/amplify-cli issue 5542). */
 export interface PushError {
   readonly message: string;
   readonly path: Path;
   readonly errorType?: string;
 }
 
-/** A step of a path, linked to the one before; made an array only when an error needs it. */
+/** A step of a path, linked to the step before. It becomes an array only when an error needs it. */
 interface Step {
   readonly key: string | number;
   readonly before: Step | undefined;
@@ -49,10 +50,11 @@ export interface ProjectionOptions {
 }
 
 /**
- * Compiles a subscriber's selection once into a function that cuts it out of a published payload.
- * The payload is keyed by the mutation's response keys, so a field of the subscriber is read by
- * its own name; what the mutation did not select is null, and where the schema has no null there
- * the nearest nullable parent is (developer guide, aws-appsync-real-time-data).
+ * Compiles a subscriber's selection into a function that extracts it from a published payload.
+ *
+ * The payload's keys are the mutation's response keys. So a subscriber's field is read by its own
+ * name, and a field that the mutation did not select is null. A null at a non-null place makes the
+ * nearest nullable parent null (developer guide, aws-appsync-real-time-data).
  */
 export function compileProjection(
   options: ProjectionOptions,
@@ -127,7 +129,7 @@ function compileList(project: Project): Project {
 }
 
 function compileLeaf(type: GraphQLInputType): Project {
-  const coercing = leafCoercing(type);
+  const coercing = leafCoercion(type);
   return (value, step, errors) => {
     try {
       return coercing.serialize(value);

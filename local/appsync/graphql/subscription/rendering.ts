@@ -1,15 +1,17 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 
-import type { Caller } from '../types.js';
+import type { Caller } from '../../types.js';
 import { compileProjection, type PushError } from './projection.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
-/** Renderings of longer requests are not shared: a thousand of them would be a quarter of a gigabyte. */
+/**
+ * Longer requests get a rendering of their own: 1,000 of them would keep a quarter of a gigabyte.
+ */
 const keptLength = 32_768;
 
-/** What a subscriber gets of one event. */
+/** A subscriber's view of one event. */
 export interface Rendered {
   readonly data: unknown;
   readonly errors?: PushError[];
@@ -27,15 +29,15 @@ export interface RenderingRequest {
   };
   readonly type: GraphQLObjectType;
   readonly node: FieldNode;
-  /** The root field's response key. */
+  /** The response key of the root field. */
   readonly key: string;
   isAllowed(typeName: string, fieldName: string): boolean;
 }
 
 /**
- * Shares renderings: subscribers with the same query text, variables and rights use one compiled
- * projection, and one event is cut once for all of them (the very same object comes back, so a
- * transport can also share its text). A thousand sockets so cost one projection.
+ * Shares renderings. Subscribers with the same query, variables and permissions use one compiled
+ * projection, and each event is projected once for all of them. They get the same object, so a
+ * transport can share its text too. A thousand sockets cost one projection.
  */
 export function createRenderings(
   model: SchemaModel,

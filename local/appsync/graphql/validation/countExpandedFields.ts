@@ -1,15 +1,17 @@
-import { Kind, type SelectionSetNode } from 'graphql';
+import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
-import type { PreparedDocument } from './documents.js';
+import type { Fragments } from '../selection.js';
+
+interface Expandable {
+  readonly operations: readonly OperationDefinitionNode[];
+  readonly fragments: Fragments;
+}
 
 /**
- * How many fields the operations of a valid document ask for when each fragment stands wherever it
- * is spread. `ctx.info.selectionSetList` and what subscribers get are made in that form.
+ * Counts the fields that the operations of a valid document select when each fragment is put in
+ * wherever it is spread. `ctx.info.selectionSetList` and the events of subscribers have that form.
  */
-export function fieldsSpreadOut({
-  operations,
-  fragments,
-}: Pick<PreparedDocument, 'operations' | 'fragments'>): number {
+export function countExpandedFields({ operations, fragments }: Expandable): number {
   const ofFragments = new Map<string, number>();
   const ofFragment = (name: string): number => {
     const known = ofFragments.get(name);

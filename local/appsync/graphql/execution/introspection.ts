@@ -6,12 +6,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /**
- * Resolves one `__schema` or `__type` field of an operation. This is graphql-js's own work; the
- * schema it shows has no argument defaults, as AppSync's.
+ * Resolves one `__schema` or `__type` field of an operation, by graphql-js. As on AppSync,
+ * arguments have no defaults in the schema that it shows.
  */
 export async function introspect(
   schema: GraphQLSchema,
