@@ -223,7 +223,7 @@ export interface AcceptedSubscription {
   readonly filter?: SubscriptionFilter;
   readonly invalidationFilter?: SubscriptionFilter;
   /** The frame's `payload` for one event: the subscriber's own selection of it. */
-  render(payload: unknown): { data: unknown; errors?: unknown[] };
+  render(payload: unknown): { data: unknown; errors?: unknown[] } | undefined;
 }
 
 export interface RefusedSubscription {

@@ -111,7 +111,7 @@ describe('a text with a costly form', () => {
         path: null,
         locations: null,
         message:
-          "The query asks for more than 100000 fields once its fragments are spread out (this host's own limit, not AppSync's).",
+          'The query asks for more than 100000 fields once its fragments are expanded (a limit of this host, not of AppSync).',
       },
     ]);
     expect(listed).toHaveLength(1);

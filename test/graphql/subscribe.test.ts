@@ -226,7 +226,7 @@ describe('an event for a subscriber', () => {
       'subscription { onAnyOrder { id main { item { name } } lines { item { id } } } }',
     );
     const payload = { id: 'o1', main: { item: {} }, lines: [{ item: { id: '1' } }, { item: {} }] };
-    const { data, errors } = render(payload);
+    const { data, errors } = render(payload)!;
     expect(data).toEqual({ onAnyOrder: { id: 'o1', main: null, lines: null } });
     expect(errors?.map((error) => (error as { path: unknown }).path)).toEqual([
       ['onAnyOrder', 'main', 'item', 'name'],

@@ -78,7 +78,7 @@ export function createEngine(options: EngineOptions): GraphQLEngine {
     caller: Caller,
     headers: Headers,
   ): Promise<GraphQLResponse> => {
-    const { fragments, ...prepared } = documents(request.query);
+    const { fragments, ...prepared } = await documents(request.query);
     const operation = selectOperation({ fragments, ...prepared }, request.operationName);
     if (operation.operation === 'subscription') {
       // Not known: AppSync's answer. It once was the address of an MQTT broker.

@@ -7,6 +7,8 @@ export interface Limits {
   readonly queryTokens: number;
   /** Different calls of `extensions.invalidateSubscriptions` in one request. */
   readonly invalidations: number;
+  /** Largest response, approximately, bytes. */
+  readonly responseBytes: number;
   /** How long one request may run, milliseconds. */
   readonly requestTimeout: number;
 }
@@ -15,6 +17,8 @@ export const appSyncLimits = {
   resolverCount: 10_000,
   queryTokens: 15_000,
   invalidations: 5,
+  /** The quota of one evaluated response. Whether AppSync limits the whole response is not known. */
+  responseBytes: 5 * 1_024 * 1_024,
   requestTimeout: 30_000,
 } as const;
 
@@ -35,6 +39,13 @@ export const limitErrors = {
     errorType: 'LimitExceeded',
     message: 'More than 5 subscription invalidations in one request.',
   },
+} as const;
+
+/** The host's own error. AppSync's limit for a whole response, and its message, are not known. */
+export const responseTooLarge = {
+  path: null,
+  locations: null,
+  message: 'The response is too large (a limit of this host, not of AppSync).',
 } as const;
 
 /** The client's view of a fault of the host itself. AppSync's message is not known. */

@@ -47,21 +47,37 @@ function createPublisher(
   invalidation: Invalidation,
   log: Log,
 ): Publisher {
-  const waiting: (() => void)[] = [];
-  const deliverAll = () => {
-    for (const deliver of waiting.splice(0)) {
+  const waiting: Iterator<void>[] = [];
+  /** Delivers for a while, then gives other work of the process a turn. */
+  const deliver = () => {
+    const end = performance.now() + MAX_STRETCH;
+    while (waiting[0] && performance.now() < end) {
       try {
-        deliver();
+        if (waiting[0].next().done) waiting.shift();
       } catch (error) {
+        waiting.shift();
         log.error({ err: error }, 'delivering an event failed');
       }
     }
+    if (waiting[0]) setImmediate(deliver);
   };
-  const enqueue = (deliver: () => void) => {
-    if (waiting.push(deliver) === 1) setImmediate(deliverAll);
+  const enqueue = (task: Iterator<void>) => {
+    if (waiting.push(task) === 1) setImmediate(deliver);
   };
   return {
-    publish: (event) => enqueue(() => subscriptions.deliver(event)),
-    invalidate: (field, payload) => enqueue(() => invalidation.invalidate(field, payload)),
+    publish: (event) => enqueue(subscriptions.deliver(event)),
+    invalidate: (field, payload) => enqueue(invalidationOf(invalidation, field, payload)),
   };
+}
+
+/** How long delivery may run without a pause, milliseconds. */
+const MAX_STRETCH = 20;
+
+// eslint-disable-next-line require-yield -- a single step
+function* invalidationOf(
+  invalidation: Invalidation,
+  field: string,
+  payload: Record<string, unknown>,
+): Generator<void> {
+  invalidation.invalidate(field, payload);
 }

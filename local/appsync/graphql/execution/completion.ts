@@ -15,6 +15,8 @@ import {
 import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { concreteType } from '../abstractTypes.js';
+import type { Pacer } from '../pacer.js';
+import { sizeOf, type ResponseBudget } from './responseBudget.js';
 import {
   invalid,
   nonNullError,
@@ -47,6 +49,8 @@ export function afterAll<R>(
 export interface Completion {
   readonly schema: GraphQLSchema;
   readonly errors: WireError[];
+  readonly budget: ResponseBudget;
+  readonly pacer: Pacer;
   /** The fields of one object, or `invalid`. */
   completeObject(
     type: GraphQLObjectType,
@@ -76,6 +80,7 @@ export function completeValue(
 ): MaybePromise<unknown> {
   const nonNull = isNonNullType(at.type);
   const type = getNullableType(at.type);
+  if (completion.budget.isExceeded) return invalid;
   const completed = value === invalid ? invalid : completeNullable(completion, type, value, at);
   return afterwards(completed, (result) => {
     if (!nonNull) return result === invalid ? null : result;
@@ -119,7 +124,8 @@ function completeList(
     completion.errors.push(typeMismatchError('LIST', at.path));
     return invalid;
   }
-  const items = value.map((item: unknown, index) =>
+  completion.budget.charge(2 * value.length);
+  const items = completion.pacer.map(value as readonly unknown[], (item, index) =>
     completeValue(completion, item, {
       type: itemType,
       nodes: at.nodes,
@@ -127,7 +133,9 @@ function completeList(
       parentName: 'null',
     }),
   );
-  return afterAll(items, (done) => (done.includes(invalid) ? invalid : done));
+  return afterwards(items, (started) =>
+    afterAll(started, (done) => (done.includes(invalid) ? invalid : done)),
+  );
 }
 
 function completeLeaf(
@@ -137,7 +145,9 @@ function completeLeaf(
   path: Path,
 ): unknown {
   try {
-    return leafCoercion(type as GraphQLInputType).serialize(value);
+    const result = leafCoercion(type as GraphQLInputType).serialize(value);
+    completion.budget.charge(sizeOf(result));
+    return result;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;
     completion.errors.push(serializationError(error.message, path));

@@ -10,14 +10,22 @@ import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
 import { invalid, typedError, unauthorizedError, type Path, type WireError } from '../errors.js';
-import { internalFailure, limitErrors, type Limits } from '../limits.js';
+import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
 import { argumentValues } from '../values.js';
 import { createAnswers } from './answers.js';
-import { afterAll, completeValue, type Completion, type MaybePromise } from './completion.js';
+import {
+  afterAll,
+  afterwards,
+  completeValue,
+  type Completion,
+  type MaybePromise,
+} from './completion.js';
 import { requestDeadline, type RequestDeadline } from './deadline.js';
-import { introspect } from './introspection.js';
+import { introspect, introspectionField } from './introspection.js';
+import { Pacer } from '../pacer.js';
+import { ResponseBudget } from './responseBudget.js';
 import { createSubfields } from './subfields.js';
 
 export interface ExecutionOptions {
@@ -68,12 +76,15 @@ class Execution {
   readonly #errors: WireError[] = [];
   readonly #answers: ReturnType<typeof createAnswers>;
   readonly #completion: Completion;
+  readonly #budget: ResponseBudget;
+  readonly #pacer = new Pacer();
   #resolverCount = 0;
 
   constructor(options: ExecutionOptions, deadline: RequestDeadline) {
     const { model, request, limits, publisher } = options;
     this.#options = options;
     this.#deadline = deadline;
+    this.#budget = new ResponseBudget(limits.responseBytes);
     this.#answers = createAnswers({
       scope: request,
       errors: this.#errors,
@@ -84,6 +95,8 @@ class Execution {
     this.#completion = {
       schema: model.schema,
       errors: this.#errors,
+      budget: this.#budget,
+      pacer: this.#pacer,
       completeObject: (type, nodes, source, path) =>
         this.#executeFields(type, subfields(type, nodes), source, path),
     };
@@ -101,7 +114,9 @@ class Execution {
   }
 
   #outcome(data: unknown): ExecutionOutcome {
-    return { data, errors: this.#errors, responseHeaders: this.#answers.responseHeaders };
+    const { responseHeaders } = this.#answers;
+    if (this.#budget.isExceeded) return { data: null, errors: [responseTooLarge], responseHeaders };
+    return { data, errors: this.#errors, responseHeaders };
   }
 
   #executeFields(
@@ -110,14 +125,19 @@ class Execution {
     source: unknown,
     path: Path,
   ): MaybePromise<unknown> {
+    if (this.#budget.isExceeded) return invalid;
     const keys = [...fields.keys()];
-    const values = keys.map((key) =>
-      this.#executeField(type, fields.get(key) ?? [], source, [...path, key]),
-    );
-    return afterAll(values, (done) =>
-      done.includes(invalid)
-        ? invalid
-        : Object.fromEntries(keys.map((key, index) => [key, done[index]])),
+    const values = this.#pacer.map(keys, (key) => {
+      this.#budget.charge(key.length + 4);
+      if (this.#budget.isExceeded) return invalid;
+      return this.#executeField(type, fields.get(key) ?? [], source, [...path, key]);
+    });
+    return afterwards(values, (started) =>
+      afterAll(started, (done) =>
+        done.includes(invalid)
+          ? invalid
+          : Object.fromEntries(keys.map((key, index) => [key, done[index]])),
+      ),
     );
   }
 
@@ -139,17 +159,19 @@ class Execution {
     source: unknown,
     path: Path,
   ): MaybePromise<unknown> {
-    const { model, operation, request } = this.#options;
+    const { model, request } = this.#options;
     const [node] = nodes;
     if (!node) return null;
     const name = node.name.value;
     if (name === '__typename') return parent.name;
-    if (name === '__schema' || name === '__type') {
-      return introspect(model.schema, operation, request, nodes, String(path[0]));
+    const call = { parent, name, node, nodes, source, path };
+    const meta = introspectionField(parent, name);
+    if (meta) {
+      const args = argumentValues(meta, node, request.variables);
+      return this.#complete(meta, call, introspect(model.schema, meta, source, args));
     }
     const field = parent.getFields()[name];
     if (!field) return null;
-    const call = { parent, name, node, nodes, source, path };
     const refusal = this.#refusalOf(call);
     if (refusal) return this.#fail(field, call, refusal);
     if (!model.hasResolver(parent.name, name)) {
@@ -181,6 +203,8 @@ class Execution {
   async #resolve(field: GraphQLField<unknown, unknown>, call: FieldCall): Promise<unknown> {
     const { request, resolveField, log } = this.#options;
     const { parent, name, node, nodes, source, path } = call;
+    await this.#pacer.turn();
+    if (this.#budget.isExceeded) return invalid;
     const context = resolverContext(request, {
       fieldName: name,
       parentTypeName: parent.name,
@@ -208,6 +232,7 @@ class Execution {
     error: WireError,
   ): MaybePromise<unknown> {
     this.#errors.push(error);
+    this.#budget.charge(error.message.length + 100);
     return this.#complete(field, call, invalid);
   }
 

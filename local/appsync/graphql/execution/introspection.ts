@@ -1,30 +1,32 @@
 import {
-  execute,
-  Kind,
-  type FieldNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql';
 
-import type { Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+/** `__schema` or `__type`, or a field of the types that they return; undefined for any other. */
+export function introspectionField(
+  parent: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return parent.name.startsWith('__') ? parent.getFields()[name] : undefined;
+}
 
 /**
- * Resolves one `__schema` or `__type` field of an operation, by graphql-js. As on AppSync,
- * arguments have no defaults in the schema that it shows.
+ * Resolves an introspection field by graphql-js. The schema that it shows has no argument defaults,
+ * as on AppSync.
  */
-export async function introspect(
+export function introspect(
   schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  { fragments, givenVariables }: { readonly fragments: Fragments; readonly givenVariables: Values },
-  selections: readonly FieldNode[],
-  key: string,
-): Promise<unknown> {
-  const part = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
-  const result = await execute({
-    schema,
-    document: { kind: Kind.DOCUMENT, definitions: [part, ...Object.values(fragments)] },
-    variableValues: givenVariables,
-  });
-  return result.data?.[key] ?? null;
+  field: GraphQLField<unknown, unknown>,
+  source: unknown,
+  args: Record<string, unknown>,
+): unknown {
+  // The resolvers of graphql-js read nothing else of `info`.
+  return field.resolve?.(source, args, undefined, { schema } as GraphQLResolveInfo);
 }

@@ -1,15 +1,18 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 
 import type { Caller } from '../../types.js';
-import { compileProjection, type PushError } from './projection.js';
+import { compileProjection } from './projection.js';
+import type { PushError } from './pushOutput.js';
+import { ByteCache } from '../byteCache.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Fragments } from '../selection.js';
 import type { Values } from '../values.js';
 
-/**
- * Longer requests get a rendering of their own: 1,000 of them would keep a quarter of a gigabyte.
- */
-const keptLength = 32_768;
+/** Memory of all cached renderings, bytes. */
+const cacheBytes = 16 * 1_024 * 1_024;
+
+/** Memory of a compiled projection for each UTF-16 unit of its query, bytes (estimated). */
+const bytesPerUnit = 100;
 
 /** A subscriber's view of one event. */
 export interface Rendered {
@@ -17,7 +20,8 @@ export interface Rendered {
   readonly errors?: PushError[];
 }
 
-export type Render = (payload: unknown) => Rendered;
+/** Undefined for an event that is too large to be pushed. */
+export type Render = (payload: unknown) => Rendered | undefined;
 
 export interface RenderingRequest {
   readonly query: string;
@@ -39,11 +43,8 @@ export interface RenderingRequest {
  * projection, and each event is projected once for all of them. They get the same object, so a
  * transport can share its text too. A thousand sockets cost one projection.
  */
-export function createRenderings(
-  model: SchemaModel,
-  cacheSize = 1_000,
-): (request: RenderingRequest) => Render {
-  const cache = new Map<string, Render>();
+export function createRenderings(model: SchemaModel): (request: RenderingRequest) => Render {
+  const cache = new ByteCache<Render>(cacheBytes);
   return ({ query, operationName, scope, type, node, key, isAllowed }) => {
     const identity = scope.caller.identity;
     const rights = [
@@ -58,20 +59,16 @@ export function createRenderings(
     const render = oncePerEvent(
       compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
     );
-    if (cacheKey.length > keptLength) return render;
-    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(cacheKey, render);
+    cache.set(cacheKey, render, query.length * bytesPerUnit);
     return render;
   };
 }
 
 function oncePerEvent(project: Render): Render {
-  const rendered = new WeakMap<object, Rendered>();
+  const rendered = new WeakMap<object, Rendered | undefined>();
   return (payload) => {
     if (typeof payload !== 'object' || payload === null) return project(payload);
-    const known = rendered.get(payload);
-    if (known) return known;
+    if (rendered.has(payload)) return rendered.get(payload);
     const fresh = project(payload);
     rendered.set(payload, fresh);
     return fresh;

@@ -27,7 +27,7 @@ import { createRenderings, type Render } from './rendering.js';
 
 export interface SubscribeOptions {
   readonly model: SchemaModel;
-  readonly documents: (query: string) => PreparedDocument;
+  readonly documents: (query: string) => Promise<PreparedDocument>;
   readonly resolveField: ResolveField;
   readonly environment: Readonly<Record<string, string>>;
   readonly log: EngineLog;
@@ -63,7 +63,7 @@ export function createSubscribe(options: SubscribeOptions): Subscribe {
   const renderings = createRenderings(model);
   return async (request, caller, headers) => {
     try {
-      const subscribed = subscribedField(options, request, caller, headers);
+      const subscribed = await subscribedField(options, request, caller, headers);
       if (isRefused(subscribed)) return subscribed;
       const { type, field, scope } = subscribed;
       const isAllowed = (typeName: string, fieldName: string) =>
@@ -90,14 +90,14 @@ export function createSubscribe(options: SubscribeOptions): Subscribe {
 }
 
 /** Reads the request as far as its one root field. */
-function subscribedField(
+async function subscribedField(
   { model, documents, environment }: SubscribeOptions,
   { query, variables: given, operationName }: SubscribeRequest,
   caller: Caller,
   headers: Headers,
-): SubscribedField | RefusedSubscription {
+): Promise<SubscribedField | RefusedSubscription> {
   const { schema } = model;
-  const prepared = documents(query);
+  const prepared = await documents(query);
   const operation = selectOperation(prepared, operationName);
   const type = schema.getSubscriptionType();
   if (operation.operation !== 'subscription' || !type) {
@@ -159,7 +159,7 @@ async function runResolver(
     return refused(...answer.errors.map(({ errorType, message }) => ({ errorType, message })));
   }
   // What the resolver returned must fit the field's type (aws-mobile-appsync-sdk-js issue 493).
-  const { errors = [] } = accepted.render(answer.value);
+  const { errors = [] } = accepted.render(answer.value) ?? {};
   if (errors.length > 0) return refused(...errors.map(({ message }) => ({ message })));
   const { subscriptionFilter, subscriptionInvalidationFilter } = answer.extensions;
   return {

@@ -1,5 +1,6 @@
 import {
   Kind,
+  OverlappingFieldsCanBeMergedRule,
   specifiedRules,
   validate,
   visit,
@@ -18,6 +19,16 @@ import { translate } from './validationMessages.js';
 /** Validation stops after this many errors. graphql-js also stops it when it takes too long. */
 const maxErrors = 100;
 
+/** Validation reports no further errors once their messages are this long; UTF-16 units. */
+const maxErrorLength = 262_144;
+
+export interface ValidationOptions {
+  /** Whether the API answers `__schema` and `__type`. */
+  readonly introspection: boolean;
+  /** Whether fields with the same response key are compared. Default: true. */
+  readonly compareFields?: boolean;
+}
+
 /**
  * Validates a document by the rules of the GraphQL specification. The messages are those of
  * graphql-java, which AppSync runs: `Validation error of type T: what @ 'where'`. The wording is
@@ -28,11 +39,15 @@ const maxErrors = 100;
 export function validateDocument(
   { schema }: Pick<SchemaModel, 'schema'>,
   document: DocumentNode,
-  introspection: boolean,
+  { introspection, compareFields = true }: ValidationOptions,
 ): readonly WireError[] {
   const ruleOf = new Map<GraphQLError, string>();
   const rules = [
-    ...specifiedRules.filter((rule) => !replacedRules.includes(rule.name)),
+    ...specifiedRules.filter(
+      (rule) =>
+        !replacedRules.includes(rule.name) &&
+        (compareFields || rule !== OverlappingFieldsCanBeMergedRule),
+    ),
     ...appSyncRules(introspection),
   ].map((rule): ValidationRule => (context) => {
     const reportError = (error: GraphQLError) => {
@@ -45,51 +60,61 @@ export function validateDocument(
   });
   const breaches = validate(schema, document, rules, { maxErrors });
   if (breaches.length === 0) return [];
-  const { paths, parents } = placesOf(document);
-  return breaches.map((error) => {
-    const rule = ruleOf.get(error) ?? '';
-    const { type, description, nodes, at } =
-      error instanceof AppSyncRuleError
-        ? {
-            type: error.type,
-            description: error.message,
-            nodes: error.nodes ?? [],
-            at: error.nodes?.[0],
-          }
-        : translate(rule, error, parents);
-    const path = at && paths.get(at);
-    return {
-      path: null,
-      locations: nodes.flatMap(locationsOf),
-      message: `Validation error of type ${type}: ${description}${path ? ` @ '${path}'` : ''}`,
-    };
-  });
+  const parents = parentsOf(document);
+  const errors: WireError[] = [];
+  let length = 0;
+  for (const breach of breaches) {
+    const error = toWireError(breach, ruleOf.get(breach) ?? '', parents);
+    errors.push(error);
+    length += error.message.length;
+    if (length > maxErrorLength) break;
+  }
+  return errors;
 }
 
-/**
- * Maps each node to its parent, and to the names of the fields and fragments above it (without
- * aliases).
- */
-function placesOf(document: DocumentNode) {
-  const paths = new Map<ASTNode, string>();
+function toWireError(error: GraphQLError, rule: string, parents: Parents): WireError {
+  const { type, description, nodes, at } =
+    error instanceof AppSyncRuleError
+      ? {
+          type: error.type,
+          description: error.message,
+          nodes: error.nodes ?? [],
+          at: error.nodes?.[0],
+        }
+      : translate(rule, error, parents);
+  const path = pathTo(at, parents);
+  return {
+    path: null,
+    locations: nodes.flatMap(locationsOf),
+    message: `Validation error of type ${type}: ${description}${path ? ` @ '${path}'` : ''}`,
+  };
+}
+
+type Parents = ReadonlyMap<ASTNode, ASTNode>;
+
+function parentsOf(document: DocumentNode): Parents {
   const parents = new Map<ASTNode, ASTNode>();
-  const names: string[] = [];
   const ancestors: ASTNode[] = [];
-  const isNamed = (node: ASTNode) =>
-    node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION;
   visit(document, {
     enter(node) {
       const parent = ancestors.at(-1);
       if (parent) parents.set(node, parent);
       ancestors.push(node);
-      if (isNamed(node) && 'name' in node && node.name?.kind === Kind.NAME)
-        names.push(node.name.value);
-      paths.set(node, names.join('/'));
     },
-    leave(node) {
+    leave() {
       ancestors.pop();
-      if (isNamed(node)) names.pop();
     },
   });
-  return { paths, parents };
+  return parents;
+}
+
+/** The names of the fields and fragments that lead to a node (without aliases). */
+function pathTo(node: ASTNode | undefined, parents: Parents): string {
+  const names: string[] = [];
+  for (let one = node; one; one = parents.get(one)) {
+    if (one.kind === Kind.FIELD || one.kind === Kind.FRAGMENT_DEFINITION) {
+      names.push(one.name.value);
+    }
+  }
+  return names.reverse().join('/');
 }
