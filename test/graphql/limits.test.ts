@@ -147,6 +147,66 @@ describe('a text with a costly form', () => {
   });
 });
 
+describe('a large response', () => {
+  const page = () => 'x'.repeat(1_000_000);
+  const pages = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, index) => `p${index}: page`).join(' ')} }`;
+
+  it('is answered up to 5 MB', async () => {
+    const { run } = openShop({ 'Query.page': page });
+    const { data, errors } = await run(pages(5));
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data as object)).toHaveLength(5);
+  });
+
+  it('fails as a whole over 5 MB', async () => {
+    const { run } = openShop({ 'Query.page': page });
+    expect(await run(pages(6))).toEqual({
+      data: null,
+      errors: [
+        {
+          path: null,
+          locations: null,
+          message: 'The response is too large (a limit of this host, not of AppSync).',
+        },
+      ],
+      responseHeaders: {},
+    });
+  });
+
+  it('is limited for introspection, too', async () => {
+    const { run } = openShop({});
+    const types = Array.from(
+      { length: 2_000 },
+      (_, index) => `a${index}: __schema { types { name description fields { name } } }`,
+    );
+    const { data } = await run(`{ ${types.slice(0, 2).join(' ')} }`);
+    expect(data).toMatchObject({ a0: { types: expect.any(Array) }, a1: expect.any(Object) });
+    expect(await run(`{ ${types.slice(0, 1_000).join(' ')} }`)).toMatchObject({ data: null });
+  });
+});
+
+describe('a document', () => {
+  it('may not repeat a field so often that comparing takes long', async () => {
+    const { run } = openShop({ 'Query.page': () => 'here' });
+    const repeated = (count: number) => `{ ${'page '.repeat(count)} }`;
+    expect((await run(repeated(400))).data).toEqual({ page: 'here' });
+    expect((await run(repeated(5_000))).errors).toMatchObject([
+      { message: expect.stringMatching(/^The query selects the same fields too often/) },
+    ]);
+  });
+
+  it('with fragments in a circle is invalid, however many', async () => {
+    const { run } = openShop({});
+    const circle = Array.from(
+      { length: 500 },
+      (_, index) => `fragment F${index} on Query { count ...F${(index + 1) % 500} }`,
+    );
+    const { errors } = await run(`{ ...F0 } ${circle.join(' ')}`);
+    expect(errors?.[0]?.message).toMatch(/^Validation error of type FragmentCycle/);
+  });
+});
+
 describe('the time of a request', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

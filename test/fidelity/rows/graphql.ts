@@ -304,9 +304,21 @@ export const graphql: Area = {
     },
     {
       id: 'limit-fields-spread-out',
-      says: "A query asks for at most 100,000 fields once its fragments are spread out, a limit of the host's own.",
+      says: "A query asks for at most 100,000 fields once its fragments are expanded, a limit of the host's own.",
       from: 'assumed',
       test: 'graphql/limits.test.ts > a text with a costly form > may nest fragments, up to 100,000 expanded fields',
+    },
+    {
+      id: 'limit-response',
+      says: 'A response is at most about 5 MB, the quota of one evaluated response; over it, `data` is null and one error says so. Whether AppSync limits the whole response is not known.',
+      from: 'assumed',
+      test: 'graphql/limits.test.ts > a large response > fails as a whole over 5 MB',
+    },
+    {
+      id: 'limit-comparisons',
+      says: "A query that selects the same field at one place so often that validation takes long is refused, a limit of the host's own.",
+      from: 'assumed',
+      test: 'graphql/limits.test.ts > a document > may not repeat a field so often that comparing takes long',
     },
     {
       id: 'gql-operation-name',

@@ -231,6 +231,12 @@ export const http: Area = {
       test: 'http/route.test.ts > a fault of the host > in a resolver is a field error without its text',
     },
     {
+      id: 'http-authorized-first',
+      says: 'The credential is checked before the body is read.',
+      from: 'assumed',
+      test: 'http/route.test.ts > a call without a valid credential > gets no answer about its body',
+    },
+    {
       id: 'http-mutated',
       says: 'Mutated bodies are each answered as GraphQL or as malformed.',
       from: 'assumed',
