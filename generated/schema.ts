@@ -124,6 +124,12 @@ export type Mutation = {
    */
   createMessage?: Maybe<Message>;
   /**
+   * Ends all live subscriptions of the caller on all devices and closes their connections. Clients whose
+   * tokens are still valid can connect again, so first revoke the refresh tokens: then all sessions end
+   * within the life of an access token, 15 minutes. Returns true.
+   */
+  endSessions: Scalars['Boolean']['output'];
+  /**
    * Marks a conversation as read up to and including one message. Never moves the marker back.
    *
    * The caller's other devices receive the fields that this mutation selects. So the selection must be a

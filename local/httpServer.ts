@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isLoopbackHost, refuseRequest, refuseUpgrade } from './loopbackHost.js';
 
 /** The port is taken, or may not be used. The message says what to do. */
 export class PortError extends Error {
@@ -26,15 +27,21 @@ const starting: RequestListener = (_request, response) => {
 };
 
 /**
- * Listens on 127.0.0.1 and nowhere else.
+ * Listens on 127.0.0.1 only, and refuses every request whose `Host` is not a loopback name.
  * @param port 0: a free one
  * @param command what starts this program, for the message of a `PortError`, with which it rejects
  */
 export async function openHttpServer(port: number, command = 'npm start'): Promise<HttpServer> {
   let listener = starting;
   let onUpgrade: UpgradeListener = (_request, socket) => socket.destroy();
-  const server = createServer((request, response) => listener(request, response));
-  server.on('upgrade', (request, socket, head) => onUpgrade(request, socket, head));
+  const server = createServer((request, response) => {
+    const serve = isLoopbackHost(request.headers.host) ? listener : refuseRequest;
+    serve(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const serve = isLoopbackHost(request.headers.host) ? onUpgrade : refuseUpgrade;
+    serve(request, socket, head);
+  });
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');

@@ -77,6 +77,7 @@ export const functions = {
   // users
   getMe: { dataSource: 'reads' },
   getUserByHandle: { dataSource: 'reads' },
+  endSessions: { dataSource: 'none' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -121,4 +122,5 @@ export const pipelines = {
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
+  'Mutation.endSessions': ['endSessions'],
 } as const satisfies Record<Field, readonly FunctionName[]>;

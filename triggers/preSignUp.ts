@@ -1,7 +1,7 @@
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
 import { deadline, unavailable } from './lib/dynamoDb.js';
 import { personOf } from './lib/person.js';
-import { isTaken } from './lib/profile.js';
+import { takenHandle } from './lib/profile.js';
 
 /**
  * Cognito's pre-sign-up trigger: rejects a person whose profile could not be made, before an account
@@ -12,9 +12,10 @@ import { isTaken } from './lib/profile.js';
  */
 export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
   const { handle } = personOf(event.request.userAttributes);
-  const taken = await isTaken(handle, deadline()).catch((error: unknown) => {
+  const taken = await takenHandle(handle, deadline()).catch((error: unknown) => {
     throw unavailable(error);
   });
-  if (taken) throw new Error(`The handle ${handle} is taken`);
+  if (taken === handle) throw new Error(`The handle ${handle} is taken`);
+  if (taken) throw new Error(`The handle ${handle} looks like one that is taken`);
   return event;
 }

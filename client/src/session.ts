@@ -3,6 +3,7 @@ import { generateClient } from 'aws-amplify/api';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
+import { EndSessionsDocument } from './generated/graphql';
 import { isSessionOver, Messaging } from './messaging';
 
 /** Who uses this page. */
@@ -25,6 +26,7 @@ export class Session {
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { kind: 'unknown' };
   #looks = 0;
+  #passwordWasReset = false;
 
   constructor(config: Config) {
     this.config = config;
@@ -52,10 +54,17 @@ export class Session {
     void this.#look();
   }
 
+  /** The next sign-in then ends the sessions of all devices: another person may know the old password. */
+  passwordWasReset(): void {
+    this.#passwordWasReset = true;
+  }
+
   /** Rejects with Amplify's errors. */
   async signIn(username: string, password: string): Promise<NextStep> {
     const { isSignedIn, nextStep } = await signIn({ username, password });
     if (isSignedIn) {
+      if (this.#passwordWasReset) await endSessions();
+      this.#passwordWasReset = false;
       await this.#look();
       return 'DONE';
     }
@@ -99,6 +108,13 @@ export class Session {
     this.#state = state;
     this.#listeners.forEach((listener) => listener());
   }
+}
+
+/** Closes the live connections of this person on all devices. A failure does not prevent a sign-in. */
+async function endSessions(): Promise<void> {
+  await generateClient({ authMode: 'userPool' })
+    .graphql({ query: EndSessionsDocument })
+    .catch((error: unknown) => console.error('Ending other sessions failed:', error));
 }
 
 const messagingOf = (userUuid: string): Messaging =>

@@ -2,7 +2,7 @@ import { type AppSync, createAppSync } from '../appsync/appsync.js';
 import { apiKeyAuthorizer } from '../appsync/auth/apiKey.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
 import { createDynamoDBDataSource, createNoneDataSource } from '../appsync/datasources/index.js';
-import { SchemaError } from '../appsync/graphql/errors.js';
+import { SchemaError } from '../appsync/schema/errors.js';
 import type { Authorizer, DataSource } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { Log } from '../log.js';

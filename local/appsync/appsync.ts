@@ -7,6 +7,7 @@ import { createGraphQLRoute } from './http/route.js';
 import { createResolveField } from './pipeline/index.js';
 import type { Clock } from './realtime/clock.js';
 import type { RealtimeLimits } from './realtime/limits.js';
+import { createSubscriptionRegistry } from './realtime/registry.js';
 import { createRealtime } from './realtime/server.js';
 import { loadCode } from './runtime/load.js';
 import type { ApiDefinition, ResolveField } from './types.js';
@@ -71,17 +72,16 @@ export function createAppSync({
     });
   let resolveField = load(api);
 
+  const registry = createSubscriptionRegistry({ limits: realtimeLimits, log });
   const engine = createEngine({
     api,
     log,
     resolveField: (...call) => resolveField(...call),
-    publisher: {
-      publish: (event) => realtime.publisher.publish(event),
-      invalidate: (field, payload) => realtime.publisher.invalidate(field, payload),
-    },
+    publisher: registry.publisher,
   });
   const realtime = createRealtime({
     engine,
+    registry,
     authorize: (headers, sourceIp) => authorize(api.authorizers, headers, sourceIp),
     limits: realtimeLimits,
     clock: realtimeClock,

@@ -81,7 +81,7 @@ export interface Authorizer {
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────
 
 /** One entry of `errors` that came from a resolver, before path and locations are known. */
-export interface ResolverError {
+export interface ErrorEntry {
   readonly message: string;
   readonly errorType: string | null;
   readonly data: unknown;
@@ -118,10 +118,10 @@ export interface Evaluation {
     | { readonly kind: 'RETURN'; readonly value: unknown }
     | { readonly kind: 'EARLY_RETURN'; readonly value: unknown; readonly skipTo: 'END' | 'NEXT' }
     /** `util.error`, `util.unauthorized` (then `unauthorized` is true), or a fault of the code (errorType `Code`). */
-    | { readonly kind: 'ERROR'; readonly error: ResolverError; readonly unauthorized?: true };
+    | { readonly kind: 'ERROR'; readonly error: ErrorEntry; readonly unauthorized?: true };
   readonly stash: Record<string, unknown>;
   /** `util.appendError`, in order. */
-  readonly appendedErrors: readonly ResolverError[];
+  readonly appendedErrors: readonly ErrorEntry[];
   readonly extensions: Extensions;
 }
 
@@ -182,7 +182,7 @@ export interface DataSource {
 /** What resolving one field gave: `errors` holds what ended it last, appended ones before. */
 export interface ResolverAnswer {
   readonly value: unknown;
-  readonly errors: readonly ResolverError[];
+  readonly errors: readonly ErrorEntry[];
   /** True when `value` is null because an error ended the resolver. */
   readonly failed: boolean;
   readonly extensions: Extensions;
@@ -223,7 +223,7 @@ export interface AcceptedSubscription {
   readonly filter?: SubscriptionFilter;
   readonly invalidationFilter?: SubscriptionFilter;
   /** The frame's `payload` for one event: the subscriber's own selection of it. */
-  render(payload: unknown): { data: unknown; errors?: unknown[] };
+  render(payload: unknown): { data: unknown; errors?: unknown[] } | undefined;
 }
 
 export interface RefusedSubscription {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { CognitoError } from './errors.js';
 import { operations } from './operations/index.js';
@@ -61,7 +62,7 @@ export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPlug
     app.get(`/${userPoolId}/.well-known/jwks.json`, async () => jwks);
     app.get(`/${userPoolId}/.well-known/openid-configuration`, async (request) => ({
       issuer: pool.tokens.issuer,
-      jwks_uri: `${request.protocol}://${request.host}${app.prefix}/${userPoolId}/.well-known/jwks.json`,
+      jwks_uri: `${addressOf(request)}${app.prefix}/${userPoolId}/.well-known/jwks.json`,
       id_token_signing_alg_values_supported: ['RS256'],
       response_types_supported: ['code', 'token'],
       scopes_supported: ['openid', 'email', 'phone', 'profile'],
@@ -69,6 +70,12 @@ export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPlug
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     }));
   };
+}
+
+/** The address that the client connected to. Not from the `Host` header, which the client chooses. */
+function addressOf({ socket }: FastifyRequest): string {
+  const { localAddress = '', localPort } = socket;
+  return `http://${isIPv6(localAddress) ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 function targetOf({ headers }: FastifyRequest): string {

@@ -1,5 +1,7 @@
 /** The key values of the table, one function for each item. docs/data-model.md describes the model. */
 
+import { skeletonOf } from '../handles.js';
+
 export type ItemKey = {
   pk: string;
   sk: string;
@@ -26,8 +28,14 @@ export const messageGroupKey = (userUuid: string, groupUuid: string): ItemKey =>
 /** Key of a user's profile. */
 export const profileKey = (userUuid: string): ItemKey => ({ pk: `USR#${userUuid}`, sk: 'PROFILE' });
 
-/** Key of the claim on a handle. The owner of this item owns the handle. */
-export const handleKey = (handle: string): ItemKey => ({ pk: `HDL#${handle}`, sk: 'HANDLE' });
+/**
+ * Key of the claim on a handle and on all that look like it. The owner of this item owns the handle,
+ * which is the attribute `handle`: compare it. A partition holds all claims with the same beginning.
+ */
+export function handleKey(handle: string): ItemKey {
+  const skeleton = skeletonOf(handle);
+  return { pk: `HDL#${skeleton.slice(0, 3)}`, sk: skeleton };
+}
 
 /** Key of a send token: records the message that a sender stored with a `clientToken`. */
 export const sendTokenKey = (groupUuid: string, senderUuid: string, token: string): ItemKey => ({

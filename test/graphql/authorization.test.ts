@@ -28,21 +28,21 @@ const ask = async (schema: string, modes: readonly AuthType[], caller: Caller, q
 const both: readonly AuthType[] = ['User Pool Authorization', 'API Key Authorization'];
 
 describe('a field without a directive', () => {
-  it('is for the default mode', async () => {
+  it('allows callers of the default mode', async () => {
     const schema = 'type Query { a: String }';
     expect((await ask(schema, both, ada)).data).toEqual({ a: 'A' });
     expect((await ask(schema, both, anybody)).data).toEqual({ a: null });
     expect((await ask(schema, [...both].reverse(), anybody)).data).toEqual({ a: 'A' });
   });
 
-  it('is a null and an error for any other mode, and its resolver does not run', async () => {
+  it('is null with an error for callers of any other mode, and its resolver does not run', async () => {
     const { data, errors, ran } = await ask('type Query { a: String }', both, anybody);
     expect(data).toEqual({ a: null });
     expect(errors).toEqual([denied('a', 'Query')]);
     expect(ran).toEqual([]);
   });
 
-  it('is told with exactly AppSync’s keys', async () => {
+  it('reports the denial with exactly AppSync’s keys', async () => {
     const { run } = openShop({}, { schema: 'type Query { a: String }', modes: both });
     const { errors } = await run('{ a }', {}, anybody);
     expect(errors).toEqual([
@@ -59,19 +59,19 @@ describe('a field without a directive', () => {
 });
 
 describe('a field with directives', () => {
-  it('is for the modes that it names, and no longer for the default one', async () => {
+  it('allows the modes that they name, and not the default mode', async () => {
     const schema = 'type Query { a: String @aws_api_key }';
     expect((await ask(schema, both, anybody)).data).toEqual({ a: 'A' });
     expect((await ask(schema, both, ada)).errors).toEqual([denied('a', 'Query')]);
   });
 
-  it('is for all of several', async () => {
+  it('allows all modes of several directives', async () => {
     const schema = 'type Query { a: String @aws_api_key @aws_cognito_user_pools }';
     for (const caller of [ada, anybody])
       expect((await ask(schema, both, caller)).errors).toEqual([]);
   });
 
-  it('has its own say against its type', async () => {
+  it('overrides the directives of its type', async () => {
     const schema = 'type Query @aws_api_key { a: String @aws_cognito_user_pools }';
     expect((await ask(schema, both, anybody)).errors).toEqual([denied('a', 'Query')]);
     expect((await ask(schema, both, ada)).errors).toEqual([]);
@@ -84,7 +84,7 @@ describe('a type with directives', () => {
     type Box @aws_cognito_user_pools { x: String y: String @aws_api_key }
   `;
 
-  it('opens and closes its fields', async () => {
+  it('allows and denies its fields', async () => {
     expect(await ask(schema, both, anybody, '{ a { x y } }')).toMatchObject({
       data: { a: { x: null, y: '2' } },
       errors: [denied('x', 'Box')],
@@ -95,7 +95,7 @@ describe('a type with directives', () => {
     });
   });
 
-  it('leaves __typename open', async () => {
+  it('leaves __typename readable', async () => {
     expect((await ask(schema, both, anybody, '{ a { __typename } }')).data).toEqual({
       a: { __typename: 'Box' },
     });
@@ -104,7 +104,7 @@ describe('a type with directives', () => {
 
 describe('groups', () => {
   it.each(['aws_auth', 'aws_cognito_user_pools'])(
-    'of @%s let their members in and nobody else',
+    'of @%s allow their members only',
     async (name) => {
       const schema = `type Query { a: String @${name}(cognito_groups: ["staff", "boss"]) }`;
       const only: readonly AuthType[] = ['User Pool Authorization'];
@@ -114,7 +114,7 @@ describe('groups', () => {
     },
   );
 
-  it('of @aws_auth count for nothing on an API of several modes, as on AppSync', async () => {
+  it('of @aws_auth have no effect on an API with several modes, as on AppSync', async () => {
     const schema = 'type Query { a: String @aws_auth(cognito_groups: ["staff"]) }';
     expect((await ask(schema, both, ada)).errors).toEqual([]);
     expect((await ask(schema, ['User Pool Authorization'], ada)).errors).toEqual([
@@ -122,7 +122,7 @@ describe('groups', () => {
     ]);
   });
 
-  it('of @aws_auth count for nothing below the root, as on AppSync', async () => {
+  it('of @aws_auth have no effect below the root, as on AppSync', async () => {
     const schema = `
       type Query { a: Box @aws_auth(cognito_groups: ["x"]) }
       type Box {
@@ -140,14 +140,14 @@ describe('groups', () => {
     ]);
   });
 
-  describe('where the default action is DENY', () => {
+  describe('with the default action DENY', () => {
     const only: readonly AuthType[] = ['User Pool Authorization'];
     const strict = (groups: string[]): Caller => ({
       ...ada,
       identity: { ...identity, groups, defaultAuthStrategy: 'DENY' },
     });
 
-    it('are needed at every root field, and at no other', async () => {
+    it('are required at every root field, and at no other', async () => {
       const opened = `
         type Query { a: Box @aws_auth(cognito_groups: ["staff"]) b: String }
         type Box { x: String y: String }
@@ -174,8 +174,8 @@ describe('groups', () => {
   });
 });
 
-describe('modes that no authorizer of the host has', () => {
-  it.each(['aws_iam', 'aws_oidc', 'aws_lambda'])('close the field: @%s', async (name) => {
+describe('a mode without an authorizer', () => {
+  it.each(['aws_iam', 'aws_oidc', 'aws_lambda'])('denies the field: @%s', async (name) => {
     const { errors } = await ask(`type Query { a: String @${name} }`, both, ada);
     expect(errors).toEqual([denied('a', 'Query')]);
   });

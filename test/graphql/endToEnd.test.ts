@@ -62,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('a foreign API on the whole host', () => {
-  it('answers with data, appended errors and headers of its APPSYNC_JS code', async () => {
+  it('returns data, appended errors and headers of its APPSYNC_JS code', async () => {
     const response = await ask(
       'query ($id: ID) { order(id: $id) { id customer lines { amount } } }',
       { id: '7' },
@@ -90,7 +90,7 @@ describe('a foreign API on the whole host', () => {
     });
   });
 
-  it('words a denial as AppSync does', async () => {
+  it('reports a denial in AppSync’s words', async () => {
     const response = await ask('{ item(id: "1") { id } }');
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -101,7 +101,7 @@ describe('a foreign API on the whole host', () => {
     });
   });
 
-  it('shows its code null for a variable that was left out and nothing for an argument that was', async () => {
+  it('passes null for an omitted variable, and nothing for an omitted argument', async () => {
     const page = async (query: string) =>
       ((await (await ask(query)).json()) as { data: { page: string } }).data.page;
     expect(await page('query ($n: Int) { page(limit: $n) }')).toBe('{"limit":null}');

@@ -10,7 +10,7 @@ const order = {
 };
 
 describe('an error that a resolver raised', () => {
-  it('is a null field and an entry with exactly AppSync’s keys, in its order', async () => {
+  it('gives a null field and an entry with exactly AppSync’s keys, in AppSync’s order', async () => {
     const { run } = openShop({
       'Mutation.placeOrder': () =>
         failing('The conditional request failed', 'DynamoDB:ConditionalCheckFailedException'),
@@ -35,7 +35,7 @@ describe('an error that a resolver raised', () => {
     );
   });
 
-  it('has its data cut to the selection and its info whole', async () => {
+  it('has its data reduced to the selection, and its errorInfo complete', async () => {
     const data = { id: 'o1', total: 3, secret: 1, lines: [{ amount: 2, note: 'x' }] };
     const { run } = openShop({ 'Query.order': () => failing('no', 'T', data, data) });
     const { errors } = await run('{ order { id customer lines { amount } } }');
@@ -46,14 +46,14 @@ describe('an error that a resolver raised', () => {
     expect(Object.keys(errors?.[0]?.data as object)).toEqual(['id', 'lines']);
   });
 
-  it('is told at the alias under which the field was asked for', async () => {
+  it('has the alias of the field in its path', async () => {
     const { run } = openShop({ 'Query.order': () => failing('no') });
     const { data, errors } = await run('{ mine: order { id } }');
     expect(data).toEqual({ mine: null });
     expect(errors?.[0]?.path).toEqual(['mine']);
   });
 
-  it('stands beside the data when it was appended, in the order of appending', async () => {
+  it('comes with the data when it is appended, in the order of appending', async () => {
     const note = (message: string) => ({ message, errorType: 'Note', data: null, errorInfo: null });
     const { run } = openShop({
       'Query.order': () => new Answer({ value: order, errors: [note('1'), note('2')] }),
@@ -63,7 +63,7 @@ describe('an error that a resolver raised', () => {
     expect(errors?.map((error) => error.message)).toEqual(['1', '2']);
   });
 
-  it('takes the nearest parent that may be null with it, once', async () => {
+  it('makes the nearest nullable parent null, and is listed once', async () => {
     const { run } = openShop({
       'Query.order': () => order,
       'Line.item': () => failing('gone', 'Gone'),
@@ -74,14 +74,14 @@ describe('an error that a resolver raised', () => {
     expect(errors?.[0]).toMatchObject({ path: ['order', 'lines', 0, 'item'], errorType: 'Gone' });
   });
 
-  it('leaves no data at all when nothing above may be null', async () => {
+  it('makes data null when no parent is nullable', async () => {
     const { run } = openShop({ 'Query.count': () => failing('no') });
     expect((await run('{ count }')).data).toBeNull();
   });
 });
 
-describe('a null where the schema has none', () => {
-  it('is told in AppSync’s words, without location or type', async () => {
+describe('a null at a non-null place', () => {
+  it('has AppSync’s message, without location or type', async () => {
     const { run } = openShop({ 'Query.order': () => ({ customer: 'ada' }) });
     const { data, errors } = await run('{ order { id } }');
     expect(data).toEqual({ order: null });
@@ -97,7 +97,7 @@ describe('a null where the schema has none', () => {
     );
   });
 
-  it('is told for each sibling', async () => {
+  it('is reported for each sibling', async () => {
     const { run } = openShop({ 'Query.item': () => ({}) });
     const { errors } = await run('{ item(id: "1") { id name } }');
     expect(errors?.map((error) => error.message)).toEqual([
@@ -122,7 +122,7 @@ describe('a null where the schema has none', () => {
   });
 });
 
-describe('a value that is not of its type', () => {
+describe('a value of another type', () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     [
       'a date and time without offset',
@@ -142,14 +142,14 @@ describe('a value that is not of its type', () => {
       'lines { amount }',
       "Can't resolve value (/order/lines) : type mismatch error, expected type LIST",
     ],
-  ])('is null and told: %s', async (_what, value, field, message) => {
+  ])('gives null and an error: %s', async (_what, value, field, message) => {
     const { run } = openShop({ 'Query.order': () => ({ ...order, ...value }) });
     const { data, errors } = await run(`{ order { id ${field} } }`);
     expect(data).toEqual({ order: { id: 'o1', [field.split(' ')[0] ?? '']: null } });
     expect(errors).toEqual([{ path: ['order', field.split(' ')[0]], locations: null, message }]);
   });
 
-  it('is turned into the type where graphql-java does so', async () => {
+  it('is converted where graphql-java converts it', async () => {
     const { run } = openShop({ 'Query.order': () => ({ id: 7, customer: 3, total: '12' }) });
     expect((await run('{ order { id customer total } }')).data).toEqual({
       order: { id: '7', customer: '3', total: 12 },
@@ -229,7 +229,7 @@ describe('variables', () => {
     expect(Object.keys(errors?.[0] ?? {})).toEqual(['path', 'locations', 'message']);
   });
 
-  it('are refused with neither field nor place where an input has a field too many', async () => {
+  it('are refused without field and location when an input has an unknown field', async () => {
     const { data, errors } = await openShop({}).run(place, { input: { customer: 'a', nope: 1 } });
     expect({ data, errors }).toEqual({
       data: null,
@@ -244,12 +244,12 @@ describe('variables', () => {
     });
   });
 
-  it('are refused at the place of their definition', async () => {
+  it('are refused at the location of their definition', async () => {
     const { errors } = await openShop({}).run('query (\n  $id: ID!) { item(id: $id) { id } }', {});
     expect(errors?.[0]?.locations).toEqual([{ line: 2, column: 3, sourceName: null }]);
   });
 
-  it('are read as lists where they are single values', async () => {
+  it('are read as lists when they are single values', async () => {
     let seen: unknown;
     const { run } = openShop({
       'Mutation.placeOrder': ({ arguments: args }) => (seen = args) && null,
@@ -258,7 +258,7 @@ describe('variables', () => {
     expect(seen).toEqual({ input: { customer: 'a', lines: [{ item: '1' }] } });
   });
 
-  it('hold the JSON of an AWSJSON, not its text', async () => {
+  it('contain the parsed JSON of an AWSJSON', async () => {
     let seen: unknown;
     const { run } = openShop({ 'Query.stamp': ({ arguments: args }) => (seen = args) && null });
     await run('query ($j: AWSJSON) { stamp(json: $j) }', { j: '{"a":[1,null]}' });
@@ -267,7 +267,7 @@ describe('variables', () => {
     expect(seen).toEqual({ json: 'text' });
   });
 
-  it('never give what all objects inherit', async () => {
+  it('never give an inherited property', async () => {
     let seen: Record<string, unknown> | undefined;
     const { run } = openShop({ 'Query.order': ({ arguments: args }) => (seen = args) && null });
     await run('query ($constructor: ID) { order(id: $constructor) { id } }', {});
@@ -277,7 +277,7 @@ describe('variables', () => {
   });
 });
 
-describe('a name that means something to JavaScript', () => {
+describe('a name with a meaning in JavaScript', () => {
   it('is a response key like any other', async () => {
     const { run, events } = openShop({ 'Query.count': () => 1, 'Mutation.touch': () => 'x' });
     expect(JSON.stringify((await run('{ __proto__: count }')).data)).toBe('{"__proto__":1}');

@@ -11,7 +11,7 @@ const order = {
 };
 
 describe('a query', () => {
-  it('is answered with what it selects, by response key and in its order', async () => {
+  it('returns what it selects, by response key and in its order', async () => {
     const { run } = openShop({ 'Query.order': () => order });
     const { data, errors } = await run(
       '{ mine: order(id: "o1") { total id lines { item { name } } __typename } }',
@@ -58,7 +58,7 @@ describe('a query', () => {
     });
   });
 
-  it('gives null for a field that has no resolver and no property', async () => {
+  it('gives null for a field without resolver and property', async () => {
     const { run } = openShop({ 'Query.order': () => ({ id: 'o1' }) });
     expect((await run('{ order { id customer } item(id: "1") { id } }')).data).toEqual({
       order: { id: 'o1', customer: null },
@@ -66,7 +66,7 @@ describe('a query', () => {
     });
   });
 
-  it('tells the members of a union, and of an interface, apart by __typename', async () => {
+  it('finds the type of a union’s or interface’s value by its __typename', async () => {
     const { run } = openShop({
       'Query.things': () => [
         { __typename: 'Item', id: 'i1', name: 'Pen' },
@@ -126,7 +126,7 @@ describe('the context of a resolver', () => {
     return seen;
   };
 
-  it('holds identity, request, environment and an empty stash', async () => {
+  it('has identity, request, environment and an empty stash', async () => {
     const query = 'query ($id: ID) { order(id: $id) { total } }';
     expect(await contextOf(query, { id: '7' })).toEqual({
       arguments: { id: '7' },
@@ -145,13 +145,13 @@ describe('the context of a resolver', () => {
     });
   });
 
-  it('has null for a variable that was left out and nothing for an argument that was not written', async () => {
+  it('has null for an omitted variable, and nothing for an omitted argument', async () => {
     const { arguments: args } = await contextOf('query ($id: ID) { order(id: $id) { id } }', {});
     expect(args).toEqual({ id: null });
     expect(Object.keys(args)).toEqual(['id']);
   });
 
-  it('has a variable of an input object absent when it was left out', async () => {
+  it('leaves out a field of an input object whose variable is omitted', async () => {
     const query =
       'query ($c: String, $s: State) { order(filter: { customer: $c, state: $s }) { id } }';
     const { arguments: args } = await contextOf(query, { s: 'OPEN' });
@@ -159,7 +159,7 @@ describe('the context of a resolver', () => {
     expect(Object.keys(args.filter as object)).toEqual(['state']);
   });
 
-  it('never has a default of the schema, as AppSync hands none on', async () => {
+  it('never has a default of the schema, as on AppSync', async () => {
     expect((await contextOf('{ page }', {}, 'Query.page')).arguments).toEqual({});
     const placed = await contextOf(
       'mutation ($input: OrderInput!) { placeOrder(input: $input) { id } }',
@@ -175,7 +175,7 @@ describe('the context of a resolver', () => {
     expect(written.arguments).toEqual(placed.arguments);
   });
 
-  it('has the default that the query itself declares', async () => {
+  it('has the default of the query’s own variable', async () => {
     const { arguments: args } = await contextOf(
       'query ($n: Int = 7) { page(limit: $n) }',
       {},
@@ -184,7 +184,7 @@ describe('the context of a resolver', () => {
     expect(args).toEqual({ limit: 7 });
   });
 
-  it('lists the selection by response keys, fragments merged and directives obeyed', async () => {
+  it('lists the selection by response keys, with fragments merged and directives applied', async () => {
     const { info } = await contextOf(
       `query ($no: Boolean!) {
         order { id sum: total ... on Order { lines { item { label: name } } } ...more
@@ -207,7 +207,7 @@ describe('the context of a resolver', () => {
     ]);
   });
 
-  it('has the selection as text, named fragments left as they are', async () => {
+  it('has the selection as text, with named fragments as written', async () => {
     const { info } = await contextOf(
       'query{order{id sum:total lines{item{name}}...on Order{customer}...more}} fragment more on Order{placedAt}',
     );
@@ -226,7 +226,7 @@ describe('the context of a resolver', () => {
 describe('a mutation', () => {
   const place = 'mutation { placeOrder(input: { customer: "ada" }) { id } }';
 
-  it('is published with its result, cut to its own selection and keyed by response key', async () => {
+  it('is published with its result, reduced to its own selection and keyed by response key', async () => {
     const { run, events } = openShop({ 'Mutation.placeOrder': () => order });
     await run(
       'mutation { placeOrder(input: { customer: "a" }) { id sum: total lines { amount } } }',
@@ -255,7 +255,7 @@ describe('a mutation', () => {
     expect(events.map((event) => event.fieldName)).toEqual(['placeOrder', 'cancelOrder']);
   });
 
-  it('is not published when it failed or gave null', async () => {
+  it('is not published when it fails or gives null', async () => {
     const failed = openShop({ 'Mutation.placeOrder': () => failing('no', 'Refused') });
     await failed.run(place);
     const none = openShop({ 'Mutation.placeOrder': () => null });
@@ -263,7 +263,7 @@ describe('a mutation', () => {
     expect([failed.events, none.events]).toEqual([[], []]);
   });
 
-  it('is published when it appended an error beside its data', async () => {
+  it('is published when it appends an error to its data', async () => {
     const { run, events } = openShop({
       'Mutation.placeOrder': () =>
         new Answer({
@@ -277,7 +277,7 @@ describe('a mutation', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('hands on five invalidations and has an error for the sixth', async () => {
+  it('passes on five invalidations and has an error for the sixth', async () => {
     const invalidation = (n: number) => ({ subscriptionField: 'onAnyOrder', payload: { n } });
     const answer = (...numbers: number[]) =>
       new Answer({ value: order, extensions: { invalidations: numbers.map(invalidation) } });
@@ -295,7 +295,7 @@ describe('a mutation', () => {
 });
 
 describe('response headers', () => {
-  it('come with the answer', async () => {
+  it('come with the response', async () => {
     const { run } = openShop({
       'Query.order': () => new Answer({ extensions: { responseHeaders: { 'x-shop': 'open' } } }),
     });

@@ -6,7 +6,7 @@ import { ada, failing, openShop } from './shop.js';
 const order = { id: 'o1', customer: 'ada', lines: [{ amount: 1, item: { id: 'i', name: 'Pen' } }] };
 
 describe('queryDepthLimit', () => {
-  it('fails the fields beyond it, by type, and answers the rest', async () => {
+  it('fails the fields beyond it with its error type, and returns the rest', async () => {
     const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 2 });
     const { data, errors } = await run('{ order { customer main { amount } lines { amount } } }');
     expect(data).toEqual({ order: { customer: 'ada', main: null, lines: [{ amount: null }] } });
@@ -15,14 +15,14 @@ describe('queryDepthLimit', () => {
     ]);
   });
 
-  it('takes the nearest parent that may be null when such a field may not', async () => {
+  it('makes the nearest nullable parent null when such a field is non-null', async () => {
     const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 2 });
     expect((await run('{ order { customer lines { item { id } } } }')).data).toEqual({
       order: { customer: 'ada', lines: null },
     });
   });
 
-  it('counts lists as no level, and is none at 0', async () => {
+  it('does not count lists as levels, and does nothing at 0', async () => {
     const { run } = openShop({ 'Query.order': () => order }, { queryDepthLimit: 0 });
     expect((await run('{ order { lines { item { id } } } }')).errors).toBeUndefined();
     const three = openShop({ 'Query.order': () => order }, { queryDepthLimit: 3 });
@@ -31,7 +31,7 @@ describe('queryDepthLimit', () => {
 });
 
 describe('resolverCountLimit', () => {
-  it('fails the resolvers beyond it, by type, and does not run them', async () => {
+  it('fails the resolvers beyond it with its error type, and does not run them', async () => {
     const ran: string[] = [];
     const resolver = ({ info }: { info: { fieldName: string } }) => {
       ran.push(info.fieldName);
@@ -48,7 +48,7 @@ describe('resolverCountLimit', () => {
   });
 });
 
-describe('a text that is too much', () => {
+describe('a text that is too large', () => {
   it('is refused above 15,000 tokens', async () => {
     const { run } = openShop({ 'Query.count': () => 1 });
     const aliased = Array.from({ length: 4_999 }, (_, index) => `a${index}: count`).join(' ');
@@ -60,7 +60,7 @@ describe('a text that is too much', () => {
     });
   });
 
-  it('is refused when it is costly to validate', async () => {
+  it('is refused when its validation is costly', async () => {
     const { run } = openShop({ 'Query.count': () => 1 });
     const { data, errors } = await run(`{ ${'count '.repeat(14_000)} }`);
     expect(data).toBeNull();
@@ -70,7 +70,7 @@ describe('a text that is too much', () => {
   it.each([
     ['selections', `${'{a'.repeat(7_000)}${'}'.repeat(7_000)}`],
     ['lists', `{ page(limit: ${'['.repeat(7_000)}${']'.repeat(7_000)}) }`],
-  ])('is answered, however deep its %s go', async (_what, query) => {
+  ])('is answered, whatever the depth of its %s', async (_what, query) => {
     const { run } = openShop({});
     const outcome = await run(query).then(
       ({ data }) => data,
@@ -80,7 +80,7 @@ describe('a text that is too much', () => {
   });
 });
 
-describe('a text that is costly by its form', () => {
+describe('a text with a costly form', () => {
   const tree = `
     type Query { tree(note: String): Tree }
     type Tree { left(note: String): Tree right: Tree name: String }
@@ -95,7 +95,7 @@ describe('a text that is costly by its form', () => {
     return `{ tree { ...F0 } } ${fragments.join(' ')} fragment F${levels} on Tree { name }`;
   };
 
-  it('may spread fragments in fragments, but not to more than 100,000 fields', async () => {
+  it('may nest fragments, up to 100,000 expanded fields', async () => {
     const listed: number[] = [];
     const resolver = ({ info }: { info: { selectionSetList: readonly string[] } }) => {
       listed.push(info.selectionSetList.length);
@@ -111,13 +111,13 @@ describe('a text that is costly by its form', () => {
         path: null,
         locations: null,
         message:
-          "The query asks for more than 100000 fields once its fragments are spread out (this host's own limit, not AppSync's).",
+          'The query asks for more than 100000 fields once its fragments are expanded (a limit of this host, not of AppSync).',
       },
     ]);
     expect(listed).toHaveLength(1);
   });
 
-  it('is told of its errors in no more time than it took to read', async () => {
+  it('is validated in no more time than it takes to parse', async () => {
     const { run } = openShop({ 'Query.page': () => failing('No') });
     const aliases = Array.from({ length: 4_000 }, (_, index) => `a${index}: page`);
     const { errors } = await run(`${'\n'.repeat(900_000)}{ ${aliases.join('\n')} }`);
@@ -125,7 +125,7 @@ describe('a text that is costly by its form', () => {
     expect(errors?.[3_999]).toMatchObject({ locations: [{ line: 904_000, column: 1 }] });
   });
 
-  it('reaches the resolver as it was written, however many blank lines are in its texts', async () => {
+  it('reaches the resolver as written, with any number of blank lines in its texts', async () => {
     let seen = '';
     const resolver = ({ info }: { info: { selectionSetGraphQL: string } }) => {
       seen = info.selectionSetGraphQL;
@@ -137,7 +137,7 @@ describe('a text that is costly by its form', () => {
     expect(seen.endsWith('{\n    ... Name\n  }\n}')).toBe(true);
   });
 
-  it('is remembered only when it is short', async () => {
+  it('is cached only when it is short', async () => {
     const { run } = openShop({ 'Query.page': () => 'here' });
     const before = await heapUsed();
     for (let index = 0; index < 100; index += 1) {
@@ -147,11 +147,71 @@ describe('a text that is costly by its form', () => {
   });
 });
 
+describe('a large response', () => {
+  const page = () => 'x'.repeat(1_000_000);
+  const pages = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, index) => `p${index}: page`).join(' ')} }`;
+
+  it('is answered up to 5 MB', async () => {
+    const { run } = openShop({ 'Query.page': page });
+    const { data, errors } = await run(pages(5));
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data as object)).toHaveLength(5);
+  });
+
+  it('fails as a whole over 5 MB', async () => {
+    const { run } = openShop({ 'Query.page': page });
+    expect(await run(pages(6))).toEqual({
+      data: null,
+      errors: [
+        {
+          path: null,
+          locations: null,
+          message: 'The response is too large (a limit of this host, not of AppSync).',
+        },
+      ],
+      responseHeaders: {},
+    });
+  });
+
+  it('is limited for introspection, too', async () => {
+    const { run } = openShop({});
+    const types = Array.from(
+      { length: 2_000 },
+      (_, index) => `a${index}: __schema { types { name description fields { name } } }`,
+    );
+    const { data } = await run(`{ ${types.slice(0, 2).join(' ')} }`);
+    expect(data).toMatchObject({ a0: { types: expect.any(Array) }, a1: expect.any(Object) });
+    expect(await run(`{ ${types.slice(0, 1_000).join(' ')} }`)).toMatchObject({ data: null });
+  });
+});
+
+describe('a document', () => {
+  it('may not repeat a field so often that comparing takes long', async () => {
+    const { run } = openShop({ 'Query.page': () => 'here' });
+    const repeated = (count: number) => `{ ${'page '.repeat(count)} }`;
+    expect((await run(repeated(400))).data).toEqual({ page: 'here' });
+    expect((await run(repeated(5_000))).errors).toMatchObject([
+      { message: expect.stringMatching(/^The query selects the same fields too often/) },
+    ]);
+  });
+
+  it('with fragments in a circle is invalid, however many', async () => {
+    const { run } = openShop({});
+    const circle = Array.from(
+      { length: 500 },
+      (_, index) => `fragment F${index} on Query { count ...F${(index + 1) % 500} }`,
+    );
+    const { errors } = await run(`{ ...F0 } ${circle.join(' ')}`);
+    expect(errors?.[0]?.message).toMatch(/^Validation error of type FragmentCycle/);
+  });
+});
+
 describe('the time of a request', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('ends after 30 seconds with ExecutionTimeout at the field that is not done', async () => {
+  it('ends after 30 seconds, with ExecutionTimeout at the unfinished field', async () => {
     const { run } = openShop({
       'Query.order': () => new Promise(() => undefined),
       'Query.page': () => 'here',
@@ -173,7 +233,7 @@ describe('a request whose time is over', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('begins no further mutation', async () => {
+  it('starts no further mutation', async () => {
     const ran: string[] = [];
     const { run, events } = openShop({
       'Mutation.touch': () => {
@@ -201,14 +261,14 @@ describe('a request whose time is over', () => {
 describe('the operation to run', () => {
   const two = 'query A { page } query B { stamp }';
 
-  it('is the one that is named', async () => {
+  it('is selected by name', async () => {
     const { engine } = openShop({ 'Query.page': () => 'a', 'Query.stamp': () => 'b' });
     expect((await engine.execute({ query: two, operationName: 'B' }, ada, {})).data).toEqual({
       stamp: 'b',
     });
   });
 
-  it('must be named where there are several, by a name that is there', async () => {
+  it('must have a known name where there are several', async () => {
     const { engine } = openShop({});
     const refused = { errorType: 'MalformedHttpRequestException' };
     await expect(engine.execute({ query: two }, ada, {})).rejects.toMatchObject(refused);
@@ -217,7 +277,7 @@ describe('the operation to run', () => {
     );
   });
 
-  it('is no subscription over HTTP', async () => {
+  it('is not a subscription over HTTP', async () => {
     const { run } = openShop({});
     const { data, errors } = await run('subscription { onAnyOrder { id } }');
     expect(data).toBeNull();

@@ -105,8 +105,8 @@ describe.each(Object.keys(good))('%s', (type) => {
   });
 });
 
-describe('what is written out', () => {
-  it('is checked as what is read', () => {
+describe('a serialized value', () => {
+  it('is checked like a parsed one', () => {
     expect(() => coercingOf('AWSDate').serialize('2023-02-29')).toThrow(
       'Unable to serialize `2023-02-29` as a valid date.',
     );
@@ -120,7 +120,7 @@ describe('what is written out', () => {
     }
   });
 
-  it('is the JSON of a value for AWSJSON, also of a text', () => {
+  it('is JSON for AWSJSON, also for a string', () => {
     const { serialize } = coercingOf('AWSJSON');
     expect(serialize({ a: [1] })).toBe('{"a":[1]}');
     expect(serialize('text')).toBe('"text"');
@@ -153,7 +153,7 @@ describe('GraphQL’s own scalars', () => {
     ['ID', {}],
     ['ID', 1.5],
     ['Boolean', {}],
-  ])('%s does not take %j', (type, value) => {
+  ])('%s refuses %j', (type, value) => {
     expect(accepts(type, value)).toBe(false);
   });
 

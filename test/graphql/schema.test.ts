@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SchemaError } from '../../local/appsync/graphql/errors.js';
+import { SchemaError } from '../../local/appsync/schema/errors.js';
 import { ada, openShop, shopSchema } from './shop.js';
 
 const refusal = (schema: string, resolvers: readonly string[] = []): string => {
@@ -21,8 +21,8 @@ const withMutation = (mutation: string, subscription: string) => `
   type Subscription { ${subscription} }
 `;
 
-describe('a schema is taken', () => {
-  it('with AppSync’s scalars and directives, which it does not declare', () => {
+describe('a schema is accepted', () => {
+  it('with AppSync’s scalars and directives, without a declaration of them', () => {
     expect(refusal(shopSchema)).toBe('accepted');
     const all = `type Query @aws_iam @aws_api_key @aws_oidc @aws_lambda @aws_cognito_user_pools(cognito_groups: ["a"]) {
       a: AWSDate @aws_auth(cognito_groups: ["a"]) b: AWSTime c: AWSDateTime d: AWSTimestamp e: AWSEmail
@@ -36,7 +36,7 @@ describe('a schema is taken', () => {
     expect(refusal(withMutation('make: Post!', subscription))).toBe('accepted');
   });
 
-  it('with a subscription of several mutations, and one of none', async () => {
+  it('with a subscription to several mutations, and one to none', async () => {
     const subscription = 'made: Post @aws_subscribe(mutations: ["make", "change"]) other: Post';
     const schema = withMutation('make: Post change: Post', subscription);
     expect(refusal(schema)).toBe('accepted');
@@ -49,7 +49,7 @@ describe('a schema is taken', () => {
 });
 
 describe('a schema is refused', () => {
-  it('when a subscription has another type than its mutation, with both ends named', () => {
+  it('when the type of a subscription differs from its mutation, and the error names both ends', () => {
     const text = refusal(
       withMutation('make: Post', 'made: Comment @aws_subscribe(mutations: ["make"])'),
     );
@@ -100,20 +100,20 @@ describe('a schema is refused', () => {
 });
 
 describe('a resolver is refused', () => {
-  it('for a field that its type does not have, with both ends named', () => {
+  it('for a field that its type does not have, and the error names both ends', () => {
     const text = refusal(shopSchema, ['Query.ordr']);
     expect(text).toContain("'Query.ordr'");
     expect(text).toContain("'ordr'");
   });
 
   it.each(['Nope.field', 'State.OPEN', 'Query', 'OrderInput.customer', 'Thing.id'])(
-    'for what is no field of an object type: %s',
+    'for anything but a field of an object type: %s',
     (key) => {
       expect(refusal(shopSchema, [key])).toContain(`'${key}'`);
     },
   );
 
-  it('together with all else that is wrong', () => {
+  it('together with every other problem', () => {
     const schema = withMutation('make: Post', 'made: Comment @aws_subscribe(mutations: ["make"])');
     const text = refusal(schema, ['Query.b', 'Query.c']);
     for (const part of ['Subscription.made', 'Query.b', 'Query.c']) expect(text).toContain(part);

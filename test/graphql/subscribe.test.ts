@@ -33,7 +33,7 @@ async function errorsOf(...parameters: Parameters<typeof subscribe>): Promise<un
 }
 
 describe('a subscription', () => {
-  it('tells its field, its mutations and its arguments', async () => {
+  it('gives its field, its mutations and its arguments', async () => {
     const subscription = await accepted('subscription { onAnyOrder { id } }');
     expect(subscription).toMatchObject({
       fieldName: 'onAnyOrder',
@@ -43,7 +43,7 @@ describe('a subscription', () => {
     expect(subscription).not.toHaveProperty('filter');
   });
 
-  it('has null for an argument whose variable was left out, and none for one that was not written', async () => {
+  it('has null for an argument whose variable is omitted, and nothing for an omitted argument', async () => {
     const query = 'subscription ($c: String) { onPlaceOrder(customer: $c) { id } }';
     expect((await accepted(query)).arguments).toEqual({ customer: null });
     expect((await accepted('subscription { onPlaceOrder(total: 3) { id } }')).arguments).toEqual({
@@ -66,7 +66,7 @@ describe('a subscription', () => {
     expect(seen).toEqual([{ customer: 'ada' }, 'sub-of-ada', 'Subscription', ['id', 'total']]);
   });
 
-  it('takes the filters that its resolver set', async () => {
+  it('has the filters that its resolver set', async () => {
     const filterGroup = [{ filters: [{ fieldName: 'customer', operator: 'eq', value: 'ada' }] }];
     const subscription = await accepted(
       'subscription { onAnyOrder { id } }',
@@ -87,7 +87,7 @@ describe('a subscription', () => {
 });
 
 describe('a subscription is refused', () => {
-  it('when its resolver fails, with type and message and nothing else', async () => {
+  it('when its resolver fails, with type and message only', async () => {
     const resolvers = {
       'Subscription.onAnyOrder': () => failing('not yours', 'Forbidden', { a: 1 }, { b: 2 }),
     };
@@ -96,7 +96,7 @@ describe('a subscription is refused', () => {
     ]);
   });
 
-  it('when its resolver returns an object that lacks a field which may not be null', async () => {
+  it('when its resolver returns an object without a non-null field', async () => {
     const resolvers = { 'Subscription.onAnyOrder': () => ({}) };
     expect(await errorsOf('subscription { onAnyOrder { id } }', {}, resolvers)).toEqual([
       {
@@ -121,7 +121,7 @@ describe('a subscription is refused', () => {
     ]);
   });
 
-  it('when a variable is not of its type', async () => {
+  it('when a variable does not fit its type', async () => {
     const query = 'subscription ($t: Int!) { onPlaceOrder(total: $t) { id } }';
     expect(await errorsOf(query, {})).toEqual([
       { message: "Variable 't' has coerced Null value for NonNull type 'Int!'" },
@@ -149,7 +149,7 @@ describe('a subscription is refused', () => {
     );
   });
 
-  it('when the caller may not see its field', async () => {
+  it('when the caller may not read its field', async () => {
     expect(await errorsOf('subscription { onAnyOrder { id } }', {}, {}, {}, anybody)).toEqual([
       {
         errorType: 'Unauthorized',
@@ -158,7 +158,7 @@ describe('a subscription is refused', () => {
     ]);
   });
 
-  it('without the text of a fault of the host', async () => {
+  it('without the message of a fault of the host', async () => {
     const shop = openShop({
       'Subscription.onAnyOrder': () => {
         throw new Error('secret');
@@ -178,8 +178,8 @@ describe('a subscription is refused', () => {
   });
 });
 
-describe('what a subscriber gets', () => {
-  it("is its own selection of the mutation's payload, null for what the mutation left out", async () => {
+describe('an event for a subscriber', () => {
+  it("is the subscriber's selection of the mutation's payload, with null for what the mutation did not select", async () => {
     const { render } = await accepted(
       'subscription { o: onAnyOrder { __typename number: id customer lines { amount item { name } } } }',
     );
@@ -196,7 +196,7 @@ describe('what a subscriber gets', () => {
     });
   });
 
-  it("sees an alias of the mutation's as a field of that name", async () => {
+  it('has an alias of the mutation as a field of that name', async () => {
     const shop = openShop({
       'Mutation.placeOrder': () => ({ id: 'o1', total: 4, customer: 'ada' }),
     });
@@ -207,7 +207,7 @@ describe('what a subscriber gets', () => {
     });
   });
 
-  it('is null with an error where a field that may not be null was not selected', async () => {
+  it('is null with an error where a non-null field was not selected', async () => {
     const { render } = await accepted('subscription { onAnyOrder { id customer } }');
     expect(render({ customer: 'ada' })).toEqual({
       data: { onAnyOrder: null },
@@ -221,12 +221,12 @@ describe('what a subscriber gets', () => {
     });
   });
 
-  it('loses no more than the nearest parent that may be null', async () => {
+  it('loses only the nearest nullable parent', async () => {
     const { render } = await accepted(
       'subscription { onAnyOrder { id main { item { name } } lines { item { id } } } }',
     );
     const payload = { id: 'o1', main: { item: {} }, lines: [{ item: { id: '1' } }, { item: {} }] };
-    const { data, errors } = render(payload);
+    const { data, errors } = render(payload)!;
     expect(data).toEqual({ onAnyOrder: { id: 'o1', main: null, lines: null } });
     expect(errors?.map((error) => (error as { path: unknown }).path)).toEqual([
       ['onAnyOrder', 'main', 'item', 'name'],
@@ -234,7 +234,7 @@ describe('what a subscriber gets', () => {
     ]);
   });
 
-  it('is one object for all subscribers of the same text, variables and rights', async () => {
+  it('is one object for all subscribers with the same query, variables and permissions', async () => {
     const { engine } = openShop({});
     const start = async (total: number, caller = ada) => {
       const query = 'subscription ($t: Int) { onPlaceOrder(total: $t) { id } }';
@@ -249,7 +249,7 @@ describe('what a subscriber gets', () => {
     expect(first.render({ id: 'o1' })).not.toBe(first.render(payload));
   });
 
-  it('is nothing at all where it may see nothing of the payload', async () => {
+  it('is not sent where the subscriber may read nothing of the payload', async () => {
     const start = (directives: string) => {
       const schema = `
         type Query { a: String }

@@ -11,7 +11,7 @@ const messages = async (query: string) => {
 };
 
 describe('a document that is not valid', () => {
-  it('is answered with path null, locations and message, and nothing else', async () => {
+  it('gives errors with path null, locations and message only', async () => {
     const { data, errors } = await run('{badfield}');
     // To the letter what the AppSync team gives for this query: graphql-over-http issue 81.
     expect({ data, errors }).toEqual({
@@ -27,7 +27,7 @@ describe('a document that is not valid', () => {
     });
   });
 
-  it('tells of every breach', async () => {
+  it('gives an error for every violation', async () => {
     expect(await messages('{ order { a b } }')).toEqual([
       "Validation error of type FieldUndefined: Field 'a' in type 'Order' is undefined @ 'order/a'",
       "Validation error of type FieldUndefined: Field 'b' in type 'Order' is undefined @ 'order/b'",
@@ -211,14 +211,14 @@ describe('a document that is not valid', () => {
     'type A { b: String }',
     '{ count @skip(if: true) @skip(if: false) }',
     '{ order(filter: { customer: "a", customer: "b" }) { id } }',
-  ])('is refused, whatever the words: %s', async (query) => {
+  ])('is refused, in any words: %s', async (query) => {
     const all = await messages(query);
     expect(all.length).toBeGreaterThan(0);
     for (const message of all) expect(message).toMatch(/^Validation error of type [A-Z]\w+: /);
   });
 });
 
-describe('the place of a breach', () => {
+describe('the location of a violation', () => {
   it.each<[string, string, number, number]>([
     ['an unknown fragment at its spread', '{ order {\n  ...nope } }', 2, 3],
     ['a sub-selection on a scalar at its field', '{\n order { id { x } } }', 2, 10],
@@ -229,7 +229,7 @@ describe('the place of a breach', () => {
       2,
       11,
     ],
-  ])('is told for %s', async (_what, query, line, column) => {
+  ])('is given for %s', async (_what, query, line, column) => {
     const { errors } = await run(query);
     expect(errors?.[0]?.locations).toEqual([{ line, column, sourceName: null }]);
   });
@@ -239,7 +239,7 @@ describe('introspection', () => {
   const query =
     '{ __schema { queryType { name } } item: __type(name: "Item") { fields { name } } }';
 
-  it('tells of the schema, also beside other fields', async () => {
+  it('describes the schema, also beside other fields', async () => {
     const shop = openShop({ 'Query.count': () => 1 });
     expect((await shop.run(`${query.slice(0, -1)} count __typename }`)).data).toEqual({
       __schema: { queryType: { name: 'Query' } },
@@ -249,7 +249,7 @@ describe('introspection', () => {
     });
   });
 
-  it('knows the AWS scalars and shows no default of an argument', async () => {
+  it('shows the AWS scalars and no defaults of arguments', async () => {
     const { data } = await run(
       '{ __type(name: "Query") { fields { name args { name defaultValue type { name } } } } }',
     );
@@ -264,7 +264,7 @@ describe('introspection', () => {
     });
   });
 
-  it('is undefined where it is switched off, while __typename goes on', async () => {
+  it('is undefined where it is disabled, and __typename works', async () => {
     const shop = openShop({}, { introspection: false });
     const { errors } = await shop.run(query);
     expect(errors?.map((error) => error.message)).toEqual([

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
 import { createGraphQLRoute } from '../../local/appsync/http/route.js';
 import { openShop } from '../graphql/shop.js';
+import { cases } from '../support/cases.js';
 import { heapUsed } from '../support/heapUsed.js';
 
 const key = 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -100,14 +101,17 @@ function mutate(body: string, next: (below: number) => number): string {
   return text;
 }
 
-describe('10,000 mutated bodies', () => {
-  it('are each answered as GraphQL or as malformed, without a failure of the host or a leak of internals', async () => {
+const bodies = cases(1_000, 10_000);
+/** By then the cache of documents is full. */
+const settled = 5_000;
+
+describe('mutated bodies', () => {
+  it('each get a GraphQL answer or a 400, and no answer shows anything of the host', async () => {
     const next = random(20260301);
     const statuses = new Map<number, number>();
     let before = 0;
-    for (let count = 0; count < 10_000; count += 1) {
-      // By then the document cache is full.
-      if (count === 5_000) before = await heapUsed();
+    for (let count = 0; count < bodies; count += 1) {
+      if (count === settled) before = await heapUsed();
       const payload = mutate(seeds[next(seeds.length)] ?? '', next);
       const { statusCode, body } = await app.inject({
         method: 'POST',
@@ -125,10 +129,10 @@ describe('10,000 mutated bodies', () => {
           expect.fail(`${message} for ${payload}`);
       }
     }
-    expect((await heapUsed()) - before).toBeLessThan(2_000_000);
+    if (bodies > settled) expect((await heapUsed()) - before).toBeLessThan(2_000_000);
     expect(shop.logged).toEqual([]);
-    // Both kinds of answer must occur. Otherwise the bodies were mutated too little or too much.
-    expect(statuses.get(200)).toBeGreaterThan(1_000);
-    expect(statuses.get(400)).toBeGreaterThan(1_000);
+    // Fewer of either kind would mean that the bodies are mutated too little or too much.
+    expect(statuses.get(200)).toBeGreaterThan(bodies / 20);
+    expect(statuses.get(400)).toBeGreaterThan(bodies / 20);
   });
 });

@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 
 import { UnauthorizedError, unauthorizedMessages } from '../../local/appsync/auth/errors.js';
 import type { Log } from '../../local/appsync/realtime/log.js';
+import { createSubscriptionRegistry } from '../../local/appsync/realtime/registry.js';
 import { createRealtime, type RealtimeOptions } from '../../local/appsync/realtime/server.js';
 import type { Caller, Headers } from '../../local/appsync/types.js';
 import { connect, type AppSyncSocket, type ConnectOptions } from '../support/appsyncSocket.js';
@@ -23,7 +24,14 @@ export type TestHost = Awaited<ReturnType<typeof startHost>>;
 /** Starts a real-time endpoint on its own port. Needs `endAfterEach()` in the file. */
 export async function startHost(options: Partial<RealtimeOptions> = {}) {
   const log = recordingLog();
-  const realtime = createRealtime({ engine: createEngine(), authorize, log, ...options });
+  const registry = createSubscriptionRegistry({ limits: options.limits, log });
+  const realtime = createRealtime({
+    engine: createEngine(),
+    registry,
+    authorize,
+    log,
+    ...options,
+  });
   const server = createServer();
   server.on('upgrade', realtime.handleUpgrade);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,7 +48,7 @@ export async function startHost(options: Partial<RealtimeOptions> = {}) {
     url,
     port,
     realtime,
-    publisher: realtime.publisher,
+    publisher: registry.publisher,
     log,
     /** Opens a socket and sends no frame. */
     async connect(given: Partial<ConnectOptions> = {}) {

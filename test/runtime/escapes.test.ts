@@ -19,7 +19,7 @@ import {
 /** The key is put together at run time, so no rule can see it. */
 const hidden = (name: string) => `['${name.slice(0, 3)}', '${name.slice(3)}'].join('')`;
 
-describe('the way through constructors', () => {
+describe('access through constructors', () => {
   it.each([
     ['a list', '[]'],
     ['an object', '({})'],
@@ -33,7 +33,7 @@ describe('the way through constructors', () => {
     ['an argument', 'ctx.args'],
     ['a global', 'JSON'],
     ['a module', 'ddb'],
-  ])('of %s is closed', (_what, value) => {
+  ])('to %s is blocked', (_what, value) => {
     expect(faultOf(`const k = ${hidden('constructor')}; return ${value}[k];`)).toBe(
       'constructor cannot be reached in APPSYNC_JS',
     );
@@ -42,7 +42,7 @@ describe('the way through constructors', () => {
     );
   });
 
-  it('is closed for keys of many parts and for keys that make themselves a text', () => {
+  it('is blocked for composed keys and for keys that convert themselves to text', () => {
     expect(faultOf(`return [][(0, ${hidden('constructor')})];`)).toMatch(/^constructor cannot/u);
     expect(faultOf('return [][["constructor"]];')).toBe(
       'a key is an object, not a string or a number',
@@ -58,7 +58,7 @@ describe('the way through constructors', () => {
   });
 
   it.each(['caller', 'arguments', 'prototype', 'apply', 'call', 'bind', 'toString'])(
-    'is not replaced by a function’s %s',
+    'is not possible by a function’s %s',
     (name) => {
       expect(valueOf(`typeof (() => 1)[${hidden(name)}]`)).toBe('undefined');
       expect(valueOf(`typeof util.error[${hidden(name)}]`)).toBe('undefined');
@@ -73,13 +73,13 @@ describe('the way through constructors', () => {
     'isPrototypeOf',
     '__defineGetter__',
     '__lookupGetter__',
-  ])('finds no %s on any value', (name) => {
+  ])('does not exist as %s on any value', (name) => {
     for (const value of ['({})', '[]', '"a"', '(1)', 'true', '(() => 1)', 'ctx', 'JSON']) {
       expect(valueOf(`typeof ${value}[${hidden(name)}]`), value).toBe('undefined');
     }
   });
 
-  it.each(['__proto__'])('is not replaced by %s', (name) => {
+  it.each(['__proto__'])('is not possible by %s', (name) => {
     expect(faultOf(`return ({})[${hidden(name)}];`)).toMatch(/cannot be reached/u);
     expect(faultOf(`return { [${hidden(name)}]: [] };`)).toMatch(/cannot be reached/u);
   });
@@ -98,8 +98,8 @@ const held = (value: string, names: readonly string[]) =>
     context: { arguments: { names } },
   }) as string[];
 
-describe('what a value has', () => {
-  it('is APPSYNC_JS’s methods and nothing else', () => {
+describe('the members of a value', () => {
+  it('are APPSYNC_JS’s methods only', () => {
     const array = namesOf(Array.prototype);
     const string = namesOf(String.prototype);
     const object = namesOf(Object.prototype);
@@ -122,14 +122,14 @@ describe('what a value has', () => {
   });
 });
 
-describe('what the host has', () => {
+describe('an object of the host', () => {
   const node = ['require', 'module', 'exports', '__filename', '__dirname', 'global', 'primordials'];
   const names = [...Object.getOwnPropertyNames(globalThis), ...node].filter(
     // The language's own names that APPSYNC_JS has too; what each holds is asked above.
     (name) => !['Object', 'String', 'Number', 'Math', 'JSON', 'console', 'name'].includes(name),
   );
 
-  it('is nothing that a value leads to', () => {
+  it('cannot be reached from any value', () => {
     for (const name of ['process', 'Buffer', 'fetch', 'setTimeout', 'globalThis', 'Function']) {
       expect(names).toContain(name);
     }
@@ -139,7 +139,7 @@ describe('what the host has', () => {
     }
   });
 
-  it('is nothing that has a name', () => {
+  it('cannot be reached by any name', () => {
     for (const name of names.filter((name) => /^[\w$]+$/u.test(name))) {
       if (['NaN', 'Infinity', 'undefined'].includes(name)) continue;
       expect(violationsOf(codeOf(`return typeof ${name};`)), name).toContain(
@@ -149,7 +149,7 @@ describe('what the host has', () => {
   });
 });
 
-describe('what an evaluation leaves behind', () => {
+describe('the effects of an evaluation', () => {
   it.each([
     ['on a helper', 'util.error.x = 1;'],
     ['on a method', '[].map.x = 1;'],
@@ -163,13 +163,13 @@ describe('what an evaluation leaves behind', () => {
     ['by Object.assign on a method', 'Object.assign([].push, { x: 1 });'],
     ['by deleting a helper', 'delete util.dynamodb.toMap; return util;'],
     ['on the operations of the module', 'ddb.operations.add.x = 1;'],
-  ])('%s: nothing', (_where, body) => {
+  ])('end with it: %s', (_where, body) => {
     expect(faultOf(body)).toMatch(
       /^TypeError: Cannot (add property|assign to read only|delete property)/u,
     );
   });
 
-  it('is nothing in the prototypes: JSON cannot pollute them', () => {
+  it('do not include prototypes: JSON cannot pollute them', () => {
     const context = {
       arguments: { text: '{"__proto__":{"polluted":1},"constructor":{"polluted":2}}' },
     };
@@ -182,7 +182,7 @@ describe('what an evaluation leaves behind', () => {
     ).toStrictEqual(['undefined', 'undefined', 'undefined']);
   });
 
-  it('is nothing that the next evaluation sees', () => {
+  it('are invisible to the next evaluation', () => {
     const text = codeOf(
       `if (ctx.args.change) {
          n = 2; list.push(2); object.a = 2;
@@ -217,7 +217,7 @@ describe('what an evaluation leaves behind', () => {
     expect(anyContext).toMatchObject({ stash: {}, env: {}, request: { headers: {} } });
   });
 
-  it('is nothing in what helpers give', () => {
+  it('do not change the results of helpers', () => {
     evaluate(
       'const a = util.dynamodb.toNull(); a.NULL = 1; const o = ddb.operations.remove(); o.type = 2; return 1;',
     );
@@ -227,7 +227,7 @@ describe('what an evaluation leaves behind', () => {
     ]);
   });
 
-  it('is nothing on the host: its own objects stay as they were', () => {
+  it('do not change the host’s own objects', () => {
     const before = Object.getOwnPropertyNames(Object.prototype).length;
     evaluate(
       'ctx.args.x = 1; Object.assign(ctx.stash, { y: 1 }); return Object.assign([], { z: 1 });',
@@ -239,18 +239,18 @@ describe('what an evaluation leaves behind', () => {
 });
 
 describe('hooks', () => {
-  it('of texts and numbers run inside and lead nowhere', () => {
+  it('of strings and numbers run inside the realm and give access to nothing', () => {
     expect(valueOf('`${{ toString: () => "own" }}`')).toBe('own');
     expect(valueOf('1 + { valueOf: () => 2 }')).toBe(3);
     expect(faultOf('return `${{}}`;')).toMatch(/^TypeError: Cannot convert object to primitive/u);
   });
 
-  it('of JSON run inside', () => {
+  it('of JSON run inside the realm', () => {
     expect(valueOf('{ a: { toJSON: () => "own" } }')).toStrictEqual({ a: 'own' });
-    expect(faultOf('return JSON.parse("[1]", 1);')).toMatch(/^not known/u);
+    expect(faultOf('return JSON.parse("[1]", 1);')).toMatch(/^not supported by this host/u);
   });
 
-  it('are never asked by the host: helpers take texts and numbers only', () => {
+  it('are never called by the host: helpers take strings and numbers only', () => {
     const text = '{ toString: () => "x" }';
     for (const call of [
       `util.matches(${text}, "a")`,
@@ -263,21 +263,21 @@ describe('hooks', () => {
       `util.error(${text})`,
     ]) {
       expect(faultOf(`${call};`), call).toMatch(
-        /not known how AppSync behaves here: .* is an object/u,
+        /not supported by this host \(unknown AppSync behaviour\): .* is an object/u,
       );
     }
   });
 
-  it('of methods taken off their value do nothing', () => {
+  it('of methods detached from their value do nothing', () => {
     expect(faultOf('const { map } = []; return map(1);')).toMatch(/^TypeError: map of undefined/u);
-    expect(faultOf('const { replace } = ""; return replace("a", "b");')).toMatch(/^not known/u);
+    expect(faultOf('const { replace } = ""; return replace("a", "b");')).toMatch(/^not supported by this host/u);
     expect(faultOf('const o = { replace: "".replace }; return o.replace("a", "b");')).toMatch(
-      /^not known/u,
+      /^not supported by this host/u,
     );
     expect(valueOf('({ length: 1, 0: "a", join: [].join }).join("-")')).toBe('a');
   });
 
-  it('of iteration do not exist: only lists and texts can be spread or gone through', () => {
+  it('of iteration do not exist: only lists and strings can be spread or iterated', () => {
     expect(faultOf('return [...{ length: 1 }];')).toMatch(/^TypeError: Spread syntax/u);
     expect(faultOf('for (const a of { length: 1 }) return a;')).toMatch(/is not iterable/u);
   });
@@ -290,7 +290,7 @@ describe('hooks', () => {
   });
 });
 
-describe('text that two parsers could read in two ways', () => {
+describe('code that two parsers could read differently', () => {
   it.each([
     'return ctx.args.a <!--ctx.args.b\n;',
     'return 1\n--> 2;',
@@ -302,7 +302,7 @@ describe('text that two parsers could read in two ways', () => {
   });
 });
 
-describe('code from text', () => {
+describe('code from a string', () => {
   it.each([
     'Function("return 1")()',
     'eval("1")',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorOf, evaluate, faultOf, valueOf } from './support.js';
 
 describe('ctx', () => {
-  it('is what the host gives, as plain data', () => {
+  it('is the host’s context as plain data', () => {
     const context = {
       arguments: { id: 'a' },
       source: { uuid: 'b' },
@@ -30,7 +30,7 @@ describe('ctx', () => {
     expect(valueOf('ctx.args === ctx.arguments')).toBe(true);
   });
 
-  it('leaves the selection set out of JSON.stringify(ctx.info), and has it', () => {
+  it('has the selection set, and leaves it out of JSON.stringify(ctx.info)', () => {
     expect(JSON.parse(valueOf('JSON.stringify(ctx.info)') as string)).toStrictEqual({
       fieldName: 'field',
       parentTypeName: 'Query',
@@ -42,7 +42,7 @@ describe('ctx', () => {
     ]);
   });
 
-  it('keeps its stash: another cannot be put in its place', () => {
+  it('keeps its stash: it cannot be replaced', () => {
     const { outcome, stash } = evaluate('const c = ctx; c.stash.a = 1; c.stash = { b: 2 };');
     expect(outcome).toMatchObject({ kind: 'ERROR', error: { errorType: 'Code' } });
     expect(stash).toStrictEqual({ a: 1 });
@@ -65,7 +65,7 @@ describe('an evaluation', () => {
     expect(outcome).toEqual({ kind: 'RETURN', value: undefined });
   });
 
-  it('gives values as JSON has them', () => {
+  it('gives values as JSON', () => {
     expect(valueOf('{ a: undefined, b: NaN, c: [undefined], d: null }')).toStrictEqual({
       b: null,
       c: [null],
@@ -73,7 +73,7 @@ describe('an evaluation', () => {
     });
   });
 
-  it('keeps the stash, appended errors and extensions when it ends in an error', () => {
+  it('keeps stash, appended errors and extensions when it ends in an error', () => {
     const { outcome, stash, appendedErrors, extensions } = evaluate(
       `ctx.stash.a = 1;
        util.appendError('first', 'First', { b: 2 }, { c: 3 });
@@ -93,7 +93,7 @@ describe('an evaluation', () => {
     expect(extensions).toStrictEqual({ responseHeaders: { 'x-count': '7' } });
   });
 
-  it('does not see anything of the one before it', () => {
+  it('sees nothing of the one before it', () => {
     evaluate('ctx.stash.a = 1; util.appendError("e"); util.http.addResponseHeader("x-a", 1);');
     expect(evaluate('return null;')).toStrictEqual({
       outcome: { kind: 'RETURN', value: null },
@@ -103,7 +103,7 @@ describe('an evaluation', () => {
     });
   });
 
-  it('tells the authorization mode', () => {
+  it('knows the authorization mode', () => {
     expect(valueOf('util.authType()')).toBe('User Pool Authorization');
   });
 
@@ -117,7 +117,7 @@ describe('an evaluation', () => {
     expect(lines).toStrictEqual(['log a {"b":[1]} undefined', 'error 2 [function]']);
   });
 
-  it('goes on when the logger fails', () => {
+  it('continues when the logger fails', () => {
     const fail = () => {
       throw new Error('disk full at /var/log');
     };
@@ -141,7 +141,7 @@ describe('runtime.earlyReturn', () => {
   });
 
   it.each(['runtime.earlyReturn();', 'runtime.earlyReturn(null);'])(
-    '%s ends in a Runtime Error, as AppSync was seen to do',
+    '%s ends in a Runtime Error, as seen on AppSync',
     (body) => {
       expect(errorOf(body)).toStrictEqual({
         message: 'Runtime Error',
@@ -152,16 +152,16 @@ describe('runtime.earlyReturn', () => {
     },
   );
 
-  it('is not known in a response handler, nor with another skipTo', () => {
-    expect(faultOf('runtime.earlyReturn({});', { handler: 'response' })).toMatch(/^not known/u);
-    expect(faultOf('runtime.earlyReturn({}, { skipTo: "START" });')).toMatch(/^not known/u);
+  it('is unsupported in a response handler, and with another skipTo', () => {
+    expect(faultOf('runtime.earlyReturn({});', { handler: 'response' })).toMatch(/^not supported by this host/u);
+    expect(faultOf('runtime.earlyReturn({}, { skipTo: "START" });')).toMatch(/^not supported by this host/u);
   });
 });
 
 describe('extensions', () => {
   const filter = '{ filterGroup: [{ filters: [{ fieldName: "a", operator: "eq", value: 1 }] }] }';
 
-  it('gather what the code asks of the service', () => {
+  it('collect the calls of the code', () => {
     const { extensions } = evaluate(
       `extensions.setSubscriptionFilter({ filterGroup: [] });
        extensions.setSubscriptionFilter(${filter});
@@ -187,7 +187,7 @@ describe('extensions', () => {
     'extensions.setSubscriptionFilter("{}");',
     'extensions.setSubscriptionFilter({ filterGroup: [{}] });',
     'extensions.invalidateSubscriptions({ subscriptionField: 1, payload: {} });',
-  ])('refuse what has no form: %s', (body) => {
+  ])('refuse an argument of another form: %s', (body) => {
     expect(errorOf(body).errorType).toBe('Code');
   });
 });
@@ -224,12 +224,12 @@ describe('a fault', () => {
     expect(error).toMatchObject({ errorType: 'Code', data: null, errorInfo: null });
   });
 
-  it('in the module itself has its place as well', () => {
+  it('in the module itself has a place too', () => {
     const { message } = errorOf('return 1;', { module: ' const a = ({}).b.c;' });
     expect(message).toMatch(/^code\.js:1:\d+: TypeError: Cannot read/u);
   });
 
-  it('in a function that an array calls has the place in that function', () => {
+  it('in a callback of an array method has its place in the callback', () => {
     expect(errorOf('return [1].map((n) => n.a.b);').message).toMatch(/^code\.js:3:27: TypeError/u);
   });
 

@@ -6,7 +6,7 @@ import { evaluate, valueOf } from './support.js';
 const evaluated = ({ body, context }: RecordedCase) =>
   evaluate(body, { context: context as Partial<ResolverContext> }).outcome;
 
-describe('what AWS is known to answer', () => {
+describe('the known outputs of AWS', () => {
   it.each(recordedCases)('row $row ($source): $title', (recorded) => {
     const { answer } = recorded;
     expect(evaluated(recorded)).toStrictEqual(

@@ -3,7 +3,7 @@ import { evaluate, faultOf, valueOf } from './support.js';
 
 /** Sources: AppSync developer guide, pages of the helpers; declarations of @aws-appsync/utils 2.1.1. */
 
-const notKnown = /^not known how AppSync behaves here: /u;
+const unsupported = /^not supported by this host \(unknown AppSync behaviour\): /u;
 
 const kinds: Readonly<Record<string, string>> = {
   text: '"a"',
@@ -48,7 +48,7 @@ describe('util', () => {
     expect(valueOf('util.base64Decode("aMOp8J+YgA==")')).toBe('hé😀');
   });
 
-  it('escapes quotes, backslash and the usual control characters, and does not guess at others', () => {
+  it('escapes quotes, backslash and the usual control characters, and rejects others as unsupported', () => {
     const escaped = { "'": "\\'", '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t' };
     const rarer = { '\r': '\\r', '\b': '\\b', '\f': '\\f', ' ': ' ', '~': '~' };
     for (const [character, expected] of Object.entries({ ...escaped, ...rarer })) {
@@ -57,11 +57,11 @@ describe('util', () => {
     }
     for (const character of ['/', 'é', '😀', '\u2028', '\u007f', '\u0000', '\v']) {
       const text = JSON.stringify(`a${character}b`);
-      expect(faultOf(`util.escapeJavaScript(${text});`), text).toMatch(notKnown);
+      expect(faultOf(`util.escapeJavaScript(${text});`), text).toMatch(unsupported);
     }
   });
 
-  it('normalizes by nfc, nfd, nfkc and nfkd, and knows no other form', () => {
+  it('normalizes by nfc, nfd, nfkc and nfkd, and by no other form', () => {
     const composed = '\u00e9 \ufb01';
     const decomposed = 'e\u0301 \ufb01';
     for (const text of [composed, decomposed]) {
@@ -73,7 +73,7 @@ describe('util', () => {
       expect(normalized('nfkd')).toBe('e\u0301 fi');
     }
     for (const form of ['"NFC"', '"nfx"', '""', '1', 'null', 'undefined']) {
-      expect(faultOf(`util.str.normalize("a", ${form});`), form).toMatch(notKnown);
+      expect(faultOf(`util.str.normalize("a", ${form});`), form).toMatch(unsupported);
     }
   });
 
@@ -106,8 +106,8 @@ describe('util', () => {
     'util.dynamodb.toDynamoDB(0 / 0)',
     'util.dynamodb.toMapValues({ a: undefined })',
     'util.xml.toJsonString("<a/>", true)',
-  ])('does not guess: %s', (expression) => {
-    expect(faultOf(`${expression};`)).toMatch(notKnown);
+  ])('rejects as unsupported: %s', (expression) => {
+    expect(faultOf(`${expression};`)).toMatch(unsupported);
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('util', () => {
     ['util.base64Decode("aMOp8J-YgA==")', 'not base64 text'],
     ['util.xml.toMap("<a><b></a>")', 'not XML: '],
     ['util.xml.toJsonString("a")', 'not XML: '],
-  ])('names what is wrong with the text: %s', (expression, message) => {
+  ])('names the fault of the text: %s', (expression, message) => {
     expect(faultOf(`${expression};`).slice(0, message.length)).toBe(message);
   });
 
@@ -132,12 +132,12 @@ describe('util', () => {
   );
 
   it.each(Object.keys(taken))(
-    'util.dynamodb.%s does not guess at values of another type',
+    'util.dynamodb.%s rejects values of another type as unsupported',
     (name) => {
       for (const [kind, value] of Object.entries(kinds)) {
         const call = `util.dynamodb.${name}(${value})`;
         if (taken[name]!.includes(kind)) expect(valueOf(call), call).not.toBeNull();
-        else expect(faultOf(`${call};`), call).toMatch(notKnown);
+        else expect(faultOf(`${call};`), call).toMatch(unsupported);
       }
     },
   );
@@ -163,14 +163,14 @@ describe('util.http', () => {
   ];
   const inAnyCase = (name: string) => [name, name.toLowerCase(), name.toUpperCase()];
 
-  it('copies headers but those that are not forwarded', () => {
+  it('copies all headers but those that are not forwarded', () => {
     const kept = { Accept: 'b', 'x-amzn-trace-id': 'e', vary: 'f', 'X-List': ['g', 'h'] };
     const others = notForwarded.flatMap(inAnyCase).map((name) => [name, 'a']);
     const context = { arguments: { headers: { ...Object.fromEntries(others), ...kept } } };
     expect(valueOf('util.http.copyHeaders(ctx.args.headers)', { context })).toStrictEqual(kept);
   });
 
-  it('adds headers to the answer; the last of one name counts', () => {
+  it('adds headers to the response; the last of one name counts', () => {
     const { extensions, appendedErrors } = headersOf(
       `util.http.addResponseHeader('itemsCount', 7);
        util.http.addResponseHeaders({ headerInt: 12, headerString: 'stringValue', headerObject: { field1: 7, field2: 'string' } });
@@ -217,7 +217,7 @@ describe('util.http', () => {
     expectIgnored('x-c', undefined);
   });
 
-  it('ignores a header with which names and values come to more than 4 KB', () => {
+  it('ignores a header that makes names and values exceed 4 KB', () => {
     const added = (value: string) =>
       evaluate(
         'util.http.addResponseHeader("x-a", "1"); util.http.addResponseHeader("x-b", ctx.args.value); return 1;',
@@ -234,20 +234,20 @@ describe('util.http', () => {
     });
   });
 
-  it('does not guess what becomes of a header that cannot be sent', () => {
+  it('rejects a header that cannot be sent as unsupported', () => {
     for (const name of ['x a', 'x:a', '(x)', 'x"', 'Trailer', 'content-encoding']) {
       const context = { arguments: { name } };
       expect(
         faultOf('util.http.addResponseHeader(ctx.args.name, "a"); return 1;', { context }),
         name,
-      ).toMatch(/^not known how AppSync behaves here: the response header /u);
+      ).toMatch(/^not supported by this host \(unknown AppSync behaviour\): the response header /u);
     }
     const all = "!#$%&'*+-.^_`|~09azAZ";
     const { extensions } = headersOf(`util.http.addResponseHeader(${JSON.stringify(all)}, 1);`);
     expect(extensions).toStrictEqual({ responseHeaders: { [all]: '1' } });
   });
 
-  it('ignores a header whose value has no end of text, or none', () => {
+  it('ignores a header whose value has an endless text, or no text', () => {
     const { extensions, appendedErrors } = evaluate(
       `let o = {}; for (const a of ctx.args.list) o = { a: o, b: o };
        util.http.addResponseHeader('x-a', o);
@@ -262,7 +262,7 @@ describe('util.http', () => {
     ]);
   });
 
-  it('lets no header break out of its line', () => {
+  it('never lets a header add another line', () => {
     for (const lineBreak of ['\r\n', '\n', '\r']) {
       const context = { arguments: { text: `b${lineBreak}set-cookie: c` } };
       for (const call of [
@@ -270,7 +270,7 @@ describe('util.http', () => {
         'util.http.addResponseHeader(ctx.args.text, "a");',
         'util.http.addResponseHeaders({ a: ctx.args.text });',
       ]) {
-        expect(faultOf(call, { context }), call).toMatch(notKnown);
+        expect(faultOf(call, { context }), call).toMatch(unsupported);
       }
     }
   });
@@ -297,10 +297,10 @@ describe('util.xml', () => {
     ['attributes', '<a b="c"/>', 'XML with attributes'],
     ['mixed content', '<a>text<b/></a>', 'XML with text beside elements'],
     ['document types', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'XML with a document type'],
-  ])('does not guess at %s', (_what, xml, what) => {
+  ])('rejects as unsupported: %s', (_what, xml, what) => {
     for (const helper of ['toMap', 'toJsonString']) {
       expect(faultOf(`util.xml.${helper}(${JSON.stringify(xml)});`)).toBe(
-        `not known how AppSync behaves here: ${what}`,
+        `not supported by this host (unknown AppSync behaviour): ${what}`,
       );
     }
   });

@@ -74,7 +74,7 @@ describe('a Java pattern', () => {
     expect(whole(pattern, text)).toBe(expected);
   });
 
-  it('has \\d, \\w, \\s and POSIX classes of ASCII', () => {
+  it('has ASCII classes for \\d, \\w, \\s and POSIX names', () => {
     const classes: [pattern: string, member: string, others: string][] = [
       ['\\d', '7', '\u0663\uff17'],
       ['\\w', 'z', 'éα\u0663'],
@@ -105,7 +105,7 @@ describe('a Java pattern', () => {
   it.each([
     ['a repeated group', '^(a+)+\\z', 40],
     ['repetitions one behind the other', '^.*.*.*.*.*b\\z', 5_000],
-  ])('of %s that finds no end is given up, and the next evaluation is as ever', (_, pattern, n) => {
+  ])('of %s that does not end is stopped, and the next evaluation is normal', (_, pattern, n) => {
     const text = { context: { arguments: { text: `${'a'.repeat(n)}!` } } };
     const gaveUp = "this host gave up on the pattern after 1 s (its own limit, not AppSync's)";
     const call = `util.matches(${JSON.stringify(pattern)}, ctx.args.text)`;
@@ -115,26 +115,26 @@ describe('a Java pattern', () => {
     expect(valueOf('[1, 2].map((n) => n + 1)')).toStrictEqual([2, 3]);
   });
 
-  it('may be a long text, as a client sends it', () => {
+  it('may be a long text of a client', () => {
     expect(replacePattern('xay', `${'a'.repeat(20_000)}|a`, 'b', true)).toBe('xby');
     const tooLong = `ctx.args.text.replaceAll(ctx.args.text, "b")`;
     const text = { context: { arguments: { text: 'a'.repeat(300_000) } } };
-    expect(faultOf(`return ${tooLong};`, text)).toBe('the pattern is not supported here');
+    expect(faultOf(`return ${tooLong};`, text)).toBe('not supported by this host: the pattern');
     expect(whole('\\\\\\Qa+\\E\\Q\\\\E?', '\\a+\\')).toBe(true);
   });
 
-  it('may leave a quotation open', () => {
+  it('may have an open quotation', () => {
     expect(matchesPattern('x\\Q.)', 'x.)')).toBe(true);
   });
 
-  it('goes by code points', () => {
+  it('works on code points', () => {
     expect(whole('.', '😀')).toBe(true);
     expect(whole('.{2}', '😀')).toBe(false);
     expect(whole('[😀😁]', '😁')).toBe(true);
     expect(whole('[^a]', '😀')).toBe(true);
   });
 
-  it('takes half a surrogate pair for a character', () => {
+  it('accepts half a surrogate pair as a character', () => {
     expect(whole('.', '\ud83d')).toBe(true);
     expect(whole('..', '\ude00\ud83d')).toBe(true);
     expect(whole('\\uD83D', '\ud83d')).toBe(true);
@@ -142,7 +142,7 @@ describe('a Java pattern', () => {
     expect(matchesPattern('\\uD83D', '😀')).toBe(false);
   });
 
-  it('ends where \\z says, and with $ also before a last line end', () => {
+  it('ends at \\z, and with $ also before a final line end', () => {
     expect(replacePattern('a\n', 'a\\z', 'b', false)).toBe('a\n');
     expect(replacePattern('a\n', 'a$', 'b', false)).toBe('b\n');
     expect(replacePattern('a\r\n', 'a\\Z', 'b', false)).toBe('b\r\n');
@@ -160,41 +160,41 @@ describe('a Java pattern', () => {
   });
 
   it.each([
-    ['(a)\\1', 'back references in a pattern: not supported here'],
-    ['(?<n>a)\\k<n>', '\\k in a pattern: not supported here'],
-    ['a*+', 'possessive quantifiers in a pattern: not supported here'],
-    ['(?>a)', 'atomic groups in a pattern: not supported here'],
-    ['(?x)a b', 'the flag x in a pattern: not supported here'],
-    ['(?u)a', 'the flag u in a pattern: not supported here'],
-    ['\\Ga', '\\G in a pattern: not supported here'],
-    ['\\X', '\\X in a pattern: not supported here'],
-    ['\\p{InGreek}', '\\p{InGreek} in a pattern: not supported here'],
-    ['\\p{javaLowerCase}', '\\p{javaLowerCase} in a pattern: not supported here'],
-    ['(?i)\\p{Lower}', '(?i) with Lower in a pattern: not supported here'],
-    ['[^a&&b]', '^ with && or nested classes in a pattern: not supported here'],
-    ['[a', 'not a pattern: unclosed character class'],
-    ['(a', 'not a pattern: unclosed group'],
-    ['a)', 'not a pattern: unmatched )'],
-    ['*a', 'not a pattern: dangling meta character'],
-    ['a**', 'not a pattern: dangling meta character'],
-    ['a{', 'not a pattern: illegal repetition'],
-    ['{1}', 'not a pattern: illegal repetition'],
-    ['a{2,1}', 'not a pattern: illegal repetition range'],
-    ['\\y', 'not a pattern: there is no escape \\y'],
-    ['[b-a]', 'not a pattern: illegal character range'],
-    ['\\', 'not a pattern: it ends too early'],
-  ])('that cannot be carried over is refused: %s', (pattern, message) => {
+    ['not supported in patterns by this host: (a)\\1', 'back references'],
+    ['not supported in patterns by this host: (?<n>a)\\k<n>', '\\k'],
+    ['not supported in patterns by this host: a*+', 'possessive quantifiers'],
+    ['not supported in patterns by this host: (?>a)', 'atomic groups'],
+    ['not supported in patterns by this host: (?x)a b', 'the flag x'],
+    ['not supported in patterns by this host: (?u)a', 'the flag u'],
+    ['not supported in patterns by this host: \\Ga', '\\G'],
+    ['not supported in patterns by this host: \\X', '\\X'],
+    ['not supported in patterns by this host: \\p{InGreek}', '\\p{InGreek}'],
+    ['not supported in patterns by this host: \\p{javaLowerCase}', '\\p{javaLowerCase}'],
+    ['not supported in patterns by this host: (?i)\\p{Lower}', '(?i) with Lower'],
+    ['not supported in patterns by this host: [^a&&b]', '^ with && or nested classes'],
+    ['[a', 'not a valid pattern: unclosed character class'],
+    ['(a', 'not a valid pattern: unclosed group'],
+    ['a)', 'not a valid pattern: unmatched )'],
+    ['*a', 'not a valid pattern: dangling meta character'],
+    ['a**', 'not a valid pattern: dangling meta character'],
+    ['a{', 'not a valid pattern: illegal repetition'],
+    ['{1}', 'not a valid pattern: illegal repetition'],
+    ['a{2,1}', 'not a valid pattern: illegal repetition range'],
+    ['\\y', 'not a valid pattern: there is no escape \\y'],
+    ['[b-a]', 'not a valid pattern: illegal character range'],
+    ['\\', 'not a valid pattern: it ends too early'],
+  ])('without a reliable translation is refused: %s', (pattern, message) => {
     expect(() => matchesPattern(pattern, 'a')).toThrow(message);
   });
 });
 
 describe('util.matches', () => {
-  it('is as the developer guide has it', () => {
+  it('does what the developer guide says', () => {
     expect(valueOf('util.matches("a*b", "aaaaab")')).toBe(true);
     expect(valueOf('util.matches("a*b", "c")')).toBe(false);
   });
 
-  it("takes a pattern of Java's, not of JavaScript's", () => {
+  it('takes a Java pattern, not a JavaScript one', () => {
     expect(valueOf('util.matches("^[a-z&&[^aeiou]]+\\\\z", "xyz")')).toBe(true);
     expect(valueOf('util.matches("^[a-z&&[^aeiou]]+\\\\z", "xaz")')).toBe(false);
     expect(valueOf('util.matches("\\\\Qa.b\\\\E", "a.b")')).toBe(true);
@@ -202,10 +202,8 @@ describe('util.matches', () => {
     expect(valueOf('util.matches("(?i)A(?-i)b", "aB")')).toBe(false);
   });
 
-  it('does not say whether a part is enough, because AppSync does not either', () => {
-    expect(faultOf('util.matches("a*b", "aaaaabc");')).toMatch(
-      /^not known how AppSync behaves here/u,
-    );
+  it('is unsupported where only a part matches, because AppSync does not document it', () => {
+    expect(faultOf('util.matches("a*b", "aaaaabc");')).toMatch(/^not supported by this host/u);
     expect(valueOf('util.matches("^[\\\\s\\\\S]{1,3}\\\\z", "abcd")')).toBe(false);
     expect(valueOf('util.matches("^[\\\\s\\\\S]{1,3}\\\\z", "a\\nb")')).toBe(true);
   });
@@ -231,20 +229,20 @@ describe('replace and replaceAll', () => {
     }
   });
 
-  it('do not guess what $ and \\ mean in the replacement', () => {
+  it('reject $ and \\ in the replacement as unsupported', () => {
     for (const method of ['replace', 'replaceAll']) {
       for (const by of ['$0', '$', 'a$', '\\', 'a\\n']) {
         const context = { arguments: { by } };
         expect(faultOf(`"a".${method}("a", ctx.args.by);`, { context }), by).toMatch(
-          /^not known how AppSync behaves here: /u,
+          /^not supported by this host \(unknown AppSync behaviour\): /u,
         );
       }
     }
   });
 
-  it('name the fault of a pattern that is none', () => {
+  it('name the fault of an invalid pattern', () => {
     expect(errorOf('"a".replace("[", "b");').message).toBe(
-      'code.js:3:5: not a pattern: unclosed character class',
+      'code.js:3:5: not a valid pattern: unclosed character class',
     );
   });
 });

@@ -3,7 +3,7 @@ import { evaluate, faultOf, valueOf } from './support.js';
 
 /** Source: AppSync developer guide, supported-features. */
 
-describe('everything that the developer guide lists', () => {
+describe('every item of the developer guide’s list', () => {
   it.each<[what: string, body: string, value: unknown]>([
     [
       'const, let, var, if and else',
@@ -65,7 +65,7 @@ describe('everything that the developer guide lists', () => {
     ],
     ['JSON', 'return JSON.stringify(JSON.parse("{\\"a\\":[1]}"));', '{"a":[1]}'],
     ['console', 'console.log("a"); console.error("b"); return 1;', 1],
-  ])('has %s', (_what, body, value) => {
+  ])('works: %s', (_what, body, value) => {
     const context = { arguments: { a: [1, 2, 3, 4], b: {}, d: 4 } };
     expect(evaluate(body, { context }).outcome).toStrictEqual({ kind: 'RETURN', value });
   });
@@ -78,7 +78,7 @@ describe('JSON', () => {
     expect(valueOf('JSON.stringify({ a: 1 }, null, 1)')).toBe('{\n "a": 1\n}');
   });
 
-  it('that is none gives an empty text', () => {
+  it('that is invalid gives an empty string', () => {
     for (const text of ['""', '"{"', '"not json"']) expect(valueOf(`JSON.parse(${text})`)).toBe('');
   });
 
@@ -86,7 +86,7 @@ describe('JSON', () => {
     for (const replacer of ['["a"]', 'ctx.args', '1', 'ctx.args.f']) {
       const context = { arguments: { f: true } };
       expect(faultOf(`JSON.stringify({ a: 1 }, ${replacer});`, { context })).toBe(
-        'not known how AppSync behaves here: JSON.stringify with a replacer',
+        'not supported by this host (unknown AppSync behaviour): JSON.stringify with a replacer',
       );
     }
   });

@@ -15,27 +15,27 @@ describe('the limits of AppSync', () => {
     });
   });
 
-  it('let loops turn 1,000 times in one handler and no more', () => {
+  it('allow 1,000 loop iterations in one handler and no more', () => {
     const body = 'let n = 0; for (const a of ctx.args.list) n += 1; return n;';
     expect(evaluate(body, given(1_000)).outcome).toStrictEqual({ kind: 'RETURN', value: 1_000 });
     expect(faultOf(body, given(1_001))).toBe('loops exceeded the limit of 1000 iterations');
   });
 
-  it('count the turns of all loops of a handler together', () => {
+  it('count the iterations of all loops of a handler together', () => {
     const body =
       'for (const a of ctx.args.list) { for (const b in { x: 1 }) { ctx.stash.n = a; } } return 1;';
     expect(evaluate(body, given(500)).outcome).toStrictEqual({ kind: 'RETURN', value: 1 });
     expect(faultOf(body, given(501))).toBe('loops exceeded the limit of 1000 iterations');
   });
 
-  it('count loops anew in each evaluation', () => {
+  it('count loops separately in each evaluation', () => {
     const body = 'for (const a of ctx.args.list) ctx.stash.n = a; return 1;';
     for (const _time of [1, 2, 3]) {
       expect(evaluate(body, given(900)).outcome).toStrictEqual({ kind: 'RETURN', value: 1 });
     }
   });
 
-  it('do not count what array methods call as loops', () => {
+  it('do not count callbacks of array methods as iterations', () => {
     for (const name of callbackMethods) {
       const body = `let calls = 0; ctx.args.list.${name}((n) => { calls += 1; return BELIEF; }); return calls;`;
       // `every` goes on while it is told true, the others that stop, while they are told false.
@@ -48,7 +48,7 @@ describe('the limits of AppSync', () => {
     }
   });
 
-  it.each(['request', 'response'] as const)('let an evaluated %s have 5 MB', (handler) => {
+  it.each(['request', 'response'] as const)('allow 5 MB for an evaluated %s', (handler) => {
     // Two quotation marks are part of the JSON text.
     const text = 'é'.repeat((5 * 1024 * 1024) / 2 - 1);
     const around = { handler, context: { arguments: { text } } };
@@ -174,7 +174,7 @@ describe('endless or immense work', () => {
     expect(faultOf(body, context)).toMatch(message);
   });
 
-  it('is work of more than 1,000,000 steps', () => {
+  it('ends after 1,000,000 steps', () => {
     // One step for each element that `map` goes through, and one for each call that it makes.
     const work = (length: number) => {
       const around = { context: { arguments: { list: list(length) } } };
@@ -189,7 +189,7 @@ describe('endless or immense work', () => {
     });
   });
 
-  it('leaves the next evaluation as it was', () => {
+  it('does not affect the next evaluation', () => {
     faultOf('const o = {}; o.f = () => o.f(); return o.f();');
     expect(valueOf('[1, 2].map((n) => n + 1)')).toStrictEqual([2, 3]);
   });

@@ -24,14 +24,14 @@ describe('imports', () => {
     ],
     ['a module for nothing', 'import "@aws-appsync/utils";', 'util.authType()'],
     ['no import at all', '', 'util.authType()'],
-  ])('take %s', (_what, imports, expression) => {
+  ])('accept %s', (_what, imports, expression) => {
     const outcome = run(
       `${imports} export function request() { return ${expression}; } ${response}`,
     );
     expect(outcome).toStrictEqual(returned('User Pool Authorization'));
   });
 
-  it('take names and all of the DynamoDB module', () => {
+  it('accept names and the whole of the DynamoDB module', () => {
     const outcome = run(
       `import { get } from "@aws-appsync/utils/dynamodb";
        import * as ddb from "@aws-appsync/utils/dynamodb";
@@ -111,13 +111,13 @@ describe('exports', () => {
     expect(violations.map((violation) => violation.split(' ')[1])).toContain('exports');
   });
 
-  it('may not be no response', () => {
+  it('must include response', () => {
     expect(violationsOf('export function request() {}')).toStrictEqual(['1:1 exports']);
   });
 });
 
 describe('a module', () => {
-  it('is evaluated anew for each handler, each time', () => {
+  it('is evaluated again for each call of a handler', () => {
     const code = loadCode({
       fileName: 'test.js',
       text: `let n = 0; const seen = []; const see = () => { n += 1; seen.push(n); return seen; };
@@ -130,7 +130,7 @@ describe('a module', () => {
     }
   });
 
-  it('may use the names that the host inserts', () => {
+  it('may use the same names as the host’s insertions', () => {
     const text = `
       const $loop = 1; const $$call = 2; const \\u0024key = 3; const $modules = 4;
       export function request() { for (const a of [$key]) { return [$loop, $$call, a, $modules][0 + 2]; } }
@@ -144,7 +144,7 @@ describe('a module', () => {
     );
   });
 
-  it('runs every form that the host inserts into as it stands', () => {
+  it('behaves the same in every form that the host inserts into', () => {
     const text = `
       const keys = ['a', 'b'];
       const make = (n) => ({ n });

@@ -54,14 +54,14 @@ function present(expression: string): object {
 }
 
 describe('every function that @aws-appsync/utils 2.1.1 declares', () => {
-  it.each(['util', 'extensions', 'runtime'])('of %s is there, and no other', (name) => {
+  it.each(['util', 'extensions', 'runtime'])('of %s exists, and no other', (name) => {
     const wanted = declared('@aws-appsync/utils', name);
     expect(Object.keys(wanted)).toStrictEqual([name]);
     expect({ [name]: present(name) }).toStrictEqual(wanted);
     expect({ [name]: (modules['@aws-appsync/utils'] as Surface)[name] }).toStrictEqual(wanted);
   });
 
-  it('of the DynamoDB module is there, and no other', () => {
+  it('of the DynamoDB module exists, and no other', () => {
     const wanted = declared('@aws-appsync/utils/dynamodb');
     expect(Object.keys(wanted)).toContain('transactWrite');
     expect(present('ddb')).toStrictEqual(wanted);

@@ -28,7 +28,7 @@ function expectRefused(refused: Refused): void {
 
 const expectAccepted = (body: string) => expect(rulesOf(body), body).toStrictEqual([]);
 
-describe('code that APPSYNC_JS does not have', () => {
+describe('syntax that APPSYNC_JS does not have', () => {
   it.each<[what: string, refused: Refused]>([
     ['throw', { 'throw 1;': '1 no-throw' }],
     [
@@ -112,7 +112,7 @@ describe('code that APPSYNC_JS does not have', () => {
     expectRefused(refused);
   });
 
-  it('template tags but String.raw', () => {
+  it('template tags except String.raw', () => {
     expectRefused({
       'return ctx.stash.f`text`;': '8 no-template-tags',
       'const f = (texts) => texts; return f`text`;': '36 no-template-tags',
@@ -129,7 +129,7 @@ describe('names that APPSYNC_JS does not have', () => {
   const globals = ['Object', 'String', 'Number', 'Math', 'JSON', 'console', 'NaN', 'Infinity'];
   const given = ['undefined', 'util', 'extensions', 'runtime'];
 
-  it('globals but those listed', () => {
+  it('globals except the documented ones', () => {
     const elsewhere = Object.getOwnPropertyNames(globalThis).filter((name) => /^\w+$/u.test(name));
     const others = [...elsewhere, 'require', 'module', '__dirname', 'arguments'].filter(
       (name) => ![...globals, ...given].includes(name),
@@ -167,7 +167,7 @@ describe('names that APPSYNC_JS does not have', () => {
     ['Math', Math, ['random', 'min', 'max', 'round', 'floor', 'ceil']],
     ['JSON', JSON, ['stringify', 'parse']],
     ['console', console, ['log', 'error']],
-  ])('members of %s but those listed', (name, held, listed) => {
+  ])('members of %s except the documented ones', (name, held, listed) => {
     const others = namesOf(held).filter((member) => !listed.includes(member));
     for (const member of others) {
       expectRefused({
@@ -183,7 +183,7 @@ describe('names that APPSYNC_JS does not have', () => {
     }
   });
 
-  it('methods of strings and arrays but those listed', () => {
+  it('methods of strings and arrays except the known ones', () => {
     const listed: readonly string[] = [...documentedMethods.array, ...documentedMethods.string];
     const elsewhere = [Array, String].flatMap(({ prototype }) => namesOf(prototype));
     const others = elsewhere.filter((name) => name !== 'length' && !listed.includes(name));
@@ -232,7 +232,7 @@ describe('names that APPSYNC_JS does not have', () => {
     expectRefused(refused);
   });
 
-  it("AppSync's names in place of one's own: they cannot be assigned", () => {
+  it("assignments to AppSync's names", () => {
     for (const name of [...globals, ...given, 'ddb']) {
       expectRefused({
         [`${name} = 1;`]: '1 no-global-assign',
@@ -246,13 +246,13 @@ describe('names that APPSYNC_JS does not have', () => {
     expectAccepted('return util.dynamodb.toString("a");');
   });
 
-  it("takes a method of the code's own object for what it is", () => {
+  it("accepts a method of the code's own object", () => {
     expectAccepted('const list = { at: (n) => n + 1 }; return list.at(1);');
   });
 });
 
 describe('functions', () => {
-  it('cannot be passed, but to the array methods that take one', () => {
+  it('cannot be passed, except to the array methods that take one', () => {
     expectRefused({
       'const f = (g) => g; f(() => 1);': '23 no-function-passing',
       'const f = (g) => g; const h = () => 1; f(h);': '42 no-function-passing',
@@ -315,7 +315,7 @@ describe('functions', () => {
     expectAccepted('function f() { return g(); } function g() { return 1; } return f();');
   });
 
-  it('may be called where they stand, as in what esbuild makes of an enum', () => {
+  it("may be called where they are defined, as in esbuild's output for an enum", () => {
     const body = 'var K = ((K2) => { K2.A = 1; return K2; })(K || {}); return K;';
     expect(evaluate(body).outcome).toStrictEqual({ kind: 'RETURN', value: { A: 1 } });
   });
@@ -348,7 +348,7 @@ describe('ctx', () => {
     expectAccepted('ctx.stash.a = 1; ctx.args.id = 2; delete ctx.stash.a;');
   });
 
-  it('is no other value that a function calls so', () => {
+  it('is not any other value of that name', () => {
     expectAccepted('const f = (ctx) => { ctx.a = 1; return ctx; }; return f({});');
   });
 });
@@ -372,11 +372,11 @@ describe('the error for refused code', () => {
     );
   });
 
-  it('tells where text that is no JavaScript ends to be understood', () => {
+  it('has the place where text stops being JavaScript', () => {
     expect(violationsOf(codeOf('return }'))).toStrictEqual(['4:1 parse-error']);
   });
 
-  it('refuses more than 32,768 characters and takes as many, whatever their bytes', () => {
+  it('comes for more than 32,768 characters, whatever their bytes', () => {
     const text = codeOf('return "é";');
     const filled = (length: number) => `${text}${' '.repeat(length - text.length)}`;
     expect(violationsOf(filled(32_768))).toStrictEqual([]);

@@ -9,7 +9,7 @@ import { faultOf, valueOf } from './support.js';
 describe('util.time', () => {
   const now = () => Date.UTC(2018, 1, 6, 19, 1, 35, 749);
 
-  it('tells the time in whole seconds and milliseconds', () => {
+  it('gives the time in whole seconds and milliseconds', () => {
     expect(valueOf('util.time.nowEpochSeconds()', { now })).toBe(1517943695);
     expect(valueOf('util.time.nowEpochMilliSeconds()', { now })).toBe(1517943695749);
     const { before, seconds, milliseconds } = {
@@ -32,7 +32,7 @@ describe('util.time', () => {
         `util.time.parseFormattedToEpochMilliSeconds("2018 x", "yyyy ${letters}", "Z")`,
       ]) {
         expect(faultOf(`${call};`, { now }), call).toBe(
-          'this time format is not supported here (text, locale or zone names)',
+          'not supported by this host: a time format with text, a locale or zone names',
         );
       }
     }
@@ -68,7 +68,7 @@ describe('util.time', () => {
   it.each([
     [
       'util.time.nowFormatted("F")',
-      'not known how AppSync behaves here: a format with F, where releases of Java differ',
+      'not supported by this host (unknown AppSync behaviour): a format with F, where releases of Java differ',
     ],
     ['util.time.nowFormatted("yyyy", "Mars/Base")', 'there is no time zone Mars/Base'],
     [
@@ -78,15 +78,15 @@ describe('util.time', () => {
     ['util.time.parseFormattedToEpochMilliSeconds("x", "yyyyX")', "Text 'x' could not be parsed"],
     [
       'util.time.parseFormattedToEpochMilliSeconds("2018-01-01 00:00", "yyyy-MM-dd HH:mm")',
-      'not known how AppSync behaves here: a format without an offset and no time zone',
+      'not supported by this host (unknown AppSync behaviour): a format without an offset and no time zone',
     ],
     [
       'util.time.parseFormattedToEpochMilliSeconds("2018-03-25 02:30", "yyyy-MM-dd HH:mm", "Europe/Berlin")',
-      'not known how AppSync behaves here: a time that the clocks of its zone leap over',
+      'not supported by this host (unknown AppSync behaviour): a time that the clocks of its zone skip',
     ],
     [
       'util.time.epochMilliSecondsToISO8601(0.5)',
-      'not known how AppSync behaves here: a time that is no whole number of milliseconds of the years 0 to 9999',
+      'not supported by this host (unknown AppSync behaviour): a time that is not a whole number of milliseconds in the years 0 to 9999',
     ],
   ])('%s ends in a fault', (expression, message) => {
     expect(faultOf(`${expression};`, { now }).slice(0, message.length)).toBe(message);

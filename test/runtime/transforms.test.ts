@@ -264,14 +264,14 @@ describe('util.transform.toDynamoDBFilterExpression', () => {
     '{ v: { attributeType: "S" } }',
     '{ v: { attributeType: "bogus" } }',
     '{ v: { size: 3 } }',
-  ])('answers null to what it cannot render: %s', (filter) => {
+  ])('returns null for a filter without an expression: %s', (filter) => {
     expect(valueOf(`util.transform.toDynamoDBFilterExpression(${filter})`)).toBeNull();
     expect(valueOf(`util.transform.toDynamoDBConditionExpression(${filter})`)).toBeNull();
   });
 
-  it('does not guess at several fields under not', () => {
+  it('rejects several fields under not as unsupported', () => {
     const filter = '{ not: { a: { eq: 1 }, b: { eq: 2 } } }';
-    expect(faultOf(`util.transform.toDynamoDBFilterExpression(${filter});`)).toMatch(/^not known/u);
+    expect(faultOf(`util.transform.toDynamoDBFilterExpression(${filter});`)).toMatch(/^not supported by this host/u);
   });
 });
 
@@ -314,7 +314,7 @@ describe('util.transform.toSubscriptionFilter', () => {
   });
 
   it.each(['', 'null', '[]', `'{"a":{"eq":1}}'`])(
-    'answers null to what is no filter: %s',
+    'returns null for anything but a filter: %s',
     (given) => {
       expect(valueOf(`util.transform.toSubscriptionFilter(${given})`)).toBeNull();
     },
@@ -343,23 +343,23 @@ describe('util.transform.toElasticsearchQueryDSL', () => {
     });
   });
 
-  it('does not guess at operators that the guide does not show', () => {
+  it('rejects operators that the guide does not show as unsupported', () => {
     const operators = ['match', 'prefix', 'exists', 'contains', 'in', 'lt', 'le', 'gt', 'ge', 'or'];
     for (const operator of operators) {
       const query = `{ a: { ${operator}: "x", eq: "y" }, b: { eq: 1, ne: 2 } }`;
       expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`)).toBe(
-        `not known how AppSync behaves here: toElasticsearchQueryDSL with the operator ${operator}`,
+        `not supported by this host (unknown AppSync behaviour): toElasticsearchQueryDSL with the operator ${operator}`,
       );
     }
     for (const group of ['and', 'or', 'not']) {
       const query = `{ ${group}: { eq: 1, ne: 2 }, b: { eq: 1, ne: 2 } }`;
       expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`)).toBe(
-        `not known how AppSync behaves here: toElasticsearchQueryDSL with ${group}`,
+        `not supported by this host (unknown AppSync behaviour): toElasticsearchQueryDSL with ${group}`,
       );
     }
   });
 
-  it('does not guess at one operator or one field alone, nor at what is no query', () => {
+  it('rejects a single operator, a single field and anything but a query as unsupported', () => {
     for (const query of [
       '{ a: { eq: 1 }, b: { eq: 1, ne: 2 } }',
       '{ a: { eq: 1, ne: 2 } }',
@@ -367,7 +367,7 @@ describe('util.transform.toElasticsearchQueryDSL', () => {
       '',
     ]) {
       expect(faultOf(`util.transform.toElasticsearchQueryDSL(${query});`), query).toMatch(
-        /^not known how AppSync behaves here: /u,
+        /^not supported by this host \(unknown AppSync behaviour\): /u,
       );
     }
   });

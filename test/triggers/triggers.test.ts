@@ -73,8 +73,7 @@ describe('at confirmation', () => {
     });
     expect(Date.parse(profile?.createdAt ?? '')).toBeGreaterThanOrEqual(before);
     expect(await triggers.get(handleKey(handle))).toEqual({
-      pk: `HDL#${handle}`,
-      sk: 'HANDLE',
+      ...handleKey(handle),
       uuid: sub,
       handle,
       displayName: 'Ada L.',
@@ -96,7 +95,7 @@ describe('at confirmation', () => {
     const sub = randomUUID();
     await Promise.all([1, 2, 3, 4].map(() => confirm({ sub, preferred_username: handle })));
     const mine = (await triggers.items()).filter(({ uuid }) => uuid === sub);
-    expect(mine.map(({ pk }) => pk).sort()).toEqual([`HDL#${handle}`, `USR#${sub}`]);
+    expect(mine.map(({ pk }) => pk).sort()).toEqual([handleKey(handle).pk, `USR#${sub}`]);
   });
 
   test('of fifty people who confirm one handle at once, one gets it, and each other person gets a handle of their own', async () => {

@@ -1,5 +1,7 @@
+import { RESERVED_HANDLES, skeletonOf } from '../../resolvers/handles.js';
 import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
 import { limits } from '../../resolvers/limits.js';
+import { displayNameProblem } from './displayName.js';
 
 /** The names that a person chose at sign-up. */
 export interface Person {
@@ -12,10 +14,7 @@ export interface Person {
 const { minLength, maxLength } = limits.handle;
 const MAX_DISPLAY_NAME = limits.displayName.maxCodePoints;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
-/** Control characters, line and paragraph separators, lone surrogates, and direction marks. */
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** A visible character: no space, control, format or other invisible character. */
-const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const RESERVED = new Set(RESERVED_HANDLES.map(skeletonOf));
 
 /**
  * Read the person out of Cognito's user attributes: `preferred_username` is the handle, in any
@@ -31,15 +30,12 @@ export function personOf(attributes: Readonly<Record<string, string | undefined>
       `A handle is ${minLength} to ${maxLength} letters a-z, digits, underscores and dots`,
     );
   }
+  if (RESERVED.has(skeletonOf(handle))) throw new Error(`The handle ${handle} is reserved`);
   const displayName = (attributes.name ?? '').trim();
-  if (!VISIBLE.test(displayName)) {
-    throw new Error('Choose a display name that can be seen (attribute name)');
-  }
   if ([...displayName].length > MAX_DISPLAY_NAME) {
     throw new Error(`A display name has at most ${MAX_DISPLAY_NAME} characters`);
   }
-  if (UNFIT.test(displayName)) {
-    throw new Error('A display name cannot contain control characters');
-  }
+  const problem = displayNameProblem(displayName);
+  if (problem !== undefined) throw new Error(problem);
   return { handle, displayName };
 }

@@ -32,19 +32,21 @@ export async function readProfile(
   return handle && displayName ? { handle, displayName } : undefined;
 }
 
-/** Whether the handle is taken. */
-export async function isTaken(handle: string, signal: AbortSignal): Promise<boolean> {
+/** The handle that another person has and that equals or looks like this one; undefined for a free one. */
+export async function takenHandle(
+  handle: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { Item: claim } = await dynamoDb.send(
     new GetItemCommand({
       TableName: tableName,
       Key: toKey(handleKey(handle)),
-      ProjectionExpression: '#pk',
-      ExpressionAttributeNames: { '#pk': table.partitionKey },
+      ProjectionExpression: 'handle',
       ConsistentRead: true,
     }),
     { abortSignal: signal },
   );
-  return claim !== undefined;
+  return claim?.handle?.S;
 }
 
 /**

@@ -89,6 +89,11 @@ export type MarkMessageGroupReadMutationVariables = Exact<{
 
 export type MarkMessageGroupReadMutation = { markMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
 
+export type EndSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndSessionsMutation = { endSessions: boolean };
+
 export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -296,6 +301,11 @@ export const MarkMessageGroupReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions {
+  endSessions
+}
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
 export const OnCreateMessageDocument = new TypedDocumentString(`
     subscription OnCreateMessage {
   onCreateMessage {

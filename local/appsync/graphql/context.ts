@@ -15,7 +15,7 @@ export interface RequestScope {
   readonly givenVariables: Values;
 }
 
-/** One field about to be resolved. */
+/** One field that is about to be resolved. */
 export interface FieldScope {
   readonly fieldName: string;
   readonly parentTypeName: string;
@@ -25,8 +25,8 @@ export interface FieldScope {
 }
 
 /**
- * `ctx` for one field (developer guide, resolver-context-reference-js). `info.variables` holds the
- * variables as they came; that AppSync gives them so and not coerced is assumed.
+ * `ctx` for one field (developer guide, resolver-context-reference-js). `info.variables` has the
+ * variables as the client sent them; that AppSync does not coerce them is assumed.
  */
 export function resolverContext(request: RequestScope, field: FieldScope): ResolverContext {
   const [node] = field.nodes;
@@ -47,7 +47,7 @@ export function resolverContext(request: RequestScope, field: FieldScope): Resol
   };
 }
 
-/** Headers as a resolver sees them: never the cookie. */
+/** The headers that a resolver sees: all but the cookie. */
 function visibleHeaders(headers: Headers): Record<string, string | readonly string[]> {
   const visible: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(headers)) {

@@ -6,19 +6,19 @@ import type {
   ResolveField,
   SubscriptionEngine,
 } from '../types.js';
-import { createDocuments, selectOperation } from './documents.js';
+import { createDocuments, selectOperation } from './validation/documents.js';
 import { requestError, RequestError, type WireError } from './errors.js';
-import { executeOperation } from './execution.js';
+import { executeOperation } from './execution/executeOperation.js';
 import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
-import { buildSchemaModel } from './schema.js';
-import { createSubscribe } from './subscribe.js';
+import { buildSchemaModel } from '../schema/schemaModel.js';
+import { createSubscribe } from './subscription/subscribe.js';
 import { coerceVariables } from './variables.js';
 
 export interface EngineOptions {
   readonly api: ApiDefinition;
   readonly resolveField: ResolveField;
-  /** Told of every mutation field that came out well, and of invalidations. */
+  /** Gets the result of each mutation field that succeeds, and each invalidation. */
   readonly publisher: Publisher;
   readonly log: EngineLog;
   /** How long one request may run, milliseconds. Default: AppSync's 30 seconds. */
@@ -31,7 +31,7 @@ export interface GraphQLRequest {
   readonly operationName?: string | null;
 }
 
-/** The body of a 200, and what `util.http` asked to send with it. */
+/** The body of an HTTP 200, and the response headers that `util.http` set. */
 export interface GraphQLResponse {
   readonly data: unknown;
   readonly errors?: readonly WireError[];
@@ -40,16 +40,16 @@ export interface GraphQLResponse {
 
 export interface GraphQLEngine extends SubscriptionEngine {
   /**
-   * Runs a query or mutation. Errors of the request and of its fields are in the answer; rejects
-   * with a `MalformedRequestError` only, for what AppSync answers with HTTP 400.
+   * Runs a query or mutation. Errors of the request and of its fields are in the response. Rejects
+   * only with a `MalformedRequestError`: the requests that AppSync answers with HTTP 400.
    */
   execute(request: GraphQLRequest, caller: Caller, headers: Headers): Promise<GraphQLResponse>;
 }
 
 /**
- * The GraphQL engine of one API. Throws a `SchemaError` for an API that AppSync would not take:
- * a schema that is not valid, a resolver for a field that is not there, a subscription whose type
- * is not its mutation's.
+ * The GraphQL engine of one API. Throws a `SchemaError` for an API that AppSync would refuse: an
+ * invalid schema, a resolver for a field that does not exist, a subscription whose type differs
+ * from its mutation's.
  */
 export function createEngine(options: EngineOptions): GraphQLEngine {
   const {
@@ -78,10 +78,10 @@ export function createEngine(options: EngineOptions): GraphQLEngine {
     caller: Caller,
     headers: Headers,
   ): Promise<GraphQLResponse> => {
-    const { fragments, ...prepared } = documents(request.query);
+    const { fragments, ...prepared } = await documents(request.query);
     const operation = selectOperation({ fragments, ...prepared }, request.operationName);
     if (operation.operation === 'subscription') {
-      // What AppSync answers here today is not known; it once gave the address of an MQTT broker.
+      // Not known: AppSync's answer. It once was the address of an MQTT broker.
       throw requestError('Subscriptions are served over the real-time endpoint.', null);
     }
     const givenVariables = request.variables ?? {};

@@ -1,8 +1,8 @@
 import type { ASTNode } from 'graphql';
 
-import type { ResolverError } from '../types.js';
+import type { ErrorEntry } from '../types.js';
 
-/** Position in the query, as graphql-java writes it. */
+/** A position in the query, in graphql-java's form. */
 export interface WireLocation {
   readonly line: number;
   readonly column: number;
@@ -11,8 +11,11 @@ export interface WireLocation {
 
 export type Path = readonly (string | number)[];
 
+/** Marks a value that could not be made and whose error is already listed. */
+export const invalid = Symbol('invalid');
+
 /**
- * One entry of `errors` as AppSync sends it: keys at the top level, no `extensions`
+ * One entry of `errors` in AppSync's form: keys at the top level, no `extensions`
  * (aws-appsync-community issues 71, 93 and 209). Errors of the request itself have only `path`,
  * `locations` and `message`.
  */
@@ -25,10 +28,10 @@ export interface WireError {
   readonly message: string;
 }
 
-/** Where a node begins in its source. */
+/** The place where a node begins. */
 export function locationOf(node: ASTNode): WireLocation | null {
   if (!node.loc) return null;
-  // The lexer's, for `getLocation` goes through the text from its beginning, once for each error.
+  // The lexer knows it. `getLocation` would read the text from its beginning for each error.
   const { line, column } = node.loc.startToken;
   return { line, column, sourceName: null };
 }
@@ -38,8 +41,8 @@ export function locationsOf(node: ASTNode): WireLocation[] {
   return location ? [location] : [];
 }
 
-/** What a resolver raised, at its field. */
-export function fieldError(error: ResolverError, path: Path, node: ASTNode): WireError {
+/** An error that a resolver raised. */
+export function fieldError(error: ErrorEntry, path: Path, node: ASTNode): WireError {
   return {
     path,
     data: error.data ?? null,
@@ -50,7 +53,7 @@ export function fieldError(error: ResolverError, path: Path, node: ASTNode): Wir
   };
 }
 
-/** An error of the engine's own at a field, by type. */
+/** An error that the engine itself raises at a field. */
 export function typedError(
   error: { readonly errorType: string; readonly message: string },
   path: Path,
@@ -59,7 +62,7 @@ export function typedError(
   return fieldError({ ...error, data: null, errorInfo: null }, path, node);
 }
 
-/** Denied by a directive or by `util.unauthorized()` (aws-amplify/amplify-js issue 12679). */
+/** A directive or `util.unauthorized()` denies access (aws-amplify/amplify-js issue 12679). */
 export function unauthorizedError(
   field: string,
   parent: string,
@@ -76,7 +79,7 @@ export function unauthorizedError(
 export const unauthorizedMessage = (field: string, parent: string) =>
   `Not Authorized to access ${field} on type ${parent}`;
 
-/** A null where the schema has none (aws-appsync-community issue 191). */
+/** A null at a non-null place (aws-appsync-community issue 191). */
 export function nonNullError(typeName: string, parentName: string, path: Path): WireError {
   return {
     path,
@@ -85,7 +88,7 @@ export function nonNullError(typeName: string, parentName: string, path: Path): 
   };
 }
 
-/** A scalar or enum that cannot be written out (aws-amplify/amplify-js issue 5963). */
+/** A scalar or enum that cannot be serialized (aws-amplify/amplify-js issue 5963). */
 export function serializationError(reason: string, path: Path): WireError {
   return {
     path,
@@ -94,7 +97,9 @@ export function serializationError(reason: string, path: Path): WireError {
   };
 }
 
-/** Something else where a list or object should be (AppSync developer guide, troubleshooting). */
+/**
+ * A value that is not the list or object that the schema wants (developer guide, troubleshooting).
+ */
 export function typeMismatchError(kind: string, path: Path): WireError {
   return {
     path,
@@ -103,14 +108,14 @@ export function typeMismatchError(kind: string, path: Path): WireError {
   };
 }
 
-/** `/searchAll[0]/trim`, graphql-java's form. */
+/** A path in graphql-java's form: `/searchAll[0]/trim`. */
 export function pathText(path: Path): string {
   return path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${step}`)).join('');
 }
 
 /**
- * The whole request is refused with HTTP 200: it is not valid against the schema, or its variables
- * are not of their types.
+ * Refuses the whole request with HTTP 200: it is not valid against the schema, or a variable does
+ * not fit its type.
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
@@ -122,7 +127,7 @@ export class RequestError extends Error {
   }
 }
 
-/** A `RequestError` of one error. */
+/** A `RequestError` with one entry. */
 export function requestError(
   message: string,
   locations: readonly WireLocation[] | null,
@@ -131,22 +136,11 @@ export function requestError(
 }
 
 /**
- * The request cannot be read at all: HTTP 400 with this type and message (graphql-over-http issue
- * 81, written by the AppSync team).
+ * The request cannot be read: HTTP 400 with this type and message (graphql-over-http issue 81,
+ * written by the AppSync team).
  */
 export class MalformedRequestError extends Error {
   override readonly name = 'MalformedRequestError';
   readonly errorType = 'MalformedHttpRequestException';
   readonly statusCode = 400;
-}
-
-/** The API definition is one that AppSync would not take. */
-export class SchemaError extends Error {
-  override readonly name = 'SchemaError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`Schema has the following errors: - ${problems.join(' - ')}`);
-    this.problems = problems;
-  }
 }

@@ -1,12 +1,14 @@
-/** AppSync's quotas and switches that the engine holds a request to (general/latest/gr/appsync). */
+/** The quotas and settings of AppSync that the engine enforces (general/latest/gr/appsync). */
 export interface Limits {
-  /** `queryDepthLimit`; 0: none. */
+  /** `queryDepthLimit`; 0 means no limit. */
   readonly queryDepth: number;
   /** `resolverCountLimit`, at most AppSync's own 10,000. */
   readonly resolverCount: number;
   readonly queryTokens: number;
-  /** `extensions.invalidateSubscriptions` per request. */
+  /** Different calls of `extensions.invalidateSubscriptions` in one request. */
   readonly invalidations: number;
+  /** Largest response, approximately, bytes. */
+  readonly responseBytes: number;
   /** How long one request may run, milliseconds. */
   readonly requestTimeout: number;
 }
@@ -15,12 +17,14 @@ export const appSyncLimits = {
   resolverCount: 10_000,
   queryTokens: 15_000,
   invalidations: 5,
+  /** The quota of one evaluated response. Whether AppSync limits the whole response is not known. */
+  responseBytes: 5 * 1_024 * 1_024,
   requestTimeout: 30_000,
 } as const;
 
 /**
- * Error types are documented (developer guide, configuration-limits), as is that only the fields
- * beyond the limit fail and the rest of the answer comes. The messages are not; these are ours.
+ * Documented (developer guide, configuration-limits): the error types, and that only the fields
+ * beyond a limit fail. Not documented: the messages. These are the host's own.
  */
 export const limitErrors = {
   queryDepth: { errorType: 'QueryDepthLimitReached', message: 'Query depth limit reached.' },
@@ -30,14 +34,21 @@ export const limitErrors = {
   },
   /** Seen on the service for a slow data source (amplify-cli issue 8192). */
   timeout: { errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
-  /** That more than five give "a GraphQL error" is documented, its wording is not. */
+  /** Documented: more than five give "a GraphQL error". Not documented: its wording. */
   invalidations: {
     errorType: 'LimitExceeded',
     message: 'More than 5 subscription invalidations in one request.',
   },
 } as const;
 
-/** What the client sees of a fault of the host itself. AppSync's message is not known. */
+/** The host's own error. AppSync's limit for a whole response, and its message, are not known. */
+export const responseTooLarge = {
+  path: null,
+  locations: null,
+  message: 'The response is too large (a limit of this host, not of AppSync).',
+} as const;
+
+/** The client's view of a fault of the host itself. AppSync's message is not known. */
 export const internalFailure = {
   errorType: 'InternalFailure',
   message: 'An internal failure occurred.',

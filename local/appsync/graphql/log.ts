@@ -1,4 +1,4 @@
-/** Where the engine tells of its own faults; a pino logger fits. */
+/** Where the engine logs its own faults. A pino logger fits. */
 export interface EngineLog {
   error(details: object, message: string): void;
 }

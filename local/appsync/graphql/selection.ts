@@ -17,17 +17,18 @@ export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 /** Fields by response key, each with all its nodes, in the order of the query. */
 export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
-interface Scope {
+/** What decides which selections count: the document's fragments, and the variables of `@skip` and `@include`. */
+export interface SelectionScope {
   readonly fragments: Fragments;
   readonly variables: Values;
 }
 
 /**
- * The fields that a selection asks of an object of one type: fragments merged, `@skip` and
- * `@include` obeyed. Without a type every fragment counts, whatever its condition.
+ * The fields that a selection asks for on an object of one type, with fragments merged and `@skip`
+ * and `@include` applied. Without a type, every fragment counts, whatever its type condition.
  */
 export function collectFields(
-  { fragments, variables }: Scope,
+  { fragments, variables }: SelectionScope,
   sets: readonly (SelectionSetNode | undefined)[],
   on?: { readonly schema: GraphQLSchema; readonly type: GraphQLObjectType },
 ): CollectedFields {
@@ -60,7 +61,7 @@ export function collectFields(
   return fields;
 }
 
-/** The name that a field has in the answer. */
+/** The name of a field in the response. */
 export const responseKey = (node: FieldNode) => node.alias?.value ?? node.name.value;
 
 function isIncluded(selection: SelectionNode, variables: Values): boolean {
@@ -77,10 +78,11 @@ function isIncluded(selection: SelectionNode, variables: Values): boolean {
 }
 
 /**
- * `ctx.info.selectionSetList`: every selected field as a path of response keys, `author/name`,
- * parents first, fragments merged (developer guide, resolver-context-reference-js).
+ * `ctx.info.selectionSetList`: every selected field as a path of response keys, such as
+ * `author/name`. Parents come first, fragments are merged (developer guide,
+ * resolver-context-reference-js).
  */
-export function selectionSetList(scope: Scope, nodes: readonly FieldNode[]): string[] {
+export function selectionSetList(scope: SelectionScope, nodes: readonly FieldNode[]): string[] {
   const list: string[] = [];
   const walk = (parents: readonly FieldNode[], prefix: string) => {
     const fields = collectFields(
@@ -97,8 +99,8 @@ export function selectionSetList(scope: Scope, nodes: readonly FieldNode[]): str
 }
 
 /**
- * `ctx.info.selectionSetGraphQL`: the selection as written, also with directives and fragment
- * spreads, indented by two. The guide's sample has a blank after the dots of a named fragment.
+ * `ctx.info.selectionSetGraphQL`: the selection as written, with directives and fragment spreads,
+ * indented by two. The guide's sample has a space after the dots of a named fragment.
  */
 export function selectionSetGraphQL(node: FieldNode): string {
   if (!node.selectionSet) return '';

@@ -10,19 +10,19 @@ import {
 } from 'graphql';
 
 import { requestError } from './errors.js';
-import { leafCoercing } from './leaf.js';
+import { leafCoercion } from '../schema/leafCoercion.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The value of that name: never what every object inherits, for clients choose the names. */
+/** The value of a name, but never an inherited property: clients choose the names. */
 export const ownValue = (values: Values, name: string): unknown =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
 /**
- * The arguments of one field. An argument that is not written is absent; one that names a variable
- * which was left out is null (aws-appsync-community issue 348), where the GraphQL specification
- * has it absent. In an input object such a field is absent: graphql-java's behaviour, not seen on
- * the service.
+ * The arguments of one field. An argument that is not written is absent. An argument whose variable
+ * was omitted is null (aws-appsync-community issue 348); the GraphQL specification says absent. A
+ * field of an input object whose variable was omitted is absent: graphql-java does this, it was not
+ * seen on AppSync.
  */
 export function argumentValues(
   field: GraphQLField<unknown, unknown>,
@@ -37,7 +37,7 @@ export function argumentValues(
   return result;
 }
 
-/** The value of a literal that has been found valid, with its variables put in. */
+/** The value of a valid literal, with its variables filled in. */
 export function literalValue(type: GraphQLInputType, node: ValueNode, variables: Values): unknown {
   if (node.kind === Kind.VARIABLE) return ownValue(variables, node.name.value) ?? null;
   if (node.kind === Kind.NULL) return null;
@@ -47,7 +47,7 @@ export function literalValue(type: GraphQLInputType, node: ValueNode, variables:
     const items = node.kind === Kind.LIST ? node.values : [node];
     return items.map((item) => literalValue(itemType, item, variables));
   }
-  if (!isInputObjectType(type)) return leafCoercing(type).parseLiteral(node);
+  if (!isInputObjectType(type)) return leafCoercion(type).parseLiteral(node);
   const result: Record<string, unknown> = {};
   const written = node.kind === Kind.OBJECT ? node.fields : [];
   for (const field of Object.values(type.getFields())) {

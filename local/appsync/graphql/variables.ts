@@ -13,15 +13,15 @@ import {
 import { CoercionError } from '../schema/coercing.js';
 import { javaClass } from '../schema/javaText.js';
 import { locationsOf, requestError } from './errors.js';
-import { leafCoercing } from './leaf.js';
+import { leafCoercion } from '../schema/leafCoercion.js';
 import { literalValue, ownValue, type Values } from './values.js';
 
 /**
- * A request's variables, as graphql-java of AppSync's generation reads them: what it says and in
- * which cases is as seen on the service (aws-appsync-community issues 322 and 406: the variable is
- * named, the type is that of the field in it). Throws a `RequestError`.
+ * Coerces a request's variables as graphql-java 8 does. Its cases and messages were seen on AppSync
+ * (aws-appsync-community issues 322 and 406: the message names the variable, but the type of the
+ * field in it). Throws a `RequestError`.
  *
- * A variable that was left out and has no default is not in the answer.
+ * The result leaves out a variable that was omitted and has no default.
  */
 export function coerceVariables(
   schema: GraphQLSchema,
@@ -64,7 +64,7 @@ function variableValue(
   }
   if (isInputObjectType(type)) return objectVariable(definition, inputName, type, value);
   try {
-    return leafCoercing(type).parseValue(value);
+    return leafCoercion(type).parseValue(value);
   } catch (error) {
     throw invalidVariable(definition, inputName, error);
   }

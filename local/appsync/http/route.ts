@@ -8,7 +8,7 @@ import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
 import { MalformedRequestError } from '../graphql/errors.js';
 import { internalFailure } from '../graphql/limits.js';
 import type { EngineLog } from '../graphql/log.js';
-import type { Authorizer } from '../types.js';
+import type { Authorizer, Caller, Headers } from '../types.js';
 import { parseBody, parseQueryString } from './body.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { headersOf } from './headers.js';
@@ -51,13 +51,21 @@ export function createGraphQLRoute({
     });
     app.setErrorHandler((error, _request, reply) => sendError(error, reply, log));
 
+    const callers = new WeakMap<FastifyRequest, { caller: Caller; headers: Headers }>();
+    /** Runs before the body is read, so that a sender without a credential cannot fill the memory. */
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+      const headers = headersOf(request.raw.rawHeaders);
+      if (hasLongBody(request)) reply.header('connection', 'close');
+      const caller = await authorize(authorizers, headers, request.ip);
+      reply.removeHeader('connection');
+      callers.set(request, { caller, headers });
+    };
     const answer = async (
       request: FastifyRequest,
       reply: FastifyReply,
       read: () => GraphQLRequest,
     ) => {
-      const headers = headersOf(request.raw.rawHeaders);
-      const caller = await authorize(authorizers, headers, request.ip);
+      const { caller, headers } = callers.get(request)!;
       const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
       return reply
         .headers({ ...responseHeaders, ...tokensConsumed })
@@ -65,10 +73,10 @@ export function createGraphQLRoute({
         .type(contentType)
         .send(JSON.stringify(body));
     };
-    app.post(path, { bodyLimit: maxBodyBytes }, (request, reply) =>
+    app.post(path, { bodyLimit: maxBodyBytes, onRequest }, (request, reply) =>
       answer(request, reply, () => parseBody(request.body as Buffer | undefined)),
     );
-    app.get(path, (request, reply) =>
+    app.get(path, { onRequest }, (request, reply) =>
       answer(request, reply, () =>
         parseQueryString(request.query as Readonly<Record<string, unknown>>),
       ),
@@ -79,6 +87,13 @@ export function createGraphQLRoute({
 
 /** AppSync reports more for long requests (developer guide, monitoring); the host always reports 1. */
 const tokensConsumed = { 'x-amzn-appsync-tokensconsumed': '1' };
+
+/** The body that a refused request may still send on a connection that stays open, bytes. */
+const discardedBodyBytes = 65_536;
+
+/** Whether the connection must close after a refusal, because discarding the body would take long. */
+const hasLongBody = ({ headers }: FastifyRequest): boolean =>
+  'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > discardedBodyBytes;
 
 const contentType = 'application/json;charset=UTF-8';
 

@@ -3,13 +3,13 @@ import type {
   ResolveField,
   ResolverAnswer,
   ResolverContext,
-  ResolverError,
+  ErrorEntry,
 } from '../types.js';
 import { ExecutionTimeout, startDeadline } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { loadApi } from './loadApi.js';
 import type { ApiCode, LoadCode, LoadedResolver } from './loadApi.js';
-import { ResolverFailed, Run } from './run.js';
+import { ResolverError, Run } from './run.js';
 
 export interface ResolveFieldOptions extends ApiCode {
   /** `ctx.env`. */
@@ -60,7 +60,7 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
   return run.response(pipeline.code, { prev, ...prev });
 };
 
-const plainError = (errorType: string, message: string): ResolverError => ({
+const plainError = (errorType: string, message: string): ErrorEntry => ({
   message,
   errorType,
   data: null,
@@ -72,8 +72,8 @@ const plainError = (errorType: string, message: string): ResolverError => ({
  * were seen (amplify-cli issue 8192). Of `InternalFailure` only the type was seen (amplify-js issue
  * 6707); the message is the host's.
  */
-const toResolverError = (error: unknown): ResolverError => {
-  if (error instanceof ResolverFailed) return error.error;
+const toErrorEntry = (error: unknown): ErrorEntry => {
+  if (error instanceof ResolverError) return error.error;
   if (error instanceof ExecutionTimeout) {
     return plainError('ExecutionTimeout', 'Execution timed out.');
   }
@@ -98,7 +98,7 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
 
     const deadline = start();
     const run = new Run({ ...context, env: environment }, authType, deadline);
-    const answer = (value: unknown, ended: readonly ResolverError[]): ResolverAnswer => ({
+    const answer = (value: unknown, ended: readonly ErrorEntry[]): ResolverAnswer => ({
       value,
       errors: [...run.appendedErrors, ...ended],
       failed: ended.length > 0,
@@ -111,9 +111,9 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
           : await runPipeline(field, resolver, run);
       return answer(value, []);
     } catch (error) {
-      const expected = error instanceof ResolverFailed || error instanceof ExecutionTimeout;
+      const expected = error instanceof ResolverError || error instanceof ExecutionTimeout;
       if (!expected) onInternalFailure?.(error, field);
-      return answer(null, [toResolverError(error)]);
+      return answer(null, [toErrorEntry(error)]);
     } finally {
       deadline.clear();
     }

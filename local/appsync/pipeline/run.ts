@@ -6,16 +6,16 @@ import type {
   Extensions,
   LoadedCode,
   ResolverContext,
-  ResolverError,
+  ErrorEntry,
 } from '../types.js';
 import { ResolverFault } from '../datasources/resolverFault.js';
 import type { Deadline } from './deadline.js';
 
 /** Ends a resolver with an error; the value of the field is null. */
-export class ResolverFailed extends Error {
-  override readonly name = 'ResolverFailed';
+export class ResolverError extends Error {
+  override readonly name = 'ResolverError';
 
-  constructor(readonly error: ResolverError) {
+  constructor(readonly error: ErrorEntry) {
     super(error.message);
   }
 }
@@ -36,7 +36,7 @@ const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => 
     : earlier.responseHeaders,
 });
 
-const unauthorized = ({ info }: ResolverContext): ResolverError => ({
+const unauthorized = ({ info }: ResolverContext): ErrorEntry => ({
   message: `Not Authorized to access ${info.fieldName} on type ${info.parentTypeName}`,
   errorType: 'Unauthorized',
   data: null,
@@ -45,12 +45,12 @@ const unauthorized = ({ info }: ResolverContext): ResolverError => ({
 
 /**
  * One run of a resolver. Holds the stash, the appended errors and the extensions that its handlers
- * share. Every method throws a `ResolverFailed` when the resolver ends with an error.
+ * share. Every method throws a `ResolverError` when the resolver ends with an error.
  */
 export class Run {
   private stash: Record<string, unknown>;
   private merged: Extensions = {};
-  readonly appendedErrors: ResolverError[] = [];
+  readonly appendedErrors: ErrorEntry[] = [];
 
   constructor(
     private readonly context: ResolverContext,
@@ -79,7 +79,7 @@ export class Run {
     this.appendedErrors.push(...appendedErrors);
     this.merged = mergeExtensions(this.merged, extensions);
     if (outcome.kind !== 'ERROR') return outcome;
-    throw new ResolverFailed(outcome.unauthorized ? unauthorized(context) : outcome.error);
+    throw new ResolverError(outcome.unauthorized ? unauthorized(context) : outcome.error);
   }
 
   request(code: LoadedCode, handlerContext: HandlerContext) {
@@ -93,7 +93,7 @@ export class Run {
   response(code: LoadedCode, handlerContext: HandlerContext): unknown {
     const outcome = this.evaluate(code, 'response', handlerContext);
     if (outcome.kind === 'RETURN') return outcome.value ?? null;
-    throw new ResolverFailed({
+    throw new ResolverError({
       message:
         'runtime.earlyReturn in a response handler is not supported: how AppSync behaves is not known.',
       errorType: 'Code',
@@ -113,7 +113,7 @@ export class Run {
     } catch (error) {
       if (!(error instanceof ResolverFault)) throw error;
       const { message, errorType } = error;
-      throw new ResolverFailed({ message, errorType, data: null, errorInfo: null });
+      throw new ResolverError({ message, errorType, data: null, errorInfo: null });
     }
   }
 }

@@ -100,6 +100,7 @@ export class Connection implements SocketListener, Subscriber {
 
   onClose(): void {
     if (this.#state !== 'CLOSED') this.#end();
+    this.#cancelWait();
     this.#host.closed(this);
   }
 
@@ -121,9 +122,12 @@ export class Connection implements SocketListener, Subscriber {
     this.close(CloseCode.NORMAL, 'Subscription invalidated');
   }
 
+  /** Closes with a close frame. Drops the socket when the client does not answer it in time. */
   close(code: CloseCode, reason: string): void {
     if (this.#state === 'CLOSED') return;
     this.#end();
+    const { clock, limits } = this.#host;
+    this.#cancelWait = clock.after(limits.closeTimeout, () => this.#socket.terminate());
     this.#socket.close(code, reason);
   }
 

@@ -1,3 +1,5 @@
+import { maxPushBytes } from '../pushLimit.js';
+
 /** The limits of the real-time endpoint. docs/protocol.md#limits says what happens at each of them. */
 export interface RealtimeLimits {
   /** `connectionTimeoutMs` of `connection_ack`, milliseconds (measured on the service). */
@@ -8,7 +10,7 @@ export interface RealtimeLimits {
   readonly connectionLifetime: number;
   /** Subscriptions on one connection (AppSync quotas: "Subscriptions per client connection"). */
   readonly subscriptionsPerConnection: number;
-  /** Largest payload of a push, bytes (AppSync quotas: 240 KB; measured between 244,440 and 247,040). */
+  /** Largest payload of a push, bytes. */
   readonly payloadBytes: number;
   /** Ours: time in which a client must send `connection_init` or `start`, milliseconds. */
   readonly firstFrameTimeout: number;
@@ -20,7 +22,7 @@ export interface RealtimeLimits {
   readonly idLength: number;
   /** Ours: largest queue of unread frames for one client, bytes. */
   readonly bufferedBytes: number;
-  /** Ours: how long the host waits for the answer to its close frame when it stops, milliseconds. */
+  /** Ours: how long the host waits for the answer to its close frame, milliseconds. */
   readonly closeTimeout: number;
 }
 
@@ -29,7 +31,7 @@ export const APPSYNC_LIMITS: RealtimeLimits = {
   keepAliveInterval: 60_000,
   connectionLifetime: 24 * 60 * 60 * 1_000,
   subscriptionsPerConnection: 200,
-  payloadBytes: 245_760,
+  payloadBytes: maxPushBytes,
   firstFrameTimeout: 15_000,
   refusalDelay: 250,
   frameBytes: 256 * 1_024,

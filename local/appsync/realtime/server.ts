@@ -1,21 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { Caller, Headers, Publisher, SubscriptionEngine } from '../types.js';
+import type { Caller, Headers, SubscriptionEngine } from '../types.js';
 import { isUnauthorized, unauthorizedConnection } from './authorization.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import { readHandshake, SUB_PROTOCOL } from './handshake.js';
-import { Invalidation } from './invalidation.js';
 import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
 import { silentLog, type Log } from './log.js';
 import type { FrameError } from './messages.js';
-import { Subscriptions } from './subscriptions.js';
+import type { SubscriptionRegistry } from './registry.js';
 import { CloseCode } from './transport.js';
 import { createWsTransport } from './wsTransport.js';
 
 export interface RealtimeOptions {
   readonly engine: SubscriptionEngine;
+  /** Where live subscriptions are kept. The engine publishes to the same one. */
+  readonly registry: SubscriptionRegistry;
   /** Called at the handshake and for every `start`. Rejects with an `UnauthorizedError`. */
   readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
   /** Overrides of AppSync's limits. */
@@ -25,8 +26,6 @@ export interface RealtimeOptions {
 }
 
 export interface Realtime {
-  /** For the GraphQL engine. Neither method throws or waits: delivery runs in a later turn of the event loop. */
-  readonly publisher: Publisher;
   /** Listener for the HTTP server's `upgrade` event. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Number of open connections. */
@@ -38,6 +37,7 @@ export interface Realtime {
 /** AppSync's real-time endpoint for one API: docs/protocol.md. */
 export function createRealtime({
   engine,
+  registry,
   authorize,
   limits: givenLimits,
   clock = systemClock,
@@ -46,8 +46,6 @@ export function createRealtime({
   const limits = { ...APPSYNC_LIMITS, ...givenLimits };
   const transport = createWsTransport(limits);
   const connections = new Set<Connection>();
-  const subscriptions = new Subscriptions({ payloadBytes: limits.payloadBytes, log });
-  const invalidation = new Invalidation();
   let closing = false;
   let onLastClosed = () => {};
   const host: ConnectionHost = {
@@ -56,14 +54,8 @@ export function createRealtime({
     limits,
     clock,
     log,
-    add(subscription) {
-      subscriptions.add(subscription);
-      invalidation.add(subscription);
-    },
-    remove(subscription) {
-      subscriptions.remove(subscription);
-      invalidation.remove(subscription);
-    },
+    add: (subscription) => registry.add(subscription),
+    remove: (subscription) => registry.remove(subscription),
     closed(connection) {
       connections.delete(connection);
       if (connections.size === 0) onLastClosed();
@@ -93,7 +85,6 @@ export function createRealtime({
   };
 
   return {
-    publisher: createPublisher(subscriptions, invalidation, log),
     handleUpgrade(request, socket, head) {
       // Without a listener, an error before the upgrade would end the process.
       socket.on('error', () => socket.destroy());
@@ -117,33 +108,5 @@ export function createRealtime({
       await allClosed;
       cancel();
     },
-  };
-}
-
-/**
- * Delivers events in order, in a later turn of the event loop, so that a mutation does not wait for
- * its subscribers.
- */
-function createPublisher(
-  subscriptions: Subscriptions,
-  invalidation: Invalidation,
-  log: Log,
-): Publisher {
-  const waiting: (() => void)[] = [];
-  const deliverAll = () => {
-    for (const deliver of waiting.splice(0)) {
-      try {
-        deliver();
-      } catch (error) {
-        log.error({ err: error }, 'delivering an event failed');
-      }
-    }
-  };
-  const enqueue = (deliver: () => void) => {
-    if (waiting.push(deliver) === 1) setImmediate(deliverAll);
-  };
-  return {
-    publish: (event) => enqueue(() => subscriptions.deliver(event)),
-    invalidate: (field, payload) => enqueue(() => invalidation.invalidate(field, payload)),
   };
 }

@@ -36,16 +36,15 @@ export class Subscriptions {
   }
 
   /**
-   * Delivers an event to every subscription that matches it. Subscriptions that render it to the same
-   * object share one JSON text. Never throws: a failure of one subscription is logged and does not
-   * affect the others.
+   * Delivers an event to every subscription that matches it, one in each step of the iterator.
+   * Subscriptions that render it to the same object share one JSON text. Never throws: a failure of
+   * one subscription is logged and does not affect the others.
    */
-  deliver({ fieldName, payload }: MutationEvent): void {
+  *deliver({ fieldName, payload }: MutationEvent): Generator<void> {
     // Whether AppSync publishes a null result is not documented. The host does not.
     if (payload === null || payload === undefined) return;
-    const subscriptions = this.#byMutation.get(fieldName)?.candidates(payload);
-    if (!subscriptions) return;
-    const rendered = new Map<unknown, string | undefined>();
+    const subscriptions = this.#byMutation.get(fieldName)?.candidates(payload) ?? [];
+    const rendered = new Map<unknown, string>();
     let published: string | undefined;
     for (const subscription of subscriptions) {
       try {
@@ -59,14 +58,16 @@ export class Subscriptions {
       } catch (error) {
         this.#log.error({ fieldName, err: error }, 'delivering an event to a subscription failed');
       }
+      yield;
     }
   }
 
   /** Returns JSON, or `TOO_LARGE`. AppSync silently drops a push over the limit (measured). */
   #serialise(value: unknown, fieldName: string): string {
-    const json = JSON.stringify(value);
-    const bytes = Buffer.byteLength(json);
-    if (bytes <= this.#payloadBytes) return json;
+    // A rendering that is too large is undefined.
+    const json = value === undefined ? TOO_LARGE : JSON.stringify(value);
+    const bytes = value === undefined ? undefined : Buffer.byteLength(json);
+    if (bytes !== undefined && bytes <= this.#payloadBytes) return json;
     this.#log.warn(
       { fieldName, bytes, limit: this.#payloadBytes },
       'push over the size limit dropped',

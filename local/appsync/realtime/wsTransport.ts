@@ -25,6 +25,8 @@ export function createWsTransport({ frameBytes }: { frameBytes: number }): Trans
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: frameBytes,
+    // One frame in a turn, however many arrive at once.
+    allowSynchronousEvents: false,
     handleProtocols: (_offered, request) => protocols.get(request) ?? false,
   });
   return {

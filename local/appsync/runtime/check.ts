@@ -29,8 +29,8 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Parses code and holds it to APPSYNC_JS. Throws a `CodeError` with every violation, in the order
- * of the text.
+ * Parses code and checks it against APPSYNC_JS. Throws a `CodeError` with every violation, in the
+ * order of the text.
  */
 export function checkCode({ fileName, text }: Code): Inspected {
   if (text.length > maxCodeLength) {

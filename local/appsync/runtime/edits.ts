@@ -1,6 +1,6 @@
 /**
- * Insertions into a text and blanked-out parts of it, with the way back: which place of the
- * original text a place of the edited text comes from. No edit adds or removes a line.
+ * Inserts text into a source and blanks parts of it, and maps places of the result back to the
+ * source. No edit adds or removes a line.
  */
 export class Edits {
   readonly #text: string;
@@ -11,7 +11,10 @@ export class Edits {
     this.#text = text;
   }
 
-  /** Puts `before` and `after` around a part. Of several around one place, the last given is inmost. */
+  /**
+   * Puts `before` and `after` around a part. Where several parts are the same, the last one given
+   * is innermost.
+   */
   wrap(start: number, end: number, before: string, after: string): void {
     this.#insertions.push({ at: start, text: before, closes: false });
     this.#insertions.push({ at: end, text: after, closes: true });
@@ -47,8 +50,8 @@ export class Edits {
   }
 
   /**
-   * The place in the original text (line and column from 1) of a place in the edited one, of which
-   * `prefix` characters on its first line are not of the text at all.
+   * Maps a place in the edited text to its place in the original text. Lines and columns count from
+   * 1. `prefix` is the number of characters on the first line that the caller put before the text.
    */
   origin(line: number, column: number, prefix = 0): { line: number; column: number } {
     const lineStart = startOfLine(this.#text, line);

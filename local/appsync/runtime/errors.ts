@@ -1,4 +1,4 @@
-/** One reason why AppSync would refuse a piece of code. Lines and columns count from 1. */
+/** One reason why AppSync would refuse the code. Lines and columns count from 1. */
 export interface CodeViolation {
   readonly fileName: string;
   readonly line: number;
@@ -8,9 +8,9 @@ export interface CodeViolation {
 }
 
 /**
- * Code that cannot be deployed. The first sentence is AppSync's own answer to CreateFunction and
- * CreateResolver. AppSync adds `codeErrors`, each with its place (API reference, CodeError); which
- * there are for what is not known, so the reasons that are listed here are in words of our own.
+ * Code that cannot be deployed. The first sentence is AppSync's answer to CreateFunction and
+ * CreateResolver. AppSync adds `codeErrors`, each with its place (API reference, CodeError). Its
+ * words are not known; the reasons listed here are the host's own.
  */
 export class CodeError extends Error {
   override readonly name = 'CodeError';
@@ -27,14 +27,17 @@ export class CodeError extends Error {
 }
 
 /**
- * A fault of the code in a helper that the host carries out, such as a pattern that is none. Its
- * message reaches the resolver's answer; of any other error nothing does.
+ * A fault of the resolver's code in a helper that the host runs, such as an invalid pattern. Its
+ * message reaches the resolver's answer. The message of any other error does not.
  */
 export class HostFault extends Error {
   override readonly name = 'HostFault';
 }
 
-/** A `HostFault` for a case of which nobody has written down what AppSync does. */
-export function notKnown(what: string): never {
-  throw new HostFault(`not known how AppSync behaves here: ${what}`);
+/**
+ * Throws a `HostFault`: the host does not support a case for which AppSync's behaviour is not
+ * known.
+ */
+export function unsupported(what: string): never {
+  throw new HostFault(`not supported by this host (unknown AppSync behaviour): ${what}`);
 }

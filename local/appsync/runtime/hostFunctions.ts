@@ -7,20 +7,23 @@ import { formatTime, parseIsoTime, parseTime } from './java/time.js';
 import type { Answer, Host } from './realm/host.js';
 import { xmlToJson } from './xml.js';
 
-/** What an evaluation has around it. */
+/** The clock and the log of an evaluation. */
 export interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly logger: Logger;
 }
 
-/** Where `console.log` and `console.error` of resolvers go. */
+/** Where the resolvers' `console` output goes. */
 export interface Logger {
   log(message: string): void;
   error(message: string): void;
 }
 
-/** From 0 up to, not including, 1. The library's own asks the system for each of a ULID's characters. */
+/**
+ * A random number from 0 up to, not including, 1. The library's own generator makes a system call
+ * for each character of a ULID.
+ */
 const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** The host's side of `realm/host.ts`. */
@@ -35,7 +38,7 @@ export function hostFunctions(surroundings: () => Surroundings): Host {
       try {
         surroundings().logger[level](message);
       } catch {
-        // A logger that fails is no business of the resolver's, and its error none to show it.
+        // A failing logger must not fail the resolver, and its error must not reach it.
       }
     },
     base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),

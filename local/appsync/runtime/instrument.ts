@@ -3,16 +3,20 @@ import { Edits } from './edits.js';
 import type { Inspected } from './rules/rule.js';
 import { isFunction, staticName, type Place } from './syntaxTree.js';
 
-/** A module as the text of a script: an expression, a function to which the realm gives its names. */
+/**
+ * A module as a script: an expression whose value is a function. The realm calls it with its names.
+ */
 export interface Script {
   readonly text: string;
-  /** The place in the code of a place in the script, both from 1. */
+  /** Maps a place in the script to its place in the code. Both count from 1. */
   origin(line: number, column: number): { line: number; column: number };
-  /** An engine's words about the script, without what was inserted: `ctx[$key(...)] is not …`. */
+  /** Removes the inserted text from a message of the engine: `ctx[$key(...)] is not …`. */
   plain(words: string): string;
 }
 
-/** Names that the realm gives a script before its globals, in this order. The code has none of them. */
+/**
+ * The names that the realm passes before its globals, in this order. The code uses none of them.
+ */
 interface Given {
   readonly loop: string;
   readonly call: string;
@@ -22,12 +26,12 @@ interface Given {
 }
 
 /**
- * Turns a module into a script that runs in the realm: imports and exports become constants, loops,
- * functions, spreads and computed keys report to the meters. Lines stay, columns shift only behind
- * what is inserted; `origin` finds the way back.
+ * Turns a module into a script that runs in the realm. Imports and exports become constants; loops,
+ * functions, spreads and computed keys charge the budget. Lines stay the same, and columns shift
+ * only after an insertion; `origin` maps them back.
  *
- * The script is a function of the realm's names whose result, called once for each evaluation,
- * evaluates the module anew: nothing of a module lives from one evaluation to the next.
+ * The script's result is called once for each evaluation and evaluates the module again, so no
+ * state of a module survives an evaluation.
  */
 export function toScript(
   text: string,

@@ -1,13 +1,13 @@
-import type { Code, Evaluation, LoadedCode, ResolverError } from '../types.js';
+import type { Code, Evaluation, LoadedCode, ErrorEntry } from '../types.js';
 import { checkCode } from './check.js';
 import type { Logger } from './hostFunctions.js';
 import { toScript, type Script } from './instrument.js';
 import { contextText, globalNames, loadScript } from './realm.js';
 
 export interface LoadOptions {
-  /** Where `console.log` and `console.error` go. Default: nowhere. */
+  /** Where `console` output goes. Default: it is dropped. */
   readonly logger?: Logger;
-  /** The time that `util.time` tells, epoch milliseconds. Default: the clock's. */
+  /** The clock of `util.time`, epoch milliseconds. Default: the system's. */
   readonly now?: () => number;
 }
 
@@ -16,10 +16,10 @@ const silent: Logger = { log: () => {}, error: () => {} };
 let scripts = 0;
 
 /**
- * Readies code for evaluation: the text of the very module that is deployed.
+ * Loads code, the same text that is deployed, for evaluation.
  *
- * Throws a `CodeError` for code that AppSync would refuse. `evaluate` never throws for what the code
- * does: `util.error` and faults of the code are outcomes.
+ * Throws a `CodeError` for code that AppSync would refuse. `evaluate` never throws because of the
+ * code: `util.error` and faults of the code are outcomes.
  */
 export function loadCode(
   code: Code,
@@ -41,7 +41,7 @@ export function loadCode(
   };
 }
 
-/** What the realm answers; see `realm/main.ts`. A value that is undefined has no `value`. */
+/** The realm's result; see `realm/main.ts`. A value that is undefined has no `value`. */
 type EvaluatedText = Omit<Evaluation, 'outcome' | 'stash'> & {
   readonly stash?: Evaluation['stash'];
   readonly outcome: Evaluation['outcome'] | Fault;
@@ -50,16 +50,16 @@ type EvaluatedText = Omit<Evaluation, 'outcome' | 'stash'> & {
 interface Fault {
   readonly kind: 'FAULT';
   readonly words: string;
-  /** Line and column in the script, `1:2`; empty when the code had no part in it. */
+  /** Line and column in the script, `1:2`. Empty where no place of the code is involved. */
   readonly place: string;
 }
 
-/** A fault as AppSync words it: `code.js:162:13: ReferenceError: …`, whatever the file is called. */
+/** A fault in AppSync's form: `code.js:162:13: ReferenceError: …`, whatever the file's name is. */
 function failure({ words, place }: Fault, script: Script): Evaluation['outcome'] {
   const at = /^(\d+):(\d+)$/u.exec(place);
   const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
   const plain = script.plain(words);
   const message = origin ? `code.js:${origin.line}:${origin.column}: ${plain}` : plain;
-  const error: ResolverError = { message, errorType: 'Code', data: null, errorInfo: null };
+  const error: ErrorEntry = { message, errorType: 'Code', data: null, errorInfo: null };
   return { kind: 'ERROR', error };
 }

@@ -6,12 +6,12 @@ import type { createRealm } from './realm/main.js';
 import { realmSource } from './realmSource.js';
 import { globals } from './rules/surface.js';
 
-/** The names of APPSYNC_JS's globals, in the order in which scripts take them. */
+/** The names of APPSYNC_JS's globals, in the order of a script's parameters. */
 export const globalNames: readonly string[] = Object.keys(globals).filter(
-  (name) => name !== 'undefined', // cannot be given: it is a value of the language, not a name
+  (name) => name !== 'undefined', // cannot be a parameter: it is a value of the language
 );
 
-/** Runs one handler in the realm; takes and gives JSON text. */
+/** Runs one handler in the realm. JSON text goes in and comes out. */
 export type Evaluate = (
   handler: 'request' | 'response',
   contextText: string,
@@ -22,11 +22,11 @@ let load: ReturnType<typeof createRealm> | undefined;
 let surroundings: Surroundings;
 
 /**
- * Readies a script for evaluation in the realm, of which there is one for all code: it is frozen,
- * and a script is evaluated anew each time, so nothing passes from one evaluation to another.
+ * Loads a script for evaluation in the realm. All code shares one realm: it is frozen, and each
+ * evaluation runs the script again, so no state passes from one evaluation to another.
  *
- * The realm is a context of `node:vm` that makes no code from strings. In and out of it goes text;
- * see `realm/host.ts` for the few functions of the host that it calls.
+ * The realm is a `node:vm` context that cannot compile strings. Only text goes in and out;
+ * `realm/host.ts` lists the few functions of the host that it calls.
  */
 export function loadScript(text: string, fileName: string, around: Surroundings): Evaluate {
   load ??= createHardenedRealm();
@@ -57,7 +57,7 @@ function compile(text: string, filename: string): unknown {
   return new VmScript(text, { filename }).runInContext(context) as unknown;
 }
 
-/** What nobody changes while a resolver runs: its text is made once for all evaluations. */
+/** Parts of the context that do not change while a resolver runs. Their text is made once. */
 const LASTING: ReadonlySet<string> = new Set(['arguments', 'identity', 'request', 'info', 'env']);
 const texts = new WeakMap<object, string>();
 
@@ -69,7 +69,7 @@ function lastingText(value: object): string {
   return text;
 }
 
-/** The text that the realm takes. */
+/** The context as JSON text for the realm. */
 export function contextText(resolverContext: ResolverContext): string {
   const members: string[] = [];
   for (const [name, value] of Object.entries(resolverContext) as [string, unknown][]) {

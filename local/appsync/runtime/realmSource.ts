@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 let source: string | undefined;
 
-/** The code under `realm/` as one script whose value is `createRealm`. Built once per process. */
+/** The code under `realm/` as one script whose value is `createRealm`. Built once in a process. */
 export function realmSource(): string {
   source ??= buildSync({
     entryPoints: [fileURLToPath(new URL('./realm/main.ts', import.meta.url))],

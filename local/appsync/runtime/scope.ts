@@ -5,14 +5,14 @@ import { children, isFunction } from './syntaxTree.js';
 export interface Binding {
   readonly name: string;
   readonly kind: 'import' | 'const' | 'let' | 'var' | 'function' | 'parameter';
-  /** What the name is initialised with, where the text says it: a function, an object, … */
+  /** Its initial value, where the text has it: a function, an object, … */
   readonly value?: AnyNode;
-  /** Of an import: the module, and the name there (`*` for all of it). */
+  /** For an import: the module, and the name in it (`*` for all of it). */
   readonly module?: string;
   readonly imported?: string;
 }
 
-/** Every use of a name, with its declaration; undefined: the name is not declared in the code. */
+/** Every use of a name, with its declaration. Undefined where the code declares none. */
 export type References = ReadonlyMap<Identifier, Binding | undefined>;
 
 class Scope {
@@ -46,7 +46,7 @@ export function resolveNames(tree: Program): References {
   return references;
 }
 
-/** What a pattern assigns to: identifiers and, where it declares none, members of objects. */
+/** The targets of a pattern: identifiers, and members of objects where it declares none. */
 export function patternTargets(pattern: AnyNode): (Identifier | MemberExpression)[] {
   switch (pattern.type) {
     case 'Identifier':
@@ -128,7 +128,7 @@ function referTo(
   for (const child of referring(node)) referTo(child, scopes, scope, references);
 }
 
-/** The children of a node that can hold uses of names: not labels, keys or declared names themselves. */
+/** The children of a node in which names are used. Labels, keys and declared names are left out. */
 function referring(node: AnyNode): AnyNode[] {
   switch (node.type) {
     case 'MemberExpression':

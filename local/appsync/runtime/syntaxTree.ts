@@ -1,6 +1,6 @@
 import { parse, type AnyNode, type Identifier, type Program } from 'acorn';
 
-/** Functions of every form, as acorn names them. */
+/** All forms of functions, by acorn's names. */
 export type FunctionNode = Extract<
   AnyNode,
   { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }
@@ -31,10 +31,10 @@ export function children(node: AnyNode): AnyNode[] {
   return found;
 }
 
-/** A node and where it stands. */
+/** A node and its place in the tree. */
 export interface Place {
   readonly node: AnyNode;
-  /** What is directly around it; undefined for the program. */
+  /** The node around it. Undefined for the program. */
   readonly around: Place | undefined;
 }
 
@@ -60,7 +60,9 @@ export function isFunction(node: AnyNode | null | undefined): node is FunctionNo
   );
 }
 
-/** The name that a member access or a property has in the text; undefined when computed at run time. */
+/**
+ * The name of a member access or a property, where the text has it. Undefined where it is computed.
+ */
 export function staticName(key: AnyNode, computed: boolean): string | undefined {
   if (!computed && key.type === 'Identifier') return key.name;
   if (key.type === 'Literal') return String(key.value);
@@ -70,7 +72,7 @@ export function staticName(key: AnyNode, computed: boolean): string | undefined 
   return undefined;
 }
 
-/** `a.b.c` as its first identifier and the names after it; undefined for any other expression. */
+/** `a.b.c` as its first identifier and the names after it. Undefined for any other expression. */
 export function memberPath(node: AnyNode): { root: Identifier; names: string[] } | undefined {
   if (node.type === 'Identifier') return { root: node, names: [] };
   if (node.type === 'ChainExpression') return memberPath(node.expression);

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { HostFault, notKnown } from './errors.js';
+import { HostFault, unsupported } from './errors.js';
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -10,15 +10,16 @@ const parser = new XMLParser({
 
 /**
  * `util.xml.toMap`, as JSON text. The developer guide (xml-helpers-in-util-xml-js) shows elements,
- * repeated elements (a list) and numbers; attributes, mixed content and document types it does not.
+ * repeated elements (a list) and numbers. It does not show attributes, mixed content or document
+ * types.
  */
 export function xmlToJson(xml: string): string {
-  if (/<!DOCTYPE/iu.test(xml)) notKnown('XML with a document type');
+  if (/<!DOCTYPE/iu.test(xml)) unsupported('XML with a document type');
   const valid = XMLValidator.validate(xml);
   if (valid !== true) throw new HostFault(`not XML: ${valid.err.msg}`);
   return JSON.stringify(parser.parse(xml), (name: string, value: unknown) => {
-    if (name.startsWith('@')) notKnown('XML with attributes');
-    if (name === '#text') notKnown('XML with text beside elements');
+    if (name.startsWith('@')) unsupported('XML with attributes');
+    if (name === '#text') unsupported('XML with text beside elements');
     return value;
   });
 }

@@ -1,5 +1,6 @@
 import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
 import { callerUuid } from '../../lib/ids.js';
+import { invalidateWithSessions } from '../../lib/sessions.js';
 
 export function request(): NONERequest {
   return { payload: {} };
@@ -10,5 +11,6 @@ export function response(ctx: Context): null {
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: [{ fieldName: 'userUuid', operator: 'eq', value: callerUuid(ctx) }] }],
   });
+  invalidateWithSessions(callerUuid(ctx));
   return null;
 }

@@ -22,11 +22,13 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetIte
   return { operation: 'GetItem', key: util.dynamodb.toMapValues(key) };
 }
 
-export function response(ctx: Context): Record<string, never> {
+export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {
   failOnError(ctx.error);
   const send: Send = ctx.stash.send;
   const found = ctx.result;
-  if (!found) fail('RecipientNotFound', 'There is no such person');
+  const { recipientUuid, recipientHandle } = ctx.args.input;
+  const isOther = !isGiven(recipientUuid) && found?.handle !== handleOf(recipientHandle!);
+  if (!found || isOther) fail('RecipientNotFound', 'There is no such person');
   if (found.uuid === send.sender.uuid) fail('RecipientIsSelf', 'That is you');
   send.recipient = { uuid: found.uuid, handle: found.handle, displayName: found.displayName };
   send.groupUuid = groupUuidOf(send.sender.uuid, found.uuid);

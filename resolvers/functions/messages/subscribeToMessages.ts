@@ -2,6 +2,7 @@ import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
 import type { SubscriptionOnCreateMessageArgs } from '../../../generated/schema.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
+import { invalidateWithSessions } from '../../lib/sessions.js';
 
 /** Denies with the API's own error type, because Amplify closes its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {
@@ -23,5 +24,6 @@ export function response(ctx: Context<SubscriptionOnCreateMessageArgs>): null {
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: mine('recipientUuid') }, { filters: mine('userUuid') }],
   });
+  invalidateWithSessions(me);
   return null;
 }

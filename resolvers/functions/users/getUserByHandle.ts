@@ -1,7 +1,8 @@
 import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
-import type { QueryUserArgs } from '../../../generated/schema.js';
+import type { QueryUserArgs, User } from '../../../generated/schema.js';
 import { handleOf } from '../../lib/handleArgument.js';
 import { handleKey } from '../../lib/keys.js';
+import { userOrNull } from '../../lib/userOrNull.js';
 
 /** Reads the person who has a handle. */
 export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
@@ -11,4 +12,8 @@ export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
   };
 }
 
-export { userOrNull as response } from '../../lib/userOrNull.js';
+/** Null for a handle that only looks like the claimed one. */
+export function response(ctx: Context<QueryUserArgs>): User | null {
+  const user = userOrNull(ctx);
+  return user?.handle === handleOf(ctx.args.handle) ? user : null;
+}

@@ -14,19 +14,19 @@ export const delivery: Area = {
       id: 'push-alias',
       says: "An alias of the mutation's is a field of that name to subscribers.",
       from: 'assumed',
-      test: "graphql/subscribe.test.ts > what a subscriber gets > sees an alias of the mutation's as a field of that name",
+      test: 'graphql/subscribe.test.ts > an event for a subscriber > has an alias of the mutation as a field of that name',
     },
     {
       id: 'push-non-null',
       says: 'A field that may not be null and was not selected: null in its place in `data` and `Cannot return null for non-nullable type …`, without locations.',
       from: 'observed: aws-amplify/amplify-cli#5542',
-      test: 'graphql/subscribe.test.ts > what a subscriber gets > is null with an error where a field that may not be null was not selected',
+      test: 'graphql/subscribe.test.ts > an event for a subscriber > is null with an error where a non-null field was not selected',
     },
     {
       id: 'push-nearest',
       says: 'No more than the nearest parent that may be null is lost.',
       from: 'assumed',
-      test: 'graphql/subscribe.test.ts > what a subscriber gets > loses no more than the nearest parent that may be null',
+      test: 'graphql/subscribe.test.ts > an event for a subscriber > loses only the nearest nullable parent',
     },
     {
       id: 'push-silent',

@@ -246,19 +246,19 @@ export const realtime: Area = {
       id: 'rt-denied',
       says: 'One that a directive denies: `Unauthorized`, `Not Authorized to access … on type Subscription`, without path and locations.',
       from: 'observed: aws-amplify/amplify-js#12679',
-      test: 'graphql/subscribe.test.ts > a subscription is refused > when the caller may not see its field',
+      test: 'graphql/subscribe.test.ts > a subscription is refused > when the caller may not read its field',
     },
     {
       id: 'rt-resolver-error',
       says: 'One that its resolver refuses gets `errorType` and `message`, and nothing else.',
       from: ['observed: aws-amplify/amplify-js#12679', 'assumed'],
-      test: 'graphql/subscribe.test.ts > a subscription is refused > when its resolver fails, with type and message and nothing else',
+      test: 'graphql/subscribe.test.ts > a subscription is refused > when its resolver fails, with type and message only',
     },
     {
       id: 'rt-resolver-value',
       says: "What its resolver returns must fit the field's type.",
       from: 'observed: awslabs/aws-mobile-appsync-sdk-js#493',
-      test: 'graphql/subscribe.test.ts > a subscription is refused > when its resolver returns an object that lacks a field which may not be null',
+      test: 'graphql/subscribe.test.ts > a subscription is refused > when its resolver returns an object without a non-null field',
     },
     {
       id: 'rt-root-fields',
@@ -270,7 +270,7 @@ export const realtime: Area = {
       id: 'rt-null-variable',
       says: 'An argument whose variable was left out is null.',
       from: 'observed: awslabs/aws-mobile-appsync-sdk-js#241',
-      test: 'graphql/subscribe.test.ts > a subscription > has null for an argument whose variable was left out, and none for one that was not written',
+      test: 'graphql/subscribe.test.ts > a subscription > has null for an argument whose variable is omitted, and nothing for an omitted argument',
     },
     {
       id: 'rt-subscriptions',
@@ -378,7 +378,7 @@ export const realtime: Area = {
       id: 'rt-variable',
       says: 'A variable that is not of its type gets the message alone.',
       from: 'observed: aws-amplify/amplify-cli#7427',
-      test: 'graphql/subscribe.test.ts > a subscription is refused > when a variable is not of its type',
+      test: 'graphql/subscribe.test.ts > a subscription is refused > when a variable does not fit its type',
     },
     {
       id: 'rt-resolver-context',

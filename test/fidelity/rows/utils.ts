@@ -8,13 +8,13 @@ export const utils: Area = {
       id: 'utils-surface',
       says: '`util` has every function that @aws-appsync/utils 2.1.1 declares and no other; so have `extensions` and `runtime`.',
       from: declarations,
-      test: 'runtime/surface.test.ts > every function that @aws-appsync/utils 2.1.1 declares > of %s is there, and no other',
+      test: 'runtime/surface.test.ts > every function that @aws-appsync/utils 2.1.1 declares > of %s exists, and no other',
     },
     {
       id: 'utils-module-surface',
       says: 'The DynamoDB module has every function that is declared and no other.',
       from: declarations,
-      test: 'runtime/surface.test.ts > every function that @aws-appsync/utils 2.1.1 declares > of the DynamoDB module is there, and no other',
+      test: 'runtime/surface.test.ts > every function that @aws-appsync/utils 2.1.1 declares > of the DynamoDB module exists, and no other',
     },
     {
       id: 'utils-url-encode',
@@ -36,9 +36,9 @@ export const utils: Area = {
     },
     {
       id: 'utils-escape',
-      says: '`util.escapeJavaScript` escapes quotes, backslash and the control characters that have a letter (`\\n`, `\\t`, …); `/`, other control characters and characters beyond ASCII end in `not known how AppSync behaves here`.',
+      says: '`util.escapeJavaScript` escapes quotes, backslash and the control characters that have a letter (`\\n`, `\\t`, …); `/`, other control characters and characters beyond ASCII end in `not supported by this host`.',
       from: ['documented: built-in-util-js', 'assumed'],
-      test: 'runtime/helpers.test.ts > util > escapes quotes, backslash and the usual control characters, and does not guess at others',
+      test: 'runtime/helpers.test.ts > util > escapes quotes, backslash and the usual control characters, and rejects others as unsupported',
     },
     {
       id: 'utils-auto-id',
@@ -48,9 +48,9 @@ export const utils: Area = {
     },
     {
       id: 'utils-normalize',
-      says: '`util.str.normalize` takes `nfc`, `nfd`, `nfkc` and `nfkd`; another form ends in `not known how AppSync behaves here`.',
+      says: '`util.str.normalize` takes `nfc`, `nfd`, `nfkc` and `nfkd`; another form ends in `not supported by this host`.',
       from: ['documented: built-in-util-js', 'assumed'],
-      test: 'runtime/helpers.test.ts > util > normalizes by nfc, nfd, nfkc and nfkd, and knows no other form',
+      test: 'runtime/helpers.test.ts > util > normalizes by nfc, nfd, nfkc and nfkd, and by no other form',
     },
     {
       id: 'utils-round',
@@ -72,15 +72,15 @@ export const utils: Area = {
     },
     {
       id: 'utils-wrong-type',
-      says: "A value of another type than the helper's of `util.dynamodb` ends in `not known how AppSync behaves here`.",
+      says: "A value of another type than the helper's of `util.dynamodb` ends in `not supported by this host`.",
       from: 'assumed',
-      test: 'runtime/helpers.test.ts > util > util.dynamodb.%s does not guess at values of another type',
+      test: 'runtime/helpers.test.ts > util > util.dynamodb.%s rejects values of another type as unsupported',
     },
     {
       id: 'utils-undecodable',
       says: "Text that is not URL-encoded, base64 or XML is a fault of the helper that reads it; AppSync's words are not known.",
       from: 'assumed',
-      test: 'runtime/helpers.test.ts > util > names what is wrong with the text: %s',
+      test: 'runtime/helpers.test.ts > util > names the fault of the text: %s',
     },
     {
       id: 'utils-s3',
@@ -92,7 +92,7 @@ export const utils: Area = {
       id: 'utils-now',
       says: '`util.time.nowEpochSeconds` and `nowEpochMilliSeconds` are whole numbers.',
       from: 'documented: time-helpers-in-util-time-js',
-      test: 'runtime/time.test.ts > util.time > tells the time in whole seconds and milliseconds',
+      test: 'runtime/time.test.ts > util.time > gives the time in whole seconds and milliseconds',
     },
     {
       id: 'utils-format-zone',
@@ -108,7 +108,7 @@ export const utils: Area = {
     },
     {
       id: 'utils-format-offset',
-      says: 'To read a time by a format without an offset and with no zone ends in `not known how AppSync behaves here`.',
+      says: 'To read a time by a format without an offset and with no zone ends in `not supported by this host`.',
       from: 'assumed',
       test: 'runtime/time.test.ts > util.time > util.time.parseFormattedToEpochMilliSeconds("2018-01-01 00:00", "yyyy-MM-dd HH:mm") ends in a fault',
     },
@@ -122,13 +122,13 @@ export const utils: Area = {
       id: 'utils-copy-headers',
       says: '`util.http.copyHeaders` leaves out headers that are not forwarded.',
       from: 'documented: http-helpers-in-utils-http-js',
-      test: 'runtime/helpers.test.ts > util.http > copies headers but those that are not forwarded',
+      test: 'runtime/helpers.test.ts > util.http > copies all headers but those that are not forwarded',
     },
     {
       id: 'utils-response-headers',
       says: '`util.http.addResponseHeader(s)` adds headers to the answer; the last of one name counts.',
       from: ['documented: http-helpers-in-utils-http-js', 'assumed'],
-      test: 'runtime/helpers.test.ts > util.http > adds headers to the answer; the last of one name counts',
+      test: 'runtime/helpers.test.ts > util.http > adds headers to the response; the last of one name counts',
     },
     {
       id: 'utils-header-refused',
@@ -140,13 +140,13 @@ export const utils: Area = {
       id: 'utils-header-size',
       says: 'The names and values of added headers come to at most 4 KB; that a header beyond it is ignored with a `ResponseHeaderError` is an assumption.',
       from: ['documented: http-helpers-in-utils-http-js', 'assumed'],
-      test: 'runtime/helpers.test.ts > util.http > ignores a header with which names and values come to more than 4 KB',
+      test: 'runtime/helpers.test.ts > util.http > ignores a header that makes names and values exceed 4 KB',
     },
     {
       id: 'utils-header-break',
-      says: 'A header with a line break ends in `not known how AppSync behaves here`.',
+      says: 'A header with a line break ends in `not supported by this host`.',
       from: 'assumed',
-      test: 'runtime/helpers.test.ts > util.http > lets no header break out of its line',
+      test: 'runtime/helpers.test.ts > util.http > never lets a header add another line',
     },
     {
       id: 'utils-xml',
@@ -156,9 +156,9 @@ export const utils: Area = {
     },
     {
       id: 'utils-xml-other',
-      says: 'Attributes, mixed content and document types end in `not known how AppSync behaves here`.',
+      says: 'Attributes, mixed content and document types end in `not supported by this host`.',
       from: 'assumed',
-      test: 'runtime/helpers.test.ts > util.xml > does not guess at %s',
+      test: 'runtime/helpers.test.ts > util.xml > rejects as unsupported: %s',
     },
     {
       id: 'utils-rds',
@@ -254,13 +254,13 @@ export const utils: Area = {
       id: 'transform-unknown',
       says: 'What cannot be rendered, such as an unknown operator, gives null and no error.',
       from: recorded,
-      test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > answers null to what it cannot render: %s',
+      test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > returns null for a filter without an expression: %s',
     },
     {
       id: 'transform-not-many',
-      says: 'Several fields under `not` end in `not known how AppSync behaves here`.',
+      says: 'Several fields under `not` end in `not supported by this host`.',
       from: 'assumed',
-      test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > does not guess at several fields under not',
+      test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > rejects several fields under not as unsupported',
     },
     {
       id: 'transform-subscription-operator',
@@ -278,7 +278,7 @@ export const utils: Area = {
       id: 'transform-subscription-null',
       says: 'What is no filter gives null.',
       from: recorded,
-      test: 'runtime/transforms.test.ts > util.transform.toSubscriptionFilter > answers null to what is no filter: %s',
+      test: 'runtime/transforms.test.ts > util.transform.toSubscriptionFilter > returns null for anything but a filter: %s',
     },
     {
       id: 'transform-search',
@@ -288,9 +288,9 @@ export const utils: Area = {
     },
     {
       id: 'transform-search-other',
-      says: 'Other operators of `toElasticsearchQueryDSL`, and `and`, `or` and `not`, end in `not known how AppSync behaves here`.',
+      says: 'Other operators of `toElasticsearchQueryDSL`, and `and`, `or` and `not`, end in `not supported by this host`.',
       from: 'assumed',
-      test: 'runtime/transforms.test.ts > util.transform.toElasticsearchQueryDSL > does not guess at operators that the guide does not show',
+      test: 'runtime/transforms.test.ts > util.transform.toElasticsearchQueryDSL > rejects operators that the guide does not show as unsupported',
     },
     {
       id: 'module-get',
@@ -336,9 +336,9 @@ export const utils: Area = {
     },
     {
       id: 'module-nothing',
-      says: 'A key, an item, an update, a query or a list of items that is missing ends in `not known how AppSync behaves here`.',
+      says: 'A key, an item, an update, a query or a list of items that is missing ends in `not supported by this host`.',
       from: 'assumed',
-      test: 'runtime/dynamodbModule.test.ts > @aws-appsync/utils/dynamodb > does not guess where an option is missing',
+      test: 'runtime/dynamodbModule.test.ts > @aws-appsync/utils/dynamodb > rejects a missing option',
     },
   ],
 };

@@ -14,7 +14,8 @@ export function NewPasswordPage(): ReactNode {
   const [, navigate] = useLocation();
   const [username, setUsername] = useState(usernameFromUrl);
   const [sent, setSent] = useState(false);
-  const { demoUsers } = useSession().config;
+  const session = useSession();
+  const { demoUsers } = session.config;
   const submit = ({ code = '', password = '' }: Record<string, string>): void =>
     attempt.run(async () => {
       if (!sent) {
@@ -27,6 +28,7 @@ export function NewPasswordPage(): ReactNode {
         confirmationCode: code.trim(),
         newPassword: password,
       });
+      session.passwordWasReset();
       navigate('/sign-in');
     });
   const sentNote =

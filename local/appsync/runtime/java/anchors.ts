@@ -1,6 +1,6 @@
 import type { Flags } from './flags.js';
 
-/** Before a line terminator that is the last character, or at the end. */
+/** Before a line terminator that ends the text, or at the end. */
 export function finalEnd({ unixLines }: Flags): string {
   if (unixLines) return '(?=\\n?$)';
   return '(?:$|(?=\\r\\n$)|(?=[\\r\\u0085\\u2028\\u2029]$)|(?<!\\r)(?=\\n$))';
@@ -9,7 +9,7 @@ export function finalEnd({ unixLines }: Flags): string {
 /** `^` with MULTILINE. */
 export function lineStart({ unixLines }: Flags): string {
   const after = unixLines ? '\\n' : '\\n|\\r(?!\\n)|[\\u0085\\u2028\\u2029]';
-  return `(?:^|(?<=${after}))(?!$)`; // never at the end, not even of nothing
+  return `(?:^|(?<=${after}))(?!$)`; // never at the end, even of an empty text
 }
 
 /** `$` with MULTILINE. */

@@ -1,7 +1,7 @@
 import { escape, escapedCharacter, escapedClass, otherCase } from './escapes.js';
 import type { Reader } from './reader.js';
 
-/** `[…]`, behind the bracket: unions, ranges, nested classes, intersections. */
+/** The rest of a `[…]` after the bracket: unions, ranges, nested classes, intersections. */
 export function parseClass(reader: Reader, ignoreCase: boolean): string {
   const negated = reader.take('^');
   const operands: string[][] = [[]];
@@ -25,11 +25,11 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
   }
   if (operands.some((members) => members.length === 0)) reader.unsupported('an empty side of &&');
   const simple = operands.length === 1;
-  // Before Java 9, ^ meant the first operand only; nobody says which Java AppSync has.
+  // Before Java 9, ^ negated the first operand only. AppSync's Java version is not known.
   if (negated && (!simple || isNested)) {
     reader.unsupported('^ with && or nested classes');
   }
-  // Java's releases read further sides, and members beside a nested one, each in their own way.
+  // Java versions differ about more operands, and about members beside a nested class.
   if (operands.length > 2 || (!simple && operands[1]!.length > 1)) {
     reader.unsupported('&& with more than one member or class behind it');
   }
@@ -38,7 +38,7 @@ export function parseClass(reader: Reader, ignoreCase: boolean): string {
   return `[${operands.map((members) => `[${members.join('')}]`).join('&&')}]`;
 }
 
-/** One character, range or predefined class; both cases of it if asked. */
+/** One character, range or predefined class; in both cases where asked. */
 function member(reader: Reader, ignoreCase: boolean): string {
   const first = classCharacter(reader, ignoreCase);
   if (first.class !== undefined) {

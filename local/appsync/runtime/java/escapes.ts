@@ -1,18 +1,18 @@
 import { property } from './properties.js';
 import type { Reader } from './reader.js';
 
-/** A character as a JavaScript pattern, whatever it means there; both cases of ASCII's letters if asked. */
+/** A literal character in a JavaScript pattern; in both cases of an ASCII letter where asked. */
 export function literal(character: string, ignoreCase: boolean): string {
   const other = ignoreCase ? otherCase(character) : undefined;
   return other ? `[${escape(character)}${escape(other)}]` : escape(character);
 }
 
-/** A code point as it stands for itself in any place of a JavaScript pattern. */
+/** A literal code point, valid at every place of a JavaScript pattern. */
 export function escape(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
-/** The other case of a letter of ASCII. */
+/** An ASCII letter in its other case. */
 export function otherCase(character: string): string | undefined {
   if (/^[a-z]$/u.test(character)) return character.toUpperCase();
   return /^[A-Z]$/u.test(character) ? character.toLowerCase() : undefined;
@@ -21,7 +21,7 @@ export function otherCase(character: string): string | undefined {
 const horizontal = ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const vertical = '\\n\\x0B\\f\\r\\x85\\u2028\\u2029';
 
-/** Java's predefined classes: ASCII only, unlike JavaScript's `\s`. */
+/** Java's predefined classes. They are ASCII only, unlike JavaScript's `\s`. */
 const predefined: Readonly<Record<string, string>> = {
   d: '[0-9]',
   D: '[^0-9]',
@@ -44,7 +44,7 @@ const controls: Readonly<Record<string, string>> = {
   e: '\x1B',
 };
 
-/** An escape that stands for a character or a class, behind the backslash. */
+/** The escape of a character or a class, after the backslash. */
 export function escapedClass(reader: Reader, ignoreCase: boolean): string {
   const character = escapedCharacter(reader);
   if (character !== undefined) return literal(character, ignoreCase);
@@ -55,7 +55,7 @@ export function escapedClass(reader: Reader, ignoreCase: boolean): string {
   return reader.fail(`there is no escape \\${name}`);
 }
 
-/** An escape that stands for one character; undefined (and nothing taken) for another. */
+/** The escape of one character. Undefined, with nothing read, for any other escape. */
 export function escapedCharacter(reader: Reader): string | undefined {
   const hex = reader.match(
     /^(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|x([0-9a-fA-F]{2})|x\{([0-9a-fA-F]{1,6})\})/u,

@@ -1,4 +1,4 @@
-/** Flags that hold at one place of a Java pattern. */
+/** The flags in force at one place of a Java pattern. */
 export interface Flags {
   readonly ignoreCase: boolean;
   readonly dotAll: boolean;

@@ -1,24 +1,27 @@
-import { HostFault, notKnown } from '../errors.js';
-import { mayTakeLong, watched } from './patience.js';
+import { HostFault, unsupported } from '../errors.js';
+import { mayTakeLong, withTimeout } from './regexTimeout.js';
 import { translatePattern } from './pattern.js';
 
 /**
- * `util.matches`. Documented as "based on Pattern", without saying whether the pattern must take up
- * the whole text or is looked for in it; where the two differ, the case is refused as not known.
- * A pattern between `^` and `\z` never differs.
+ * `util.matches`. Its documentation says "based on Pattern". It does not say whether the pattern
+ * must match the whole text or a part of it. Where that makes a difference, the call is
+ * unsupported. It makes none for a pattern between `^` and `\z`.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
   const { anywhere, whole, run } = compile(pattern, text);
   if (!run(() => anywhere.test(text))) return false;
   if (!run(() => whole.test(text))) {
-    notKnown(
+    unsupported(
       'util.matches where the pattern fits a part of the value only; anchor it with ^ and \\z',
     );
   }
   return true;
 }
 
-/** `String.prototype.replace` and `replaceAll` with a Java pattern; `replacement` is taken as it is. */
+/**
+ * `String.prototype.replace` and `replaceAll` with a Java pattern. `replacement` is inserted as it
+ * is.
+ */
 export function replacePattern(
   text: string,
   pattern: string,
@@ -30,9 +33,9 @@ export function replacePattern(
   const isBeyond = /[^\0-\uFFFF]/u.test(text);
   return run(() =>
     text.replace(everywhere, (match: string) => {
-      // Java finds nothing also between the two halves of a character beyond U+FFFF.
+      // Java also finds no empty match between the two halves of a character beyond U+FFFF.
       if (match === '' && isBeyond) {
-        notKnown(
+        unsupported(
           'replaceAll with a pattern that fits no character, beside characters beyond U+FFFF',
         );
       }
@@ -45,20 +48,20 @@ type RunMatch = <T>(work: () => T) => T;
 
 const atOnce: RunMatch = (work) => work();
 
-/** Does a match, watched where it may take long. */
+/** Runs a match, with a time limit where it may take long. */
 const runMatch =
   (run: RunMatch): RunMatch =>
   (work) => {
     try {
       return run(work);
     } catch (error) {
-      // V8 compiles an expression when it is first used, and has a largest one.
-      if (error instanceof SyntaxError) throw unsupported();
+      // V8 compiles an expression on its first use, and limits its size.
+      if (error instanceof SyntaxError) throw unsupportedPattern();
       throw error;
     }
   };
 
-const unsupported = () => new HostFault('the pattern is not supported here');
+const unsupportedPattern = () => new HostFault('not supported by this host: the pattern');
 
 interface Compiled {
   readonly hasWordBoundary: boolean;
@@ -70,7 +73,7 @@ interface Compiled {
 
 const compiled = new Map<string, Compiled>();
 
-/** Longer patterns are not kept: they may be texts of clients. */
+/** Longer patterns are not cached: they may be clients' texts. */
 const keptLength = 1_000;
 
 function compile(pattern: string, text: string): Compiled & { readonly run: RunMatch } {
@@ -88,11 +91,11 @@ function compile(pattern: string, text: string): Compiled & { readonly run: RunM
     if (pattern.length <= keptLength) compiled.set(pattern, known);
   }
   if (known.hasWordBoundary && /[^\0-\x7F]/u.test(text)) {
-    notKnown('\\b or \\B on a text beyond ASCII, where releases of Java differ');
+    unsupported('\\b or \\B on a text beyond ASCII, where releases of Java differ');
   }
   return {
     ...known,
-    run: runMatch(mayTakeLong(known.degree, text.length) ? watched : atOnce),
+    run: runMatch(mayTakeLong(known.degree, text.length) ? withTimeout : atOnce),
   };
 }
 
@@ -100,6 +103,6 @@ function regExp(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags);
   } catch {
-    throw unsupported();
+    throw unsupportedPattern();
   }
 }

@@ -6,12 +6,14 @@ import { unquoted } from './quotation.js';
 import { Reader } from './reader.js';
 
 /**
- * Java patterns (java.util.regex.Pattern) as the source of a JavaScript regular expression with the
- * flag `v`, which like Java goes by code points and takes half a surrogate pair for a character.
- * What the two languages do not share is written out (`\z`, `$`, `.`, `\s`, `(?i)`), and what cannot
- * be written out is refused: back references (they differ where a group took no part), possessive
- * quantifiers and atomic groups. `\b` is the same only for texts of ASCII: beyond them, Java's
- * releases differ.
+ * Translates a Java pattern (java.util.regex.Pattern) into the source of a JavaScript regular
+ * expression with the flag `v`. Like Java, `v` works on code points and accepts half a surrogate
+ * pair as a character.
+ *
+ * Where the languages differ, the difference is written out (`\z`, `$`, `.`, `\s`, `(?i)`). What
+ * cannot be written out is refused: back references (they differ for a group without a match),
+ * possessive quantifiers and atomic groups. `\b` is the same for ASCII texts only: beyond ASCII,
+ * Java versions differ.
  */
 export function translatePattern(pattern: string): Translation {
   const reader = new Reader(unquoted(pattern));
@@ -31,7 +33,10 @@ export interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;
-  /** The time of a match grows with a text's length to the power of this; Infinity: it may double with each character. */
+  /**
+   * The time of a match grows with the text's length to this power. Infinity: each character may
+   * double it.
+   */
   readonly degree: number;
 }
 
@@ -56,7 +61,7 @@ function alternatives(reader: Reader, outer: Flags): string {
   return source;
 }
 
-/** `(?i)`: flags for the rest of the group. */
+/** `(?i)`: sets flags for the rest of the group. */
 function inlineFlags(reader: Reader, flags: Flags): Flags | undefined {
   const found = reader.match(/^\(\?([a-zA-Z-]+)\)/u);
   return found && changed(flags, found[1]!, reader);
@@ -93,7 +98,7 @@ function quantified(source: string, reader: Reader, isGroup: boolean): string {
     reader.unsupported('look-behind without an obvious maximum length');
   }
   if (new RegExp(`^(?:${source})$`, 'v').test('')) {
-    reader.unsupported('the repetition of what fits no character'); // ends in two ways
+    reader.unsupported('the repetition of what fits no character'); // two possible ends
   }
   const lazy = reader.take('?') ? '?' : '';
   if (reader.peek() === '+') reader.unsupported('possessive quantifiers');

@@ -1,6 +1,6 @@
 import type { Reader } from './reader.js';
 
-/** POSIX classes, of ASCII. */
+/** POSIX classes, ASCII only. */
 const posix: Readonly<Record<string, string>> = {
   Lower: 'a-z',
   Upper: 'A-Z',
@@ -17,7 +17,7 @@ const posix: Readonly<Record<string, string>> = {
   Space: ' \\t\\n\\x0B\\f\\r',
 };
 
-/** Java's names of Unicode's binary properties, behind `Is`. */
+/** Java's names of the binary Unicode properties, after `Is`. */
 const binary: Readonly<Record<string, string>> = {
   ALPHABETIC: 'Alphabetic',
   IDEOGRAPHIC: 'Ideographic',
@@ -38,7 +38,7 @@ const binary: Readonly<Record<string, string>> = {
 
 const categories = /^(?:L[ultmo]?|LC|M[nce]?|N[dlo]?|Z[slp]?|C[cfosn]?|P[cdseifo]?|S[mcko]?)$/u;
 
-/** `\p{…}`. The versions of Unicode may differ: Java's is its release's, JavaScript's is Node's. */
+/** `\p{…}`. The Unicode versions may differ: Java and Node each have their own. */
 export function property(reader: Reader, negated: boolean, ignoreCase: boolean): string {
   const found = reader.match(/^(?:\{([^}]+)\}|([A-Z]))/u);
   const name = found?.[1] ?? found?.[2];
@@ -78,7 +78,7 @@ function scriptName(name: string): string | undefined {
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('_');
   try {
-    new RegExp(`\\p{Script=${script}}`, 'u'); // throws when there is none
+    new RegExp(`\\p{Script=${script}}`, 'u'); // throws where there is no such property
     return `Script=${script}`;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 /**
- * A pattern with `\Q…\E`, characters without meaning, written out. Takes time in proportion to the
- * pattern, which may be a client's text.
+ * Replaces `\Q…\E` in a pattern by escaped characters. Takes time in proportion to the pattern,
+ * which may be a client's text.
  */
 export function unquoted(pattern: string): string {
   let result = '';

@@ -1,16 +1,16 @@
 import { HostFault } from '../errors.js';
 
-/** Goes through a pattern, code point by code point. */
+/** Reads a pattern, code point by code point. */
 export class Reader {
   rest: string;
-  /** How many look-behind groups are open: in them Java wants every repetition to have an end. */
+  /** The number of open look-behind groups. Java limits every repetition in them. */
   lookBehinds = 0;
   readonly groupNames = new Set<string>();
-  /** Whether `\b` or `\B` was seen. */
+  /** Whether the pattern has a `\b` or `\B`. */
   hasWordBoundary = false;
   /**
-   * How many repetitions of single characters there are whose number of turns is open. Infinity: a
-   * group is repeated, whose turns may have lengths of their own.
+   * The number of unbounded repetitions of single characters. Infinity where a group is repeated,
+   * whose turns may differ in length.
    */
   repetitions = 0;
 
@@ -22,7 +22,7 @@ export class Reader {
     return this.rest === '';
   }
 
-  /** The next character, without taking it; empty at the end. */
+  /** Returns the next character without reading it; empty at the end. */
   peek(): string {
     const code = this.rest.codePointAt(0);
     return code === undefined ? '' : String.fromCodePoint(code);
@@ -35,14 +35,14 @@ export class Reader {
     return character;
   }
 
-  /** Takes `text` when it is next. */
+  /** Reads `text` where it is next. */
   take(text: string): boolean {
     if (!this.rest.startsWith(text)) return false;
     this.rest = this.rest.slice(text.length);
     return true;
   }
 
-  /** Takes what `expression`, anchored at its beginning, matches. */
+  /** Reads what `expression`, anchored at its start, matches. */
   match(expression: RegExp): RegExpExecArray | undefined {
     const found = expression.exec(this.rest);
     if (!found) return undefined;
@@ -50,13 +50,13 @@ export class Reader {
     return found;
   }
 
-  /** The pattern is none in Java either. */
+  /** The pattern is invalid in Java too. */
   fail(why: string): never {
-    throw new HostFault(`not a pattern: ${why}`);
+    throw new HostFault(`not a valid pattern: ${why}`);
   }
 
-  /** The pattern is one in Java, but cannot be carried over soundly. */
+  /** The pattern is valid in Java, but has no reliable translation. */
   unsupported(what: string): never {
-    throw new HostFault(`${what} in a pattern: not supported here`);
+    throw new HostFault(`not supported in patterns by this host: ${what}`);
   }
 }

@@ -8,15 +8,15 @@ import {
   ZoneOffset,
   ZonedDateTime,
 } from '@js-joda/core';
-import { HostFault, notKnown } from '../errors.js';
+import { HostFault, unsupported } from '../errors.js';
 
 /**
- * Times in the patterns of Java's DateTimeFormatter, by js-joda. Letters whose text depends on a
- * locale or a zone's name (`EEE`, `MMM`, `a`, `z`, `VV`) are refused: AppSync does not say which
- * locale it has.
+ * Formats and parses times with the patterns of Java's DateTimeFormatter, by js-joda. Letters whose
+ * text depends on a locale or a zone's name (`EEE`, `MMM`, `a`, `z`, `VV`) are refused: AppSync's
+ * locale is not known.
  */
 
-/** Text of an instant. `zone`: an offset such as `+08:00`, or a region; UTC by default. */
+/** Formats an instant. `zone` is an offset such as `+08:00`, or a region; UTC by default. */
 export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z'): string {
   const instant = Instant.ofEpochMilli(epochMilliseconds);
   return guarded(() =>
@@ -24,25 +24,26 @@ export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z
   );
 }
 
-/** Epoch milliseconds of a text. The offset is read from the text, or else given by `zone`. */
+/** Parses a text into epoch milliseconds. The offset comes from the text or from `zone`. */
 export function parseTime(text: string, pattern: string, zone?: string): number {
   const hasOffset = /[XxZ]/u.test(lettersOf(pattern));
-  if (hasOffset && zone !== undefined) notKnown('a format with an offset beside a time zone');
-  if (!hasOffset && zone === undefined) notKnown('a format without an offset and no time zone');
+  if (hasOffset && zone !== undefined) unsupported('a format with an offset beside a time zone');
+  if (!hasOffset && zone === undefined) unsupported('a format without an offset and no time zone');
   return guarded(() => {
     if (hasOffset) return OffsetDateTime.parse(text, formatter(pattern)).toInstant().toEpochMilli();
     return localToEpoch(LocalDateTime.parse(text, formatter(pattern)), zone!);
   });
 }
 
-/** Epoch milliseconds of a text with date, time and offset, as ISO 8601 has it. */
+/** Parses an ISO 8601 text with date, time and offset into epoch milliseconds. */
 export function parseIsoTime(text: string): number {
   return guarded(() => OffsetDateTime.parse(text).toInstant().toEpochMilli());
 }
 
-const unsupported = 'this time format is not supported here (text, locale or zone names)';
+const unsupportedFormat =
+  'not supported by this host: a time format with text, a locale or zone names';
 
-/** A pattern without its quoted texts. */
+/** The pattern without its quoted texts. */
 const lettersOf = (pattern: string) => pattern.replace(/'[^']*'/gu, '');
 
 const formatters = new Map<string, DateTimeFormatter>();
@@ -51,9 +52,9 @@ function formatter(pattern: string): DateTimeFormatter {
   let known = formatters.get(pattern);
   if (!known) {
     const letters = lettersOf(pattern);
-    // A region is an offset by the time that it is formatted, so its name would be another.
-    if (letters.includes('V')) throw new HostFault(unsupported);
-    if (letters.includes('F')) notKnown('a format with F, where releases of Java differ');
+    // A region is already an offset when it is formatted, so its name would be wrong.
+    if (letters.includes('V')) throw new HostFault(unsupportedFormat);
+    if (letters.includes('F')) unsupported('a format with F, where releases of Java differ');
     known = DateTimeFormatter.ofPattern(pattern);
     if (formatters.size >= 200) formatters.clear();
     formatters.set(pattern, known);
@@ -78,12 +79,12 @@ function regionFormat(zone: string): Intl.DateTimeFormat {
 
 function localToEpoch(local: LocalDateTime, zone: string): number {
   const asUtc = local.toInstant(ZoneOffset.UTC).toEpochMilli();
-  // The offset depends on the instant and the instant on the offset: two steps settle it but for
-  // the hours around a change of clocks.
+  // The offset depends on the instant and the instant on the offset. Two steps settle it, except
+  // for the hours around a change of clocks.
   const first = asUtc - offsetAt(zone, asUtc).totalSeconds() * 1000;
   const second = asUtc - offsetAt(zone, first).totalSeconds() * 1000;
   if (asUtc - offsetAt(zone, second).totalSeconds() * 1000 !== second) {
-    notKnown('a time that the clocks of its zone leap over');
+    unsupported('a time that the clocks of its zone skip');
   }
   return second;
 }
@@ -96,7 +97,7 @@ function guarded<T>(work: () => T): T {
     if (error instanceof DateTimeParseException || error instanceof DateTimeException) {
       throw new HostFault(error.message.split(', at index')[0]!);
     }
-    // js-joda's own word for letters that it leaves to its locale package.
-    throw new HostFault(unsupported);
+    // js-joda's message about letters that belong to its locale package.
+    throw new HostFault(unsupportedFormat);
   }
 }

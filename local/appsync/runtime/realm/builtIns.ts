@@ -1,10 +1,10 @@
 import type { Host } from './host.js';
-import { notKnown, textArgument, typeFault } from './faults.js';
-import { answer, jsonOf, spend, TOO_LARGE } from './meters.js';
+import { unsupported, textArgument, typeFault } from './faults.js';
+import { answer, jsonOf, charge, TOO_LARGE } from './budget.js';
 import * as native from './natives.js';
 import { apply, defineProperty, freeze, isArray, toText } from './natives.js';
 
-/** The globals of the language, as APPSYNC_JS has them. Source: developer guide, supported-features. */
+/** The language's globals that APPSYNC_JS has. Source: developer guide, supported-features. */
 export function builtInGlobals(host: Host): Record<string, unknown> {
   const write = (level: 'log' | 'error', things: readonly unknown[]): void => {
     let line = '';
@@ -14,7 +14,7 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   return {
     Object: freeze({
       assign: (target: object, ...sources: unknown[]) => {
-        for (const source of sources) spend(sizeOf(source));
+        for (const source of sources) charge(sizeOf(source));
         return native.assign(target, ...sources) as object;
       },
       entries: (value: object) => counted(native.entries(value)),
@@ -24,7 +24,7 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
     }),
     String: freeze({
       raw: (strings: { raw: readonly string[] }, ...values: unknown[]) => {
-        spend(lengthOf(strings.raw));
+        charge(lengthOf(strings.raw));
         return native.raw(strings, ...values);
       },
     }),
@@ -48,33 +48,36 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
   };
 }
 
-/** How many properties a value has to copy. */
+/** The number of properties to copy. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string' || isArray(value)) return value.length;
   return native.isObject(value) ? native.keys(value).length : 0;
 }
 
 function counted<T extends readonly unknown[]>(list: T): T {
-  spend(list.length);
+  charge(list.length);
   return list;
 }
 
-/** `JSON.stringify`; a replacer is a function passed, which APPSYNC_JS does not support. */
+/** `JSON.stringify`. A replacer would be a function argument, which APPSYNC_JS does not support. */
 function stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
-  if (replacer !== undefined && replacer !== null) notKnown('JSON.stringify with a replacer');
-  if (native.isObject(space)) notKnown('JSON.stringify with an object for its space');
+  if (replacer !== undefined && replacer !== null) unsupported('JSON.stringify with a replacer');
+  if (native.isObject(space)) unsupported('JSON.stringify with an object for its space');
   const text = jsonOf(value, space as string | number | undefined);
   if (text === TOO_LARGE)
-    return notKnown('JSON.stringify of a value larger than a response may be');
-  spend((text?.length ?? 0) / 32);
+    return unsupported('JSON.stringify of a value larger than a response may be');
+  charge((text?.length ?? 0) / 32);
   return text;
 }
 
-/** `JSON.parse`: text that is not JSON gives an empty string. Source: developer guide, supported-features. */
+/**
+ * `JSON.parse`. Text that is not JSON gives an empty string. Source: developer guide,
+ * supported-features.
+ */
 function parse(text: unknown, reviver?: unknown): unknown {
-  if (reviver !== undefined) notKnown('JSON.parse with a reviver');
-  if (typeof text !== 'string') notKnown('JSON.parse of something that is not a string');
-  spend((text as string).length / 32);
+  if (reviver !== undefined) unsupported('JSON.parse with a reviver');
+  if (typeof text !== 'string') unsupported('JSON.parse of something that is not a string');
+  charge((text as string).length / 32);
   try {
     return native.parseJson(text as string) as unknown;
   } catch {
@@ -89,29 +92,29 @@ function textOf(thing: unknown): string {
   return text === TOO_LARGE ? '[large]' : (text ?? toText(thing));
 }
 
-/** Puts a meter before each method of arrays that APPSYNC_JS has. */
-export function meterArrayMethods(names: readonly string[]): void {
+/** Makes each array method of APPSYNC_JS charge the budget. */
+export function chargeArrayMethods(names: readonly string[]): void {
   for (const name of names) replaceMethod(Array.prototype, name, lengthOf);
   const { sort } = Array.prototype;
   define(Array.prototype, 'sort', (self, [comparator]) => {
     if (comparator !== undefined)
       typeFault('Array.prototype.sort takes no comparator in APPSYNC_JS');
-    spend(lengthOf(self) * 8);
+    charge(lengthOf(self) * 8);
     return apply(sort, self, []);
   });
 }
 
-/** Puts a meter before each method of strings; `replace` and `replaceAll` take a Java pattern. */
-export function meterStringMethods(names: readonly string[], host: Host): void {
+/** Makes each string method charge the budget. `replace` and `replaceAll` take a Java pattern. */
+export function chargeStringMethods(names: readonly string[], host: Host): void {
   for (const name of names) replaceMethod(String.prototype, name, (text) => lengthOf(text) / 64);
   const replacing =
     (all: boolean): Behaviour =>
     (self, [pattern, replacement]) => {
       const text = textArgument(self, 'the text');
-      spend(text.length / 64);
+      charge(text.length / 64);
       const by = textArgument(replacement, 'the replacement');
-      // `$` and `\` mean something else to Java than to JavaScript; nobody says which holds here.
-      if (by.indexOf('$') >= 0 || by.indexOf('\\') >= 0) notKnown('a replacement with $ or \\');
+      // `$` and `\` differ between Java and JavaScript. Which of them AppSync follows is not known.
+      if (by.indexOf('$') >= 0 || by.indexOf('\\') >= 0) unsupported('a replacement with $ or \\');
       return answer(host.replace(text, textArgument(pattern, 'the pattern'), by, all));
     };
   define(String.prototype, 'replace', replacing(false));
@@ -132,14 +135,14 @@ function replaceMethod(prototype: object, name: string, cost: (self: unknown) =>
       if (typeof argument === 'string') steps += argument.length / 64;
       else if (isArray(argument)) steps += argument.length;
     }
-    spend(steps);
+    charge(steps);
     return apply(method, self, rest);
   });
 }
 
 type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
 
-/** Defines a method that has nothing a resolver could write on: no `prototype`, and frozen. */
+/** Defines a method that a resolver cannot write to: without `prototype`, and frozen. */
 function define(prototype: object, name: string, behaviour: Behaviour): void {
   const { [name]: value } = {
     [name](this: unknown, ...rest: unknown[]) {

@@ -1,16 +1,16 @@
-import { notKnown, textArgument, nameOf } from './faults.js';
-import { call } from './meters.js';
+import { unsupported, textArgument, nameOf } from './faults.js';
+import { call } from './budget.js';
 import { freeze, isArray, isFinite, isMap, keys, parseJson, stringifyJson } from './natives.js';
 
 /**
- * `util.dynamodb`: values as DynamoDB's typed values. Outputs as recorded from AWS
- * (localstack/appsync-utils snapshots): numbers stay numbers, null is `{ NULL: null }`.
- * A helper given null or undefined answers null (declarations of @aws-appsync/utils 2.1.1).
+ * `util.dynamodb`: converts values to DynamoDB's typed values. The outputs are recorded from AWS
+ * (localstack/appsync-utils snapshots): numbers stay numbers, null is `{ NULL: null }`. A helper
+ * returns null for null or undefined (declarations of @aws-appsync/utils 2.1.1).
  */
 
 type Typed = Record<string, unknown>;
 
-/** Any value in its typed form; lists become L, never a set. */
+/** Any value in its typed form. Lists become L, never a set. */
 export function toDynamoDB(value: unknown): Typed {
   call();
   if (value === null) return { NULL: null };
@@ -18,7 +18,7 @@ export function toDynamoDB(value: unknown): Typed {
     case 'string':
       return { S: value };
     case 'number':
-      return isFinite(value) ? { N: value } : notKnown('a number that is none as a DynamoDB value');
+      return isFinite(value) ? { N: value } : unsupported('NaN or Infinity as a DynamoDB value');
     case 'boolean':
       return { BOOL: value };
     case 'object':
@@ -26,7 +26,7 @@ export function toDynamoDB(value: unknown): Typed {
         ? { L: value.map((element) => toDynamoDB(element)) }
         : { M: typedMap(value!) };
     default:
-      return notKnown(`${typeof value} as a DynamoDB value`);
+      return unsupported(`${typeof value} as a DynamoDB value`);
   }
 }
 
@@ -38,13 +38,13 @@ export function typedMap(map: object): Typed {
 }
 
 function mapArgument(value: unknown, what: string): Typed {
-  return isMap(value) ? value : notKnown(`${what} of ${nameOf(value)}`);
+  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
 }
 
 function scalar(type: string, of: 'string' | 'number' | 'boolean') {
   return (value?: unknown) => {
     if (value === null || value === undefined) return null;
-    if (typeof value !== of) return notKnown(`${nameOf(value)} as ${type}`);
+    if (typeof value !== of) return unsupported(`${nameOf(value)} as ${type}`);
     return { [type]: value };
   };
 }
@@ -52,8 +52,9 @@ function scalar(type: string, of: 'string' | 'number' | 'boolean') {
 function list(type: string, of: 'string' | 'number') {
   return (values?: unknown) => {
     if (values === null || values === undefined) return null;
-    if (!isArray(values)) return notKnown(`${nameOf(values)} as ${type}`);
-    if (!values.every((value) => typeof value === of)) return notKnown(`mixed values as ${type}`);
+    if (!isArray(values)) return unsupported(`${nameOf(values)} as ${type}`);
+    if (!values.every((value) => typeof value === of))
+      return unsupported(`mixed values as ${type}`);
     return { [type]: values.slice() as unknown[] };
   };
 }
@@ -74,7 +75,7 @@ export const dynamodb = {
   ...sets,
   toList: (values?: unknown) => {
     if (values === null || values === undefined) return null;
-    if (!isArray(values)) return notKnown(`${nameOf(values)} as L`);
+    if (!isArray(values)) return unsupported(`${nameOf(values)} as L`);
     return toDynamoDB(values);
   },
   toMap: (map?: unknown) => {
@@ -94,11 +95,11 @@ export const dynamodb = {
     if (version !== undefined) s3['version'] = textArgument(version, 'the version');
     return { S: stringifyJson({ s3 }) };
   },
-  /** From its documentation: the string of an S3 object gives key, bucket, region and version. */
+  /** The documentation says: the string of an S3 object gives key, bucket, region and version. */
   fromS3ObjectJson: (text: unknown) => {
     const value = parseOr(textArgument(text, 'the S3 object'));
     const s3 = isMap(value) ? value['s3'] : undefined;
-    return isMap(s3) ? s3 : notKnown('fromS3ObjectJson of text that is no S3 object');
+    return isMap(s3) ? s3 : unsupported('fromS3ObjectJson of text that is not an S3 object');
   },
 };
 

@@ -1,15 +1,15 @@
 import { sets, typedMap } from './dynamodb.js';
 import { toExpression, type Expression } from './expression.js';
-import { Fault, nameOf, notKnown } from './faults.js';
+import { Fault, nameOf, unsupported } from './faults.js';
 import { isArray, isMap, keys } from './natives.js';
 import { projection } from './projection.js';
 import { operations, updateExpression } from './update.js';
 
 /**
  * `@aws-appsync/utils/dynamodb`: requests in plain values. get, put, remove, scan and update are
- * recorded from AWS (localstack/appsync-utils); the others follow the declarations of
- * @aws-appsync/utils 2.1.1 and the developer guide (built-in-modules-js), their exact text is not
- * recorded. `sync` was missing on AWS when LocalStack recorded.
+ * recorded from AWS (localstack/appsync-utils). The others follow the declarations of
+ * @aws-appsync/utils 2.1.1 and the developer guide (built-in-modules-js); their exact text is not
+ * recorded. AWS did not have `sync` when LocalStack recorded.
  */
 
 type Payload = Record<string, unknown>;
@@ -120,7 +120,7 @@ export const dynamodbModule = {
 function transactItem(item: unknown): Payload {
   const wrapped = map(item, 'transactWrite');
   const [kind = '', ...others] = keys(wrapped);
-  if (others.length > 0) notKnown('a transactWrite item with several operations');
+  if (others.length > 0) unsupported('a transactWrite item with several operations');
   const input = map(wrapped[kind], kind);
   const common = { table: input['table'], key: typed(input, 'key') };
   const condition = expression(input, 'condition');
@@ -149,11 +149,11 @@ function transactItem(item: unknown): Payload {
 }
 
 function map(value: unknown, what: string): Payload {
-  return isMap(value) ? value : notKnown(`${what} of ${nameOf(value)}`);
+  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
 }
 
 function list(value: unknown, what: string): unknown[] {
-  return isArray(value) ? (value as unknown[]) : notKnown(`${what} that are ${nameOf(value)}`);
+  return isArray(value) ? (value as unknown[]) : unsupported(`${what} that are ${nameOf(value)}`);
 }
 
 function typed(input: Payload, name: string): Payload {
@@ -171,7 +171,7 @@ function tables(payload: unknown, what: string, convert: (table: unknown) => unk
   return converted;
 }
 
-/** Options as given; what is null or left out is left out. */
+/** Copies the options that are present and not null. */
 function copied(input: Payload, names: readonly string[]): Payload {
   const copy: Payload = {};
   for (const name of names) {
@@ -186,5 +186,5 @@ function expression(input: Payload, name: string): Payload {
 }
 
 function required(filter: unknown, what: string): Expression {
-  return toExpression(filter) ?? notKnown(`a ${what} that no expression can be made of`);
+  return toExpression(filter) ?? unsupported(`a ${what} without an expression`);
 }

@@ -1,13 +1,13 @@
 import { toDynamoDB } from './dynamodb.js';
-import { notKnown } from './faults.js';
-import { call } from './meters.js';
+import { unsupported } from './faults.js';
+import { call } from './budget.js';
 import { hasOwn, isArray, isMap, keys, stringifyJson } from './natives.js';
 
 /**
- * `util.transform.toDynamoDBFilterExpression` and `…ConditionExpression`, which answer alike.
- * Every form here is as recorded from AWS (localstack/appsync-utils, `transform` snapshots), also
- * the odd ones: an empty member leaves a dangling joiner, an empty `in` gives `(null)`, and what
- * cannot be rendered gives null, not an error.
+ * `util.transform.toDynamoDBFilterExpression` and `…ConditionExpression`; their outputs are equal.
+ * Every form here is recorded from AWS (localstack/appsync-utils, `transform` snapshots), the odd
+ * ones too: an empty member leaves a dangling joiner, an empty `in` gives `(null)`, and a filter
+ * without an expression gives null, not an error.
  */
 
 export interface Expression {
@@ -16,13 +16,13 @@ export interface Expression {
   expressionValues: Record<string, unknown>;
 }
 
-/** The expression as JSON text; null for what AppSync does not render. */
+/** The expression as JSON text. Null where AppSync makes none. */
 export function expressionText(filter?: unknown): string | null {
   const expression = toExpression(filter);
   return expression && stringifyJson(expression);
 }
 
-/** The expression as an object; null for what AppSync does not render. */
+/** The expression as an object. Null where AppSync makes none. */
 export function toExpression(filter: unknown): Expression | null {
   const built: Expression = { expression: '', expressionNames: {}, expressionValues: {} };
   const text = group(filter, '', built);
@@ -57,7 +57,7 @@ const typeCodes: Record<string, string> = {
   map: 'M',
 };
 
-/** Several fields are joined by AND without parentheses of their own. */
+/** Joins several fields by AND, without parentheses. */
 function group(filter: unknown, prefix: string, built: Expression): string | null {
   call();
   if (!isMap(filter)) return null;
@@ -82,7 +82,8 @@ function member(name: string, value: unknown, prefix: string, built: Expression)
     return enclosed(parts, name === 'and' ? ' AND ' : ' OR ');
   }
   if (name === 'not') {
-    if (isMap(value) && keys(value).length > 1) notKnown('a filter with several fields under not');
+    if (isMap(value) && keys(value).length > 1)
+      unsupported('a filter with several fields under not');
     const part = group(value, `${prefix}not_`, built);
     return part === null ? null : `(NOT ${part})`;
   }
@@ -92,12 +93,12 @@ function member(name: string, value: unknown, prefix: string, built: Expression)
   return parts && enclosed(parts, ' AND ');
 }
 
-/** One part stands as it is, several stand in parentheses. */
+/** One part stays as it is, several get parentheses. */
 function enclosed(parts: readonly string[], joiner: string): string {
   return parts.length > 1 ? `(${parts.join(joiner)})` : parts.join(joiner);
 }
 
-/** The operators of one field. `valueName` is what the names of their values begin with. */
+/** The operators of one field. `valueName` is the prefix of their values' names. */
 function terms(
   operand: string,
   operators: Record<string, unknown>,

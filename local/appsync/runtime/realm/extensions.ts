@@ -1,7 +1,7 @@
-import { Fault, nameOf, notKnown, textArgument } from './faults.js';
+import { Fault, nameOf, unsupported, textArgument } from './faults.js';
 import { isArray, isMap } from './natives.js';
 
-/** What `extensions` gathered in one evaluation; the names are those of `Extensions` of the host. */
+/** What `extensions` collects in one evaluation. The names are those of the host's `Extensions`. */
 export interface GatheredExtensions {
   subscriptionFilter?: unknown;
   subscriptionInvalidationFilter?: unknown;
@@ -15,7 +15,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
     evictFromApiCache: (typeName: unknown, fieldName: unknown, key: unknown): void => {
       textArgument(typeName, 'the type name');
       textArgument(fieldName, 'the field name');
-      if (!isMap(key)) notKnown(`evictFromApiCache with a key that is ${nameOf(key)}`);
+      if (!isMap(key)) unsupported(`evictFromApiCache with a key that is ${nameOf(key)}`);
     },
     setSubscriptionFilter: (filter: unknown): void => {
       state().subscriptionFilter = checked(filter, 'setSubscriptionFilter');
@@ -25,23 +25,23 @@ export function extensionFunctions(state: () => GatheredExtensions) {
     },
     invalidateSubscriptions: (invalidation: unknown): void => {
       if (!isMap(invalidation)) {
-        return notKnown(`invalidateSubscriptions of ${nameOf(invalidation)}`);
+        return unsupported(`invalidateSubscriptions of ${nameOf(invalidation)}`);
       }
       const { subscriptionField, payload } = invalidation;
       const gathered = state();
       gathered.invalidations = gathered.invalidations ?? [];
       gathered.invalidations.push({
         subscriptionField: textArgument(subscriptionField, 'subscriptionField'),
-        payload: isMap(payload) ? payload : notKnown(`a payload that is ${nameOf(payload)}`),
+        payload: isMap(payload) ? payload : unsupported(`a payload that is ${nameOf(payload)}`),
       });
     },
   };
 }
 
-/** The form of a filter; its operators and limits are checked where a client subscribes. */
+/** Checks the form of a filter. Operators and limits are checked when a client subscribes. */
 function checked(filter: unknown, what: string): unknown {
   const groups = isMap(filter) ? filter['filterGroup'] : undefined;
-  if (!isArray(groups)) return notKnown(`${what} of ${nameOf(filter)} without a filterGroup`);
+  if (!isArray(groups)) return unsupported(`${what} of ${nameOf(filter)} without a filterGroup`);
   for (const group of groups as unknown[]) {
     if (!isMap(group) || !isArray(group['filters'])) {
       throw new Fault(`${what}: a group without filters`);

@@ -1,6 +1,6 @@
 import { NativeError, NativeTypeError, toText, isObject } from './natives.js';
 
-/** Ends an evaluation from inside: no code of a resolver can catch it. Plain data, by design. */
+/** Ends an evaluation; no resolver code can catch it. It is plain data by design. */
 export type Signal =
   | { readonly signal: 'ERROR'; readonly error: SignalError; readonly unauthorized?: true }
   | { readonly signal: 'EARLY_RETURN'; readonly value: unknown; readonly skipTo: string };
@@ -12,30 +12,39 @@ export interface SignalError {
   readonly errorInfo: unknown;
 }
 
-/** What the helpers raise: AppSync shows its message behind the place of the call, without a name. */
+/**
+ * A fault that a helper raises. AppSync shows its message after the place of the call, without a
+ * name.
+ */
 export class Fault extends NativeError {}
 
-/** A `Fault` for a case of which nobody has written down what AppSync does. */
-export function notKnown(what: string): never {
-  throw new Fault(`not known how AppSync behaves here: ${what}`);
+/**
+ * Throws a `Fault`: the host does not support a case for which AppSync's behaviour is not known.
+ */
+export function unsupported(what: string): never {
+  throw new Fault(`not supported by this host (unknown AppSync behaviour): ${what}`);
 }
 
-/** A fault with the language's own name, as where a method refuses its argument. */
+/** A fault with the language's own name, for example where a method refuses its argument. */
 export function typeFault(message: string): never {
   throw new NativeTypeError(message);
 }
 
-/** The argument of a helper that takes a string. Other types are not documented. */
+/** Checks the argument of a helper that takes a string. Other types are not documented. */
 export function textArgument(value: unknown, what: string): string {
-  return typeof value === 'string' ? value : notKnown(`${what} is ${nameOf(value)}, not a string`);
+  return typeof value === 'string'
+    ? value
+    : unsupported(`${what} is ${nameOf(value)}, not a string`);
 }
 
-/** The argument of a helper that takes a number. */
+/** Checks the argument of a helper that takes a number. */
 export function numberArgument(value: unknown, what: string): number {
-  return typeof value === 'number' ? value : notKnown(`${what} is ${nameOf(value)}, not a number`);
+  return typeof value === 'number'
+    ? value
+    : unsupported(`${what} is ${nameOf(value)}, not a number`);
 }
 
-/** What kind of value it is, for messages. */
+/** The kind of a value, for messages. */
 export function nameOf(value: unknown): string {
   if (value === null) return 'null';
   return isObject(value) ? 'an object' : toText(typeof value);

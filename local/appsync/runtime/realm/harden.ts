@@ -8,13 +8,13 @@ import {
 } from './natives.js';
 
 /**
- * Takes everything out of the realm that APPSYNC_JS does not have, and freezes what is left, so
- * that nothing which a resolver does is seen by the next evaluation.
+ * Removes everything from the realm that APPSYNC_JS does not have and freezes the rest, so that the
+ * next evaluation sees nothing that a resolver did.
  *
- * Kept where it would be expected to go: `Array.prototype.constructor`. V8 watches it for all realms
- * of a process together; without it, `map`, `filter`, `slice` and `splice` of the whole host would
- * be several times slower. Code cannot name it (`rules/names.ts`, `meters.key`), and what it leads
- * to is frozen and makes arrays only.
+ * `Array.prototype.constructor` stays. V8 watches it for all realms of a process together; without
+ * it, `map`, `filter`, `slice` and `splice` become several times slower in the whole process. Code
+ * cannot name it (`rules/names.ts`, `budget.key`), and it gives access to a frozen function that
+ * makes arrays only.
  */
 export function harden(arrayMethods: readonly string[], stringMethods: readonly string[]): void {
   const arrayIterator = getPrototypeOf([][Symbol.iterator]()) as object;
@@ -54,7 +54,7 @@ export function harden(arrayMethods: readonly string[], stringMethods: readonly 
   for (const name of globalKeys) deleteProperty(globalObject, name);
 }
 
-/** Freezes an object and everything below it, functions too. To be called before `harden`. */
+/** Freezes an object and everything below it, functions too. Must be called before `harden`. */
 export function freezeAll(value: unknown, seen = new Set<unknown>()): void {
   if ((!isObject(value) && typeof value !== 'function') || seen.has(value)) return;
   seen.add(value);

@@ -1,6 +1,6 @@
 /**
- * What the host does for the realm. Only strings, numbers and booleans cross, in both directions,
- * so that no object of the host's, and no error, is ever in reach of a resolver.
+ * The host's functions that the realm calls. Only strings, numbers and booleans cross the border,
+ * in both directions, so that a resolver can never reach an object or an error of the host.
  */
 export interface Host {
   now(): number;
@@ -20,5 +20,5 @@ export interface Host {
   parseXml(text: string): Answer;
 }
 
-/** A result behind `=`, or the words of a fault behind `!`. */
+/** `=` and a result, or `!` and the message of a fault. */
 export type Answer = string;

@@ -1,12 +1,12 @@
 import type { SignalError } from './faults.js';
-import { nameOf, notKnown } from './faults.js';
-import { jsonOf, type Limits, TOO_LARGE } from './meters.js';
+import { nameOf, unsupported } from './faults.js';
+import { jsonOf, type Limits, TOO_LARGE } from './budget.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
- * `util.http`. Source: developer guide, http-helpers-in-utils-http-js: a header with an empty or
+ * `util.http`. Source: developer guide, http-helpers-in-utils-http-js. A header with an empty or
  * restricted name, or a null value, is ignored and adds an error of type ResponseHeaderError. The
- * words of that error, and how a value becomes text, are not documented.
+ * message of that error, and how a value becomes text, are not documented.
  */
 
 const notForwarded = (
@@ -22,13 +22,13 @@ const notAnswered = [
   ).split(' '),
 ];
 
-/** They say how the answer is sent, and one that is sent otherwise cannot be read. */
+/** Headers of the transport. A response that they describe wrongly cannot be read. */
 const ofTransport = ['content-encoding', 'trailer'];
 
-/** Characters of a header's name beside letters and digits (RFC 9110, token). */
+/** The characters of a header's name beside letters and digits (RFC 9110, token). */
 const tokenMarks = "!#$%&'*+-.^_`|~";
 
-/** The headers of one evaluation's answer. */
+/** The response headers of one evaluation. */
 export interface ResponseHeaders {
   readonly headers: Record<string, string>;
   readonly append: (error: SignalError) => void;
@@ -39,7 +39,7 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
     const { headers, append } = state();
     const refuse = (why: string): void =>
       append({ message: why, errorType: 'ResponseHeaderError', data: null, errorInfo: null });
-    if (typeof name !== 'string') return notKnown(`a header's name that is ${nameOf(name)}`);
+    if (typeof name !== 'string') return unsupported(`a header's name that is ${nameOf(name)}`);
     const lowerCase = name.toLowerCase();
     if (name.trim() === '') return refuse('A response header has no name.');
     if (notAnswered.indexOf(lowerCase) >= 0 || isReserved(lowerCase)) {
@@ -48,18 +48,18 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
     if (value === null || value === undefined) {
       return refuse(`The response header ${name} has no value.`);
     }
-    if (ofTransport.indexOf(lowerCase) >= 0) return notKnown(`the response header ${name}`);
+    if (ofTransport.indexOf(lowerCase) >= 0) return unsupported(`the response header ${name}`);
     const tooLong = `The response headers exceed ${limits.maxResponseHeaderBytes} bytes.`;
     const text = isObject(value) ? jsonOf(value) : toText(value);
     if (text === TOO_LARGE) return refuse(tooLong);
     if (text === undefined) return refuse(`The response header ${name} has no value.`);
     if (!isHeaderText(name) || !isHeaderText(text)) {
-      return notKnown(
+      return unsupported(
         `the response header ${stringifyJson(name)} with other characters than ASCII's`,
       );
     }
     if (!isToken(lowerCase)) {
-      return notKnown(
+      return unsupported(
         `the response header ${stringifyJson(name)} with characters that no header's name has`,
       );
     }
@@ -75,7 +75,7 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
   };
   return {
     copyHeaders: (headers: unknown) => {
-      if (!isMap(headers)) return notKnown(`copyHeaders of ${nameOf(headers)}`);
+      if (!isMap(headers)) return unsupported(`copyHeaders of ${nameOf(headers)}`);
       const copy: Record<string, unknown> = {};
       for (const name of keys(headers)) {
         if (notForwarded.indexOf(name.toLowerCase()) < 0) copy[name] = headers[name];
@@ -84,7 +84,7 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
     },
     addResponseHeader: (name?: unknown, value?: unknown) => add(name, value),
     addResponseHeaders: (headers?: unknown) => {
-      if (!isMap(headers)) return notKnown(`addResponseHeaders of ${nameOf(headers)}`);
+      if (!isMap(headers)) return unsupported(`addResponseHeaders of ${nameOf(headers)}`);
       for (const name of keys(headers)) add(name, headers[name]);
     },
   };

@@ -1,19 +1,19 @@
 import { arrayMethods, stringMethods } from '../rules/surface.js';
-import { builtInGlobals, meterArrayMethods, meterStringMethods } from './builtIns.js';
+import { builtInGlobals, chargeArrayMethods, chargeStringMethods } from './builtIns.js';
 import { dynamodbModule } from './dynamodbModule.js';
 import { extensionFunctions, type GatheredExtensions } from './extensions.js';
-import { Fault, nameOf, notKnown, type Signal, type SignalError } from './faults.js';
+import { Fault, nameOf, unsupported, type Signal, type SignalError } from './faults.js';
 import { freezeAll, harden } from './harden.js';
 import type { Host } from './host.js';
 import { httpUtilities } from './http.js';
-import * as meters from './meters.js';
+import * as budget from './budget.js';
 import * as native from './natives.js';
 import { end, utilities } from './util.js';
 
-/** The script's function, as `instrument.ts` makes it, and what it gives for one evaluation. */
+/** The script's function, as `instrument.ts` makes it, and its result for one evaluation. */
 type Factory = (...given: unknown[]) => () => Record<string, (context: unknown) => unknown>;
 
-/** Everything that one evaluation leaves behind. */
+/** The effects of one evaluation. */
 interface Evaluation {
   readonly handler: string;
   readonly authType: string;
@@ -26,26 +26,27 @@ interface Evaluation {
 type Evaluate = (handler: string, contextText: string, authType: string) => string;
 
 /**
- * Makes the realm out of the plain context in which this runs: gives it AppSync's objects, removes
- * the rest, and answers a function that readies a module's script for evaluation. Text goes in and
- * text comes out of that; see `realm.ts` of the host for the form.
+ * Turns the plain context in which this runs into the realm: adds AppSync's objects, removes the
+ * rest, and returns a function that prepares a module's script for evaluation. Only text goes in
+ * and out of it; see the host's `realm.ts` for its form.
  */
 export function createRealm(
   host: Host,
   limitsText: string,
   globalNames: string,
 ): (factory: Factory, fileName: string) => Evaluate {
-  const limits = native.parseJson(limitsText) as meters.Limits;
-  meters.limitTo(limits);
+  const limits = native.parseJson(limitsText) as budget.Limits;
+  budget.setLimits(limits);
   let current: Evaluation;
   const state = () => current;
   const runtime = {
     earlyReturn: (value?: unknown, options?: unknown): never => {
       if (current.handler !== 'request')
-        notKnown('runtime.earlyReturn outside of a request handler');
-      if (!native.isMap(options ?? {})) notKnown(`earlyReturn with ${nameOf(options)} for options`);
+        unsupported('runtime.earlyReturn outside of a request handler');
+      if (!native.isMap(options ?? {}))
+        unsupported(`earlyReturn with ${nameOf(options)} for options`);
       const { skipTo = 'NEXT' } = (options ?? {}) as { skipTo?: string };
-      if (skipTo !== 'END' && skipTo !== 'NEXT') notKnown('earlyReturn with another skipTo');
+      if (skipTo !== 'END' && skipTo !== 'NEXT') unsupported('earlyReturn with another skipTo');
       return end({ signal: 'EARLY_RETURN', value, skipTo });
     },
   };
@@ -58,10 +59,10 @@ export function createRealm(
   freezeAll(globals);
   freezeAll(modules);
   Error.stackTraceLimit = 100;
-  const given: unknown[] = [meters.loop, meters.call, meters.spread, meters.key, modules];
+  const given: unknown[] = [budget.loop, budget.call, budget.spread, budget.key, modules];
   for (const name of globalNames.split(' ')) given.push(globals[name]);
-  meterArrayMethods(arrayMethods);
-  meterStringMethods(stringMethods, host);
+  chargeArrayMethods(arrayMethods);
+  chargeStringMethods(stringMethods, host);
   harden(arrayMethods, stringMethods);
   placeFaults();
 
@@ -76,7 +77,7 @@ export function createRealm(
         extensions: {},
         append: (error) => void appended.push(error),
       };
-      meters.startMeters();
+      budget.resetBudget();
       wanted = fileName;
       const context = contextOf(contextText);
       let outcome: string;
@@ -85,21 +86,21 @@ export function createRealm(
         const value = module[handler]!(context);
         outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
       } catch (thrown) {
-        meters.startMeters(); // what follows is our own work
+        budget.resetBudget(); // a new budget for the host's own work
         outcome = outcomeOf(thrown);
       }
-      meters.startMeters();
+      budget.resetBudget();
       return evaluationText(outcome, current, context['stash']);
     };
   };
 }
 
-/** The file whose places are of interest, and the words in which faults tell them. */
+/** The file whose places a stack trace shows. A fault has no other place. */
 let wanted = '';
 
 /**
- * V8 asks the realm how to write down where an error came from. The answer is the place in the
- * resolver's own code, so nothing of the host's files is ever in it.
+ * V8 asks the realm to format stack traces. The result is the place in the resolver's own code, so
+ * that it never shows a file of the host.
  */
 function placeFaults(): void {
   const prepareStackTrace = (_error: unknown, sites: readonly NodeJS.CallSite[]): string => {
@@ -125,7 +126,7 @@ function contextOf(text: string): Record<string, unknown> {
   context['stash'] = context['stash'] ?? {};
   const { info } = context;
   if (native.isMap(info)) {
-    // JSON.stringify(ctx.info) leaves these out, as it does on AppSync.
+    // JSON.stringify(ctx.info) leaves these out, as on AppSync.
     for (const name of ['selectionSetList', 'selectionSetGraphQL']) {
       native.defineProperty(info, name, { enumerable: false });
     }
@@ -133,13 +134,13 @@ function contextOf(text: string): Record<string, unknown> {
   return native.freeze(context);
 }
 
-/** A handler's answer as the rest of a JSON object: nothing for undefined. */
+/** A handler's result as the rest of a JSON object. Empty for undefined. */
 function valueText(value: unknown, handler: string): string {
-  if (typeof value === 'function') notKnown(`a ${handler} handler that answers a function`);
+  if (typeof value === 'function') unsupported(`a ${handler} handler that answers a function`);
   if (value === undefined) return '';
-  const text = meters.jsonOf(value);
-  if (text === undefined || text === meters.TOO_LARGE || meters.isTooLong(text)) {
-    // The limit is AppSync's, the words are ours: its own are not documented.
+  const text = budget.jsonOf(value);
+  if (text === undefined || text === budget.TOO_LARGE || budget.isTooLong(text)) {
+    // The limit is AppSync's, the message is the host's own: AppSync's is not documented.
     throw new Fault(`the evaluated ${handler} exceeds the limit of 5 MB`);
   }
   return `,"value":${text}`;
@@ -158,8 +159,8 @@ function outcomeOf(thrown: unknown): string {
 
 function signalText(signal: Signal): string {
   if (signal.signal === 'ERROR') {
-    const error = meters.jsonOf(signal.error);
-    if (error === meters.TOO_LARGE) return notKnown('an error larger than a response may be');
+    const error = budget.jsonOf(signal.error);
+    if (error === budget.TOO_LARGE) return unsupported('an error larger than a response may be');
     return `{"kind":"ERROR","error":${error}${signal.unauthorized ? ',"unauthorized":true' : ''}}`;
   }
   if (signal.value === null || signal.value === undefined) {
@@ -171,12 +172,14 @@ function signalText(signal: Signal): string {
   return `{"kind":"EARLY_RETURN","skipTo":"${signal.skipTo}"${value}}`;
 }
 
-/** A fault for the host, which knows the place in the code: it becomes an error of type `Code`. */
+/**
+ * Passes a fault to the host, which maps its place to the code. It becomes an error of type `Code`.
+ */
 function faultText(thrown: unknown): string {
   const { name, message } = thrown as Error;
   const words = thrown instanceof Fault ? message : `${name}: ${message}`;
-  // A stack that overflows in a function of the host's is an error of the host's: its place is not
-  // asked for, since the host's own ways of writing it down would run on the realm's objects.
+  // A stack overflow in a host function is an error of the host. Its place is not read: the host's
+  // formatter of stack traces would run on the realm's objects.
   const place = thrown instanceof native.NativeError ? `${thrown.stack}` : '';
   return native.stringifyJson({ kind: 'FAULT', words, place });
 }
@@ -186,9 +189,9 @@ function evaluationText(outcome: string, evaluation: Evaluation, stash: unknown)
   const left: Record<string, unknown> = { ...extensions };
   if (native.keys(headers).length > 0) left['responseHeaders'] = headers;
   try {
-    const rest = meters.jsonOf({ stash, appendedErrors: appended, extensions: left });
-    if (rest === meters.TOO_LARGE) {
-      return notKnown('a stash, errors or extensions larger than a response may be');
+    const rest = budget.jsonOf({ stash, appendedErrors: appended, extensions: left });
+    if (rest === budget.TOO_LARGE) {
+      return unsupported('a stash, errors or extensions larger than a response may be');
     }
     return `{"outcome":${outcome},${rest!.slice(1)}`;
   } catch (thrown) {

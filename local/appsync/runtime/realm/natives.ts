@@ -1,7 +1,7 @@
 /**
- * The language's own functions, taken before they are removed from the realm. Everything under
- * `realm/` uses these, and of strings and arrays only the methods that APPSYNC_JS has: the others
- * are gone by the time the code runs.
+ * The language's own functions, saved before they are removed from the realm. Everything under
+ * `realm/` uses these, and of strings and arrays only the methods of APPSYNC_JS: the others do not
+ * exist when the code runs.
  */
 const { apply: applyFunction } = Reflect;
 
@@ -42,7 +42,7 @@ export const isoTime = (milliseconds: number) => toISOString(new NativeDate(mill
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
 
-/** A plain object or an array: what JSON calls an object. */
+/** A plain object or an array: an object or array in JSON. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

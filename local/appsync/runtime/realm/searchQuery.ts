@@ -1,30 +1,31 @@
-import { notKnown, nameOf } from './faults.js';
-import { jsonOf, TOO_LARGE } from './meters.js';
+import { unsupported, nameOf } from './faults.js';
+import { jsonOf, TOO_LARGE } from './budget.js';
 import { isArray, isMap, keys } from './natives.js';
 
 /**
- * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields of two
- * operators each: ne, range, eq, wildcard) and nothing else; what goes beyond it is refused.
+ * `util.transform.toElasticsearchQueryDSL`. The developer guide shows one example (two fields with
+ * two operators each: ne, range, eq, wildcard). Everything beyond it is unsupported.
  */
 export function toElasticsearchQueryDSL(query?: unknown): string {
-  if (!isMap(query)) return notKnown(`toElasticsearchQueryDSL of ${nameOf(query)}`);
+  if (!isMap(query)) return unsupported(`toElasticsearchQueryDSL of ${nameOf(query)}`);
   const made = all(keys(query).map((field) => ofField(field, query[field])));
   const text = jsonOf(made);
   if (text === TOO_LARGE) {
-    return notKnown('toElasticsearchQueryDSL of more than a response may have');
+    return unsupported('toElasticsearchQueryDSL of more than a response may have');
   }
   return text!;
 }
 
 function ofField(field: string, operators: unknown): object {
   if (field === 'and' || field === 'or' || field === 'not' || !isMap(operators)) {
-    return notKnown(`toElasticsearchQueryDSL with ${field}`);
+    return unsupported(`toElasticsearchQueryDSL with ${field}`);
   }
   return all(keys(operators).map((operator) => clause(field, operator, operators[operator])));
 }
 
 function all(clauses: object[]): object {
-  if (clauses.length < 2) notKnown('toElasticsearchQueryDSL with fewer than two clauses together');
+  if (clauses.length < 2)
+    unsupported('toElasticsearchQueryDSL with fewer than two clauses together');
   return { bool: { must: clauses } };
 }
 
@@ -37,9 +38,9 @@ function clause(field: string, operator: string, value: unknown): object {
     case 'wildcard':
       return { wildcard: { [field]: value } };
     case 'range':
-      if (!isArray(value) || value.length !== 2) return notKnown('a range without two bounds');
+      if (!isArray(value) || value.length !== 2) return unsupported('a range without two bounds');
       return { range: { [field]: { gte: value[0] as unknown, lte: value[1] as unknown } } };
     default:
-      return notKnown(`toElasticsearchQueryDSL with the operator ${operator}`);
+      return unsupported(`toElasticsearchQueryDSL with the operator ${operator}`);
   }
 }

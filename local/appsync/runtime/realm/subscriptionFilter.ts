@@ -1,13 +1,13 @@
-import { notKnown } from './faults.js';
-import { spend } from './meters.js';
+import { unsupported } from './faults.js';
+import { charge } from './budget.js';
 import { isArray, isMap, keys } from './natives.js';
 
 /**
  * `util.transform.toSubscriptionFilter`. Sources: developer guide,
  * transformation-helpers-in-utils-transform-js, and recordings from AWS (localstack/appsync-utils,
- * `transform-subscription` snapshots). Fields and members of `and` are combined; operators of one
- * field, members of `or` and rules are alternatives, which multiply out to groups. Operators are not
- * checked, `not` is a field like any other.
+ * `transform-subscription` snapshots). Fields and members of `and` are combined. Operators of one
+ * field, members of `or` and rules are alternatives and multiply to groups. Operators are not
+ * checked, and `not` is a field like any other.
  */
 
 interface Filter {
@@ -16,7 +16,7 @@ interface Filter {
   value: unknown;
 }
 
-/** The ways in which something can hold; each is a list of filters that hold together. */
+/** The alternatives of a condition. Each is a list of filters that must all match. */
 type Alternatives = Filter[][];
 
 export function toSubscriptionFilter(
@@ -26,10 +26,10 @@ export function toSubscriptionFilter(
 ): { filterGroup: { filters: Filter[] }[] } | null {
   if (!isMap(filter)) return null;
   const ignored = ignoredFields ?? [];
-  if (!isArray(ignored)) return notKnown('ignored fields that are not a list');
+  if (!isArray(ignored)) return unsupported('ignored fields that are not a list');
   let alternatives = combined(filter, ignored);
   if (rules !== undefined && rules !== null) {
-    if (!isMap(rules)) return notKnown('rules that are not an object');
+    if (!isMap(rules)) return unsupported('rules that are not an object');
     let any: Alternatives = [];
     for (const name of keys(rules)) any = any.concat(ofField(name, rules[name]));
     alternatives = product(alternatives, any);
@@ -44,10 +44,10 @@ function combined(filter: Record<string, unknown>, ignored: readonly unknown[]):
     if (ignored.indexOf(name) >= 0) continue;
     const value = filter[name];
     if (name === 'and' || name === 'or') {
-      if (!isArray(value)) return notKnown(`${name} with something that is not a list`);
+      if (!isArray(value)) return unsupported(`${name} with something that is not a list`);
       let any: Alternatives = [];
       for (const member of value as unknown[]) {
-        if (!isMap(member)) return notKnown(`${name} with something that is not an object`);
+        if (!isMap(member)) return unsupported(`${name} with something that is not an object`);
         const ways = combined(member, ignored).filter((filters) => filters.length > 0);
         if (name === 'and') alternatives = product(alternatives, ways);
         else any = any.concat(ways);
@@ -61,13 +61,13 @@ function combined(filter: Record<string, unknown>, ignored: readonly unknown[]):
 }
 
 function ofField(fieldName: string, operators: unknown): Alternatives {
-  if (!isMap(operators)) return notKnown(`the field ${fieldName} without operators`);
+  if (!isMap(operators)) return unsupported(`the field ${fieldName} without operators`);
   return keys(operators).map((operator) => [{ fieldName, operator, value: operators[operator] }]);
 }
 
-/** Both hold. A side without alternatives asks for nothing. */
+/** Combines two conditions with AND. A side without alternatives has no effect. */
 function product(left: Alternatives, right: Alternatives): Alternatives {
   if (right.length === 0) return left;
-  spend(left.length * right.length);
+  charge(left.length * right.length);
   return left.flatMap((filters) => right.map((more) => filters.concat(more)));
 }

@@ -1,6 +1,6 @@
-import { notKnown, numberArgument, textArgument } from './faults.js';
+import { unsupported, numberArgument, textArgument } from './faults.js';
 import type { Host } from './host.js';
-import { answer } from './meters.js';
+import { answer } from './budget.js';
 import { floor, isInteger, isoTime } from './natives.js';
 
 const earliest = -62_167_219_200_000;
@@ -13,7 +13,9 @@ export function timeUtilities(host: Host) {
   const timeOf = (milliseconds: unknown): number => {
     const time = numberArgument(milliseconds, 'the time');
     if (!isInteger(time) || time < earliest || time > latest) {
-      return notKnown('a time that is no whole number of milliseconds of the years 0 to 9999');
+      return unsupported(
+        'a time that is not a whole number of milliseconds in the years 0 to 9999',
+      );
     }
     return time;
   };

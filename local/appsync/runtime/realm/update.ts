@@ -1,14 +1,15 @@
 import { toDynamoDB } from './dynamodb.js';
 import type { Expression } from './expression.js';
-import { Fault, nameOf, notKnown, numberArgument } from './faults.js';
-import { call } from './meters.js';
+import { Fault, nameOf, unsupported, numberArgument } from './faults.js';
+import { call } from './budget.js';
 import { freeze, hasOwn, isArray, isMap, keys } from './natives.js';
 
 /**
- * `operations` and the update expression that `update` makes of them. Values of operations, names
- * and clauses of one key are recorded from AWS (localstack/appsync-utils). Not recorded, and so
- * written as DynamoDB's grammar wants it: several keys, nested objects, `remove`, `updateListItem`
- * (declared in @aws-appsync/utils 2.1.1; not implemented on AWS when LocalStack recorded).
+ * `operations`, and the update expression that `update` makes of them. Recorded from AWS
+ * (localstack/appsync-utils): the values of operations, and the names and clauses of one key. Not
+ * recorded, and written by DynamoDB's grammar: several keys, nested objects, `remove`,
+ * `updateListItem` (declared in @aws-appsync/utils 2.1.1; AWS did not have it when LocalStack
+ * recorded).
  */
 export const operations = freeze({
   add: (value: unknown) => ({ type: 'OPERATION_ADD', value }),
@@ -35,7 +36,7 @@ interface Clauses {
 
 /** The `update` of an UpdateItem: plain values and operations by attribute. */
 export function updateExpression(update: unknown): Expression {
-  if (!isMap(update)) return notKnown(`an update that is ${nameOf(update)}`);
+  if (!isMap(update)) return unsupported(`an update that is ${nameOf(update)}`);
   const clauses: Clauses = {
     set: [],
     remove: [],
@@ -47,7 +48,7 @@ export function updateExpression(update: unknown): Expression {
   const parts: string[] = [];
   if (clauses.set.length > 0) parts.push(`SET ${clauses.set.join(', ')}`);
   if (clauses.remove.length > 0) parts.push(`REMOVE ${clauses.remove.join(', ')}`);
-  if (parts.length === 0) notKnown('an update of nothing');
+  if (parts.length === 0) unsupported('an update of nothing');
   return {
     expression: parts.join(' '),
     expressionNames: clauses.names,
@@ -72,11 +73,12 @@ function attribute(path: string, name: string, value: unknown, clauses: Clauses)
     clauses.values[placeholder] = toDynamoDB(bound);
     return placeholder;
   };
-  if (value === null || value === undefined) notKnown(`an update of ${name} with ${nameOf(value)}`);
+  if (value === null || value === undefined)
+    unsupported(`an update of ${name} with ${nameOf(value)}`);
   if (isArray(value) && value.some(isOperation)) {
     for (const operation of value as unknown[]) {
       if (!isOperation(operation) || operation.type !== 'OPERATION_UPDATE_LIST_ITEM') {
-        notKnown(`an update of ${name} with a list of other operations than updateListItem`);
+        unsupported(`an update of ${name} with a list of other operations than updateListItem`);
       }
       listItem(path, operation, clauses, bind);
     }
@@ -129,7 +131,9 @@ function listItem(
 }
 
 function listOf(items: unknown): unknown[] {
-  return isArray(items) ? (items as unknown[]) : notKnown('append or prepend of no list');
+  return isArray(items)
+    ? (items as unknown[])
+    : unsupported('append or prepend of something that is not a list');
 }
 
 function isOperation(value: unknown): value is { type: string } & Record<string, unknown> {

@@ -1,16 +1,16 @@
 import { dynamodb } from './dynamodb.js';
 import { expressionText } from './expression.js';
-import { Fault, nameOf, notKnown, numberArgument, textArgument } from './faults.js';
+import { Fault, nameOf, unsupported, numberArgument, textArgument } from './faults.js';
 import type { Signal, SignalError } from './faults.js';
 import type { Host } from './host.js';
-import { answer, spend } from './meters.js';
+import { answer, charge } from './budget.js';
 import * as native from './natives.js';
 import { rdsToJsonObject } from './rds.js';
 import { toElasticsearchQueryDSL } from './searchQuery.js';
 import { toSubscriptionFilter } from './subscriptionFilter.js';
 import { timeUtilities } from './time.js';
 
-/** What `util` needs of the evaluation that is under way. */
+/** What `util` needs of the current evaluation. */
 export interface UtilState {
   readonly authType: string;
   readonly append: (error: SignalError) => void;
@@ -40,7 +40,7 @@ export function utilities(host: Host, http: object, state: () => UtilState) {
     appendError: (...rest: unknown[]): void => state().append(errorOf(rest)),
     matches: (pattern: unknown, text: unknown) => {
       const value = textArgument(text, 'the value');
-      spend(value.length / 64);
+      charge(value.length / 64);
       return answer(host.matches(textArgument(pattern, 'the pattern'), value)) === 'true';
     },
     authType: () => state().authType,
@@ -55,7 +55,7 @@ export function utilities(host: Host, http: object, state: () => UtilState) {
     str: {
       normalize: (text: unknown, form: unknown) => {
         if (['nfc', 'nfd', 'nfkc', 'nfkd'].indexOf(form as string) < 0) {
-          return notKnown('a normalization form other than nfc, nfd, nfkc and nfkd');
+          return unsupported('a normalization form other than nfc, nfd, nfkc and nfkd');
         }
         return native.normalize(textArgument(text, 'the text'), (form as string).toUpperCase());
       },
@@ -66,7 +66,7 @@ export function utilities(host: Host, http: object, state: () => UtilState) {
       toMap: (xml: unknown) =>
         native.parseJson(answer(host.parseXml(textArgument(xml, 'the XML')))) as unknown,
       toJsonString: (xml: unknown, stringEncode?: unknown) => {
-        if (stringEncode === true) notKnown('util.xml.toJsonString with stringEncode');
+        if (stringEncode === true) unsupported('util.xml.toJsonString with stringEncode');
         return answer(host.parseXml(textArgument(xml, 'the XML')));
       },
     },
@@ -79,18 +79,18 @@ const mathUtilities = {
   minVal: (a: unknown, b: unknown) => native.min(numberArgument(a, 'a'), numberArgument(b, 'b')),
   maxVal: (a: unknown, b: unknown) => native.max(numberArgument(a, 'a'), numberArgument(b, 'b')),
   randomDouble: () => native.random(),
-  /** Whether the upper bound itself can come out is not documented; it does not here. */
+  /** Whether the result can be the upper bound is not documented. Here it cannot. */
   randomWithinRange: (start: unknown, end: unknown) => {
     const from = numberArgument(start, 'the lower value');
     const to = numberArgument(end, 'the upper value');
     if (!native.isInteger(from) || !native.isInteger(to) || from >= to) {
-      return notKnown('a range without two rising integers');
+      return unsupported('a range without two rising integers');
     }
     return from + native.floor(native.random() * (to - from));
   },
 };
 
-/** Leaves the evaluation; what is thrown is data, the code cannot catch it. */
+/** Ends the evaluation. It throws plain data, which no code can catch. */
 export function end(signal: Signal): never {
   throw signal;
 }
@@ -118,15 +118,18 @@ const escapes: Record<string, string> = {
   '\r': '\\r',
 };
 
-/** Documented only by its name. Quotes, backslash and the usual control characters are beyond doubt. */
+/**
+ * The documentation has only its name. Quotes, backslash and the usual control characters are
+ * certain.
+ */
 function escapeJavaScript(text: string): string {
-  spend(text.length / 8);
+  charge(text.length / 8);
   let escaped = '';
   for (const character of text) {
     const code = native.charCodeAt(character, 0);
     const escape = escapes[character];
     if (escape === undefined && (code < 0x20 || code > 0x7e || character === '/')) {
-      notKnown(
+      unsupported(
         'escapeJavaScript of a slash, of other control characters or of characters beyond ASCII',
       );
     }
@@ -144,14 +147,14 @@ const formEncoded: Record<string, string> = {
   '~': '%7E',
 };
 
-/** `application/x-www-form-urlencoded`, in UTF-8; a lone surrogate has no UTF-8. */
+/** `application/x-www-form-urlencoded` in UTF-8. A lone surrogate has no UTF-8. */
 function urlEncode(text: string): string {
-  spend(text.length / 8);
+  charge(text.length / 8);
   let encoded = '';
   for (const character of text) {
     const code = native.charCodeAt(character, 0);
     if (character.length === 1 && code >= 0xd800 && code <= 0xdfff) {
-      notKnown('urlEncode of half a character (a lone surrogate)');
+      unsupported('urlEncode of half a character (a lone surrogate)');
     }
     encoded += formEncoded[character] ?? native.encodeComponent(character);
   }
@@ -159,7 +162,7 @@ function urlEncode(text: string): string {
 }
 
 function urlDecode(text: string): string {
-  spend(text.length / 8);
+  charge(text.length / 8);
   try {
     return native.decodeComponent(text.split('+').join(' '));
   } catch {

@@ -10,7 +10,7 @@ import {
 import { callbackMethods } from './surface.js';
 import type { Inspected, Rule } from './rule.js';
 
-/** Functions given to anything but the array methods that take one. */
+/** Refuses functions as arguments, except of the array methods that take one. */
 export const functionPassing: Rule = (module, report) => {
   for (const { node } of module.places) {
     if (node.type !== 'CallExpression') continue;
@@ -26,7 +26,7 @@ export const functionPassing: Rule = (module, report) => {
   }
 };
 
-/** Functions that answer functions. */
+/** Refuses functions that return functions. */
 export const functionReturn: Rule = (module, report) => {
   for (const { node } of module.places) {
     const answer =
@@ -41,7 +41,7 @@ export const functionReturn: Rule = (module, report) => {
   }
 };
 
-/** Functions that call themselves, directly or through each other. */
+/** Refuses functions that call themselves, directly or through each other. */
 export const recursion: Rule = ({ places, references }, report) => {
   const names = new Map<FunctionNode, Binding>();
   for (const binding of references.values()) {
@@ -70,7 +70,7 @@ export const recursion: Rule = ({ places, references }, report) => {
   }
 };
 
-/** A second name for a function, as in `const b = a`. */
+/** Refuses a second name for a function, as in `const b = a`. */
 export const functionReassign: Rule = (module, report) => {
   for (const { node } of module.places) {
     const value =
@@ -85,7 +85,7 @@ export const functionReassign: Rule = (module, report) => {
   }
 };
 
-/** `ctx = …`, `ctx.stash = …` and `delete ctx.stash` in the handlers. */
+/** Refuses `ctx = …`, `ctx.stash = …` and `delete ctx.stash` in the handlers. */
 export const contextAssignment: Rule = ({ places, references }, report) => {
   for (const { node, around } of places) {
     const [context] = handlerAround(around)?.params ?? [];
@@ -100,7 +100,7 @@ export const contextAssignment: Rule = ({ places, references }, report) => {
   }
 };
 
-/** What a node assigns to or deletes. */
+/** The targets that a node assigns to or deletes. */
 function changedBy(node: AnyNode): AnyNode[] {
   switch (node.type) {
     case 'AssignmentExpression':
@@ -114,7 +114,7 @@ function changedBy(node: AnyNode): AnyNode[] {
   }
 }
 
-/** The handler that a place is in, also when a bundler has numbered its name. */
+/** The handler around a place, also where a bundler has numbered its name. */
 function handlerAround(place: Place | undefined): FunctionNode | undefined {
   for (let outer = place; outer; outer = outer.around) {
     const { node, around } = outer;
@@ -125,7 +125,9 @@ function handlerAround(place: Place | undefined): FunctionNode | undefined {
   return undefined;
 }
 
-/** Tags other than `String.raw` would be functions that take a list of AppSync's making. */
+/**
+ * Refuses tags other than `String.raw`: a tag is a function that the language calls with a list.
+ */
 export const templateTags: Rule = (module, report) => {
   for (const { node } of module.places) {
     if (node.type !== 'TaggedTemplateExpression') continue;

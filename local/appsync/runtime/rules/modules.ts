@@ -4,7 +4,7 @@ import { patternNames } from '../scope.js';
 import type { Rule } from './rule.js';
 import { modules } from './surface.js';
 
-/** Imports of modules, and of names in them, that AppSync does not have. */
+/** Refuses imports of modules, and of names in them, that AppSync does not have. */
 export const imports: Rule = ({ tree }, report) => {
   for (const node of tree.body) {
     if (node.type !== 'ImportDeclaration') continue;
@@ -27,7 +27,7 @@ export const imports: Rule = ({ tree }, report) => {
   }
 };
 
-/** Code exports the functions `request` and `response`, by themselves or in a list. */
+/** Requires the exports `request` and `response`, each by itself or in a list. */
 export const exports: Rule = ({ tree, references }, report) => {
   const found = new Map<string, AnyNode>();
   for (const node of tree.body) {

@@ -4,7 +4,7 @@ import { memberPath, staticName } from '../syntaxTree.js';
 import type { Inspected, Rule } from './rule.js';
 import { arrayMethods, globals, modules, stringMethods, type Surface } from './surface.js';
 
-/** Names that are not declared in the code and that APPSYNC_JS does not have either. */
+/** Refuses names that neither the code declares nor APPSYNC_JS has. */
 export const unlistedGlobals: Rule = ({ references }, report) => {
   for (const [identifier, binding] of references) {
     if (!binding && !Object.hasOwn(globals, identifier.name)) {
@@ -13,7 +13,9 @@ export const unlistedGlobals: Rule = ({ references }, report) => {
   }
 };
 
-/** What AppSync's objects and modules do not have: `Object.fromEntries`, `util.unknown`. */
+/**
+ * Refuses members that AppSync's objects and modules lack: `Object.fromEntries`, `util.unknown`.
+ */
 export const unlistedMembers: Rule = (module, report) => {
   for (const { node, around } of module.places) {
     if (node.type !== 'MemberExpression' || (around && isObjectOf(node, around.node))) continue;
@@ -23,7 +25,7 @@ export const unlistedMembers: Rule = (module, report) => {
     let at: true | Surface | undefined = root;
     let name = path.root.name;
     for (const member of path.names) {
-      if (at === true) break; // a value of AppSync's: what it has is seen at run time
+      if (at === true) break; // a value of AppSync's; its members are checked at run time
       if (!Object.hasOwn(at, member)) {
         report(node, 'no-disallowed-methods', `${name} has no ${member} in APPSYNC_JS`);
         break;
@@ -34,7 +36,7 @@ export const unlistedMembers: Rule = (module, report) => {
   }
 };
 
-/** `Object(…)`, `String(…)`, `Number(…)`: none of the globals can be called. */
+/** Refuses `Object(…)`, `String(…)`, `Number(…)`: no global is a function. */
 export const calledGlobals: Rule = (module, report) => {
   for (const { node } of module.places) {
     if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
@@ -45,7 +47,7 @@ export const calledGlobals: Rule = (module, report) => {
   }
 };
 
-/** Assignments to names that belong to AppSync. */
+/** Refuses assignments to names that belong to AppSync. */
 export const assignedGlobals: Rule = ({ places, references }, report) => {
   for (const { node } of places) {
     const target =
@@ -65,14 +67,16 @@ export const assignedGlobals: Rule = ({ places, references }, report) => {
 
 const reachable = new Set([...arrayMethods, ...stringMethods]);
 
-/** Methods of JavaScript's strings, arrays, numbers, objects and functions that APPSYNC_JS lacks. */
+/**
+ * Methods of JavaScript's strings, arrays, numbers, objects and functions that APPSYNC_JS lacks.
+ */
 const unlisted: ReadonlySet<string> = new Set(
   [Array.prototype, String.prototype, Number.prototype, Object.prototype, Function.prototype]
     .flatMap((prototype) => Object.getOwnPropertyNames(prototype))
     .filter((name) => !reachable.has(name)),
 );
 
-/** Calls such as `text.includes(…)`: a method that the value would have elsewhere, but not here. */
+/** Refuses calls such as `text.padStart(…)`: JavaScript has the method, APPSYNC_JS does not. */
 export const unlistedMethods: Rule = (module, report) => {
   for (const { node } of module.places) {
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
@@ -84,7 +88,7 @@ export const unlistedMethods: Rule = (module, report) => {
   }
 };
 
-/** Roads to the language's inside. At run time they lead nowhere; better to hear of it at once. */
+/** Refuses access to `__proto__` or `constructor`. Blocked at run time; reported at load time. */
 export const internals: Rule = ({ places }, report) => {
   for (const { node, around } of places) {
     const name =
@@ -108,7 +112,7 @@ function isObjectOf(node: AnyNode, parent: AnyNode): boolean {
   );
 }
 
-/** What AppSync says a name has; undefined for names of the code itself. */
+/** The members of a name of AppSync's. Undefined for names of the code itself. */
 function surfaceOf(root: Identifier, { references }: Inspected): true | Surface | undefined {
   const binding = references.get(root);
   if (!binding) return Object.hasOwn(globals, root.name) ? globals[root.name] : undefined;

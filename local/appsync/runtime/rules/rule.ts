@@ -2,15 +2,15 @@ import type { AnyNode, Program } from 'acorn';
 import type { References } from '../scope.js';
 import type { Place } from '../syntaxTree.js';
 
-/** A module under inspection. */
+/** A parsed module. */
 export interface Inspected {
   readonly tree: Program;
   readonly places: readonly Place[];
   readonly references: References;
 }
 
-/** Notes a violation at the place where `node` begins. */
+/** Reports a violation at the start of `node`. */
 export type Report = (node: AnyNode, rule: string, message: string) => void;
 
-/** Looks for one kind of thing that AppSync would refuse. */
+/** Finds one kind of violation. */
 export type Rule = (module: Inspected, report: Report) => void;

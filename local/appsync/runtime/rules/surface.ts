@@ -1,9 +1,9 @@
 /**
- * Names that APPSYNC_JS code can reach: globals, what hangs on them, modules and their exports.
- * Sources: AppSync developer guide, supported-features; declarations of @aws-appsync/utils 2.1.1.
+ * The names that APPSYNC_JS code can use: globals, their members, modules and their exports.
+ * Sources: developer guide, supported-features; declarations of @aws-appsync/utils 2.1.1.
  */
 
-/** The members of an object; `true`: a function or a value that is not looked into. */
+/** The members of an object. `true` means a function, or a value whose members are not checked. */
 export interface Surface {
   readonly [name: string]: true | Surface;
 }
@@ -52,13 +52,13 @@ const dynamodb: Surface = {
   operations: surface('add remove replace increment decrement append prepend updateListItem'),
 };
 
-/** Modules that code may import. `@aws-appsync/utils/rds` and `/ai` are not carried by this host. */
+/** The modules that code may import. This host does not have `@aws-appsync/utils/rds` and `/ai`. */
 export const modules: Readonly<Record<string, Surface>> = {
   '@aws-appsync/utils': { util, extensions, runtime },
   '@aws-appsync/utils/dynamodb': dynamodb,
 };
 
-/** Objects of the language; none of them can be called. */
+/** Objects of the language. None of them is a function. */
 export const builtIns: Readonly<Record<string, Surface>> = {
   Object: surface('assign entries hasOwn keys values'),
   String: surface('raw'),

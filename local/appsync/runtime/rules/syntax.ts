@@ -41,7 +41,7 @@ const unsupported: Partial<Record<AnyNode['type'], readonly [rule: string, what:
   DebuggerStatement: ['no-unsupported-syntax', 'debugger'],
 };
 
-/** Syntax outside of APPSYNC_JS. What is not known to be supported counts as unsupported. */
+/** Refuses syntax outside of APPSYNC_JS, and syntax of which it is not known. */
 export const syntax: Rule = ({ places }, report) => {
   for (const { node } of places) {
     const [rule, what] = unsupported[node.type] ?? detail(node) ?? [];

@@ -1,21 +1,27 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 
-import type { Caller } from '../types.js';
-import { compileProjection, type PushError } from './projection.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import type { Caller } from '../../types.js';
+import { compileProjection } from './projection.js';
+import type { PushError } from './pushOutput.js';
+import { ByteCache } from '../byteCache.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
-/** Renderings of longer requests are not shared: a thousand of them would be a quarter of a gigabyte. */
-const keptLength = 32_768;
+/** Memory of all cached renderings, bytes. */
+const cacheBytes = 16 * 1_024 * 1_024;
 
-/** What a subscriber gets of one event. */
+/** Memory of a compiled projection for each UTF-16 unit of its query, bytes (estimated). */
+const bytesPerUnit = 100;
+
+/** A subscriber's view of one event. */
 export interface Rendered {
   readonly data: unknown;
   readonly errors?: PushError[];
 }
 
-export type Render = (payload: unknown) => Rendered;
+/** Undefined for an event that is too large to be pushed. */
+export type Render = (payload: unknown) => Rendered | undefined;
 
 export interface RenderingRequest {
   readonly query: string;
@@ -27,21 +33,18 @@ export interface RenderingRequest {
   };
   readonly type: GraphQLObjectType;
   readonly node: FieldNode;
-  /** The root field's response key. */
+  /** The response key of the root field. */
   readonly key: string;
   isAllowed(typeName: string, fieldName: string): boolean;
 }
 
 /**
- * Shares renderings: subscribers with the same query text, variables and rights use one compiled
- * projection, and one event is cut once for all of them (the very same object comes back, so a
- * transport can also share its text). A thousand sockets so cost one projection.
+ * Shares renderings. Subscribers with the same query, variables and permissions use one compiled
+ * projection, and each event is projected once for all of them. They get the same object, so a
+ * transport can share its text too. A thousand sockets cost one projection.
  */
-export function createRenderings(
-  model: SchemaModel,
-  cacheSize = 1_000,
-): (request: RenderingRequest) => Render {
-  const cache = new Map<string, Render>();
+export function createRenderings(model: SchemaModel): (request: RenderingRequest) => Render {
+  const cache = new ByteCache<Render>(cacheBytes);
   return ({ query, operationName, scope, type, node, key, isAllowed }) => {
     const identity = scope.caller.identity;
     const rights = [
@@ -56,20 +59,16 @@ export function createRenderings(
     const render = oncePerEvent(
       compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
     );
-    if (cacheKey.length > keptLength) return render;
-    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(cacheKey, render);
+    cache.set(cacheKey, render, query.length * bytesPerUnit);
     return render;
   };
 }
 
 function oncePerEvent(project: Render): Render {
-  const rendered = new WeakMap<object, Rendered>();
+  const rendered = new WeakMap<object, Rendered | undefined>();
   return (payload) => {
     if (typeof payload !== 'object' || payload === null) return project(payload);
-    const known = rendered.get(payload);
-    if (known) return known;
+    if (rendered.has(payload)) return rendered.get(payload);
     const fresh = project(payload);
     rendered.set(payload, fresh);
     return fresh;

@@ -12,22 +12,23 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
+import { concreteType } from '../abstractTypes.js';
+import type { Pacer } from '../pacer.js';
+import { sizeOf, type ResponseBudget } from './responseBudget.js';
 import {
+  invalid,
   nonNullError,
   serializationError,
   typeMismatchError,
   type Path,
   type WireError,
-} from './errors.js';
-import { leafCoercing } from './leaf.js';
-
-/** Stands for a value that could not be had and whose error is already listed. */
-export const invalid = Symbol('invalid');
+} from '../errors.js';
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/** `next(value)`, at once where the value is at hand. */
+/** `next(value)`: at once where `value` is not a promise, so that a plain value costs no turn. */
 export function afterwards<T, R>(
   value: MaybePromise<T>,
   next: (value: T) => MaybePromise<R>,
@@ -35,9 +36,21 @@ export function afterwards<T, R>(
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** `next` of all values, at once where none of them is a promise. */
+export function afterAll<R>(
+  values: readonly MaybePromise<unknown>[],
+  next: (values: readonly unknown[]) => R,
+): MaybePromise<R> {
+  return values.some((value) => value instanceof Promise)
+    ? Promise.all(values).then(next)
+    : next(values);
+}
+
 export interface Completion {
   readonly schema: GraphQLSchema;
   readonly errors: WireError[];
+  readonly budget: ResponseBudget;
+  readonly pacer: Pacer;
   /** The fields of one object, or `invalid`. */
   completeObject(
     type: GraphQLObjectType,
@@ -47,7 +60,7 @@ export interface Completion {
   ): MaybePromise<unknown>;
 }
 
-/** Where a value stands: its declared type, the query's nodes for it, and what contains it. */
+/** The place of a value: its declared type, the query's nodes for it, its path and its parent type. */
 export interface Position {
   readonly type: GraphQLOutputType;
   readonly nodes: readonly FieldNode[];
@@ -56,9 +69,9 @@ export interface Position {
 }
 
 /**
- * Turns a resolved value into its part of the answer, in AppSync's (graphql-java's) ways: every
- * problem is listed once, siblings go on, and a null where none may be takes the nearest nullable
- * parent with it.
+ * Turns a resolved value into its part of the response, as AppSync's graphql-java does: each
+ * problem is listed once, siblings go on, and a null at a non-null place makes the nearest nullable
+ * parent null.
  */
 export function completeValue(
   completion: Completion,
@@ -67,6 +80,7 @@ export function completeValue(
 ): MaybePromise<unknown> {
   const nonNull = isNonNullType(at.type);
   const type = getNullableType(at.type);
+  if (completion.budget.isExceeded) return invalid;
   const completed = value === invalid ? invalid : completeNullable(completion, type, value, at);
   return afterwards(completed, (result) => {
     if (!nonNull) return result === invalid ? null : result;
@@ -76,7 +90,7 @@ export function completeValue(
   });
 }
 
-/** graphql-java's lists have no name: AppSync says `'null'` of them. */
+/** Lists have no name in graphql-java: AppSync writes `'null'` for them. */
 const nameOf = (type: GraphQLOutputType) => (isListType(type) ? 'null' : String(type));
 
 function completeNullable(
@@ -110,7 +124,8 @@ function completeList(
     completion.errors.push(typeMismatchError('LIST', at.path));
     return invalid;
   }
-  const items = value.map((item: unknown, index) =>
+  completion.budget.charge(2 * value.length);
+  const items = completion.pacer.map(value as readonly unknown[], (item, index) =>
     completeValue(completion, item, {
       type: itemType,
       nodes: at.nodes,
@@ -118,10 +133,9 @@ function completeList(
       parentName: 'null',
     }),
   );
-  const whole = (done: readonly unknown[]) => (done.includes(invalid) ? invalid : done);
-  return items.some((item) => item instanceof Promise)
-    ? Promise.all(items).then(whole)
-    : whole(items);
+  return afterwards(items, (started) =>
+    afterAll(started, (done) => (done.includes(invalid) ? invalid : done)),
+  );
 }
 
 function completeLeaf(
@@ -131,7 +145,9 @@ function completeLeaf(
   path: Path,
 ): unknown {
   try {
-    return leafCoercing(type as GraphQLInputType).serialize(value);
+    const result = leafCoercion(type as GraphQLInputType).serialize(value);
+    completion.budget.charge(sizeOf(result));
+    return result;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;
     completion.errors.push(serializationError(error.message, path));
@@ -139,21 +155,8 @@ function completeLeaf(
   }
 }
 
-/** The type of an interface's or union's value: its `__typename` (developer guide, interfaces-and-unions). */
-export function concreteType(schema: GraphQLSchema, abstractName: string, value: unknown): unknown {
-  const name =
-    typeof value === 'object' && value !== null && '__typename' in value
-      ? value.__typename
-      : undefined;
-  const type = typeof name === 'string' ? schema.getType(name) : undefined;
-  const abstract = schema.getType(abstractName);
-  return isAbstractType(abstract) && isObjectType(type) && schema.isSubType(abstract, type)
-    ? type
-    : undefined;
-}
-
-/** graphql-java's words; what AppSync says is not known. */
-export const unresolvedType = (typeName: string, path: Path): WireError => ({
+/** graphql-java's words; AppSync's are not known. */
+const unresolvedType = (typeName: string, path: Path): WireError => ({
   path,
   locations: null,
   message: `Could not determine the exact type of '${typeName}'`,

@@ -11,34 +11,30 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
-import { concreteType, invalid } from './completion.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
+import { maxPushBytes } from '../../pushLimit.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import { concreteType } from '../abstractTypes.js';
 import {
+  invalid,
   nonNullError,
   serializationError,
   typeMismatchError,
   unauthorizedMessage,
   type Path,
-} from './errors.js';
-import type { SchemaModel } from './schema.js';
-import { collectFields, type Fragments } from './selection.js';
-import { leafCoercing } from './leaf.js';
-import type { Values } from './values.js';
+} from '../errors.js';
+import { collectFields, type Fragments } from '../selection.js';
+import type { Values } from '../values.js';
+import { PushOutput, type PushError } from './pushOutput.js';
 
-/** An error of a pushed event: no `locations` (aws-amplify/amplify-cli issue 5542). */
-export interface PushError {
-  readonly message: string;
-  readonly path: Path;
-  readonly errorType?: string;
-}
-
-/** A step of a path, linked to the one before; made an array only when an error needs it. */
+/** A step of a path, linked to the step before. It becomes an array only when an error needs it. */
 interface Step {
   readonly key: string | number;
   readonly before: Step | undefined;
 }
 
-type Project = (value: unknown, step: Step | undefined, errors: PushError[]) => unknown;
+type Project = (value: unknown, step: Step | undefined, output: PushOutput) => unknown;
 
 export interface ProjectionOptions {
   readonly model: SchemaModel;
@@ -49,26 +45,30 @@ export interface ProjectionOptions {
 }
 
 /**
- * Compiles a subscriber's selection once into a function that cuts it out of a published payload.
- * The payload is keyed by the mutation's response keys, so a field of the subscriber is read by
- * its own name; what the mutation did not select is null, and where the schema has no null there
- * the nearest nullable parent is (developer guide, aws-appsync-real-time-data).
+ * Compiles a subscriber's selection into a function that extracts it from a published payload.
+ *
+ * The payload's keys are the mutation's response keys. So a subscriber's field is read by its own
+ * name, and a field that the mutation did not select is null. A null at a non-null place makes the
+ * nearest nullable parent null (developer guide, aws-appsync-real-time-data).
+ *
+ * The function returns undefined for an event that is too large to be pushed.
  */
 export function compileProjection(
   options: ProjectionOptions,
   root: GraphQLObjectType,
   node: FieldNode,
   key: string,
-): (payload: unknown) => { data: unknown; errors?: PushError[] } {
+): (payload: unknown) => { data: unknown; errors?: PushError[] } | undefined {
   const field = root.getFields()[node.name.value];
   if (!field) throw new TypeError(`${root.name} has no field ${node.name.value}`);
   const project = compileType(options, field.type, [node], root.name);
   const step: Step = { key, before: undefined };
   return (payload) => {
-    const errors: PushError[] = [];
-    const value = project(payload, step, errors);
+    const output = new PushOutput(maxPushBytes);
+    const value = project(payload, step, output);
+    if (output.isTooLarge) return undefined;
     const data = value === invalid ? null : { [key]: value };
-    return errors.length > 0 ? { data, errors } : { data };
+    return output.errors.length > 0 ? { data, errors: output.errors } : { data };
   };
 }
 
@@ -81,16 +81,16 @@ function compileType(
   const nullable = getNullableType(type);
   const inner = compileNullable(options, nullable, nodes);
   if (!isNonNullType(type)) {
-    return (value, step, errors) => {
-      const result = value === null || value === undefined ? null : inner(value, step, errors);
+    return (value, step, output) => {
+      const result = value === null || value === undefined ? null : inner(value, step, output);
       return result === invalid ? null : result;
     };
   }
   const name = isListType(nullable) ? 'null' : String(nullable);
-  return (value, step, errors) => {
-    if (value !== null && value !== undefined) return inner(value, step, errors);
+  return (value, step, output) => {
+    if (value !== null && value !== undefined) return inner(value, step, output);
     const path = pathOf(step);
-    errors.push({ message: nonNullError(name, parentName, path).message, path });
+    output.report({ message: nonNullError(name, parentName, path).message, path });
     return invalid;
   };
 }
@@ -105,36 +105,39 @@ function compileNullable(
   if (isObjectType(type)) return compileObject(options, type, nodes);
   if (!isAbstractType(type)) throw new TypeError(`${String(type)} is no output type`);
   const byType = new Map<string, Project>();
-  return (value, step, errors) => {
+  return (value, step, output) => {
     const concrete = concreteType(options.model.schema, type.name, value);
     if (!isObjectType(concrete)) return null;
     const project = byType.get(concrete.name) ?? compileObject(options, concrete, nodes);
     byType.set(concrete.name, project);
-    return project(value, step, errors);
+    return project(value, step, output);
   };
 }
 
 function compileList(project: Project): Project {
-  return (value, step, errors) => {
+  return (value, step, output) => {
     if (!Array.isArray(value)) {
       const path = pathOf(step);
-      errors.push({ message: typeMismatchError('LIST', path).message, path });
+      output.report({ message: typeMismatchError('LIST', path).message, path });
       return invalid;
     }
-    const items = value.map((item: unknown, key) => project(item, { key, before: step }, errors));
+    output.charge(value.length);
+    const items = value.map((item: unknown, key) => project(item, { key, before: step }, output));
     return items.includes(invalid) ? invalid : items;
   };
 }
 
 function compileLeaf(type: GraphQLInputType): Project {
-  const coercing = leafCoercing(type);
-  return (value, step, errors) => {
+  const coercing = leafCoercion(type);
+  return (value, step, output) => {
     try {
-      return coercing.serialize(value);
+      const result = coercing.serialize(value);
+      output.charge(typeof result === 'string' ? result.length + 2 : 1);
+      return result;
     } catch (error) {
       if (!(error instanceof CoercionError)) throw error;
       const path = pathOf(step);
-      errors.push({ message: serializationError(error.message, path).message, path });
+      output.report({ message: serializationError(error.message, path).message, path });
       return invalid;
     }
   };
@@ -158,12 +161,13 @@ function compileObject(
     const project = compileField(options, type, name, children);
     return project ? [{ key, name, project }] : [];
   });
-  return (value, step, errors) => {
+  return (value, step, output) => {
     const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
-    const result = steps.map(({ key, name, project }): [string, unknown] => [
-      key,
-      project(ownProperty(source, name), { key, before: step }, errors),
-    ]);
+    const result = steps.map(({ key, name, project }): [string, unknown] => {
+      output.charge(key.length + 3);
+      if (output.isTooLarge) return [key, invalid];
+      return [key, project(ownProperty(source, name), { key, before: step }, output)];
+    });
     return result.some(([, projected]) => projected === invalid)
       ? invalid
       : Object.fromEntries(result);
@@ -182,8 +186,8 @@ function compileField(
   if (options.isAllowed(type.name, name)) return compileType(options, field.type, nodes, type.name);
   const message = unauthorizedMessage(name, type.name);
   const denied = isNonNullType(field.type) ? invalid : null;
-  return (_value, step, errors) => {
-    errors.push({ errorType: 'Unauthorized', message, path: pathOf(step) });
+  return (_value, step, output) => {
+    output.report({ errorType: 'Unauthorized', message, path: pathOf(step) });
     return denied;
   };
 }

@@ -2,7 +2,7 @@ import type { Host } from './host.js';
 import { Fault, typeFault } from './faults.js';
 import { charCodeAt, isArray, isObject, keys, stringifyJson } from './natives.js';
 
-/** The limits of one evaluation; see `limits.ts` of the host. */
+/** The limits of one evaluation; see the host's `limits.ts`. */
 export interface Limits {
   readonly maxLoopIterations: number;
   readonly maxSteps: number;
@@ -15,17 +15,20 @@ let loops = 0;
 let steps = 0;
 
 /** Sets the limits, once. */
-export function limitTo(to: Limits): void {
+export function setLimits(to: Limits): void {
   limits = to;
 }
 
-/** Begins to count anew. */
-export function startMeters(): void {
+/** Starts a new budget. */
+export function resetBudget(): void {
   loops = 0;
   steps = 0;
 }
 
-/** One turn of a `for` loop. The words are ours: AppSync's are not documented. */
+/**
+ * Charges one iteration of a `for` loop. The message is the host's own: AppSync's is not
+ * documented.
+ */
 export function loop(): void {
   loops += 1;
   if (loops > limits.maxLoopIterations) {
@@ -34,14 +37,14 @@ export function loop(): void {
   call();
 }
 
-/** One function call. */
+/** Charges one function call. */
 export function call(): void {
   steps += 1;
   if (steps > limits.maxSteps) exhausted();
 }
 
-/** Work in proportion to a length. */
-export function spend(amount: number): void {
+/** Charges work in proportion to a length. */
+export function charge(amount: number): void {
   steps += amount;
   if (steps > limits.maxSteps) exhausted();
 }
@@ -52,16 +55,18 @@ function exhausted(): never {
   );
 }
 
-/** The operand of `...` in a list of elements or arguments: lists and strings are all that can be. */
+/**
+ * Charges the operand of `...` in a list of elements or arguments. It must be a list or a string.
+ */
 export function spread(value: unknown): unknown {
-  if (typeof value === 'string' || isArray(value)) spend(value.length);
+  if (typeof value === 'string' || isArray(value)) charge(value.length);
   else typeFault('Spread syntax requires ...iterable[Symbol.iterator] to be a function');
   return value;
 }
 
 /**
- * A key that is computed at run time. `constructor` and `__proto__` would lead into the language,
- * and an object's text would be of its own making.
+ * Checks a key that is computed at run time. `constructor` and `__proto__` would give access to the
+ * language's internals, and an object could return any text.
  */
 export function key(value: unknown): unknown {
   if (typeof value === 'string') {
@@ -77,23 +82,24 @@ export function key(value: unknown): unknown {
 }
 
 /**
- * Whether a value is larger than may be evaluated. Counts characters, which no JSON text falls
- * below, and stops early: a small value that refers to itself in many places has a text without end.
+ * Whether a value is larger than the limit of an evaluation. Counts characters, which is never more
+ * than its JSON text has, and stops at the limit: a small value that contains itself in many places
+ * has an endless text.
  */
 function isTooLarge(value: unknown): boolean {
   isHiding = false;
   return size(value, 0, 0) > limits.maxEvaluatedBytes;
 }
 
-/** Whether the value that `isTooLarge` last looked at has parts that were not counted. */
+/** Whether the last value of `isTooLarge` has parts that were not counted. */
 let isHiding = false;
 
-/** What `jsonOf` answers for a value that is larger than may be evaluated. */
+/** The result of `jsonOf` for a value that is larger than the limit. */
 export const TOO_LARGE: unique symbol = Symbol('too large');
 
 /**
- * JSON text of a value; undefined where it has none. What cannot be seen beforehand, levels below the
- * 500th and what a `toJSON` answers, is counted while it is written, and too much of it is a fault.
+ * The JSON text of a value; undefined where it has none. Levels below the 500th and results of a
+ * `toJSON` are counted while they are written; too much of them is a fault.
  */
 export function jsonOf(
   value: unknown,
@@ -141,7 +147,7 @@ function hasToJson(value: unknown): boolean {
   return typeof (value as { toJSON?: unknown }).toJSON === 'function';
 }
 
-/** Whether a JSON text is longer than may be evaluated. */
+/** Whether a JSON text is longer than the limit. */
 export function isTooLong(json: string): boolean {
   const { maxEvaluatedBytes } = limits;
   if (json.length * 3 <= maxEvaluatedBytes) return false;
@@ -154,7 +160,7 @@ export function isTooLong(json: string): boolean {
   return bytes > maxEvaluatedBytes;
 }
 
-/** The result of a host function; its fault becomes one of the realm's. */
+/** The result of a host function. A fault of the host becomes a fault of the realm. */
 export function answer(from: ReturnType<Host['matches']>): string {
   const result = from.slice(1);
   if (from.charAt(0) === '!') throw new Fault(result);

@@ -10,11 +10,11 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { literalText } from '../schema/javaText.js';
+import { literalText } from '../../schema/javaText.js';
 import { argumentProblemText, literalProblem } from './literals.js';
 
-/** A breach already in graphql-java's words. */
-export class OwnRuleError extends GraphQLError {
+/** A violation that is already in graphql-java's words. */
+export class AppSyncRuleError extends GraphQLError {
   readonly type: string;
 
   constructor(type: string, description: string, node: ASTNode) {
@@ -23,21 +23,21 @@ export class OwnRuleError extends GraphQLError {
   }
 }
 
-/** In place of graphql-js's ValuesOfCorrectType: knows the AWS scalars, and graphql-java's words. */
+/** Replaces graphql-js's ValuesOfCorrectType: it knows the AWS scalars and graphql-java's words. */
 const argumentsOfCorrectType: ValidationRule = (context) => ({
   Argument(node) {
     const type = context.getInputType();
     const problem = type && literalProblem(node.value, type);
     if (!problem) return;
     context.reportError(
-      new OwnRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
+      new AppSyncRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
     );
   },
 });
 
 /**
- * Defaults of variables. That a variable of a type with `!` may have none is a rule of
- * graphql-java's generation that AppSync runs; it was not seen on the service.
+ * Checks defaults of variables. That a non-null variable may have none is a rule of graphql-java 8;
+ * it was not seen on AppSync.
  */
 const defaultsOfCorrectType: ValidationRule = (context) => ({
   VariableDefinition(node) {
@@ -45,16 +45,16 @@ const defaultsOfCorrectType: ValidationRule = (context) => ({
     if (!node.defaultValue || !isInputType(type)) return;
     if (isNonNullType(type)) {
       context.reportError(
-        new OwnRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
+        new AppSyncRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
       );
     }
     if (!literalProblem(node.defaultValue, type)) return;
     const text = `Bad default value ${literalText(node.defaultValue)} for type ${javaName(type)}`;
-    context.reportError(new OwnRuleError('BadValueForDefaultArg', text, node));
+    context.reportError(new AppSyncRuleError('BadValueForDefaultArg', text, node));
   },
 });
 
-/** graphql-java's lists and non-nulls have no name of their own. */
+/** Lists and non-nulls have no name in graphql-java. */
 const javaName = (type: GraphQLInputType) => (isWrappingType(type) ? 'null' : type.name);
 
 const loneAnonymousOperation: ValidationRule = (context) => ({
@@ -70,19 +70,22 @@ const loneAnonymousOperation: ValidationRule = (context) => ({
             firstAnonymous < index &&
             `Operation ${name} is following anonymous operation.`;
       if (!text) return;
-      context.reportError(new OwnRuleError('LoneAnonymousOperationViolation', text, operation));
+      context.reportError(new AppSyncRuleError('LoneAnonymousOperationViolation', text, operation));
     });
   },
 });
 
-/** `introspectionConfig: DISABLED`: both entry fields are undefined, `__typename` stays (configuration-limits). */
+/**
+ * `introspectionConfig: DISABLED`: `__schema` and `__type` are undefined, `__typename` stays
+ * (configuration-limits).
+ */
 const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     const name = node.name.value;
     if (name !== '__schema' && name !== '__type') return;
     const typeName = context.getParentType()?.name ?? 'Query';
     context.reportError(
-      new OwnRuleError(
+      new AppSyncRuleError(
         'FieldUndefined',
         `Field '${name}' in type '${typeName}' is undefined`,
         node,
@@ -91,15 +94,15 @@ const noIntrospection: ValidationRule = (context) => ({
   },
 });
 
-/** The rules that stand in for graphql-js's of the same purpose. */
-export const ownRules = (introspection: boolean): readonly ValidationRule[] => [
+/** AppSync's own rules. They replace graphql-js's rules of the same purpose. */
+export const appSyncRules = (introspection: boolean): readonly ValidationRule[] => [
   argumentsOfCorrectType,
   defaultsOfCorrectType,
   loneAnonymousOperation,
   ...(introspection ? [] : [noIntrospection]),
 ];
 
-/** graphql-js's rules that `ownRules` replace. */
+/** The rules of graphql-js that `appSyncRules` replace. */
 export const replacedRules: readonly string[] = [
   'ValuesOfCorrectTypeRule',
   'LoneAnonymousOperationRule',

@@ -9,20 +9,20 @@ import {
   type ValueNode,
 } from 'graphql';
 
-import { CoercionError } from '../schema/coercing.js';
-import { literalText } from '../schema/javaText.js';
-import { leafCoercing } from './leaf.js';
+import { CoercionError } from '../../schema/coercing.js';
+import { literalText } from '../../schema/javaText.js';
+import { leafCoercion } from '../../schema/leafCoercion.js';
 
-/** What is wrong with a literal: where in it, the literal that is quoted, and graphql-java's words. */
+/** A problem of a literal: its place, the literal to quote, and graphql-java's words. */
 export interface LiteralProblem {
-  /** `.field` and `[index]` steps from the whole literal to the place. */
+  /** The steps from the whole literal to the place, as `.field` and `[index]`. */
   readonly place: string;
   readonly value: ValueNode;
   readonly what: string;
 }
 
 /**
- * Checks a literal of the query against its type, variables in it aside. The words are
+ * Checks a literal of the query against its type, without the variables in it. The words are
  * graphql-java's, as seen on AppSync ("argument 'data' with value '…' is not a valid 'AWSJSON'",
  * aws-mobile-appsync-sdk-js issue 554).
  */
@@ -46,7 +46,7 @@ export function literalProblem(
   }
   if (isInputObjectType(type)) return objectProblem(value, type);
   try {
-    leafCoercing(type).parseLiteral(value);
+    leafCoercion(type).parseLiteral(value);
     return undefined;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;
@@ -89,6 +89,6 @@ function first<T>(
   return undefined;
 }
 
-/** The sentence about an argument. */
+/** The message about an argument. */
 export const argumentProblemText = (name: string, { place, value, what }: LiteralProblem) =>
   `argument '${name}${place}' with value '${literalText(value)}' ${what}`;

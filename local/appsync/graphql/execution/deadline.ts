@@ -6,7 +6,7 @@ export interface RequestDeadline {
   cancel(): void;
 }
 
-/** The time that one whole request may take, however many resolvers it runs. */
+/** The time limit of one request, for all its resolvers together. */
 export function requestDeadline(milliseconds: number): RequestDeadline {
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;

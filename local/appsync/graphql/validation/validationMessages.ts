@@ -4,18 +4,18 @@ import { conflictText, named } from './conflictText.js';
 
 export type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
-/** A breach of a rule as graphql-java tells it. */
+/** A violation of a rule in graphql-java's words. */
 export interface Translated {
-  /** Its ValidationErrorType. */
+  /** graphql-java's ValidationErrorType. */
   readonly type: string;
   readonly description: string;
   readonly nodes: readonly ASTNode[];
-  /** Whose path is the message's `@`; without it there is none. */
+  /** The node whose path follows the message's `@`. Without it there is no `@`. */
   readonly at: ASTNode | undefined;
 }
 
 interface Breach {
-  /** graphql-js's message. */
+  /** The message of graphql-js. */
   readonly message: string;
   readonly nodes: readonly ASTNode[];
   /** The names in double quotes in the message, in order. */
@@ -31,8 +31,8 @@ const simple =
   ({ quoted }) => ({ type, description: describe(...quoted) });
 
 /**
- * By graphql-js's rule. Those marked "later" are not in graphql-java 8, and whether AppSync has them
- * is not known; they have the type and words of the later version that brought them.
+ * By the rule of graphql-js. Rules marked "later" are not in graphql-java 8, and whether AppSync
+ * has them is not known. They have the type and words of the later version that brought them.
  */
 const translations: Readonly<Record<string, Translation>> = {
   FieldsOnCorrectTypeRule: simple(
@@ -141,7 +141,7 @@ const translations: Readonly<Record<string, Translation>> = {
   ),
 };
 
-/** Rules that graphql-java checks when the names of the path are gone: their message has no `@`. */
+/** graphql-java checks these rules without the names of the path, so their message has no `@`. */
 const withoutPath = new Set([
   'NoUnusedFragmentsRule',
   'NoUnusedVariablesRule',
@@ -149,7 +149,7 @@ const withoutPath = new Set([
   'UniqueOperationNamesRule',
 ]);
 
-/** What a breach of one of graphql-js's rules is in graphql-java's terms. */
+/** Translates a violation of one of graphql-js's rules into graphql-java's terms. */
 export function translate(rule: string, error: GraphQLError, parents: Parents): Translated {
   const nodes = (error.nodes ?? []).map((node) => wholeNode(node, parents));
   const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
@@ -160,12 +160,12 @@ export function translate(rule: string, error: GraphQLError, parents: Parents): 
     description: error.message,
   };
   const [node] = told.nodes ?? nodes;
-  // A conflict is found, and so placed, at the selection set that has both fields.
+  // A conflict is found at the selection set that has both fields.
   const at = rule === 'OverlappingFieldsCanBeMergedRule' && node ? parents.get(node) : node;
   return { nodes, ...told, at: withoutPath.has(rule) ? undefined : at };
 }
 
-/** graphql-js points at a name, a type or a selection set where graphql-java points at what has it. */
+/** graphql-js points at a name, a type or a selection set. graphql-java points at its parent. */
 function wholeNode(node: ASTNode, parents: Parents): ASTNode {
   const parent = parents.get(node);
   const isPart =
@@ -176,5 +176,5 @@ function wholeNode(node: ASTNode, parents: Parents): ASTNode {
   return isPart && parent ? parent : node;
 }
 
-/** `$name` and `@name` without their sign. */
+/** Removes the sign of `$name` and `@name`. */
 const bare = (name: string) => name.replace(/^[$@]/, '');

@@ -1,4 +1,7 @@
-/** graphql-java's lists and non-nulls have no name: "Sub selection required for type null" was seen. */
+/**
+ * Lists and non-nulls have no name in graphql-java: "Sub selection required for type null" was
+ * seen.
+ */
 export const named = (type: string) => (/^\w+$/.test(type) ? type : 'null');
 
 /** `Fields "a" conflict because …` with its sub-conflicts, in graphql-java's form. */

@@ -1,11 +1,11 @@
 import type { FieldNode } from 'graphql';
 
-import type { Publisher, ResolverAnswer } from '../types.js';
-import { fieldError, typedError, type Path, type WireError } from './errors.js';
+import type { Publisher, ResolverAnswer } from '../../types.js';
+import { fieldError, typedError, type Path, type WireError } from '../errors.js';
 import { filterBySelection } from './filter.js';
-import { limitErrors } from './limits.js';
-import type { Fragments } from './selection.js';
-import type { Values } from './values.js';
+import { limitErrors } from '../limits.js';
+import type { Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 interface AnswersOptions {
   readonly scope: { readonly fragments: Fragments; readonly variables: Values };
@@ -14,14 +14,17 @@ interface AnswersOptions {
   readonly maxInvalidations: number;
 }
 
-/** Takes from resolvers' answers what is the whole request's: errors, response headers, invalidations. */
+/** Collects what resolvers give for the whole request: errors, response headers, invalidations. */
 export function createAnswers({ scope, errors, publisher, maxInvalidations }: AnswersOptions) {
   const responseHeaders: Record<string, string> = {};
   const invalidated = new Set<string>();
   return {
     responseHeaders: responseHeaders as Readonly<Record<string, string>>,
 
-    /** A resolver that failed invalidates nothing: not known of AppSync, assumed. */
+    /**
+     * A resolver that failed invalidates nothing. This is assumed; AppSync's behaviour is not
+     * known.
+     */
     take(answer: ResolverAnswer, nodes: readonly FieldNode[], path: Path, node: FieldNode): void {
       for (const error of answer.errors) {
         const data = filterBySelection(scope, nodes, error.data);

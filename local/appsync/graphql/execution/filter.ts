@@ -1,12 +1,12 @@
 import type { FieldNode } from 'graphql';
 
-import { collectFields, type Fragments } from './selection.js';
-import type { Values } from './values.js';
+import { collectFields, type Fragments } from '../selection.js';
+import type { Values } from '../values.js';
 
 /**
- * `data` of `util.error` and `util.appendError`, cut down to what the field's selection asks for
- * (developer guide, built-in-util-js). Whether aliases rename its keys is not known; here they do
- * not. A field without a selection gives the data whole.
+ * Reduces `data` of `util.error` and `util.appendError` to what the field's selection asks for
+ * (developer guide, built-in-util-js). For a field without a selection it keeps everything. Whether
+ * aliases rename the keys on AppSync is not known; here they do not.
  */
 export function filterBySelection(
   scope: { readonly fragments: Fragments; readonly variables: Values },

@@ -6,21 +6,21 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, requestError, RequestError, type WireError } from './errors.js';
-import { fieldsSpreadOut } from './spreadOut.js';
-import type { SchemaModel } from './schema.js';
-import type { Fragments } from './selection.js';
+import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
+import { ByteCache } from '../byteCache.js';
+import { Pacer } from '../pacer.js';
+import { complexityProblem, hasFragmentCycle } from './complexity.js';
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Fragments } from '../selection.js';
 import { validateDocument } from './validation.js';
 
-/** Longer texts are not remembered: 500 of them would be half a gigabyte. */
-const keptLength = 32_768;
+/** Memory of all cached documents, bytes. */
+const cacheBytes = 16 * 1_024 * 1_024;
 
-/** Ours: 15,000 tokens of fragments in fragments could ask for more fields than there is memory. */
-const maxFields = 100_000;
+/** Memory of a parsed document for each of its tokens, bytes (measured: about 300). */
+const bytesPerToken = 400;
 
-const tooManyFields = `The query asks for more than ${maxFields} fields once its fragments are spread out (this host's own limit, not AppSync's).`;
-
-/** A query text, parsed and found valid. */
+/** A query text, parsed and valid. */
 export interface PreparedDocument {
   readonly fragments: Fragments;
   readonly operations: readonly OperationDefinitionNode[];
@@ -30,35 +30,46 @@ export interface DocumentOptions {
   readonly model: SchemaModel;
   readonly introspection: boolean;
   readonly maxTokens: number;
-  /** How many texts are remembered. */
-  readonly cacheSize?: number;
 }
 
 /**
- * Parses and validates query texts, each once. The function that it gives throws a
- * `MalformedRequestError` for what is no GraphQL and a `RequestError` for what is not valid.
+ * Makes a function that parses and validates query texts, each text once. It rejects with a
+ * `MalformedRequestError` for text that is not GraphQL, and a `RequestError` for a document that is
+ * not valid.
  */
-export function createDocuments({
-  model,
-  introspection,
-  maxTokens,
-  cacheSize = 500,
-}: DocumentOptions) {
-  const cache = new Map<string, PreparedDocument>();
-  return (query: string): PreparedDocument => {
+export function createDocuments({ model, introspection, maxTokens }: DocumentOptions) {
+  const cache = new ByteCache<PreparedDocument>(cacheBytes);
+  return async (query: string): Promise<PreparedDocument> => {
     const known = cache.get(query);
     if (known) return known;
+    const pacer = new Pacer();
     const document = parseQuery(query, maxTokens);
-    const errors: readonly WireError[] = validateDocument(model, document, introspection);
+    await pacer.turn();
+    const errors = validateWithinLimits(model, document, introspection);
+    await pacer.turn();
     if (errors.length > 0) throw new RequestError(errors);
     const prepared = prepare(document);
-    if (fieldsSpreadOut(prepared) > maxFields) throw requestError(tooManyFields, null);
-    if (query.length > keptLength) return prepared;
-    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(query, prepared);
+    cache.set(query, prepared, (document.tokenCount ?? maxTokens) * bytesPerToken);
     return prepared;
   };
+}
+
+/** Throws a `RequestError` for a document whose validation would take too much time or memory. */
+function validateWithinLimits(
+  model: SchemaModel,
+  document: DocumentNode,
+  introspection: boolean,
+): readonly WireError[] {
+  try {
+    const isCyclic = hasFragmentCycle(document);
+    const problem = isCyclic ? undefined : complexityProblem(document);
+    if (problem !== undefined) throw requestError(problem, null);
+    return validateDocument(model, document, { introspection, compareFields: !isCyclic });
+  } catch (error) {
+    // Nested too deeply for the stack.
+    if (error instanceof RangeError) throw unreadable();
+    throw error;
+  }
 }
 
 /**
@@ -67,9 +78,12 @@ export function createDocuments({
  */
 function parseQuery(query: string, maxTokens: number): DocumentNode {
   try {
-    return parse(query, { maxTokens });
+    const document = parse(query, { maxTokens });
+    // graphql-js would search the whole text for the line of each error. `locationOf` needs no text.
+    if (document.loc) document.loc.source.body = '';
+    return document;
   } catch (error) {
-    // Nested so deeply that the parser's stack does not suffice.
+    // The nesting is too deep for the parser's stack.
     if (error instanceof RangeError) throw unreadable();
     if (!(error instanceof GraphQLError)) throw error;
     if (/more tha[nt] \d+ tokens/.test(error.message)) {
@@ -92,8 +106,8 @@ function prepare(document: DocumentNode): PreparedDocument {
 }
 
 /**
- * The operation to run. What AppSync says for a name that is missing or unknown is not known; the
- * first wording is one that others report of it.
+ * Selects the operation to run. What AppSync says about a missing or unknown name is not known; the
+ * first wording was reported by others.
  */
 export function selectOperation(
   { operations }: PreparedDocument,

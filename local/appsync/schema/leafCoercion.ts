@@ -6,11 +6,11 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 
-import { CoercionError, type Coercing } from '../schema/coercing.js';
-import { coercingOf } from '../schema/scalars.js';
+import { CoercionError, type Coercing } from './coercing.js';
+import { coercingOf } from './scalars.js';
 
 /** How a scalar or enum is read and written. */
-export function leafCoercing(type: GraphQLInputType): Coercing {
+export function leafCoercion(type: GraphQLInputType): Coercing {
   if (isScalarType(type)) return coercingOf(type.name);
   if (isEnumType(type)) return enumCoercing(type);
   throw new TypeError(`${String(type)} is neither a scalar nor an enum`);

@@ -23,7 +23,7 @@ import {
   isAllowed,
   stringsOf,
   type AuthRules,
-} from '../schema/directives.js';
+} from './directives.js';
 import type { ApiDefinition, Caller } from '../types.js';
 import { SchemaError } from './errors.js';
 

@@ -1,0 +1,253 @@
+import {
+  isObjectType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
+
+import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
+import { resolverContext, type RequestScope } from '../context.js';
+import { invalid, typedError, unauthorizedError, type Path, type WireError } from '../errors.js';
+import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
+import type { EngineLog } from '../log.js';
+import { collectFields, type CollectedFields } from '../selection.js';
+import { argumentValues } from '../values.js';
+import { createAnswers } from './answers.js';
+import {
+  afterAll,
+  afterwards,
+  completeValue,
+  type Completion,
+  type MaybePromise,
+} from './completion.js';
+import { requestDeadline, type RequestDeadline } from './deadline.js';
+import { introspect, introspectionField } from './introspection.js';
+import { Pacer } from '../pacer.js';
+import { ResponseBudget } from './responseBudget.js';
+import { createSubfields } from './subfields.js';
+
+export interface ExecutionOptions {
+  readonly model: SchemaModel;
+  readonly request: RequestScope;
+  readonly operation: OperationDefinitionNode;
+  readonly limits: Limits;
+  readonly resolveField: ResolveField;
+  readonly publisher: Publisher;
+  readonly log: EngineLog;
+}
+
+export interface ExecutionOutcome {
+  readonly data: unknown;
+  readonly errors: readonly WireError[];
+  readonly responseHeaders: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs one query or mutation: the fields of a query side by side, the root fields of a mutation one
+ * after the other. The publisher gets the result of each mutation field as soon as it is complete.
+ * Never rejects.
+ */
+export async function executeOperation(options: ExecutionOptions): Promise<ExecutionOutcome> {
+  const deadline = requestDeadline(options.limits.requestTimeout);
+  try {
+    return await new Execution(options, deadline).run();
+  } finally {
+    deadline.cancel();
+  }
+}
+
+/** One field of the query at one object. */
+interface FieldCall {
+  readonly parent: GraphQLObjectType;
+  readonly name: string;
+  readonly node: FieldNode;
+  /** All nodes of the query that ask for it. */
+  readonly nodes: readonly FieldNode[];
+  readonly source: unknown;
+  readonly path: Path;
+}
+
+/** The run of one operation: its errors, its count of resolvers, and what its fields share. */
+class Execution {
+  readonly #options: ExecutionOptions;
+  readonly #deadline: RequestDeadline;
+  readonly #errors: WireError[] = [];
+  readonly #answers: ReturnType<typeof createAnswers>;
+  readonly #completion: Completion;
+  readonly #budget: ResponseBudget;
+  readonly #pacer = new Pacer();
+  #resolverCount = 0;
+
+  constructor(options: ExecutionOptions, deadline: RequestDeadline) {
+    const { model, request, limits, publisher } = options;
+    this.#options = options;
+    this.#deadline = deadline;
+    this.#budget = new ResponseBudget(limits.responseBytes);
+    this.#answers = createAnswers({
+      scope: request,
+      errors: this.#errors,
+      publisher,
+      maxInvalidations: limits.invalidations,
+    });
+    const subfields = createSubfields(model.schema, request);
+    this.#completion = {
+      schema: model.schema,
+      errors: this.#errors,
+      budget: this.#budget,
+      pacer: this.#pacer,
+      completeObject: (type, nodes, source, path) =>
+        this.#executeFields(type, subfields(type, nodes), source, path),
+    };
+  }
+
+  async run(): Promise<ExecutionOutcome> {
+    const { model, request, operation } = this.#options;
+    const type = model.schema.getRootType(operation.operation);
+    if (!isObjectType(type)) return this.#outcome(null);
+    const fields = collectFields(request, [operation.selectionSet], { schema: model.schema, type });
+    const data = await (operation.operation === 'mutation'
+      ? this.#executeMutations(type, fields)
+      : this.#executeFields(type, fields, undefined, []));
+    return this.#outcome(data === invalid ? null : data);
+  }
+
+  #outcome(data: unknown): ExecutionOutcome {
+    const { responseHeaders } = this.#answers;
+    if (this.#budget.isExceeded) return { data: null, errors: [responseTooLarge], responseHeaders };
+    return { data, errors: this.#errors, responseHeaders };
+  }
+
+  #executeFields(
+    type: GraphQLObjectType,
+    fields: CollectedFields,
+    source: unknown,
+    path: Path,
+  ): MaybePromise<unknown> {
+    if (this.#budget.isExceeded) return invalid;
+    const keys = [...fields.keys()];
+    const values = this.#pacer.map(keys, (key) => {
+      this.#budget.charge(key.length + 4);
+      if (this.#budget.isExceeded) return invalid;
+      return this.#executeField(type, fields.get(key) ?? [], source, [...path, key]);
+    });
+    return afterwards(values, (started) =>
+      afterAll(started, (done) =>
+        done.includes(invalid)
+          ? invalid
+          : Object.fromEntries(keys.map((key, index) => [key, done[index]])),
+      ),
+    );
+  }
+
+  async #executeMutations(type: GraphQLObjectType, fields: CollectedFields): Promise<unknown> {
+    const data: [string, unknown][] = [];
+    for (const [key, nodes] of fields) {
+      const value = await this.#executeField(type, nodes, undefined, [key]);
+      data.push([key, value]);
+      const fieldName = nodes[0]?.name.value ?? key;
+      const succeeded = value !== invalid && value !== null && !fieldName.startsWith('__');
+      if (succeeded) this.#options.publisher.publish({ fieldName, payload: value });
+    }
+    return data.some(([, value]) => value === invalid) ? invalid : Object.fromEntries(data);
+  }
+
+  #executeField(
+    parent: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    source: unknown,
+    path: Path,
+  ): MaybePromise<unknown> {
+    const { model, request } = this.#options;
+    const [node] = nodes;
+    if (!node) return null;
+    const name = node.name.value;
+    if (name === '__typename') return parent.name;
+    const call = { parent, name, node, nodes, source, path };
+    const meta = introspectionField(parent, name);
+    if (meta) {
+      const args = argumentValues(meta, node, request.variables);
+      return this.#complete(meta, call, introspect(model.schema, meta, source, args));
+    }
+    const field = parent.getFields()[name];
+    if (!field) return null;
+    const refusal = this.#refusalOf(call);
+    if (refusal) return this.#fail(field, call, refusal);
+    if (!model.hasResolver(parent.name, name)) {
+      return this.#complete(field, call, propertyOf(source, name));
+    }
+    return this.#resolve(field, call);
+  }
+
+  /** Why a field is not executed at all; undefined where it is. Counts its resolver. */
+  #refusalOf({ parent, name, node, path }: FieldCall): WireError | undefined {
+    const { model, request, limits } = this.#options;
+    const depth = path.filter((step) => typeof step === 'string').length;
+    if (limits.queryDepth > 0 && depth > limits.queryDepth) {
+      return typedError(limitErrors.queryDepth, path, node);
+    }
+    if (!model.isAllowed(request.caller, parent.name, name)) {
+      return unauthorizedError(name, parent.name, path, node);
+    }
+    if (!model.hasResolver(parent.name, name)) return undefined;
+    // A field that the response calls timed out must not be written after it.
+    if (this.#deadline.isOver) return typedError(limitErrors.timeout, path, node);
+    this.#resolverCount += 1;
+    return this.#resolverCount > limits.resolverCount
+      ? typedError(limitErrors.resolverCount, path, node)
+      : undefined;
+  }
+
+  /** Runs the resolver of a field, within what is left of the request's time. */
+  async #resolve(field: GraphQLField<unknown, unknown>, call: FieldCall): Promise<unknown> {
+    const { request, resolveField, log } = this.#options;
+    const { parent, name, node, nodes, source, path } = call;
+    await this.#pacer.turn();
+    if (this.#budget.isExceeded) return invalid;
+    const context = resolverContext(request, {
+      fieldName: name,
+      parentTypeName: parent.name,
+      nodes,
+      arguments: argumentValues(field, node, request.variables),
+      source,
+    });
+    const fullName = `${parent.name}.${name}`;
+    let answer: ResolverAnswer | undefined;
+    try {
+      const resolved = resolveField(fullName, context, request.caller.authType);
+      answer = await Promise.race([resolved, this.#deadline.expired]);
+    } catch (error) {
+      log.error({ err: error, field: fullName }, 'a resolver could not be run');
+      return this.#fail(field, call, typedError(internalFailure, path, node));
+    }
+    if (!answer) return this.#fail(field, call, typedError(limitErrors.timeout, path, node));
+    this.#answers.take(answer, nodes, path, node);
+    return this.#complete(field, call, answer.failed ? invalid : answer.value);
+  }
+
+  #fail(
+    field: GraphQLField<unknown, unknown>,
+    call: FieldCall,
+    error: WireError,
+  ): MaybePromise<unknown> {
+    this.#errors.push(error);
+    this.#budget.charge(error.message.length + 100);
+    return this.#complete(field, call, invalid);
+  }
+
+  #complete(
+    field: GraphQLField<unknown, unknown>,
+    { parent, nodes, path }: FieldCall,
+    value: unknown,
+  ): MaybePromise<unknown> {
+    const at = { type: field.type, nodes, path, parentName: parent.name };
+    return completeValue(this.#completion, value, at);
+  }
+}
+
+/** A field without a resolver reads the property of its name (developer guide, resolvers). */
+function propertyOf(source: unknown, name: string): unknown {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return null;
+  return (source as Record<string, unknown>)[name];
+}

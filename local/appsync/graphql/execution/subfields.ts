@@ -1,0 +1,20 @@
+import type { FieldNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
+
+import { collectFields, type CollectedFields, type SelectionScope } from '../selection.js';
+
+type Subfields = (type: GraphQLObjectType, nodes: readonly FieldNode[]) => CollectedFields;
+
+/** Collects what a field selects of an object of a type: once for all items of a list. */
+export function createSubfields(schema: GraphQLSchema, scope: SelectionScope): Subfields {
+  const collected = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, CollectedFields>>();
+  return (type, nodes) => {
+    const byType = collected.get(nodes) ?? new Map<GraphQLObjectType, CollectedFields>();
+    collected.set(nodes, byType);
+    const known = byType.get(type);
+    if (known) return known;
+    const sets = nodes.map((node) => node.selectionSet);
+    const fields = collectFields(scope, sets, { schema, type });
+    byType.set(type, fields);
+    return fields;
+  };
+}

@@ -1,0 +1,38 @@
+import { createContext, Script } from 'node:vm';
+import { HostFault } from '../errors.js';
+
+/** How long one pattern may run on one text, milliseconds. A limit of this host: AppSync has its 30 s for the whole request. */
+const regexTimeout = 1_000;
+
+/** Steps of a match that take well under the limit. */
+const manySteps = 1e8;
+
+const room: { work: () => unknown } = Object.assign(Object.create(null), { work: () => undefined });
+const context = createContext(room);
+const script = new Script('work()');
+
+/**
+ * Whether a match may take so long that it needs the time limit, which costs 50 microseconds.
+ *
+ * @param degree of the pattern, see `Translation`
+ * @param length of the text
+ */
+export const mayTakeLong = (degree: number, length: number): boolean =>
+  length ** degree > manySteps;
+
+/**
+ * Runs work that a pattern can make endless, such as `(a+)+` on a client's text. It blocks the
+ * whole process, so no timer could end it. Throws a `HostFault` when the time is over.
+ */
+export function withTimeout<T>(work: () => T): T {
+  room.work = work;
+  try {
+    return script.runInContext(context, { timeout: regexTimeout }) as T;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw new HostFault(
+      `this host gave up on the pattern after ${regexTimeout / 1_000} s (its own limit, not AppSync's)`,
+    );
+  }
+}
