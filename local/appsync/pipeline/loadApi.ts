@@ -47,7 +47,8 @@ export const loadApi = (
   loadCode: LoadCode,
 ): ReadonlyMap<string, LoadedResolver> => {
   const errors: Error[] = [];
-  const loaded = new Map<string, LoadedCode>();
+  /** By file and text; undefined for code with errors, which are reported once. */
+  const loaded = new Map<string, LoadedCode | undefined>();
 
   /** Runs `make`; what it throws is kept under the name of what it is about. */
   const collect = <T>(about: string, make: () => T): T | undefined => {
@@ -62,10 +63,9 @@ export const loadApi = (
 
   const load = (about: string, code: Code): LoadedCode | undefined => {
     const key = JSON.stringify([code.fileName, code.text]);
-    const known = loaded.get(key);
-    if (known !== undefined) return known;
+    if (loaded.has(key)) return loaded.get(key);
     const result = collect(`${about} (${code.fileName})`, () => loadCode(code));
-    if (result !== undefined) loaded.set(key, result);
+    loaded.set(key, result);
     return result;
   };
 

@@ -20,6 +20,8 @@ import {
   nonNullError,
   serializationError,
   typeMismatchError,
+  unresolvedType,
+  type BadRequestError,
   type Path,
   type WireError,
 } from '../errors.js';
@@ -47,6 +49,8 @@ export function afterAll<R>(
 export interface Completion {
   readonly schema: GraphQLSchema;
   readonly errors: WireError[];
+  /** Refuses the whole request; the first error counts. */
+  refuse(error: BadRequestError): void;
   /** The fields of one object, or `invalid`. */
   completeObject(
     type: GraphQLObjectType,
@@ -99,7 +103,7 @@ function completeNullable(
   if (isLeafType(type)) return completeLeaf(completion, type, value, at.path);
   const concrete = isAbstractType(type) ? concreteType(completion.schema, type.name, value) : type;
   if (!isObjectType(concrete)) {
-    completion.errors.push(unresolvedType(String(type), at.path));
+    completion.refuse(unresolvedType(String(type)));
     return invalid;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -144,10 +148,3 @@ function completeLeaf(
     return invalid;
   }
 }
-
-/** graphql-java's words; AppSync's are not known. */
-const unresolvedType = (typeName: string, path: Path): WireError => ({
-  path,
-  locations: null,
-  message: `Could not determine the exact type of '${typeName}'`,
-});

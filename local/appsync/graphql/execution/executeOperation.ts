@@ -9,7 +9,14 @@ import {
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
-import { invalid, typedError, unauthorizedError, type Path, type WireError } from '../errors.js';
+import {
+  invalid,
+  typedError,
+  unauthorizedError,
+  type BadRequestError,
+  type Path,
+  type WireError,
+} from '../errors.js';
 import { internalFailure, limitErrors, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
@@ -39,7 +46,7 @@ export interface ExecutionOutcome {
 /**
  * Runs one query or mutation: the fields of a query side by side, the root fields of a mutation one
  * after the other. The publisher gets the result of each mutation field as soon as it is complete.
- * Never rejects.
+ * Rejects with a `BadRequestError` only, when the value of an interface or union has no type.
  */
 export async function executeOperation(options: ExecutionOptions): Promise<ExecutionOutcome> {
   const deadline = requestDeadline(options.limits.requestTimeout);
@@ -69,6 +76,7 @@ class Execution {
   readonly #answers: ReturnType<typeof createAnswers>;
   readonly #completion: Completion;
   #resolverCount = 0;
+  #refusal: BadRequestError | undefined;
 
   constructor(options: ExecutionOptions, deadline: RequestDeadline) {
     const { model, request, limits, publisher } = options;
@@ -84,6 +92,7 @@ class Execution {
     this.#completion = {
       schema: model.schema,
       errors: this.#errors,
+      refuse: (error) => void (this.#refusal ??= error),
       completeObject: (type, nodes, source, path) =>
         this.#executeFields(type, subfields(type, nodes), source, path),
     };
@@ -97,6 +106,7 @@ class Execution {
     const data = await (operation.operation === 'mutation'
       ? this.#executeMutations(type, fields)
       : this.#executeFields(type, fields, undefined, []));
+    if (this.#refusal) throw this.#refusal;
     return this.#outcome(data === invalid ? null : data);
   }
 
@@ -125,6 +135,8 @@ class Execution {
     const data: [string, unknown][] = [];
     for (const [key, nodes] of fields) {
       const value = await this.#executeField(type, nodes, undefined, [key]);
+      // Not known: whether AppSync runs the mutations that follow.
+      if (this.#refusal) return invalid;
       data.push([key, value]);
       const fieldName = nodes[0]?.name.value ?? key;
       const succeeded = value !== invalid && value !== null && !fieldName.startsWith('__');
@@ -184,6 +196,7 @@ class Execution {
     const context = resolverContext(request, {
       fieldName: name,
       parentTypeName: parent.name,
+      type: field.type,
       nodes,
       arguments: argumentValues(field, node, request.variables),
       source,
