@@ -7,6 +7,7 @@ describe('code that runs on AppSync although the developer guide does not list i
     ['["a"].includes("b")', false],
     ['"abc".includes("bc")', true],
     ['"abc".includes("x")', false],
+    ['"2024-02-29T00:00".substring(0, 10)', '2024-02-29'],
     ['`${ctx}`', '[object Object]'],
     ["'' + {}", '[object Object]'],
     ['`${[1, [2, 3]]}`', '1,2,3'],

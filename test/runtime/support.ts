@@ -87,7 +87,7 @@ export function violationsOf(text: string): string[] {
   }
 }
 
-/** The methods that a value has, by the developer guide (supported-features), and `includes`, which deployed code calls. */
+/** The methods that a value has, by the developer guide (supported-features), and `includes` and `substring`, which deployed code calls. */
 export const documentedMethods = {
   array: [
     ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse'],
@@ -98,7 +98,7 @@ export const documentedMethods = {
   string: [
     ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll', 'slice'],
     ...['split', 'startsWith', 'toLowerCase', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
-    'includes',
+    ...['includes', 'substring'],
   ],
 } as const;
 

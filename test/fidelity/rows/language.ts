@@ -132,7 +132,7 @@ export const language: Area = {
     },
     {
       id: 'language-methods',
-      says: 'Strings and arrays have only the methods listed: no `padStart`, `substring`, `at`.',
+      says: 'Strings and arrays have only the methods listed: no `padStart`, `at`.',
       from: 'documented: supported-features',
       test: 'runtime/syntaxRules.test.ts > names that APPSYNC_JS does not have > methods of strings and arrays except the known ones',
     },
@@ -141,6 +141,12 @@ export const language: Area = {
       says: "`includes` of arrays and strings is not documented. AWS's own deployed samples call it.",
       from: 'assumed',
       test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > [1, 2].includes(2)',
+    },
+    {
+      id: 'language-substring',
+      says: "`substring` is not documented. AWS's own samples call it.",
+      from: 'observed: https://github.com/aws-samples/aws-appsync-resolver-samples/blob/main/samples/dynamodb/queries/all-items-today.js',
+      test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > "2024-02-29T00:00".substring(0, 10)',
     },
     {
       id: 'language-console-debug',

@@ -85,7 +85,8 @@ export const globals: Readonly<Record<string, true | Surface>> = {
   Infinity: true,
 };
 
-// `includes` is not documented either, neither of arrays nor of strings; deployed code calls both.
+// Not documented either: `includes` of arrays and strings, and `substring`. Deployed code and AWS's
+// own samples call them.
 export const arrayMethods = (
   'concat fill flat includes indexOf join lastIndexOf pop push reverse shift slice sort splice unshift ' +
   'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'
@@ -100,5 +101,5 @@ export const callbackMethods: ReadonlySet<string> = new Set(
 
 export const stringMethods = (
   'charAt concat endsWith includes indexOf lastIndexOf replace replaceAll slice split startsWith ' +
-  'toLowerCase toUpperCase trim trimEnd trimStart'
+  'substring toLowerCase toUpperCase trim trimEnd trimStart'
 ).split(' ');
