@@ -132,9 +132,39 @@ export const language: Area = {
     },
     {
       id: 'language-methods',
-      says: 'Strings and arrays have only the methods listed: no `includes`, `padStart`, `substring`, `at`.',
+      says: 'Strings and arrays have only the methods listed: no `padStart`, `at`.',
       from: 'documented: supported-features',
       test: 'runtime/syntaxRules.test.ts > names that APPSYNC_JS does not have > methods of strings and arrays except the known ones',
+    },
+    {
+      id: 'language-includes',
+      says: "`includes` of arrays and strings is not documented. AWS's own deployed samples call it.",
+      from: 'assumed',
+      test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > [1, 2].includes(2)',
+    },
+    {
+      id: 'language-substring',
+      says: "`substring` is not documented. AWS's own samples call it.",
+      from: 'observed: https://github.com/aws-samples/aws-appsync-resolver-samples/blob/main/samples/dynamodb/queries/all-items-today.js',
+      test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > "2024-02-29T00:00".substring(0, 10)',
+    },
+    {
+      id: 'language-console-debug',
+      says: "`console.debug` is not documented. AWS's own deployed samples call it.",
+      from: 'assumed',
+      test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > console.debug',
+    },
+    {
+      id: 'language-text-of-object',
+      says: "An object or a list in a template or beside `+` is no error: AWS's own deployed samples do it in each call. Which text it gives is not known; here it is JavaScript's.",
+      from: 'assumed',
+      test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > `${ctx}`',
+    },
+    {
+      id: 'language-typescript',
+      says: "AppSync checks code with TypeScript's rules at deployment. The host has no such check; it warns about a spread argument to a function of AppSync, and about a pushed object of another shape.",
+      from: 'assumed',
+      test: 'runtime/deployedCode.test.ts > code that the TypeScript check of AppSync refuses > loads with a warning for a spread argument to a function of AppSync',
     },
     {
       id: 'language-object',
