@@ -1,5 +1,4 @@
 import {
-  GraphQLError,
   isTypeDefinitionNode,
   isTypeSystemExtensionNode,
   Kind,
@@ -10,6 +9,7 @@ import {
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
+  type GraphQLError,
 } from 'graphql';
 
 import { appSyncDefinitions } from './directives.js';
@@ -30,7 +30,9 @@ export function noticeAt(node: ASTNode | undefined, message: string): SchemaNoti
 /** A message of graphql-js with the place that it names. */
 export function noticeOf(error: unknown): SchemaNotice {
   const message = error instanceof Error ? error.message : String(error);
-  const [place] = error instanceof GraphQLError ? (error.locations ?? []) : [];
+  // Not by `instanceof`: a bundler can give the validator of SDL a second copy of graphql-js.
+  const { locations } = error as Partial<GraphQLError>;
+  const [place] = locations ?? [];
   return place ? { message, line: place.line, column: place.column } : { message };
 }
 

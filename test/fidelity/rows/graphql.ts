@@ -231,13 +231,13 @@ export const graphql: Area = {
       id: 'error-serialize',
       says: "A value that is not of its scalar: `Can't serialize value (/path) : …`",
       from: 'observed: aws-amplify/amplify-js#5963',
-      test: 'graphql/errors.test.ts > a value of another type > is null and told: a date and time without offset',
+      test: 'graphql/errors.test.ts > a value of another type > gives null and an error: a date and time without offset',
     },
     {
       id: 'error-mismatch',
       says: "Something else for a list: `Can't resolve value (/path) : type mismatch error, expected type LIST`",
       from: 'documented: troubleshooting-and-common-mistakes',
-      test: 'graphql/errors.test.ts > a value of another type > is null and told: an object for a list',
+      test: 'graphql/errors.test.ts > a value of another type > gives null and an error: an object for a list',
     },
     {
       id: 'error-coerced',
