@@ -170,7 +170,7 @@ type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
 
 /** Defines a method that a resolver cannot write to: without `prototype`, and frozen. */
 function define(prototype: object, name: string | symbol, behaviour: Behaviour): void {
-  const { [name]: value } = {
+  const { [name as string]: value } = {
     [name](this: unknown, ...rest: unknown[]) {
       return behaviour(this, rest);
     },
