@@ -10,6 +10,8 @@ export interface StartArguments {
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
   readonly seed: boolean;
+  /** Emulate the setting `profileCache` (docs/operations.md). */
+  readonly profileCache: boolean;
   readonly help: boolean;
   /** A DynamoDB that is already there, instead of a child process. */
   readonly dynamodbEndpoint?: string;
@@ -28,6 +30,8 @@ export const usage = `Usage: npm start -- [options]
   --data DIR     keep everything in DIR (default: .local)
   --no-seed      no demo users and conversations
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
+  --profile-cache
+                 answer Query.user from a cache, as the setting profileCache does
   --help         this text
 
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
@@ -51,6 +55,7 @@ export function readArguments(
     dataDirectory: values.data,
     watch: values.watch,
     seed: !values['no-seed'],
+    profileCache: values['profile-cache'],
     help: values.help,
     dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
   };
@@ -75,6 +80,7 @@ function parsed(argv: readonly string[]) {
         data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
+        'profile-cache': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

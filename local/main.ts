@@ -51,6 +51,7 @@ try {
     dataDirectory,
     dynamodbEndpoint: args.dynamodbEndpoint,
     seed: args.seed,
+    profileCache: args.profileCache,
     log,
     signal: stopping.signal,
   });

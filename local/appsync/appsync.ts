@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { authorize } from './auth/authorize.js';
 import { createEngine } from './graphql/engine.js';
 import { createGraphQLRoute } from './http/route.js';
+import { cacheResolvers } from './pipeline/cache.js';
 import { createResolveField } from './pipeline/index.js';
 import type { Clock } from './realtime/clock.js';
 import type { RealtimeLimits } from './realtime/limits.js';
@@ -62,13 +63,15 @@ export function createAppSync({
     log: (message: string) => log.info({}, message),
     error: (message: string) => log.error({}, message),
   };
-  const load = (code: Pick<ApiDefinition, 'functions' | 'resolvers'>): ResolveField =>
-    createResolveField({
+  const load = (code: Pick<ApiDefinition, 'functions' | 'resolvers'>): ResolveField => {
+    const resolve = createResolveField({
       ...api,
       ...code,
       loadCode: (text) => loadCode(text, { now: resolverClock, logger }),
       onInternalFailure: (err, field) => log.error({ err, field }, 'a resolver failed unforeseen'),
     });
+    return api.caching ? cacheResolvers(resolve, api.caching, resolverClock) : resolve;
+  };
   let resolveField = load(api);
 
   const engine = createEngine({
