@@ -1,6 +1,6 @@
 /**
  * `npm run smoke -- --config FILE|URL`: the user stories, from an unmodified aws-amplify 6, against a
- * deployed API or the local host. Two people are needed; they end up with one more message.
+ * deployed API or the host. It needs two people, and leaves one more message between them.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ export const usage = `Usage: npm run smoke -- --config FILE|URL
 
 Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD.`;
 
-/** A command line that cannot be carried out; its message is for whoever wrote it. */
+/** A command line that cannot be carried out; the message says what to write. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -107,7 +107,7 @@ async function download(url: string): Promise<string> {
 
 /**
  * Runs the stories in order.
- * @param report is told of each story that went well.
+ * @param report is called with each story that passed.
  * @throws Error which names the story that failed, and why.
  */
 export async function smoke(
@@ -159,7 +159,7 @@ export async function smoke(
   const sent = await story('the sender writes to the recipient', send);
   const messageGroupUuid = sent.messageGroupUuid;
 
-  await story('the recipient is told at once', async () => {
+  await story('the recipient gets a push at once', async () => {
     let pushed = await subscription.next();
     while (pushed.uuid !== sent.uuid) pushed = await subscription.next();
     equal([pushed.message, pushed.handle], [text, me.handle], 'Another message was pushed');
@@ -207,7 +207,7 @@ export async function smoke(
     equal(messageGroup.readUpTo, sent.uuid, 'The read marker did not stay');
   });
 
-  await story("nobody reads other people's conversations", async () => {
+  await story("no one reads other people's conversations", async () => {
     const foreign = [randomUUID(), randomUUID()].sort().join('_');
     const refused = await sender.ask(operations.messages, { messageGroupUuid: foreign }).then(
       () => 'answered',

@@ -74,7 +74,7 @@ export class Person {
     const waiting: ((message: Message) => void)[] = [];
     let refuse: (error: Error) => void = () => {};
     const refused = new Promise<never>((_resolve, reject) => (refuse = reject));
-    refused.catch(() => {}); // whoever waits is told
+    refused.catch(() => {}); // inTime() below rejects with it
     const acknowledged = new Promise<void>((resolve) => {
       const stop = Hub.listen('api', ({ payload }) => {
         if (payload.event !== 'Subscription ack') return;
