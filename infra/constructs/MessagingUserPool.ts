@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   FeaturePlan,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { dataRemovalPolicy } from './retention.js';
 import type { TriggerName } from './Triggers.js';
 
 export interface MessagingUserPoolProps {
@@ -18,8 +19,9 @@ export interface MessagingUserPoolProps {
   readonly mfa: 'optional' | 'required';
   /** Left out: Cognito's own address, for a few dozen messages a day. */
   readonly mailFrom: string | undefined;
-  /** Deletion protection, and accounts that outlive their stack. */
+  /** Accounts outlive their stack. */
   readonly retain: boolean;
+  readonly deletionProtection: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export class MessagingUserPool extends Construct {
 
   constructor(scope: Construct, id: string, props: MessagingUserPoolProps) {
     super(scope, id);
-    const { triggers, mfa, mailFrom, retain } = props;
+    const { triggers, mfa, mailFrom } = props;
     this.userPool = new UserPool(this, 'UserPool', {
       // Essentials is the first plan whose pre-token-generation trigger can change the access token.
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -63,8 +65,8 @@ export class MessagingUserPool extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
-      deletionProtection: retain,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: props.deletionProtection,
+      removalPolicy: dataRemovalPolicy(props.retain),
     });
     this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.preSignUp);
     this.userPool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.postConfirmation);
