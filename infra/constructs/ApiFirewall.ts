@@ -93,6 +93,3 @@ export class ApiFirewall extends Construct {
     this.webAcl = new WebAcl(this, 'WebAcl', { name, resourceArn: apiArn, rules, logGroups });
   }
 }
-
-/** For the cost model. */
-export const apiFirewallRules = rules.length;

@@ -43,6 +43,3 @@ export class SignInFirewall extends Construct {
     new WebAcl(this, 'WebAcl', { name, resourceArn: userPoolArn, rules, logGroups });
   }
 }
-
-/** For the cost model. */
-export const signInFirewallRules = rules.length;
