@@ -8,16 +8,19 @@ import type { Settings } from './settings.js';
 
 export interface AuditStackProps extends StackProps {
   readonly settings: Settings;
-  readonly tableArn: string;
+  readonly tableArns: readonly string[];
   readonly apiArn: string;
   readonly roleNames: readonly string[];
 }
 
-/** Who touched table and API, kept where the product's own roles cannot reach, and alarms on it. */
+/**
+ * Records who uses table and API, and raises alarms on it. The product's own roles cannot reach the
+ * records.
+ */
 export class AuditStack extends Stack {
   constructor(scope: Construct, id: string, props: AuditStackProps) {
     super(scope, id, props);
-    const { settings, tableArn, apiArn, roleNames } = props;
+    const { settings, tableArns, apiArn, roleNames } = props;
     const { key } = new CustomerKey(this, 'CustomerKey', {
       description: `Audit trail of ${settings.stage}`,
       retain: true,
@@ -26,7 +29,7 @@ export class AuditStack extends Stack {
       name: `messages-${settings.stage}-audit`,
       key,
       logRetentionDays: settings.logRetentionDays,
-      tableArn,
+      tableArns,
       apiArn,
       unauditedRoleNames: settings.auditOwnRoles ? [] : roleNames,
     });

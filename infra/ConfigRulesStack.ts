@@ -15,7 +15,7 @@ export interface ConfigRulesStackProps extends StackProps {
 const identifiers = ManagedRuleIdentifiers;
 const tables = RuleScope.fromResource(ResourceType.DYNAMODB_TABLE);
 
-/** AWS Config's rules about what this product uses. The region's recorder belongs to the account. */
+/** AWS Config's rules for the services of this product. The region's recorder belongs to the account. */
 export class ConfigRulesStack extends Stack {
   constructor(scope: Construct, id: string, props: ConfigRulesStackProps) {
     super(scope, id, props);

@@ -1,17 +1,17 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, type CfnResource, Stack, type StackProps } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { AlarmTopic } from './constructs/AlarmTopic.js';
+import { ApiFirewall } from './constructs/ApiFirewall.js';
 import { Backups } from './constructs/Backups.js';
 import { CustomerKey } from './constructs/CustomerKey.js';
 import { DataSourceRoles } from './constructs/DataSourceRoles.js';
-import { Firewall } from './constructs/Firewall.js';
 import { LogGroups } from './constructs/LogGroups.js';
 import { MessagesTable } from './constructs/MessagesTable.js';
 import { MessagingApi } from './constructs/MessagingApi.js';
 import { MessagingUserPool } from './constructs/MessagingUserPool.js';
-import { ProductAlarms } from './constructs/ProductAlarms.js';
-import { ProductDashboard } from './constructs/ProductDashboard.js';
+import { SignInFirewall } from './constructs/SignInFirewall.js';
 import { Triggers } from './constructs/Triggers.js';
+import { type StageEndpoints, Watch } from './constructs/Watch.js';
 import type { Settings } from './settings.js';
 
 export interface MessagingStackProps extends StackProps {
@@ -21,24 +21,30 @@ export interface MessagingStackProps extends StackProps {
     readonly schema: string;
     readonly resolvers: string;
     readonly triggers: string;
+    readonly canary: string;
   };
 }
 
-/** The product: everything that one stage of it needs, and nothing that belongs to the account. */
+/** The product: all of one stage, and nothing that belongs to the account. */
 export class MessagingStack extends Stack {
-  readonly tableArn: string;
+  /** The table, and the restored table where there is one. */
+  readonly tableArns: readonly string[];
   readonly apiArn: string;
+  readonly endpoints: StageEndpoints;
   /** Names of the roles that use the table. */
   readonly roleNames: readonly string[];
+  readonly #props: MessagingStackProps;
 
   constructor(scope: Construct, id: string, props: MessagingStackProps) {
     super(scope, id, props);
-    const { settings, paths } = props;
-    const { stage, retain, capacity, mfa, introspection } = settings;
-    const name = `messages-${stage}`;
-
+    this.#props = props;
+    const { settings } = props;
+    const { retain } = settings;
     const key = settings.customerManagedKey
-      ? new CustomerKey(this, 'CustomerKey', { description: `Messages of ${stage}`, retain }).key
+      ? new CustomerKey(this, 'CustomerKey', {
+          description: `Messages of ${settings.stage}`,
+          retain,
+        }).key
       : undefined;
     const logGroups = new LogGroups(this, 'Logs', {
       retentionDays: settings.logRetentionDays,
@@ -46,63 +52,97 @@ export class MessagingStack extends Stack {
       retain,
     });
 
-    const messages = new MessagesTable(this, 'Messages', {
-      capacity,
-      key,
-      retain,
-      pointInTimeRecoveryDays: settings.pointInTimeRecoveryDays,
-      restoredTable: settings.restoredTable,
+    const data = this.#addData(key, logGroups);
+    const { userPool, client } = new MessagingUserPool(this, 'Users', {
+      ...settings,
+      triggers: data.triggers.functions,
     });
-    const { table } = messages;
+    const { api, lastPart } = new MessagingApi(this, 'Api', {
+      ...settings,
+      name: this.#name,
+      schemaFile: props.paths.schema,
+      bundles: props.paths.resolvers,
+      table: data.table,
+      roles: data.roles,
+      userPool,
+      client,
+      logGroups,
+    });
+    this.#addFirewalls(api.arn, userPool.userPoolArn, logGroups).addResourceDependency(lastPart);
+
+    this.tableArns = data.tableArns;
+    this.apiArn = api.arn;
+    this.roleNames = data.roleNames;
+    this.endpoints = {
+      graphqlUrl: api.graphqlUrl,
+      userPoolId: userPool.userPoolId,
+      userPoolClientId: client.userPoolClientId,
+    };
+    new Watch(this, 'Watch', {
+      name: this.#name,
+      settings,
+      key,
+      logGroups,
+      apiId: api.apiId,
+      endpoints: this.endpoints,
+      tableName: data.table.tableName,
+      triggers: data.triggers.functions,
+      vaultName: data.vaultName,
+      canaryBundle: props.paths.canary,
+    });
+    this.#addOutputs();
+  }
+
+  get #name(): string {
+    return `messages-${this.#props.settings.stage}`;
+  }
+
+  /** Table, backups, and the roles and triggers that use the table. */
+  #addData(key: IKey | undefined, logGroups: LogGroups) {
+    const { settings, paths } = this.#props;
+    const messages = new MessagesTable(this, 'Messages', { ...settings, key });
+    const { table, tableArns } = messages;
     const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { table });
     const triggers = new Triggers(this, 'Triggers', { table, logGroups, bundles: paths.triggers });
     const users = [...Object.values(roles), ...triggers.roles];
     messages.denyAllBut(users);
-    if (settings.backupRetentionDays > 0) {
-      new Backups(this, 'Backups', { table, key, retentionDays: settings.backupRetentionDays });
-    }
-
-    const { userPool, client } = new MessagingUserPool(this, 'Users', {
-      triggers: triggers.functions,
-      mfa,
-      mailFrom: settings.mailFrom,
-      retain,
-    });
-    const { api } = new MessagingApi(this, 'Api', {
-      name,
-      schemaFile: paths.schema,
-      bundles: paths.resolvers,
+    const backups =
+      settings.backupRetentionDays > 0
+        ? new Backups(this, 'Backups', {
+            name: this.#name,
+            table,
+            key,
+            retentionDays: settings.backupRetentionDays,
+            schedule: settings.backupSchedule,
+          })
+        : undefined;
+    return {
       table,
+      tableArns,
       roles,
-      userPool,
-      client,
-      introspection,
+      triggers,
+      vaultName: backups?.vaultName,
+      roleNames: users.map((role) => role.roleName),
+    };
+  }
+
+  /** @returns the association that changes the API. */
+  #addFirewalls(apiArn: string, userPoolArn: string, logGroups: LogGroups): CfnResource {
+    const { webAcl } = new ApiFirewall(this, 'Firewall', { name: this.#name, apiArn, logGroups });
+    new SignInFirewall(this, 'SignInFirewall', {
+      name: `${this.#name}-sign-in`,
+      userPoolArn,
       logGroups,
     });
-    new Firewall(this, 'Firewall', { name, apiArn: api.arn, logGroups });
+    return webAcl.association;
+  }
 
-    const topic = new AlarmTopic(this, 'Alarms', { prefix: name, key, email: settings.alarmEmail });
-    const watched = {
-      apiId: api.apiId,
-      tableName: table.tableName,
-      triggers: triggers.functions,
-    };
-    new ProductAlarms(this, 'ProductAlarms', { topic, capacity, ...watched });
-    new ProductDashboard(this, 'Dashboard', {
-      name,
-      region: settings.region,
-      alarms: topic.alarms,
-      ...watched,
-    });
-
-    this.tableArn = table.tableArn;
-    this.apiArn = api.arn;
-    this.roleNames = users.map((role) => role.roleName);
-
-    // What scripts/deploy.ts writes the client's configuration from.
-    new CfnOutput(this, 'Region', { value: settings.region });
-    new CfnOutput(this, 'GraphqlUrl', { value: api.graphqlUrl });
-    new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
-    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+  /** What scripts/deploy.ts writes the client's configuration from. */
+  #addOutputs(): void {
+    const { graphqlUrl, userPoolId, userPoolClientId } = this.endpoints;
+    new CfnOutput(this, 'Region', { value: this.#props.settings.region });
+    new CfnOutput(this, 'GraphqlUrl', { value: graphqlUrl });
+    new CfnOutput(this, 'UserPoolId', { value: userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: userPoolClientId });
   }
 }

@@ -1,6 +1,7 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
+import { deploymentRole } from './deploymentRole.js';
 import type { Settings } from './settings.js';
 
 export interface ServiceControlPolicyStackProps extends StackProps {
@@ -8,8 +9,8 @@ export interface ServiceControlPolicyStackProps extends StackProps {
 }
 
 /**
- * Services that have no region of their own, which a region lock must leave alone (Organizations
- * user guide, "Deny access to AWS based on the requested Region").
+ * Services without a region of their own, which a region lock must not deny (Organizations user
+ * guide, "Deny access to AWS based on the requested Region").
  */
 const globalServices = [
   'account:*',
@@ -30,7 +31,67 @@ const globalServices = [
   'wafv2:*',
 ];
 
-/** For the organization's management account: what nobody in the member accounts may do. */
+const deny = (sid: string, actions: readonly string[], condition?: Record<string, unknown>) => ({
+  Sid: sid,
+  Effect: 'Deny',
+  Action: actions,
+  Resource: '*',
+  ...(condition ? { Condition: condition } : {}),
+});
+
+/** Deployments create, roll back and delete: see deploymentRole.ts. */
+const butDeployments = { ArnNotLike: { 'aws:PrincipalArn': deploymentRole } };
+
+const statements = (allowedRegions: readonly string[]) => [
+  {
+    Sid: 'RegionLock',
+    Effect: 'Deny',
+    NotAction: globalServices,
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': [...allowedRegions] } },
+  },
+  // No stack deletes these: no exception.
+  deny('BackupsStay', [
+    'dynamodb:DeleteBackup',
+    'backup:DeleteRecoveryPoint',
+    'backup:UpdateRecoveryPointLifecycle',
+  ]),
+  deny(
+    'DataStays',
+    [
+      'dynamodb:DeleteTable',
+      'dynamodb:DeleteTableReplica',
+      'backup:DeleteBackupVault',
+      'backup:PutBackupVaultAccessPolicy',
+      'backup:DeleteBackupVaultAccessPolicy',
+      'backup:PutBackupVaultLockConfiguration',
+      'backup:DeleteBackupVaultLockConfiguration',
+      'cognito-idp:DeleteUserPool',
+      'kms:ScheduleKeyDeletion',
+    ],
+    butDeployments,
+  ),
+  // CloudFormation tags a global table only after it has made it (pulumi-aws-native issue 342).
+  deny('TablesAreTagged', ['dynamodb:CreateTable'], {
+    Null: { 'aws:RequestTag/application': 'true' },
+    ...butDeployments,
+  }),
+  // The recorder of AWS Config belongs to the account: no stack here changes it.
+  deny('RecorderStays', ['config:DeleteConfigurationRecorder', 'config:StopConfigurationRecorder']),
+  deny(
+    'AuditStays',
+    [
+      'cloudtrail:DeleteTrail',
+      'cloudtrail:StopLogging',
+      'cloudtrail:UpdateTrail',
+      'cloudtrail:PutEventSelectors',
+      'config:DeleteConfigRule',
+    ],
+    butDeployments,
+  ),
+];
+
+/** For the organization's management account: what principals of the member accounts may not do. */
 export class ServiceControlPolicyStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceControlPolicyStackProps) {
     super(scope, id, props);
@@ -45,56 +106,7 @@ export class ServiceControlPolicyStack extends Stack {
       description: 'Direct messages: region lock, and no deletion of tables, backups or trails',
       type: 'SERVICE_CONTROL_POLICY',
       targetIds: targets.valueAsList,
-      content: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'RegionLock',
-            Effect: 'Deny',
-            NotAction: globalServices,
-            Resource: '*',
-            Condition: { StringNotEquals: { 'aws:RequestedRegion': [...allowedRegions] } },
-          },
-          {
-            Sid: 'DataStays',
-            Effect: 'Deny',
-            Action: [
-              'dynamodb:DeleteTable',
-              'dynamodb:DeleteBackup',
-              'dynamodb:DeleteTableReplica',
-              'backup:DeleteBackupVault',
-              'backup:DeleteRecoveryPoint',
-              'cognito-idp:DeleteUserPool',
-              'kms:ScheduleKeyDeletion',
-            ],
-            Resource: '*',
-          },
-          {
-            Sid: 'TablesAreTagged',
-            Effect: 'Deny',
-            Action: 'dynamodb:CreateTable',
-            Resource: '*',
-            // CloudFormation tags a global table only after it has made it (pulumi-aws-native issue 342).
-            Condition: {
-              Null: { 'aws:RequestTag/application': 'true' },
-              ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/cdk-*-cfn-exec-role-*' },
-            },
-          },
-          {
-            Sid: 'AuditStays',
-            Effect: 'Deny',
-            Action: [
-              'cloudtrail:DeleteTrail',
-              'cloudtrail:StopLogging',
-              'cloudtrail:PutEventSelectors',
-              'config:DeleteConfigRule',
-              'config:DeleteConfigurationRecorder',
-              'config:StopConfigurationRecorder',
-            ],
-            Resource: '*',
-          },
-        ],
-      },
+      content: { Version: '2012-10-17', Statement: statements(allowedRegions) },
     });
   }
 }

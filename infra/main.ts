@@ -1,8 +1,8 @@
-/** What `cdk` runs (cdk.json, "app"). */
+/** The program that `cdk` runs (cdk.json, "app"). */
 import { App } from 'aws-cdk-lib';
 import { addStacks } from './app.js';
 import { addNag } from './nag.js';
-import { SettingError } from './readSetting.js';
+import { SettingError } from './SettingError.js';
 
 try {
   const app = new App();
@@ -12,5 +12,5 @@ try {
 } catch (error) {
   if (!(error instanceof SettingError)) throw error;
   console.error(error.message);
-  process.exit(1); // App would synthesise what there is so far on a normal exit
+  process.exit(1); // on a normal exit, App synthesises an incomplete assembly
 }

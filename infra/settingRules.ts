@@ -1,6 +1,6 @@
-import { SettingError } from './readSetting.js';
+import { SettingError } from './SettingError.js';
 
-/** The settings that rules are about. */
+/** The settings that the rules read. */
 export interface CheckedSettings {
   readonly stage: string;
   readonly production: boolean;
@@ -12,7 +12,7 @@ export interface CheckedSettings {
 }
 
 /**
- * What settings may not be together.
+ * The rules between settings.
  * @throws SettingError
  */
 export function checkSettings(settings: CheckedSettings): void {
@@ -21,7 +21,7 @@ export function checkSettings(settings: CheckedSettings): void {
     throw new SettingError(
       'region',
       `of stage "${stage}" is "${region}", which is not among allowedRegions (${allowedRegions.join(', ')}); ` +
-        `write one of those, or, when the law lets user data be there, add it to allowedRegions in cdk.json`,
+        `write one of those, or, where the law allows user data there, add it to allowedRegions in cdk.json`,
     );
   }
   if (!production) return;

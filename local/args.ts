@@ -11,6 +11,8 @@ export interface StartArguments {
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
   readonly seed: boolean;
+  /** Emulate the setting `profileCache` (docs/operations.md). */
+  readonly profileCache: boolean;
   readonly help: boolean;
   /** Which DynamoDB to start. Left out: what is there. */
   readonly engine?: EngineName;
@@ -32,6 +34,8 @@ export const usage = `Usage: npm start -- [options]
   --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
   --no-seed      no demo users and conversations
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
+  --profile-cache
+                 answer Query.user from a cache, as the setting profileCache does
   --help         this text
 
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
@@ -55,6 +59,7 @@ export function readArguments(
     dataDirectory: values.data,
     watch: values.watch,
     seed: !values['no-seed'],
+    profileCache: values['profile-cache'],
     help: values.help,
     ...dynamodbOf(values.engine, env.DYNAMODB_ENDPOINT),
   };
@@ -104,6 +109,7 @@ function parsed(argv: readonly string[]) {
         'no-seed': { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
         engine: { type: 'string' },
+        'profile-cache': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

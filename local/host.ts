@@ -18,7 +18,12 @@ import { webClient } from './webClient.js';
 
 export interface HostOptions extends Pick<
   MessagingApiOptions,
-  'resolverClock' | 'realtimeClock' | 'loseEventsAfterAck' | 'onRequest' | 'wrapDataSource'
+  | 'resolverClock'
+  | 'realtimeClock'
+  | 'loseEventsAfterAck'
+  | 'onRequest'
+  | 'wrapDataSource'
+  | 'profileCache'
 > {
   /** On 127.0.0.1. 0, the default: a free one. */
   readonly port?: number;

@@ -60,6 +60,7 @@ try {
     dynamodbEndpoint: args.dynamodbEndpoint,
     engine: args.engine,
     seed: args.seed,
+    profileCache: args.profileCache,
     log,
     signal: stopping.signal,
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { limits } from '../resolvers/manifest.js';
+import { cachedField, limits } from '../resolvers/manifest.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { eachDataSource, readApiCode } from './api.js';
 import { type AppSync, type AppSyncOptions, createAppSync } from './appsync/appsync.js';
@@ -25,6 +25,8 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   readonly tokenKey: Buffer;
   readonly onRequest?: (request: ObservedRequest) => void;
   readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
+  /** The cache that the setting `profileCache` gives a deployed stage. Default false. */
+  readonly profileCache?: boolean;
 }
 
 /**
@@ -32,8 +34,9 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
  * introspection on, user pool only, access tokens of the one app client.
  */
 export async function createMessagingApi(options: MessagingApiOptions): Promise<AppSync> {
-  const { tableName, region, table, cognito, onRequest, wrapDataSource, tokenKey, ...appSync } =
+  const { tableName, region, table, cognito, onRequest, wrapDataSource, tokenKey, ...rest } =
     options;
+  const { profileCache = false, ...appSync } = rest;
   const dataSources = eachDataSource((name, source) => {
     const made =
       source.type === 'NONE'
@@ -68,6 +71,7 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
       ],
       queryDepthLimit: limits.queryDepthWithIntrospection,
       resolverCountLimit: limits.resolverCount,
+      caching: profileCache ? { [cachedField.field]: cachedField } : undefined,
     },
   });
 }

@@ -10,7 +10,11 @@ export const limits = {
   queryDepth: 4,
   /** Used where introspection is on: GraphiQL's own query is 15 deep. */
   queryDepthWithIntrospection: 20,
-  resolverCount: 10,
+  /**
+   * No client asks for more than two fields at once, and each may cost a page of 100. Assumed: the
+   * functions of a pipeline do not count (AppSync API reference: "resolvers that can be invoked").
+   */
+  resolverCount: 3,
 } as const;
 
 /** What a data source may do on the table. Becomes the IAM policy of its role; the host enforces the same. */
@@ -124,3 +128,15 @@ export const pipelines = {
   'Query.user': ['getUserByHandle'],
   'Mutation.endSessions': ['endSessions'],
 } as const satisfies Record<Field, readonly FunctionName[]>;
+
+/** The one field that an AppSync cache may serve, where a stage has one (docs/adr). */
+export const cachedField = {
+  field: 'Query.user',
+  /** Under `ctx`. The answer depends on nothing else: it is the same for every caller. */
+  keys: ['arguments.handle'],
+  ttlSeconds: 300,
+} as const satisfies {
+  readonly field: Field;
+  readonly keys: readonly string[];
+  readonly ttlSeconds: number;
+};

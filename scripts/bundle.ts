@@ -1,7 +1,9 @@
 /**
  * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
- * below `resolvers/functions` and for `resolvers/pipeline.ts`; and `build/triggers/<name>/index.mjs`
- * for each Cognito trigger. CDK deploys these files, the local host runs them, lint checks them.
+ * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
+ * below `resolvers/functions` and for `resolvers/pipeline.ts`; `build/triggers/<name>/index.mjs` for
+ * each Cognito trigger; and `build/canary/index.mjs`. CDK deploys these files, the host runs the
+ * first two, lint checks them.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -48,23 +50,41 @@ async function resolverOptions(): Promise<BuildOptions> {
   };
 }
 
-/** Lambda's Node runtime brings the AWS SDK. */
+/** Lambda's Node runtime has the AWS SDK. */
+const lambdaCode = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: 'esm',
+  target: 'node22',
+  platform: 'node',
+  external: ['@aws-sdk/*'],
+  logLevel: 'error',
+} as const satisfies BuildOptions;
+
 async function triggerOptions(): Promise<BuildOptions> {
   const files = await readdir(join(root, 'triggers'));
   const entries = files.filter((file) => file.endsWith('.ts'));
   return {
+    ...lambdaCode,
     entryPoints: Object.fromEntries(
       entries.map((file) => [`${basename(file, '.ts')}/index`, join(root, 'triggers', file)]),
     ),
     outdir: bundleDirectories.triggers,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    target: 'node22',
-    platform: 'node',
-    external: ['@aws-sdk/*'],
-    logLevel: 'error',
   };
+}
+
+/** Builds the canary: the smoke test with aws-amplify, minified so that Lambda loads it faster. */
+export async function bundleCanary(): Promise<void> {
+  await build({
+    ...lambdaCode,
+    entryPoints: { index: join(root, 'scripts/canary.ts') },
+    outdir: join(root, 'build/canary'),
+    minify: true,
+    // `ws` is CommonJS and loads Node's modules by `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
 }
 
 /**
@@ -127,4 +147,6 @@ export async function watchResolvers(
   return () => watching.dispose();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await Promise.all([bundle(), bundleCanary()]);
+}

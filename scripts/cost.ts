@@ -1,7 +1,11 @@
 /** `npm run cost -- --messages N --users M`: a month's bill, on demand beside provisioned. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { awsChat, awsChatBill, bill, type Line, sendUnits, type Usage } from './costModel.js';
+import { attackLines, subscriptionsFor100Mbit } from './attackModel.js';
+import { awsChat, awsChatBill } from './awsChat.js';
+import { bill, type Usage } from './costModel.js';
+import { sendUnits } from './costUnits.js';
+import { type Line, productionOptions, type StageOptions } from './costWatch.js';
 import { cost, prices } from './prices.js';
 
 export const usage = `Usage: npm run cost -- [options]
@@ -16,11 +20,19 @@ export const usage = `Usage: npm run cost -- [options]
   --reads N           a person's read markers               (300)
   --stored-gb N       GB of messages from before            (0)
   --no-client-token   senders cannot retry safely
+  --backups KIND      nightly, weekly or none               (nightly)
+  --backup-days N     days that a backup is kept            (35)
+  --canary-minutes N  minutes between two canary runs       (0: none)
+  --profile-cache     an AppSync cache for Query.user
+  --audit-own-roles   audits the product's own table access
+  --no-audit          without the audit stack
+  --no-enhanced-metrics
   --free-tier         deduct the free tiers that have no end date
+  --attacker          what one attacker can cost in an hour, instead of a month's bill
   --prices            print the prices with their sources and dates
   --help              this text`;
 
-/** A command line that means nothing; its message says what would. */
+/** A command line that is not understood. The message says what to write. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -35,34 +47,53 @@ const numbers = {
   pages: 300,
   reads: 300,
   'stored-gb': 0,
+  'backup-days': productionOptions.backupRetentionDays,
+  'canary-minutes': 0,
 } as const;
 
 export interface CostCommand {
   readonly usage: Usage;
+  readonly options: StageOptions;
   readonly free: boolean;
-  readonly show: 'bill' | 'prices' | 'help';
+  readonly show: 'bill' | 'attacker' | 'prices' | 'help';
+}
+
+const flags = {
+  'client-token': true,
+  audit: productionOptions.audit,
+  'audit-own-roles': productionOptions.auditOwnRoles,
+  'enhanced-metrics': productionOptions.enhancedMetrics,
+  'profile-cache': productionOptions.profileCache,
+  'free-tier': false,
+  attacker: false,
+  prices: false,
+  help: false,
+} as const;
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function parse(args: readonly string[]): Values {
+  const options = {
+    ...Object.fromEntries(
+      [...Object.keys(numbers), 'backups'].map((name) => [name, { type: 'string' } as const]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(flags).map(([name, value]) => [
+        name,
+        { type: 'boolean', default: value } as const,
+      ]),
+    ),
+  };
+  try {
+    return parseArgs({ args: [...args], allowNegative: true, options }).values as Values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** @throws UsageError */
 export function costCommand(args: readonly string[]): CostCommand {
-  let values: Record<string, string | boolean | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      allowNegative: true,
-      options: {
-        ...Object.fromEntries(
-          Object.keys(numbers).map((name) => [name, { type: 'string' } as const]),
-        ),
-        'client-token': { type: 'boolean', default: true },
-        'free-tier': { type: 'boolean', default: false },
-        prices: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const values = parse(args);
   const number = (name: keyof typeof numbers): number => {
     const value = values[name];
     if (value === undefined) return numbers[name];
@@ -72,12 +103,18 @@ export function costCommand(args: readonly string[]): CostCommand {
     }
     return parsed;
   };
+  const flag = (name: keyof typeof flags): boolean => values[name] === true;
+  const { backups = productionOptions.backups } = values;
+  if (backups !== 'nightly' && backups !== 'weekly' && backups !== 'none') {
+    throw new UsageError(`--backups is "${String(backups)}"; write nightly, weekly or none`);
+  }
+  const show = (['help', 'prices', 'attacker'] as const).find(flag) ?? 'bill';
   return {
     usage: {
       messages: number('messages'),
       users: number('users'),
       textBytes: number('text-bytes'),
-      clientToken: values['client-token'] === true,
+      clientToken: flag('client-token'),
       devices: number('devices'),
       minutesOnline: number('minutes-online'),
       lists: number('lists'),
@@ -85,8 +122,17 @@ export function costCommand(args: readonly string[]): CostCommand {
       reads: number('reads'),
       storedGB: number('stored-gb'),
     },
-    free: values['free-tier'] === true,
-    show: values['help'] ? 'help' : values['prices'] ? 'prices' : 'bill',
+    options: {
+      backups,
+      backupRetentionDays: number('backup-days'),
+      audit: flag('audit'),
+      auditOwnRoles: flag('audit-own-roles'),
+      enhancedMetrics: flag('enhanced-metrics'),
+      profileCache: flag('profile-cache'),
+      canaryMinutes: number('canary-minutes'),
+    },
+    free: flag('free-tier'),
+    show,
   };
 }
 
@@ -95,8 +141,8 @@ const total = (lines: readonly Line[], mode: 'onDemand' | 'provisioned'): number
   lines.reduce((sum, line) => sum + line[mode], 0);
 
 /** The bill as text. */
-export function billText({ usage: used, free }: CostCommand): string {
-  const lines = bill(used, { free });
+export function billText({ usage: used, options, free }: CostCommand): string {
+  const lines = bill(used, { free, options });
   const count = (amount: number) =>
     amount.toLocaleString('en-US', { maximumFractionDigits: amount < 100 ? 2 : 0 });
   const row = (what: string, amount: string, a: string, b: string) =>
@@ -112,7 +158,7 @@ export function billText({ usage: used, free }: CostCommand): string {
     row('Total', '', dollars(total(lines, 'onDemand')), dollars(total(lines, 'provisioned'))),
     '',
     `A message is ${table} units of the table and ${index} of the index, in one request. Provisioned: as`,
-    'if auto scaling followed the load at 70 % use. Not in it: logs, alarms, traces, the key.',
+    'if auto scaling followed the load at 70 % use. Not in it: the logs of errors, and e-mail.',
     '',
     awsExampleText(),
   ].join('\n');
@@ -141,6 +187,24 @@ function awsExampleText(): string {
   ].join('\n');
 }
 
+/** What an attacker can cost, as text. */
+export function attackText(): string {
+  const row = (who: string, what: string, a: string, b: string) =>
+    `${who.padEnd(12)}${what.padEnd(42)}${a}${b}`;
+  return [
+    'What one attacker, at one address and with one account, can make the owner pay in an hour, in US',
+    'dollars. Before: ten aliases in a request, one rate limit by address, no firewall at the user pool.',
+    '',
+    row('', '', 'before'.padStart(12), 'after'.padStart(12)),
+    ...attackLines().map(({ who, what, before, after }) =>
+      row(who, what, dollars(before), dollars(after)),
+    ),
+    '',
+    'Each further address, and for the rest each further account, counts again. Pushes to own sockets',
+    `are not limited: ${Math.ceil(subscriptionsFor100Mbit()).toLocaleString('en-US')} subscriptions of one person receive 100 Mbit/s.`,
+  ].join('\n');
+}
+
 /** The prices as text. */
 export const pricesText = (): string =>
   Object.values(prices)
@@ -154,13 +218,13 @@ export const pricesText = (): string =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const command = costCommand(process.argv.slice(2));
-    console.log(
-      command.show === 'help'
-        ? usage
-        : command.show === 'prices'
-          ? pricesText()
-          : billText(command),
-    );
+    const text = {
+      help: () => usage,
+      prices: pricesText,
+      attacker: attackText,
+      bill: () => billText(command),
+    };
+    console.log(text[command.show]());
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);

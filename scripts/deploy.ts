@@ -1,6 +1,6 @@
 /**
- * `npm run deploy -- --stage dev`: synthesise (which builds the bundles), deploy the stage's product
- * stack, and write what a client needs to `client/config/<stage>.json`.
+ * `npm run deploy -- --stage dev`: synthesises (which builds the bundles), deploys the stage's product
+ * stack and its web client, and writes `client/config/<stage>.json` for other clients.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { SettingError } from '../infra/SettingError.js';
+import { type Context, readSettings } from '../infra/settings.js';
 import { type ClientConfig, clientConfig } from './clientConfig.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,14 +17,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const usage = `Usage: npm run deploy -- --stage STAGE [options] [-- options of cdk deploy]
 
   --stage STAGE            a stage of cdk.json, or the name of a branch
-  -c, --context KEY=VALUE  a setting (infra/settings.ts), as often as needed
+  -c, --context KEY=VALUE  a setting (docs/operations.md), as often as needed
+  --create                 the first deployment of a stage: deletion protection comes on once the
+                           creation has succeeded, so that a failed one can be tried again
   --hotswap                put new resolvers into a development stage in seconds, past CloudFormation
   --yes                    do not ask before permissions are widened (for a pipeline)
   --help                   this text
 
 Needs AWS credentials, and an account and region that \`npx cdk bootstrap\` has prepared.`;
 
-/** A command line that cannot be carried out; its message is for whoever wrote it. */
+/** A command line that cannot be carried out. The message says what to write. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -34,24 +38,23 @@ class DeployError extends Error {
 
 export interface DeployCommand {
   readonly stage: string;
+  /** The product stack. */
   readonly stack: string;
-  /** What cdk is called with, but for the outputs file. */
-  readonly cdkArguments: readonly string[];
+  /** The arguments of each run of cdk, in order, without the outputs file. */
+  readonly runs: readonly (readonly string[])[];
+  /** Whether the web client has to be built first. */
+  readonly buildClient: boolean;
 }
 
-/**
- * @param args the command line behind `npm run deploy --`.
- * @throws UsageError
- */
-export function deployCommand(args: readonly string[]): DeployCommand | 'help' {
-  let parsed;
+function parse(args: readonly string[]) {
   try {
-    parsed = parseArgs({
+    return parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
         stage: { type: 'string' },
         context: { type: 'string', short: 'c', multiple: true, default: [] },
+        create: { type: 'boolean', default: false },
         hotswap: { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -60,31 +63,61 @@ export function deployCommand(args: readonly string[]): DeployCommand | 'help' {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  const { stage, context, hotswap, yes, help } = parsed.values;
+}
+
+/**
+ * @param args the command line after `npm run deploy --`.
+ * @param cdkContext the context of cdk.json.
+ * @throws UsageError
+ * @throws SettingError
+ */
+export function deployCommand(
+  args: readonly string[],
+  cdkContext: Context,
+): DeployCommand | 'help' {
+  const { values, positionals } = parse(args);
+  const { stage, context, create, hotswap, yes, help } = values;
   if (help) return 'help';
   if (!stage) throw new UsageError('No stage: write --stage dev');
-  if (hotswap && stage === 'production') {
-    throw new UsageError('--hotswap goes past CloudFormation: not in production');
+  const given = Object.fromEntries(
+    context.map((setting) => {
+      const [key = '', ...value] = setting.split('=');
+      return [key, value.join('=')];
+    }),
+  );
+  const settings = readSettings({ ...cdkContext, ...given }, stage);
+  if (settings.production) {
+    if (hotswap) throw new UsageError('--hotswap goes past CloudFormation: not in production');
+    if (settings.mailFrom === undefined) {
+      throw new UsageError(
+        'Production has no "mailFrom": Cognito would send 50 messages a day, and sign-up would end for everyone. Write "mailFrom": "…" into stages.production of cdk.json',
+      );
+    }
   }
   const stack = `messages-${stage}`;
+  const web = settings.stacks.includes('web');
+  const run = (...more: readonly string[]) => [
+    'deploy',
+    ...(web ? [stack, `${stack}-web`] : [stack]),
+    ...['-c', `stage=${stage}`],
+    ...context.flatMap((setting) => ['-c', setting]),
+    ...more,
+    ...(hotswap ? ['--hotswap-fallback'] : []),
+    ...(yes ? ['--require-approval', 'never'] : []),
+    ...positionals,
+  ];
+  const unprotected = create && settings.deletionProtection;
   return {
     stage,
     stack,
-    cdkArguments: [
-      'deploy',
-      stack,
-      ...['-c', `stage=${stage}`],
-      ...context.flatMap((setting) => ['-c', setting]),
-      ...(hotswap ? ['--hotswap-fallback'] : []),
-      ...(yes ? ['--require-approval', 'never'] : []),
-      ...parsed.positionals,
-    ],
+    runs: unprotected ? [run('-c', 'deletionProtection=false'), run()] : [run()],
+    buildClient: web,
   };
 }
 
 /**
- * The client's configuration, from what `cdk deploy --outputs-file` has written.
- * @throws Error which names the stack and the output that it lacks.
+ * The client's configuration, from the outputs that `cdk deploy --outputs-file` writes.
+ * @throws Error which names the stack and the missing output.
  */
 export function configFromOutputs(outputs: unknown, stack: string): ClientConfig {
   const ofStack = (outputs as Record<string, Record<string, string>> | undefined)?.[stack];
@@ -101,24 +134,36 @@ export function configFromOutputs(outputs: unknown, stack: string): ClientConfig
   });
 }
 
-function cdk(args: readonly string[]): Promise<void> {
+/** Runs one of the repository's programs, and shows its output. */
+function run(program: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules/.bin/cdk'), args, { cwd: root, stdio: 'inherit' });
+    const child = spawn(join(root, 'node_modules/.bin', program), args, {
+      cwd: root,
+      stdio: 'inherit',
+    });
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new DeployError(`cdk ${args[0]} ended with ${code}; what it says is above`));
+      else reject(new DeployError(`${program} ${args[0]} ended with ${code}; its reason is above`));
     });
   });
 }
 
+async function readContext(): Promise<Context> {
+  const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as {
+    readonly context: Context;
+  };
+  return context;
+}
+
 async function main(): Promise<void> {
-  const command = deployCommand(process.argv.slice(2));
+  const command = deployCommand(process.argv.slice(2), await readContext());
   if (command === 'help') return console.log(usage);
   const directory = await mkdtemp(join(tmpdir(), 'deploy-'));
   try {
     const outputsFile = join(directory, 'outputs.json');
-    await cdk([...command.cdkArguments, '--outputs-file', outputsFile]);
+    if (command.buildClient) await run('vite', ['build', '--logLevel', 'warn']);
+    for (const args of command.runs) await run('cdk', [...args, '--outputs-file', outputsFile]);
     const outputs: unknown = JSON.parse(await readFile(outputsFile, 'utf8'));
     const config = configFromOutputs(outputs, command.stack);
     await mkdir(join(root, 'client/config'), { recursive: true });
@@ -132,9 +177,10 @@ async function main(): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main().catch((error: unknown) => {
-    const known = error instanceof UsageError || error instanceof DeployError;
+    const known = [UsageError, SettingError, DeployError].some((kind) => error instanceof kind);
     if (!known) throw error;
-    console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : error.message);
+    const { message } = error as Error;
+    console.error(error instanceof UsageError ? `${message}\n\n${usage}` : message);
     process.exitCode = 1;
   });
 }

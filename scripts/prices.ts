@@ -1,10 +1,10 @@
 /**
- * What AWS asks, in US dollars, in us-east-1. Every price with where it was read and when: change
- * price, source and date together. Free tiers are in `freeTier`.
+ * AWS's prices in US dollars, in us-east-1. Every price has its source and the date when it was read:
+ * change the three together. `freeTier` has the free tiers.
  */
 export interface Price {
   readonly usd: number;
-  /** For how many of the unit. */
+  /** Units for that price. */
   readonly per: number;
   readonly unit: string;
   readonly source: string;
@@ -20,6 +20,13 @@ const wafPage = {
   source: 'aws.amazon.com/waf/pricing, by two reports of 2026',
   date: '2026-11-24',
 };
+
+const cloudWatchPage = {
+  source: 'aws.amazon.com/cloudwatch/pricing, by three reports of 2026',
+  date: '2026-11-29',
+};
+/** Not read again for this project. Check before a decision rests on it. */
+const fromMemory = { source: "from memory of AWS's pricing pages", date: '2026-11-29' };
 
 export const prices = {
   onDemandWrite: { usd: 0.625, per: million, unit: 'write request units', ...dynamoDBPriceList },
@@ -57,6 +64,27 @@ export const prices = {
     source: 'aws.amazon.com/cloudtrail/pricing',
     date: '2026-11-24',
   },
+  trace: {
+    usd: 5,
+    per: million,
+    unit: 'recorded traces',
+    source: 'aws.amazon.com/xray/pricing',
+    date: '2026-11-29',
+  },
+  customMetric: { usd: 0.3, per: 1, unit: 'custom metrics', ...cloudWatchPage },
+  alarmMetric: { usd: 0.1, per: 1, unit: 'metrics of alarms', ...cloudWatchPage },
+  logIngestion: { usd: 0.5, per: 1, unit: 'GB of logs', ...cloudWatchPage },
+  lambdaSecond: {
+    usd: 0.0000133334,
+    per: 1,
+    unit: 'GB-seconds of Lambda (arm64)',
+    source: 'AWS price list API, AWSLambda',
+    date: '2026-09-13',
+  },
+  key: { usd: 1, per: 1, unit: 'keys', ...fromMemory },
+  secret: { usd: 0.4, per: 1, unit: 'secrets', ...fromMemory },
+  mail: { usd: 0.1, per: 1_000, unit: 'e-mails (SES)', ...fromMemory },
+  apiCacheHour: { usd: 0.044, per: 1, unit: 'hours of a small AppSync cache', ...fromMemory },
 } as const satisfies Record<string, Price>;
 
 export type PriceName = keyof typeof prices;
@@ -67,8 +95,9 @@ export const freeTier = {
   /** WCU and RCU of provisioned capacity; on-demand has none. */
   provisionedCapacity: 25,
   user: 10_000,
+  trace: 100_000,
 } as const;
 
-/** Dollars for so much of a thing. */
+/** The price of an amount, in dollars. */
 export const cost = (name: PriceName, amount: number): number =>
   (amount / prices[name].per) * prices[name].usd;

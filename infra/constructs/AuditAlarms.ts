@@ -8,11 +8,11 @@ export interface AuditAlarmsProps {
   readonly topic: AlarmTopic;
   readonly logGroup: ILogGroup;
   readonly namespace: string;
-  /** The roles that use the table by right. */
+  /** The roles that may use the table. */
   readonly roleNames: readonly string[];
 }
 
-/** One alarm for each kind of malicious or administrative use, at its first event. */
+/** One alarm for each kind of malicious or administrative use. Its first event raises it. */
 export class AuditAlarms extends Construct {
   constructor(scope: Construct, id: string, props: AuditAlarmsProps) {
     super(scope, id);

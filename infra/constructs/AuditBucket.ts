@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
@@ -9,6 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { dataRemovalPolicy } from './retention.js';
 
 export interface AuditBucketProps {
   readonly key: Key;
@@ -16,7 +17,7 @@ export interface AuditBucketProps {
   readonly trailArn: string;
 }
 
-/** Where a trail keeps its events, with a log of who read them. */
+/** The bucket of a trail's events, and a log of who read them. */
 export class AuditBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -27,11 +28,11 @@ export class AuditBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: dataRemovalPolicy(true),
       lifecycleRules: [
         {
           expiration: Duration.days(400),
-          // In a versioned bucket an expired or deleted object stays as a version that is not current.
+          // In a versioned bucket, an expired or deleted object stays as a noncurrent version.
           noncurrentVersionExpiration: Duration.days(30),
         },
       ],

@@ -1,11 +1,12 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { dataRemovalPolicy } from './retention.js';
 
 export interface CustomerKeyProps {
   readonly description: string;
-  /** Keeps the key, and with it whatever it encrypts, when the stack goes. */
+  /** Keeps the key when the stack goes. Without the key, what it encrypts cannot be read. */
   readonly retain: boolean;
 }
 
@@ -22,7 +23,7 @@ export class CustomerKey extends Construct {
     this.key = new Key(this, 'Key', {
       description,
       enableKeyRotation: true,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: dataRemovalPolicy(retain),
     });
     // CloudWatch Logs user guide, "Encrypt log data using KMS": the context names the log group.
     this.key.addToResourcePolicy(
@@ -44,9 +45,13 @@ export class CustomerKey extends Construct {
         },
       }),
     );
+    // The publishers of the alarm topic (SNS developer guide, "Key management").
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [
+          new ServicePrincipal('cloudwatch.amazonaws.com'),
+          new ServicePrincipal('budgets.amazonaws.com'),
+        ],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { dataRemovalPolicy } from './retention.js';
 
 export interface LogGroupsProps {
   readonly retentionDays: number;
@@ -9,7 +9,7 @@ export interface LogGroupsProps {
   readonly retain: boolean;
 }
 
-/** Makes log groups that all keep for the same time, under the same key. */
+/** Makes log groups that share a retention time and a key. */
 export class LogGroups extends Construct {
   readonly #props: LogGroupsProps;
 
@@ -18,14 +18,14 @@ export class LogGroups extends Construct {
     this.#props = props;
   }
 
-  /** @param logGroupName for a service that asks for a name of its own. */
+  /** @param logGroupName only for a service that requires a name. */
   add(id: string, logGroupName?: string): LogGroup {
     const { retentionDays, key, retain } = this.#props;
     return new LogGroup(this, id, {
       logGroupName,
       encryptionKey: key,
       retention: retentionDays as RetentionDays,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: dataRemovalPolicy(retain),
     });
   }
 }

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -13,28 +12,32 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { table } from '../../resolvers/table.js';
 import type { CapacitySettings } from '../settings.js';
+import { dataRemovalPolicy } from './retention.js';
 import { dataActions } from './tableAccess.js';
 
 export interface MessagesTableProps {
   readonly capacity: CapacitySettings;
-  /** Left out: the key that DynamoDB owns. */
+  /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
-  /** Deletion protection, and a table that outlives its stack. */
+  /** The table outlives its stack. */
   readonly retain: boolean;
+  readonly deletionProtection: boolean;
   readonly pointInTimeRecoveryDays: number;
-  /** A restored table that serves in place of this stack's own, which stays as it is. */
+  /** A restored table that replaces this stack's own. The own table stays as it is. */
   readonly restoredTable: string | undefined;
 }
 
-/** The one table, made from the same description as the local one. */
+/** The one table. The host's table has the same description. */
 export class MessagesTable extends Construct {
   /** The table that the API reads and writes. */
   readonly table: ITableV2;
+  /** ARNs of the stack's own table and, where there is one, of the restored table. */
+  readonly tableArns: readonly string[];
   readonly #own: TableV2;
 
   constructor(scope: Construct, id: string, props: MessagesTableProps) {
     super(scope, id);
-    const { capacity, key, retain, pointInTimeRecoveryDays, restoredTable } = props;
+    const { capacity, key, pointInTimeRecoveryDays, restoredTable } = props;
     const string = (name: string) => ({ name, type: AttributeType.STRING });
     const onDemand = capacity.mode === 'onDemand' ? capacity : undefined;
     this.#own = new TableV2(this, 'Table', {
@@ -59,8 +62,8 @@ export class MessagesTable extends Construct {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: pointInTimeRecoveryDays,
       },
-      deletionProtection: retain,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: props.deletionProtection,
+      removalPolicy: dataRemovalPolicy(props.retain),
     });
     this.table = restoredTable
       ? TableV2.fromTableAttributes(this, 'RestoredTable', {
@@ -69,12 +72,13 @@ export class MessagesTable extends Construct {
           globalIndexes: [table.index.name],
         })
       : this.#own;
+    this.tableArns = [...new Set([this.#own.tableArn, this.table.tableArn])];
   }
 
   /**
-   * Keeps everybody else from the items, whatever their own policies say: an administrator too, who
-   * would have to change this policy first, which the audit stack reports. What administers the
-   * table (describe, update, back up, restore) stays with IAM, so nobody is locked out.
+   * Denies the items to every other principal, whatever their own policies allow. This includes
+   * administrators: they would have to change this policy first, and the audit stack reports that.
+   * Administration of the table (describe, update, back up, restore) stays with IAM.
    */
   denyAllBut(roles: readonly IRole[]): void {
     this.#own.addToResourcePolicy(
@@ -97,7 +101,7 @@ function provisioned(capacity: CapacitySettings): Billing {
     Capacity.autoscaled({ minCapacity: min, maxCapacity: max, targetUtilizationPercent: 70 });
   return Billing.provisioned({
     readCapacity: scaled(capacity.read),
-    // What the table has when it comes from on-demand, until auto scaling has seen its load.
+    // The capacity of a table that was on demand, until auto scaling has seen its load.
     writeCapacity: Capacity.autoscaled({
       minCapacity: capacity.write.min,
       maxCapacity: capacity.write.max,

@@ -1,10 +1,14 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   type CfnGraphQLApi,
+  DataSourceLevelMetricsBehavior,
   Definition,
   FieldLogLevel,
   GraphqlApi,
   IntrospectionConfig,
+  OperationLevelMetricsConfig,
+  ResolverLevelMetricsBehavior,
   UserPoolDefaultAction,
 } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
@@ -12,6 +16,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { limits } from '../../resolvers/manifest.js';
+import { chainApiParts } from './chain.js';
 import type { TableDataSourceName } from './DataSourceRoles.js';
 import type { LogGroups } from './LogGroups.js';
 import { Pipelines } from './Pipelines.js';
@@ -19,23 +24,27 @@ import { Pipelines } from './Pipelines.js';
 export interface MessagingApiProps {
   readonly name: string;
   readonly schemaFile: string;
-  /** Where the bundler has put the resolvers: `<file>.js`. */
+  /** The directory of the bundled resolvers: `<file>.js`. */
   readonly bundles: string;
   readonly table: ITableV2;
   readonly roles: Readonly<Record<TableDataSourceName, Role>>;
   readonly userPool: IUserPool;
   readonly client: IUserPoolClient;
   readonly introspection: boolean;
+  readonly enhancedMetrics: boolean;
+  readonly profileCache: boolean;
   readonly logGroups: LogGroups;
 }
 
-/** The GraphQL API: who may use it, its limits and its log; what it does is in Pipelines. */
+/** The GraphQL API: its callers, its limits, its log. Pipelines holds its resolvers. */
 export class MessagingApi extends Construct {
   readonly api: GraphqlApi;
+  /** The part that CloudFormation makes last. */
+  readonly lastPart: CfnResource;
 
   constructor(scope: Construct, id: string, props: MessagingApiProps) {
     super(scope, id);
-    const { name, schemaFile, bundles, table, roles, userPool, client, introspection } = props;
+    const { name, schemaFile, userPool, client, introspection, enhancedMetrics } = props;
     this.api = new GraphqlApi(this, 'Api', {
       name,
       definition: Definition.fromFile(schemaFile),
@@ -49,24 +58,33 @@ export class MessagingApi extends Construct {
           },
         },
       },
-      environmentVariables: { TABLE_NAME: table.tableName },
+      environmentVariables: { TABLE_NAME: props.table.tableName },
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
         : IntrospectionConfig.DISABLED,
       queryDepthLimit: introspection ? limits.queryDepthWithIntrospection : limits.queryDepth,
       resolverCountLimit: limits.resolverCount,
       xrayEnabled: true,
+      enhancedMetricsConfig: enhancedMetrics
+        ? {
+            dataSourceLevelMetricsBehavior: DataSourceLevelMetricsBehavior.PER_DATA_SOURCE_METRICS,
+            resolverLevelMetricsBehavior: ResolverLevelMetricsBehavior.PER_RESOLVER_METRICS,
+            operationLevelMetricsConfig: OperationLevelMetricsConfig.DISABLED,
+          }
+        : undefined,
     });
     this.#log(props.logGroups);
-    new Pipelines(this, 'Pipelines', { api: this.api, table, roles, bundles });
+    new Pipelines(this, 'Pipelines', { ...props, api: this.api });
+    this.lastPart = chainApiParts(this);
   }
 
-  /** Errors only, and never what was asked or answered: no text of a message is ever in a log. */
+  /** Errors only, and never a request or an answer: no text of a message is ever in a log. */
   #log(logGroups: LogGroups): void {
     const role = new Role(this, 'LogRole', {
       description: 'AppSync writes its log',
-      // Without a condition, as in the guide ("Using CloudWatch to monitor and log"): that AppSync names
-      // API or account here, as it does for data sources, is not documented. It can write this one log.
+      // Without a condition, as in the guide ("Using CloudWatch to monitor and log"). For data sources
+      // AppSync names API and account when it assumes a role; for logs that is not documented. The
+      // role can write this one log.
       assumedBy: new ServicePrincipal('appsync.amazonaws.com'),
     });
     const logGroup = logGroups.add('Api', `/aws/appsync/apis/${this.api.apiId}`);
@@ -75,13 +93,13 @@ export class MessagingApi extends Construct {
       roles: [role],
       statements: [
         new PolicyStatement({
-          // The three of AWS's own policy for it, AWSAppSyncPushToCloudWatchLogs.
+          // The three actions of AWS's own policy, AWSAppSyncPushToCloudWatchLogs.
           actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [logGroup.logGroupArn],
         }),
       ],
     });
-    // Set below the L2, which would bring a Lambda function to set the log's retention.
+    // Set on the L1 resource: the L2 would add a Lambda function to set the log's retention.
     (this.api.node.defaultChild as CfnGraphQLApi).logConfig = {
       cloudWatchLogsRoleArn: role.roleArn,
       fieldLogLevel: FieldLogLevel.ERROR,

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   FeaturePlan,
@@ -13,14 +13,16 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type TriggerName, userPool as facts } from '../../resolvers/userPool.js';
+import { dataRemovalPolicy } from './retention.js';
 
 export interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
   readonly mfa: 'optional' | 'required';
   /** Left out: Cognito's own address, for a few dozen messages a day. */
   readonly mailFrom: string | undefined;
-  /** Deletion protection, and accounts that outlive their stack. */
+  /** Accounts outlive their stack. */
   readonly retain: boolean;
+  readonly deletionProtection: boolean;
 }
 
 /** CDK's names of Cognito's attributes. */
@@ -42,7 +44,7 @@ export class MessagingUserPool extends Construct {
 
   constructor(scope: Construct, id: string, props: MessagingUserPoolProps) {
     super(scope, id);
-    const { triggers, mfa, mailFrom, retain } = props;
+    const { triggers, mfa, mailFrom } = props;
     const { temporaryPasswordDays, ...rules } = facts.passwordPolicy;
     const { accessMinutes, refreshDays, refreshGraceSeconds } = facts.tokens;
     this.userPool = new UserPool(this, 'UserPool', {
@@ -70,8 +72,8 @@ export class MessagingUserPool extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
-      deletionProtection: retain,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: props.deletionProtection,
+      removalPolicy: dataRemovalPolicy(props.retain),
     });
     this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.preSignUp);
     this.userPool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.postConfirmation);

@@ -1,17 +1,23 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   BackedDataSource,
+  type BackedDataSourceProps,
   type BaseDataSource,
+  type CachingConfig,
+  CfnApiCache,
   Code,
+  DataSourceMetricsConfig,
   FunctionRuntime,
   type GraphqlApi,
   NoneDataSource,
   Resolver,
+  ResolverMetricsConfig,
 } from 'aws-cdk-lib/aws-appsync';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
+  cachedField,
   dataSources,
   type DataSourceName,
   functions,
@@ -25,14 +31,19 @@ export interface PipelinesProps {
   readonly api: GraphqlApi;
   readonly table: ITableV2;
   readonly roles: Readonly<Record<TableDataSourceName, Role>>;
-  /** Where the bundler has put the resolvers: `<file>.js`. */
+  /** The directory of the bundled resolvers: `<file>.js`. */
   readonly bundles: string;
+  /** CloudWatch metrics of each table data source and each resolver, priced as custom metrics. */
+  readonly enhancedMetrics: boolean;
+  /** An AppSync cache for the manifest's cached field. */
+  readonly profileCache: boolean;
 }
 
 /** The manifest's data sources, functions and pipelines, in CloudFormation's terms. */
 export class Pipelines extends Construct {
-  constructor(scope: Construct, id: string, { api, table, roles, bundles }: PipelinesProps) {
+  constructor(scope: Construct, id: string, props: PipelinesProps) {
     super(scope, id);
+    const { api, table, roles, bundles, enhancedMetrics, profileCache } = props;
     const runtime = FunctionRuntime.JS_1_0_0;
     const code = (file: string) => Code.fromAsset(`${bundles}/${file}.js`);
 
@@ -41,7 +52,16 @@ export class Pipelines extends Construct {
         name,
         name === 'none'
           ? new NoneDataSource(this, name, { api })
-          : new TableDataSource(this, name, { api, serviceRole: roles[name] }, table),
+          : new TableDataSource(
+              this,
+              name,
+              {
+                api,
+                serviceRole: roles[name],
+                metricsConfig: enhancedMetrics ? DataSourceMetricsConfig.ENABLED : undefined,
+              },
+              table,
+            ),
       ]),
     ) as Record<DataSourceName, BaseDataSource>;
 
@@ -61,17 +81,38 @@ export class Pipelines extends Construct {
         runtime,
         code: code('pipeline'),
         pipelineConfig: names.map((name) => configurations[name]),
+        metricsConfig: enhancedMetrics ? ResolverMetricsConfig.ENABLED : undefined,
+        cachingConfig: profileCache && field === cachedField.field ? caching : undefined,
       });
     }
+    if (profileCache) addCache(this, api);
   }
 }
 
-/** CDK's own DynamoDB data source would grant its role every read and write, Scan included. */
+const caching: CachingConfig = {
+  ttl: Duration.seconds(cachedField.ttlSeconds),
+  cachingKeys: cachedField.keys.map((key) => `$context.${key}`),
+};
+
+/** The smallest cache. It serves only the resolvers that have a caching configuration. */
+function addCache(scope: Construct, api: GraphqlApi): void {
+  new CfnApiCache(scope, 'Cache', {
+    apiId: api.apiId,
+    apiCachingBehavior: 'PER_RESOLVER_CACHING',
+    type: 'SMALL',
+    ttl: cachedField.ttlSeconds,
+    // Neither can be changed later (AppSync developer guide, "Configuring caching").
+    atRestEncryptionEnabled: true,
+    transitEncryptionEnabled: true,
+  });
+}
+
+/** CDK's DynamoDB data source would grant its role every read and write, including Scan. */
 class TableDataSource extends BackedDataSource {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly api: GraphqlApi; readonly serviceRole: Role },
+    props: Pick<BackedDataSourceProps, 'api' | 'serviceRole' | 'metricsConfig'>,
     table: ITableV2,
   ) {
     super(scope, id, props, {

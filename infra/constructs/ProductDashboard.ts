@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { apiMetric, blockedRequests, tableMetric } from './metrics.js';
+import { apiMetric, apiRequests, blockedRequests, tableMetric } from './metrics.js';
 
 export interface ProductDashboardProps {
   readonly name: string;
@@ -18,62 +18,82 @@ export interface ProductDashboardProps {
   readonly triggers: Readonly<Record<string, IFunction>>;
 }
 
-/** One screen, from what people notice down to what it costs. */
+/** One screen: from what people notice to what it costs. */
 export class ProductDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ProductDashboardProps) {
     super(scope, id);
-    const { name, region, alarms, apiId, tableName, triggers } = props;
-    const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
-      new GraphWidget({ title, left, right, width: 8 });
     new Dashboard(this, 'Dashboard', {
-      dashboardName: name,
+      dashboardName: props.name,
       widgets: [
-        [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24 })],
-        [
-          graph(
-            'Requests and errors',
-            [apiMetric(apiId, 'Requests')],
-            [apiMetric(apiId, '4XXError'), apiMetric(apiId, '5XXError')],
-          ),
-          graph('Latency (ms)', [
-            apiMetric(apiId, 'Latency', 'p50'),
-            apiMetric(apiId, 'Latency', 'p95'),
-            apiMetric(apiId, 'Latency', 'p99'),
-          ]),
-          graph('Refused by the firewall', [blockedRequests(name, region)]),
-        ],
-        [
-          graph('Connections', [apiMetric(apiId, 'ActiveConnections')]),
-          graph(
-            'Pushes',
-            [apiMetric(apiId, 'PublishDataMessageSuccess')],
-            [
-              apiMetric(apiId, 'InboundMessageDelayed'),
-              apiMetric(apiId, 'InboundMessageDropped'),
-              apiMetric(apiId, 'PublishDataMessageServerError'),
-            ],
-          ),
-          graph('Sends that collided', [
-            tableMetric(tableName, 'TransactionConflict'),
-            tableMetric(tableName, 'ConditionalCheckFailedRequests'),
-          ]),
-        ],
-        [
-          graph('Units written', [
-            tableMetric(tableName, 'ConsumedWriteCapacityUnits'),
-            tableMetric(tableName, 'ConsumedWriteCapacityUnits', 'index'),
-          ]),
-          graph('Units read', [
-            tableMetric(tableName, 'ConsumedReadCapacityUnits'),
-            tableMetric(tableName, 'ConsumedReadCapacityUnits', 'index'),
-          ]),
-          graph(
-            'Triggers',
-            Object.values(triggers).map((trigger) => trigger.metricDuration()),
-            Object.values(triggers).map((trigger) => trigger.metricErrors()),
-          ),
-        ],
+        [new AlarmStatusWidget({ title: 'Alarms', alarms: [...props.alarms], width: 24 })],
+        requestRow(props),
+        realTimeRow(props),
+        costRow(props),
       ],
     });
   }
 }
+
+const graph = (title: string, left: IMetric[], right: IMetric[] = []): GraphWidget =>
+  new GraphWidget({ title, left, right, width: 8 });
+
+/** What people notice of their requests. */
+const requestRow = ({ name, region, apiId }: ProductDashboardProps): GraphWidget[] => [
+  graph(
+    'Requests and errors',
+    [apiRequests(apiId)],
+    [apiMetric(apiId, '4XXError'), apiMetric(apiId, '5XXError')],
+  ),
+  graph('Latency (ms)', [
+    apiMetric(apiId, 'Latency', 'p50'),
+    apiMetric(apiId, 'Latency', 'p95'),
+    apiMetric(apiId, 'Latency', 'p99'),
+  ]),
+  graph('Blocked by the firewalls', [
+    blockedRequests(name, region),
+    blockedRequests(`${name}-sign-in`, region),
+  ]),
+];
+
+/** What people notice of pushes, and sends that collide. */
+const realTimeRow = ({ apiId, tableName }: ProductDashboardProps): GraphWidget[] => [
+  graph(
+    'Connections',
+    [apiMetric(apiId, 'ActiveConnections')],
+    [
+      apiMetric(apiId, 'ConnectClientError'),
+      apiMetric(apiId, 'ConnectServerError'),
+      apiMetric(apiId, 'SubscribeClientError'),
+    ],
+  ),
+  graph(
+    'Pushes',
+    [apiMetric(apiId, 'PublishDataMessageSuccess')],
+    [
+      apiMetric(apiId, 'InboundMessageDelayed'),
+      apiMetric(apiId, 'InboundMessageDropped'),
+      apiMetric(apiId, 'PublishDataMessageServerError'),
+    ],
+  ),
+  graph('Sends that collided', [
+    tableMetric(tableName, 'TransactionConflict'),
+    tableMetric(tableName, 'ConditionalCheckFailedRequests'),
+  ]),
+];
+
+/** What the stage costs. */
+const costRow = ({ tableName, triggers }: ProductDashboardProps): GraphWidget[] => [
+  graph('Units written', [
+    tableMetric(tableName, 'ConsumedWriteCapacityUnits'),
+    tableMetric(tableName, 'ConsumedWriteCapacityUnits', 'index'),
+  ]),
+  graph('Units read', [
+    tableMetric(tableName, 'ConsumedReadCapacityUnits'),
+    tableMetric(tableName, 'ConsumedReadCapacityUnits', 'index'),
+  ]),
+  graph(
+    'Triggers',
+    Object.values(triggers).map((trigger) => trigger.metricDuration()),
+    Object.values(triggers).map((trigger) => trigger.metricErrors()),
+  ),
+];

@@ -13,7 +13,7 @@ const makesProfiles: TableAccess = {
   leadingKeys: ['USR#*', 'HDL#*'],
 };
 
-/** What each trigger does with the table: its role allows that and nothing else. */
+/** What each trigger's role allows on the table. */
 const access: Record<TriggerName, readonly TableAccess[]> = {
   preSignUp: [{ actions: ['GetItem'], leadingKeys: ['HDL#*'] }],
   postConfirmation: [makesProfiles],
@@ -23,11 +23,11 @@ const access: Record<TriggerName, readonly TableAccess[]> = {
 export interface TriggersProps {
   readonly table: ITableV2;
   readonly logGroups: LogGroups;
-  /** Where the bundler has put them: `<name>/index.mjs`. */
+  /** The directory of the bundles: `<name>/index.mjs`. */
   readonly bundles: string;
 }
 
-/** The Lambda functions behind Cognito's triggers, each with its own role and log group. */
+/** The Lambda functions of Cognito's triggers, each with its own role and log group. */
 export class Triggers extends Construct {
   readonly functions: Readonly<Record<TriggerName, Function>>;
   readonly roles: readonly Role[];

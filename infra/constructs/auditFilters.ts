@@ -3,12 +3,13 @@ const any = (...terms: string[]) => `(${terms.join(' || ')})`;
 const events = (source: string, names: readonly string[]) =>
   all(`$.eventSource = "${source}"`, any(...names.map((name) => `$.eventName = "${name}"`)));
 
-/** What an alarm looks for in the events; CloudWatch Logs filter syntax for JSON. */
+/** The search of each alarm in the events, in CloudWatch Logs' filter syntax for JSON. */
 export const auditFilters: Record<
   string,
   { readonly filter: (roleNames: readonly string[]) => string; readonly meaning: string }
 > = {
   'foreign-item-access': {
+    // Data events of the table and, as GetRecords, of its stream.
     filter: (roleNames) =>
       all(
         '$.eventSource = "dynamodb.amazonaws.com"',
@@ -22,7 +23,7 @@ export const auditFilters: Record<
           ),
         ),
       ),
-    meaning: 'Somebody other than the API reached for items of the table.',
+    meaning: 'A principal other than the API used items of the table or its stream.',
   },
   'data-taken-out': {
     filter: () =>
@@ -32,7 +33,7 @@ export const auditFilters: Record<
         'RestoreTableFromBackup',
         'EnableKinesisStreamingDestination',
       ]),
-    meaning: 'Somebody copied the table, or makes DynamoDB copy it.',
+    meaning: 'A principal copied the table, or made DynamoDB copy it.',
   },
   'protection-weakened': {
     filter: () =>
@@ -40,16 +41,46 @@ export const auditFilters: Record<
         events('dynamodb.amazonaws.com', [
           'DeleteTable',
           'DeleteBackup',
+          'UpdateTable',
           'UpdateContinuousBackups',
           'PutResourcePolicy',
           'DeleteResourcePolicy',
           'UpdateTimeToLive',
         ]),
         events('kms.amazonaws.com', ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy']),
-        events('backup.amazonaws.com', ['DeleteRecoveryPoint', 'DeleteBackupVault']),
         events('cognito-idp.amazonaws.com', ['DeleteUserPool', 'UpdateUserPool']),
       ),
-    meaning: 'Somebody deletes the data or takes off what protects it.',
+    meaning: 'A principal deletes data, or removes what protects it. A deployment does: is it one?',
+  },
+  'backups-weakened': {
+    filter: () =>
+      events('backup.amazonaws.com', [
+        'DeleteRecoveryPoint',
+        'UpdateRecoveryPointLifecycle',
+        'DeleteBackupVault',
+        'PutBackupVaultAccessPolicy',
+        'DeleteBackupVaultAccessPolicy',
+        'PutBackupVaultLockConfiguration',
+        'DeleteBackupVaultLockConfiguration',
+        'UpdateBackupPlan',
+        'DeleteBackupPlan',
+        'DeleteBackupSelection',
+      ]),
+    meaning: 'A principal deletes backups, or removes what makes and protects them.',
+  },
+  'roles-changed': {
+    filter: (roleNames) =>
+      all(
+        '$.eventSource = "iam.amazonaws.com"',
+        any(
+          ...['UpdateAssumeRolePolicy', 'PutRolePolicy', 'AttachRolePolicy'].map(
+            (name) => `$.eventName = "${name}"`,
+          ),
+        ),
+        any(...[...roleNames, 'cdk-*'].map((name) => `$.requestParameters.roleName = "${name}"`)),
+      ),
+    meaning:
+      'A principal changed who may use a role of the product or of deployments, or for what.',
   },
   'api-changed': {
     filter: () =>
@@ -70,7 +101,7 @@ export const auditFilters: Record<
         ]),
         events('wafv2.amazonaws.com', ['DisassociateWebACL', 'DeleteWebACL', 'UpdateWebACL']),
       ),
-    meaning: 'Somebody changed the API or its firewall. A deployment does: is it one?',
+    meaning: 'A principal changed the API or its firewall. A deployment does: is it one?',
   },
   'audit-weakened': {
     filter: () =>
@@ -83,8 +114,15 @@ export const auditFilters: Record<
         ]),
         events('config.amazonaws.com', ['DeleteConfigRule', 'StopConfigurationRecorder']),
         events('monitoring.amazonaws.com', ['DeleteAlarms', 'DisableAlarmActions']),
+        events('logs.amazonaws.com', [
+          'DeleteLogGroup',
+          'DeleteLogStream',
+          'DeleteMetricFilter',
+          'PutRetentionPolicy',
+        ]),
+        events('sns.amazonaws.com', ['Unsubscribe', 'DeleteTopic', 'SetTopicAttributes']),
       ),
-    meaning: 'Somebody turns off what watches.',
+    meaning: 'A principal turns off the audit, its log, or its alarms.',
   },
   'denied-access': {
     filter: () =>
@@ -92,6 +130,6 @@ export const auditFilters: Record<
         '$.eventSource = "dynamodb.amazonaws.com"',
         any('$.errorCode = "AccessDenied"', '$.errorCode = "AccessDeniedException"'),
       ),
-    meaning: 'Somebody tried what they may not do with DynamoDB.',
+    meaning: 'A principal tried a DynamoDB action that it is not allowed.',
   },
 };

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { table as tableNames } from '../../resolvers/table.js';
 
-/** Everything that reads or changes items, by whatever door (DynamoDB actions, service authorization reference). */
+/** Every action that reads or changes items (service authorization reference, DynamoDB). */
 export const dataActions = [
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
@@ -22,7 +22,7 @@ export const dataActions = [
   'dynamodb:UpdateItem',
 ] as const;
 
-/** What one statement allows; everything that is left out is not limited. */
+/** What one statement allows. A part that is left out sets no limit. */
 export interface TableAccess {
   readonly actions: readonly TableAction[];
   /** Only as part of a TransactWriteItems (DynamoDB developer guide, "Using IAM with transactions"). */
@@ -36,9 +36,9 @@ export interface TableAccess {
 /**
  * The statements of a role that uses the table: the table's ARN and, for Query, the index's; never a
  * wildcard action. The `ForAllValues` conditions are DynamoDB's own ("Using IAM policy conditions for
- * fine-grained access control"); whether a service fills in `dynamodb:LeadingKeys` for the parts of
- * a transaction is not documented, and where it does not, such a condition lets everything pass:
- * then `dynamodb:EnclosingOperation` still holds.
+ * fine-grained access control"). Not documented: whether DynamoDB sets `dynamodb:LeadingKeys` for the
+ * parts of a transaction. Where it does not, the condition is true for every key, and only
+ * `dynamodb:EnclosingOperation` still limits.
  */
 export function tableStatements(
   table: ITableV2,
@@ -71,7 +71,7 @@ export function tableStatements(
   });
   if (!table.encryptionKey) return statements;
 
-  // DynamoDB decrypts with the caller's own permission ("DynamoDB encryption at rest: usage notes").
+  // DynamoDB decrypts with the caller's permission ("DynamoDB encryption at rest: usage notes").
   const writes = access.some(({ actions }) =>
     actions.some((action) => action === 'PutItem' || action === 'UpdateItem'),
   );

@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { authorize } from './auth/authorize.js';
 import { createEngine } from './graphql/engine.js';
 import { createGraphQLRoute } from './http/route.js';
+import { cacheResolvers } from './pipeline/cache.js';
 import { createResolveField } from './pipeline/index.js';
 import type { Clock } from './realtime/clock.js';
 import type { RealtimeLimits } from './realtime/limits.js';
@@ -68,14 +69,16 @@ export function createAppSync({
     warn: (message: string) => log.warn({}, message),
     error: (message: string) => log.error({}, message),
   };
-  const load = (code: Pick<ApiDefinition, 'functions' | 'resolvers'>): ResolveField =>
-    createResolveField({
+  const load = (code: Pick<ApiDefinition, 'functions' | 'resolvers'>): ResolveField => {
+    const resolve = createResolveField({
       ...api,
       ...code,
       loadCode: (text) => loadCode(text, { now: resolverClock, logger }),
       onInternalFailure: (err, field) =>
         log.error({ err, field }, 'a resolver failed with an unexpected error'),
     });
+    return api.caching ? cacheResolvers(resolve, api.caching, resolverClock) : resolve;
+  };
   let resolveField = load(api);
 
   const registry = createSubscriptionRegistry({ limits: realtimeLimits, log });

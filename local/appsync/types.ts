@@ -24,6 +24,15 @@ export interface ApiDefinition {
   readonly queryDepthLimit?: number;
   /** 1 to 10,000; 0 or left out: none. */
   readonly resolverCountLimit?: number;
+  /** Per-resolver caching, by `Type.field`. Default: no cache. */
+  readonly caching?: Readonly<Record<string, CachingConfig>>;
+}
+
+/** `cachingConfig` of a resolver. */
+export interface CachingConfig {
+  readonly ttlSeconds: number;
+  /** Paths below `ctx`: into `arguments`, `source` or `identity`. */
+  readonly keys: readonly string[];
 }
 
 /** Code as it is deployed: the text of an ES module with `request` and `response`. */

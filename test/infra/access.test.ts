@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { userPool } from '../../resolvers/userPool.js';
-import { only, pointsTo, resources, synthesiseProduct } from './synth.js';
+import { only, pointsTo, resources, synthesiseProduct, type Template } from './synth.js';
 
 const production = synthesiseProduct({ stage: 'production' });
 const dev = synthesiseProduct({ stage: 'dev' });
+const acl = (template: Template, name: string) =>
+  resources(template, 'AWS::WAFv2::WebACL').find(({ Properties }) => Properties.Name === name)!;
+const stageOf = (template: Template) => (template === dev ? 'dev' : 'production');
+const apiAcl = (template: Template) => acl(template, `messages-${stageOf(template)}`);
+const poolAcl = (template: Template) => acl(template, `messages-${stageOf(template)}-sign-in`);
 
 describe('the user pool', () => {
   const { Properties } = only(production, 'AWS::Cognito::UserPool');
 
-  it('wants handle, display name and e-mail address of everybody who signs up', () => {
+  it('requires handle, display name and e-mail address at sign-up', () => {
     const required = Properties.Schema.filter(({ Required }: { Required: boolean }) => Required);
     expect(required.map(({ Name }: { Name: string }) => Name).sort()).toEqual([
       'email',
@@ -24,7 +29,7 @@ describe('the user pool', () => {
     expect(Properties.UsernameConfiguration).toEqual({ CaseSensitive: false });
   });
 
-  it('verifies an e-mail address before it counts, at sign-up and at a change', () => {
+  it('verifies an e-mail address before it is used, at sign-up and at a change', () => {
     expect(Properties.AutoVerifiedAttributes).toEqual(['email']);
     expect(
       Properties.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate,
@@ -34,7 +39,7 @@ describe('the user pool', () => {
     ]);
   });
 
-  it('writes from the address of the stage, through SES, where there is one', () => {
+  it('sends mail from the address of the stage, through SES, where there is one', () => {
     expect(Properties.EmailConfiguration).toBeUndefined();
     const own = synthesiseProduct({ stage: 'production', mailFrom: 'hello@mail.example.com' });
     const { EmailConfiguration } = only(own, 'AWS::Cognito::UserPool').Properties;
@@ -66,7 +71,7 @@ describe('the user pool', () => {
     expect(only(strict, 'AWS::Cognito::UserPool').Properties.MfaConfiguration).toBe('ON');
   });
 
-  it('calls the three triggers, the one for tokens in the version that reaches access tokens', () => {
+  it('calls the three triggers, with the version for tokens that changes access tokens', () => {
     expect(Object.keys(Properties.LambdaConfig).sort()).toEqual([
       'PostConfirmation',
       'PreSignUp',
@@ -78,7 +83,7 @@ describe('the user pool', () => {
 
   it('cannot be deleted in production', () => {
     expect(Properties.DeletionProtection).toBe('ACTIVE');
-    expect(only(production, 'AWS::Cognito::UserPool').DeletionPolicy).toBe('Retain');
+    expect(only(production, 'AWS::Cognito::UserPool').DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(only(dev, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('INACTIVE');
   });
 });
@@ -86,17 +91,17 @@ describe('the user pool', () => {
 describe('the client of the user pool', () => {
   const { Properties } = only(production, 'AWS::Cognito::UserPoolClient');
 
-  it('is a public one: no secret, SRP only, no hosted sign-in', () => {
+  it('is a public client: no secret, SRP only, no hosted sign-in', () => {
     expect(Properties.GenerateSecret).toBe(false);
     expect(Properties.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
     expect(Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
   });
 
-  it('does not tell whether somebody has an account', () => {
+  it('does not reveal whether an account exists', () => {
     expect(Properties.PreventUserExistenceErrors).toBe('ENABLED');
   });
 
-  it('has access tokens for minutes, and refresh tokens that rotate and can be revoked', () => {
+  it('gives access tokens for minutes, and refresh tokens that rotate and can be revoked', () => {
     expect(Properties).toMatchObject({
       AccessTokenValidity: userPool.tokens.accessMinutes,
       IdTokenValidity: userPool.tokens.accessMinutes,
@@ -112,7 +117,7 @@ describe('the client of the user pool', () => {
 });
 
 describe('the firewall', () => {
-  const webAcl = only(production, 'AWS::WAFv2::WebACL');
+  const webAcl = apiAcl(production);
   interface Rule {
     readonly Name: string;
     readonly Action?: unknown;
@@ -121,23 +126,35 @@ describe('the firewall', () => {
   const rules: Rule[] = webAcl.Properties.Rules;
   const rule = (name: string): Rule => rules.find(({ Name }) => Name === name)!;
 
-  it('stands before the API, in every stage', () => {
+  it('protects the API, in every stage', () => {
     for (const template of [production, dev]) {
-      const { Properties } = only(template, 'AWS::WAFv2::WebACLAssociation');
-      expect(pointsTo(Properties.ResourceArn)).toBe(only(template, 'AWS::AppSync::GraphQLApi').id);
-      expect(pointsTo(Properties.WebACLArn)).toBe(only(template, 'AWS::WAFv2::WebACL').id);
+      const api = only(template, 'AWS::AppSync::GraphQLApi').id;
+      const { Properties } = resources(template, 'AWS::WAFv2::WebACLAssociation').find(
+        ({ Properties: { ResourceArn } }) => pointsTo(ResourceArn) === api,
+      )!;
+      expect(pointsTo(Properties.WebACLArn)).toBe(apiAcl(template).id);
     }
     expect(webAcl.Properties.Scope).toBe('REGIONAL');
   });
 
-  it('limits the rate of one address', () => {
-    expect(rule('rate')).toMatchObject({
+  it('limits the rate of one token, and with a higher limit the rate of one address', () => {
+    expect(rule('ratePerToken')).toMatchObject({
       Action: { Block: {} },
-      Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 3000 } },
+      Statement: {
+        RateBasedStatement: {
+          AggregateKeyType: 'CUSTOM_KEYS',
+          CustomKeys: [{ Header: { Name: 'authorization' } }],
+          Limit: 600,
+        },
+      },
+    });
+    expect(rule('ratePerAddress')).toMatchObject({
+      Action: { Block: {} },
+      Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 10_000 } },
     });
   });
 
-  it('refuses a body over 8 KB, also one that it can only see the beginning of', () => {
+  it('blocks a body over 8 KB, also one that it can only see the beginning of', () => {
     expect(rule('bodySize')).toMatchObject({
       Action: { Block: {} },
       Statement: {
@@ -150,7 +167,7 @@ describe('the firewall', () => {
     });
   });
 
-  it('lets the longest message through that the API takes', () => {
+  it('lets the longest message of the API through', () => {
     const variables = {
       input: {
         message: '😀'.repeat(1024),
@@ -175,7 +192,7 @@ describe('the firewall', () => {
     ]);
   });
 
-  it('lets people write about attacks: rules about bodies count and do not block', () => {
+  it('lets people write about attacks: rules about bodies only count', () => {
     const overrides = rules.flatMap(
       ({ Statement }) =>
         (Statement['ManagedRuleGroupStatement']?.['RuleActionOverrides'] ?? []) as {
@@ -190,34 +207,78 @@ describe('the firewall', () => {
     for (const { ActionToUse } of overrides) expect(ActionToUse).toEqual({ Count: {} });
   });
 
-  it('logs what it refuses, without tokens', () => {
-    const { Properties } = only(production, 'AWS::WAFv2::LoggingConfiguration');
-    expect(Properties.RedactedFields).toEqual([
-      { SingleHeader: { Name: 'authorization' } },
-      { SingleHeader: { Name: 'sec-websocket-protocol' } },
-      { QueryString: {} },
-    ]);
+  it('logs blocked requests without tokens', () => {
+    for (const { Properties } of resources(production, 'AWS::WAFv2::LoggingConfiguration')) {
+      expect(Properties.RedactedFields).toEqual([
+        { SingleHeader: { Name: 'authorization' } },
+        { SingleHeader: { Name: 'sec-websocket-protocol' } },
+        { QueryString: {} },
+      ]);
+    }
     for (const { VisibilityConfig } of webAcl.Properties.Rules) {
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
     }
   });
 
-  it('logs into a log group of the name that WAF asks for, by an ARN without ":*"', () => {
-    const { Properties } = only(production, 'AWS::WAFv2::LoggingConfiguration');
-    const parts: unknown[] = Properties.LogDestinationConfigs[0]['Fn::Join'][1];
-    const logGroup = resources(production, 'AWS::Logs::LogGroup').find(
-      ({ id }) => id === pointsTo(parts.at(-1)),
-    );
-    expect(logGroup!.Properties.LogGroupName).toMatch(/^aws-waf-logs-/);
-    expect(parts.at(-2)).toBe(':log-group:');
+  it('logs into a log group with the prefix that WAF requires, by an ARN without ":*"', () => {
+    const configurations = resources(production, 'AWS::WAFv2::LoggingConfiguration');
+    expect(configurations).toHaveLength(2);
+    for (const { Properties } of configurations) {
+      const parts: unknown[] = Properties.LogDestinationConfigs[0]['Fn::Join'][1];
+      const logGroup = resources(production, 'AWS::Logs::LogGroup').find(
+        ({ id }) => id === pointsTo(parts.at(-1)),
+      );
+      const [prefix] = logGroup!.Properties.LogGroupName['Fn::Join'][1] as [string];
+      expect(prefix).toMatch(/^aws-waf-logs-/);
+      expect(parts.at(-2)).toBe(':log-group:');
+    }
   });
 
   it('logs nothing of what a rule found in a body', () => {
     for (const template of [production, dev]) {
-      const { DataProtectionConfig } = only(template, 'AWS::WAFv2::WebACL').Properties;
-      expect(DataProtectionConfig.DataProtections).toEqual([
-        { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
-      ]);
+      for (const { Properties } of resources(template, 'AWS::WAFv2::WebACL')) {
+        expect(Properties.DataProtectionConfig.DataProtections).toEqual([
+          { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
+        ]);
+      }
     }
+  });
+});
+
+describe('the firewall of the user pool', () => {
+  it('protects the user pool, in every stage', () => {
+    for (const template of [production, dev]) {
+      const pool = only(template, 'AWS::Cognito::UserPool').id;
+      const { Properties } = resources(template, 'AWS::WAFv2::WebACLAssociation').find(
+        ({ Properties: { ResourceArn } }) => pointsTo(ResourceArn) === pool,
+      )!;
+      expect(pointsTo(Properties.WebACLArn)).toBe(poolAcl(template).id);
+    }
+  });
+
+  it.each([
+    ['SignUp', 50],
+    ['ResendConfirmationCode', 50],
+    ['ForgotPassword', 50],
+    ['InitiateAuth', 1_000],
+  ])('limits how often one address calls %s', (operation, limit) => {
+    const rules: readonly { readonly Name: string; readonly Statement: unknown }[] =
+      poolAcl(production).Properties.Rules;
+    expect(rules.find(({ Name }) => Name === operation)).toMatchObject({
+      Action: { Block: {} },
+      Statement: {
+        RateBasedStatement: {
+          AggregateKeyType: 'IP',
+          Limit: limit,
+          ScopeDownStatement: {
+            ByteMatchStatement: {
+              FieldToMatch: { SingleHeader: { Name: 'x-amz-target' } },
+              PositionalConstraint: 'EXACTLY',
+              SearchString: `AWSCognitoIdentityProviderService.${operation}`,
+            },
+          },
+        },
+      },
+    });
   });
 });

@@ -98,6 +98,70 @@ describe('the API in the template', () => {
     expect(uploaded.sort()).toEqual(built.sort());
   });
 
+  it('has parts that CloudFormation makes one after the other: AppSync refuses some side by side', () => {
+    const every = synthesise({ stage: 'production', profileCache: 'true' });
+    const { Resources } = every.templates['messages-production']!;
+    const parts = Object.entries(Resources).filter(([, { Type }]) =>
+      /^AWS::AppSync::(GraphQLSchema|DataSource|FunctionConfiguration|Resolver|ApiCache)$/.test(
+        Type,
+      ),
+    );
+    const dependencies = new Map(
+      parts.map(([id, { DependsOn = [] }]) => [
+        id,
+        [DependsOn].flat().filter((other) => parts.some(([part]) => part === other)),
+      ]),
+    );
+    // Walk from the one part that no other waits for, always to the part before.
+    const waitedFor = new Set([...dependencies.values()].flat());
+    const [last, ...others] = [...dependencies.keys()].filter((id) => !waitedFor.has(id));
+    expect(others).toEqual([]);
+    const depths = new Map<string, number>();
+    const depth = (id: string): number => {
+      const known = depths.get(id);
+      if (known !== undefined) return known;
+      const found = 1 + Math.max(0, ...dependencies.get(id)!.map(depth));
+      depths.set(id, found);
+      return found;
+    };
+    expect(depth(last!)).toBe(parts.length);
+    const association = resources(
+      every.templates['messages-production']!,
+      'AWS::WAFv2::WebACLAssociation',
+    );
+    expect(association.some(({ DependsOn }) => [DependsOn].flat().includes(last))).toBe(true);
+  });
+
+  it('caches only Query.user, by handle, where the stage has a profile cache', () => {
+    expect(resources(template, 'AWS::AppSync::ApiCache')).toEqual([]);
+    for (const { Properties } of deployed.resolvers)
+      expect(Properties.CachingConfig).toBeUndefined();
+    const cached = synthesise({ stage: 'production', profileCache: 'true' }).templates[
+      'messages-production'
+    ]!;
+    expect(only(cached, 'AWS::AppSync::ApiCache').Properties).toMatchObject({
+      ApiCachingBehavior: 'PER_RESOLVER_CACHING',
+      Type: 'SMALL',
+      AtRestEncryptionEnabled: true,
+      TransitEncryptionEnabled: true,
+    });
+    const configured = resources(cached, 'AWS::AppSync::Resolver').filter(
+      ({ Properties }) => Properties.CachingConfig,
+    );
+    expect(
+      configured.map(({ Properties }) => [Properties.FieldName, Properties.CachingConfig]),
+    ).toEqual([['user', { CachingKeys: ['$context.arguments.handle'], Ttl: 300 }]]);
+  });
+
+  it('sends enhanced metrics of table data sources and resolvers where the setting says so', () => {
+    expect(only(template, 'AWS::AppSync::GraphQLApi').Properties.EnhancedMetricsConfig).toEqual({
+      DataSourceLevelMetricsBehavior: 'PER_DATA_SOURCE_METRICS',
+      ResolverLevelMetricsBehavior: 'PER_RESOLVER_METRICS',
+      OperationLevelMetricsConfig: 'DISABLED',
+    });
+    expect(only(dev, 'AWS::AppSync::GraphQLApi').Properties.EnhancedMetricsConfig).toBeUndefined();
+  });
+
   it('has the schema file as its schema', () => {
     const { Properties } = only(template, 'AWS::AppSync::GraphQLSchema');
     expect(Properties.Definition).toBe(readFileSync(paths.schema, 'utf8'));
@@ -135,10 +199,10 @@ describe('the API in the template', () => {
     const production = only(template, 'AWS::AppSync::GraphQLApi').Properties;
     expect(production.IntrospectionConfig).toBe('DISABLED');
     expect(production.QueryDepthLimit).toBe(4);
-    expect(production.ResolverCountLimit).toBe(10);
+    expect(production.ResolverCountLimit).toBe(3);
     const development = only(dev, 'AWS::AppSync::GraphQLApi').Properties;
     expect(development.IntrospectionConfig).toBe('ENABLED');
-    expect(development.ResolverCountLimit).toBe(10);
+    expect(development.ResolverCountLimit).toBe(3);
   });
 
   it('logs errors only and no content, so no text of a message is in any log', () => {
@@ -173,7 +237,7 @@ describe('the API in the template', () => {
   it('keeps every log for the days of the stage, under the customer key where there is one', () => {
     const key = only(template, 'AWS::KMS::Key').id;
     const logGroups = resources(template, 'AWS::Logs::LogGroup');
-    expect(logGroups).toHaveLength(5);
+    expect(logGroups).toHaveLength(6);
     for (const { Properties } of logGroups) {
       expect(Properties.RetentionInDays).toBe(365);
       expect(pointsTo(Properties.KmsKeyId)).toBe(key);

@@ -1,25 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
-import {
-  awsChatBill,
-  bill,
-  pageUnits,
-  readMarkerUnits,
-  sendUnits,
-  type Usage,
-} from '../../scripts/costModel.js';
+import { attackLines, smallestPushBytes } from '../../scripts/attackModel.js';
+import { awsChatBill } from '../../scripts/awsChat.js';
+import { attackText, billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
+import { bill, firewallRules, type Usage } from '../../scripts/costModel.js';
+import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/costUnits.js';
+import { productionOptions, type StageOptions, watched } from '../../scripts/costWatch.js';
+import { growthText } from '../../scripts/growth.js';
+import { growth } from '../../scripts/growthModel.js';
 import { cost, prices } from '../../scripts/prices.js';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf } from '../support/person.js';
+import { readSettings } from '../../infra/settings.js';
+import { cdkContext, resources, synthesise, synthesiseProduct, type Template } from './synth.js';
 
 const messaging = useMessaging();
 const { usage } = costCommand([]);
 const dollars = (what: string, used: Usage = usage, free = false) =>
   bill(used, { free }).find((line) => line.what.startsWith(what))!;
+const withOptions = (what: string, options: Partial<StageOptions>, used: Usage = usage) =>
+  bill(used, { options: { ...productionOptions, ...options } }).find((line) =>
+    line.what.startsWith(what),
+  );
 
-/** Meters what the host asks of DynamoDB for one thing that somebody does. */
+/** Meters the host's requests to DynamoDB during one action. */
 async function metered(run: () => Promise<unknown>) {
   const { client } = messaging.host.table;
   const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
@@ -118,6 +124,138 @@ describe('the bill', () => {
   });
 });
 
+describe('the lines for what a stage has', () => {
+  it('counts each backup as a full copy: 100 GB for 35 nights is $350', () => {
+    const nothing = { ...usage, messages: 0, storedGB: 100 };
+    expect(withOptions('Backups', {}, nothing)!.onDemand).toBeCloseTo(350, 2);
+    expect(withOptions('Backups', { backups: 'weekly' }, nothing)!.onDemand).toBeCloseTo(50, 2);
+    expect(withOptions('Backups', { backups: 'none' }, nothing)!.onDemand).toBe(0);
+    expect(withOptions('Point-in-time', {}, nothing)!.onDemand).toBeCloseTo(20, 2);
+  });
+
+  it('counts X-Ray: the first request of each second, and one in twenty of the others', () => {
+    const quiet = { ...usage, messages: 1_000, users: 0 };
+    expect(dollars('X-Ray', quiet).amount).toBe(1_000);
+    const busy = { ...usage, messages: 2_628_000 + 2_000_000, users: 0 };
+    expect(dollars('X-Ray', busy).amount).toBeCloseTo(2_628_000 + 100_000, 6);
+    expect(dollars('X-Ray', busy).onDemand).toBeCloseTo(13.64, 2);
+    expect(dollars('X-Ray', quiet, true).onDemand).toBe(0);
+  });
+
+  it("counts CloudTrail: a data event a request, and again for the product's own table access", () => {
+    const used = { ...usage, messages: 1_000_000, users: 0 };
+    const audit = withOptions('CloudTrail', {}, used)!;
+    expect(audit.amount).toBe(1_000_000);
+    expect(audit.onDemand).toBeGreaterThan(1); // $1 for the events, and their log
+    expect(withOptions('CloudTrail', { auditOwnRoles: true }, used)!.amount).toBe(2_000_000);
+    expect(withOptions('CloudTrail', { audit: false }, used)!.onDemand).toBe(0);
+  });
+
+  it('counts cache, canary and enhanced metrics where the stage has them', () => {
+    for (const what of ['Profile cache', 'Canary']) expect(dollars(what), what).toBeUndefined();
+    expect(withOptions('Profile cache', { profileCache: true })!.onDemand).toBeCloseTo(32.12, 2);
+    const canary = withOptions('Canary', { canaryMinutes: 5 })!;
+    expect(canary.amount).toBe(8_760);
+    expect(canary.onDemand).toBeLessThan(2);
+    expect(withOptions('Enhanced', {})!.onDemand).toBeCloseTo(11.7, 2);
+    expect(withOptions('Enhanced', { enhancedMetrics: false })).toBeUndefined();
+  });
+
+  it('has the settings of the production stage as its defaults', () => {
+    const settings = readSettings(cdkContext, 'production');
+    expect(productionOptions).toEqual({
+      backups: settings.backupSchedule,
+      backupRetentionDays: settings.backupRetentionDays,
+      audit: settings.stacks.includes('audit'),
+      auditOwnRoles: settings.auditOwnRoles,
+      enhancedMetrics: settings.enhancedMetrics,
+      profileCache: settings.profileCache,
+      canaryMinutes: settings.canaryMinutes,
+    });
+  });
+
+  it('has the alarms, data sources, resolvers and firewall rules of the templates', () => {
+    const alarmMetrics = (template: Template) =>
+      resources(template, 'AWS::CloudWatch::Alarm').reduce((count, { Properties }) => {
+        const metrics: readonly { readonly MetricStat?: unknown; readonly Expression?: string }[] =
+          Properties.Metrics ?? [{ MetricStat: {} }];
+        // An alarm on an anomaly is charged for three metrics: its own and both edges of its band.
+        const band = metrics.some(({ Expression }) => Expression?.startsWith('ANOMALY')) ? 2 : 0;
+        return count + metrics.filter(({ MetricStat }) => MetricStat).length + band;
+      }, 0);
+    const { templates } = synthesise({ stage: 'production' });
+    const production = templates['messages-production']!;
+    const plain = synthesiseProduct({ stage: 'production', enhancedMetrics: 'false' });
+    expect({
+      product: alarmMetrics(plain),
+      enhanced: alarmMetrics(production) - alarmMetrics(plain),
+      audit: alarmMetrics(templates['messages-production-audit']!),
+    }).toEqual({
+      product: watched.alarmMetrics.product,
+      enhanced: watched.alarmMetrics.enhanced,
+      audit: watched.alarmMetrics.audit,
+    });
+    const measured = (type: string) =>
+      resources(production, type).filter(
+        ({ Properties }) => Properties.MetricsConfig === 'ENABLED',
+      );
+    expect(measured('AWS::AppSync::DataSource')).toHaveLength(watched.dataSources);
+    expect(measured('AWS::AppSync::Resolver')).toHaveLength(watched.resolvers);
+    expect(
+      resources(production, 'AWS::WAFv2::WebACL').map(({ Properties }) => Properties.Rules.length),
+    ).toEqual([firewallRules.api, firewallRules.signIn]);
+  });
+});
+
+describe('the growth page', () => {
+  const { users: _users, messages: _messages, ...person } = usage;
+
+  it('is what the model computes: npm run docs:growth writes it', async () => {
+    const page = await readFile(new URL('../../docs/growth.md', import.meta.url), 'utf8');
+    expect(page).toBe(await growthText());
+  });
+
+  it('names the write brake first, at 500 messages a second of 8 units', () => {
+    const { demands, messagesPerSecond } = growth(person, 1_000_000, 1_000);
+    expect(demands[0]!.quota).toBe('writeBrake');
+    expect(demands[0]!.perSecond).toBeCloseTo(messagesPerSecond * 8, 6);
+    expect(demands[0]!.share).toBeCloseTo(messagesPerSecond / 500, 6);
+  });
+
+  it('grows in proportion, and asks for a token of each connected client every 15 minutes', () => {
+    const [small, large] = [growth(person, 10_000, 1_000), growth(person, 100_000, 1_000)];
+    expect(large.messagesPerSecond).toBeCloseTo(small.messagesPerSecond * 10, 6);
+    const refreshes = small.demands.find(({ quota }) => quota === 'refreshes')!;
+    expect(refreshes.perSecond).toBeCloseTo(small.connections / 900, 6);
+  });
+});
+
+describe('npm run cost -- --attacker', () => {
+  const line = (what: string) => attackLines().find((each) => each.what.startsWith(what))!;
+
+  it('shows each attack before and after the limits, and no limit makes one dearer', () => {
+    expect(costCommand(['--attacker']).show).toBe('attacker');
+    for (const { what, before, after } of attackLines()) {
+      expect(attackText()).toContain(what);
+      if (what !== 'requests without a token') expect(after, what).toBeLessThanOrEqual(before);
+    }
+  });
+
+  it('bounds sign-ups, sends, failing conditions and pages of one attacker below $10 an hour', () => {
+    for (const what of ['sign-ups', 'sends of', 'sends that', 'the largest']) {
+      expect(line(what).after, what).toBeLessThan(10);
+    }
+    expect(line('sign-ups').before).toBeGreaterThan(2_000);
+  });
+
+  it('says that pushes to own sockets are not limited: over $600 an hour at 100 Mbit/s', () => {
+    const { before, after } = line('pushes');
+    expect(after).toBe(before);
+    expect(after).toBeGreaterThan(600);
+    expect(smallestPushBytes()).toBeLessThan(150);
+  });
+});
+
 describe('npm run cost', () => {
   it('reads the load from its options', () => {
     const command = costCommand(['--messages', '1000', '--users', '50', '--no-client-token']);
@@ -131,5 +269,6 @@ describe('npm run cost', () => {
     );
     expect(() => costCommand(['--messages=-1'])).toThrow(UsageError);
     expect(() => costCommand(['--message', '1'])).toThrow(UsageError);
+    expect(() => costCommand(['--backups', 'hourly'])).toThrow('write nightly, weekly or none');
   });
 });

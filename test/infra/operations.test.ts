@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../infra/settings.js';
-import { cdkContext, only, pointsTo, resources, synthesise } from './synth.js';
+import { settingSchemas } from '../../infra/settingSchemas.js';
+import { synthesiseEverything } from './allStacks.js';
+import { asList, cdkContext, only, pointsTo, resources } from './synth.js';
 
-const { templates } = synthesise({ stage: 'production', alarmEmail: 'oncall@example.com' });
+const { templates } = synthesiseEverything('production');
 const product = templates['messages-production']!;
 const audit = templates['messages-production-audit']!;
 const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
@@ -24,7 +26,7 @@ const metricsOf = (alarm: (typeof alarms)[number]): string[] =>
       );
 
 describe('the alarms', () => {
-  it('have a line in the runbook each, and the runbook has no other', () => {
+  it('have a row in the runbook each, and the runbook has no other', () => {
     const rows = [...runbook.matchAll(/^\| `([a-zA-Z-]+)` +\|.*\|.*\|$/gm)]
       .map(([, name]) => name!)
       .filter((name) => name.includes('-') || name === 'throttles');
@@ -38,7 +40,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('wake somebody, and say when it is over', () => {
+  it('reach the address of the stage when they begin and when they end', () => {
     for (const template of [product, audit]) {
       const topic = only(template, 'AWS::SNS::Topic');
       expect(only(template, 'AWS::SNS::Subscription').Properties).toMatchObject({
@@ -49,13 +51,19 @@ describe('the alarms', () => {
         expect(Properties.AlarmActions.map(pointsTo)).toEqual([topic.id]);
         expect(Properties.OKActions.map(pointsTo)).toEqual([topic.id]);
       }
-      const [publish] = only(
-        template,
-        'AWS::SNS::TopicPolicy',
-      ).Properties.PolicyDocument.Statement.filter(
-        ({ Effect }: { Effect: string }) => Effect === 'Allow',
+      const publishers = only(template, 'AWS::SNS::TopicPolicy')
+        .Properties.PolicyDocument.Statement.filter(
+          ({ Effect }: { Effect: string }) => Effect === 'Allow',
+        )
+        .flatMap(({ Principal }: { Principal: { Service: string | string[] } }) =>
+          asList<string>(Principal.Service),
+        )
+        .sort();
+      expect(publishers).toEqual(
+        template === product
+          ? ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com']
+          : ['cloudwatch.amazonaws.com'],
       );
-      expect(publish.Principal).toEqual({ Service: 'cloudwatch.amazonaws.com' });
       expect(pointsTo(topic.Properties.KmsMasterKeyId)).toBe(only(template, 'AWS::KMS::Key').id);
     }
   });
@@ -63,8 +71,27 @@ describe('the alarms', () => {
   it.each([
     ['api-errors', ['5XXError']],
     ['api-latency', ['Latency']],
-    ['dropped-pushes', ['InboundMessageDropped', 'PublishDataMessageServerError']],
+    [
+      'dropped-pushes',
+      ['InboundMessageDropped', 'InboundMessageFailure', 'PublishDataMessageServerError'],
+    ],
     ['failed-connections', ['ConnectServerError', 'SubscribeServerError']],
+    ['refused-connections', ['ConnectRequests', 'ConnectClientError', 'SubscribeClientError']],
+    ['failing-reads', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-sends', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-read-markers', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-messages', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-create-message', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    [
+      'failed-backups',
+      ['NumberOfBackupJobsFailed', 'NumberOfBackupJobsExpired', 'NumberOfBackupJobsAborted'],
+    ],
+    ['sign-in-throttles', ['SignUpThrottles', 'SignInThrottles', 'TokenRefreshThrottles']],
+    ['unusual-sign-ups', ['SignUpSuccesses']],
+    ['unusual-connections', ['ConnectRequests']],
+    ['unusual-pushes', ['OutboundMessages']],
+    ['unusual-requests', ['Latency']],
+    ['failing-canary', ['Errors']],
     ['transaction-conflicts', ['TransactionConflict']],
     [
       'throttles',
@@ -79,27 +106,92 @@ describe('the alarms', () => {
     expect(metricsOf(alarms.find((alarm) => alarm.name === name)!)).toEqual(metrics);
   });
 
+  const expressionOf = ({ Metrics = [] }: (typeof alarms)[number]) =>
+    (Metrics as { Expression?: string }[]).flatMap(({ Expression }) => Expression ?? []).join();
+
   it('that add up several metrics fire when only one of them has a value', () => {
-    const sums = alarms.filter(({ Metrics }) => Metrics);
-    expect(sums.length).toBeGreaterThan(0);
-    for (const { name, Metrics } of sums) {
-      const expressions = (Metrics as { Expression?: string }[]).flatMap(
-        ({ Expression }) => Expression ?? [],
+    const sums = alarms.filter((alarm) => expressionOf(alarm).startsWith('SUM'));
+    expect(sums.length).toBeGreaterThan(5);
+    for (const alarm of sums) expect(expressionOf(alarm)).toBe('SUM(FILL(METRICS(), 0))');
+  });
+
+  it('on shares wait for enough requests, and ask by both names that AWS has for a dimension', () => {
+    const shares = alarms.filter((alarm) => expressionOf(alarm).startsWith('IF'));
+    expect(shares.map(({ name }) => name)).toContain('failing-sends');
+    for (const alarm of shares) {
+      expect(expressionOf(alarm)).toMatch(
+        /^IF\(SUM\(FILL\(METRICS\("request"\), 0\)\) >= \d+, 100 \*/,
       );
-      expect(expressions, name).toEqual(['SUM(FILL(METRICS(), 0))']);
+    }
+    const names = alarms
+      .find(({ name }) => name === 'failing-sends')!
+      .Metrics.flatMap(
+        ({ MetricStat }: { MetricStat?: { Metric: { Dimensions: { Name: string }[] } } }) =>
+          MetricStat?.Metric.Dimensions.map(({ Name }) => Name) ?? [],
+      );
+    expect(new Set(names)).toEqual(new Set(['API_Id', 'Datasource', 'GraphQLAPIId', 'DataSource']));
+  });
+
+  it('on unusual use compare a minute with the usual minutes, upward, five in a row', () => {
+    const unusual = alarms.filter(({ name }) => name.startsWith('unusual'));
+    expect(unusual).toHaveLength(4);
+    for (const alarm of unusual) {
+      expect(alarm).toMatchObject({
+        ComparisonOperator: 'GreaterThanUpperThreshold',
+        EvaluationPeriods: 5,
+      });
+      expect(expressionOf(alarm)).toMatch(/^ANOMALY_DETECTION_BAND/);
+      expect(JSON.stringify(alarm.Metrics)).toContain('"Period":60');
     }
   });
 
-  it('tell of the brake before it holds: at four fifths of its units', () => {
+  it('use no dimension of AppSync beside the one that its metrics have', () => {
+    for (const alarm of alarms.filter(({ Namespace }) => Namespace === 'AWS/AppSync')) {
+      expect(alarm.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['GraphQLAPIId']);
+    }
+  });
+
+  it('warn before the brake holds: at four fifths of its units', () => {
     const { capacity } = readSettings(cdkContext, 'production');
     const most = capacity.mode === 'onDemand' ? capacity.maxWriteRequestUnits : NaN;
     const alarm = alarms.find(({ name }) => name === 'write-units-near-limit')!;
     expect(alarm).toMatchObject({ Period: 300, Threshold: most * 300 * 0.8 });
   });
+
+  it('of the canary fire on a run that fails and on runs that stop', () => {
+    expect(alarms.find(({ name }) => name === 'failing-canary')).toMatchObject({
+      TreatMissingData: 'breaching',
+      EvaluationPeriods: 2,
+    });
+  });
+});
+
+describe('the budget', () => {
+  it('publishes at four fifths of the setting, and when the month is forecast to exceed it', () => {
+    const { Budget, NotificationsWithSubscribers } = only(
+      product,
+      'AWS::Budgets::Budget',
+    ).Properties;
+    expect(Budget).toMatchObject({
+      BudgetLimit: { Amount: 500, Unit: 'USD' },
+      CostFilters: { TagKeyValue: ['user:stage$production'] },
+    });
+    expect(
+      NotificationsWithSubscribers.map(
+        ({ Notification }: { Notification: { NotificationType: string; Threshold: number } }) => [
+          Notification.NotificationType,
+          Notification.Threshold,
+        ],
+      ),
+    ).toEqual([
+      ['ACTUAL', 80],
+      ['FORECASTED', 100],
+    ]);
+  });
 });
 
 describe('the dashboard', () => {
-  it('is named after the stage and shows alarms, API, pushes, table and triggers', () => {
+  it('has the name of the stage and shows alarms, API, pushes, table and triggers', () => {
     const { DashboardName, DashboardBody } = only(product, 'AWS::CloudWatch::Dashboard').Properties;
     expect(DashboardName).toBe('messages-production');
     const body = JSON.stringify(DashboardBody);
@@ -120,20 +212,8 @@ describe('the dashboard', () => {
 describe('docs/operations.md', () => {
   it('explains every setting', () => {
     const rows = runbook.slice(runbook.indexOf('### Settings'), runbook.indexOf('### The stacks'));
-    const { stages } = cdkContext as { stages: Record<string, Record<string, unknown>> };
-    for (const setting of Object.values(stages).flatMap((stage) => Object.keys(stage))) {
-      expect(rows).toContain(`\`${setting}\``);
-    }
     const explained = [...rows.matchAll(/`([a-z][A-Za-z]+)`/g)].map(([, word]) => word!);
-    for (const setting of [
-      'readCapacity',
-      'writeCapacity',
-      'mailFrom',
-      'alarmEmail',
-      'restoredTable',
-    ]) {
-      expect(explained).toContain(setting);
-    }
+    expect(explained).toEqual(expect.arrayContaining(Object.keys(settingSchemas)));
   });
 });
 
@@ -151,7 +231,7 @@ describe('the workflows', () => {
     expect(workflow('check')).not.toContain('id-token');
   });
 
-  it("name other people's actions by commit: a tag can be moved", () => {
+  it("pin other people's actions by commit: a tag can be moved", () => {
     for (const text of [workflow('deploy'), workflow('check')]) {
       const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
       expect(actions.length).toBeGreaterThan(0);

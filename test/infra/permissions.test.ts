@@ -103,13 +103,13 @@ function actionsOf(file: string): Set<string> {
   });
   // A transaction is authorised by its parts.
   const transaction = operations.delete('TransactWriteItems');
-  // When the condition of a write that stands alone fails, AppSync reads the item back.
+  // When the condition of a write outside a transaction fails, AppSync reads the item back.
   if (!transaction && operations.has('UpdateItem')) operations.add('GetItem');
   return operations;
 }
 
 describe('what the resolvers may do', () => {
-  it('is what their requests need: a new action is granted on purpose or fails here', () => {
+  it('is what their requests need: a new action fails here until it is granted', () => {
     for (const [name, source] of Object.entries<DataSource>(dataSources)) {
       const needed = new Set(
         Object.entries<PipelineFunction>(functions)
@@ -156,7 +156,7 @@ describe('what the resolvers may do', () => {
     ]);
   });
 
-  it('names, in a read marker, no attribute that its role may not name', () => {
+  it('names in a read marker only attributes that its role may name', () => {
     const allowed = ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'];
     for (const file of ['markAllRead', 'markSomeRead']) {
       const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
@@ -195,7 +195,7 @@ describe('what the triggers may do', () => {
     ]);
   });
 
-  it('reads a profile for a token, and makes the one that confirmation could not', () => {
+  it('reads a profile for a token, and makes the profile that confirmation could not make', () => {
     expect(tableAccess(production, roleOfTrigger(production, 'PreTokenGenerationConfig'))).toEqual([
       { actions: ['GetItem'], on: ['table'], only: ofItems(PROFILES) },
       {
@@ -260,7 +260,7 @@ describe('the roles', () => {
     expect(actions.filter((action) => /Scan|Delete|Batch|PartiQL|Export/.test(action))).toEqual([]);
   });
 
-  it('lets AppSync take on data source roles for APIs of this account and region only', () => {
+  it('let AppSync assume data source roles for APIs of this account and region only', () => {
     for (const name of ['reads', 'sends', 'readMarkers']) {
       const role = production.Resources[roleOfDataSource(production, name)]!;
       const [trust, ...more] = role.Properties.AssumeRolePolicyDocument.Statement;
@@ -296,11 +296,11 @@ describe('the roles', () => {
     }
   });
 
-  it('there is no identity pool: nobody gets AWS credentials into a browser', () => {
+  it('there is no identity pool: no browser gets AWS credentials', () => {
     expect(resources(production, 'AWS::Cognito::IdentityPool')).toEqual([]);
   });
 
-  it('are the only ones that the table lets at its items', () => {
+  it('are the only principals that the table lets use its items', () => {
     for (const template of [production, dev]) {
       const [replica] = only(template, 'AWS::DynamoDB::GlobalTable').Properties.Replicas;
       const [deny, ...more] = replica.ResourcePolicy.PolicyDocument.Statement;
@@ -324,7 +324,7 @@ describe('the roles', () => {
     }
   });
 
-  it('leaves the administration of the table to IAM, so that nobody is locked out', () => {
+  it('leaves the administration of the table to IAM, so that no one is locked out', () => {
     const [replica] = only(production, 'AWS::DynamoDB::GlobalTable').Properties.Replicas;
     const [deny] = replica.ResourcePolicy.PolicyDocument.Statement;
     for (const action of ['*', 'DescribeTable', 'UpdateTable', 'PutResourcePolicy']) {

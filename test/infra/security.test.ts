@@ -6,32 +6,29 @@ const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const doc = read('docs/security.md');
 
-interface Row {
-  readonly line: string;
+interface Entry {
+  readonly title: string;
   readonly answer: string;
   readonly tests: readonly { readonly file: string; readonly title: string }[];
 }
 
-/** The rows of the table under a heading. */
-function rows(heading: string): Row[] {
-  const section = doc.split(`## ${heading}\n`)[1]!.split('\n## ')[0]!;
+/** The entries under a heading: a title, an answer, and the tests that hold it. */
+function entries(heading: string): Entry[] {
+  const section = doc.split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
   return section
-    .split('\n')
-    .filter(
-      (text) =>
-        text.startsWith('| ') && !text.startsWith('| line') && !text.startsWith('| subject'),
-    )
-    .filter((text) => !/^\|[ -]+\|[ -]+\|/.test(text))
+    .split('\n### ')
+    .slice(1)
     .map((text) => {
-      const [line = '', answer = '', held = ''] = text
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim());
-      const tests = held.split('; `').map((entry) => {
-        const [, file = '', title = ''] = /^`?(test\/[\w/.]+)` › (.+)$/.exec(entry) ?? [];
-        return { file, title };
-      });
-      return { line, answer, tests };
+      const [head = '', held = ''] = text.split('\nHeld by:\n');
+      const [title = '', ...answer] = head.split('\n');
+      const tests = held
+        .split('\n')
+        .filter((line) => line.startsWith('- '))
+        .map((line) => {
+          const [, file = '', name = ''] = /^- `(test\/[\w/.]+)` › (.+)$/.exec(line) ?? [];
+          return { file, title: name };
+        });
+      return { title, answer: answer.join(' ').trim(), tests };
     });
 }
 
@@ -62,22 +59,22 @@ function titlesOf(file: string): string[] {
 
 describe('docs/security.md', () => {
   it('has every line of both lists, in their order', () => {
-    const numbers = (heading: string) => rows(heading).map(({ line }) => line.split('.')[0]);
+    const numbers = (heading: string) => entries(heading).map(({ title }) => title.split('.')[0]);
     expect(numbers('AWS')).toEqual(['1', '2', '3', '4', '5', '6']);
     expect(numbers('Application')).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   });
 
   it.each(['AWS', 'Application', 'Beyond the lists'])(
-    '%s: says in each row what implements it and names tests that exist',
+    '%s: says in each entry what implements it and names tests that exist',
     (heading) => {
-      const all = rows(heading);
+      const all = entries(heading);
       expect(all.length).toBeGreaterThan(5);
-      for (const { line, answer, tests } of all) {
-        expect(answer.length, line).toBeGreaterThan(60);
-        expect(tests.length, line).toBeGreaterThan(0);
-        for (const { file, title } of tests) {
-          expect(file, `${line}: a test is not named as \`file\` › title`).not.toBe('');
-          expect(titlesOf(file), `${line}: ${file}`).toContain(title);
+      for (const { title, answer, tests } of all) {
+        expect(answer.length, title).toBeGreaterThan(50);
+        expect(tests.length, title).toBeGreaterThan(0);
+        for (const { file, title: test } of tests) {
+          expect(file, `${title}: a test is not named as \`file\` › title`).not.toBe('');
+          expect(titlesOf(file), `${title}: ${file}`).toContain(test);
         }
       }
     },

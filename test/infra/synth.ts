@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { addStacks } from '../../infra/app.js';
+import { addStacks, paths } from '../../infra/app.js';
 import type { Context } from '../../infra/settings.js';
 
 /** A template as CloudFormation gets it. */
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, unknown>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
 }
 
 export interface Resource {
@@ -18,6 +21,8 @@ export interface Resource {
   readonly Properties: any;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
 }
 
 /** cdk.json's context. */
@@ -29,20 +34,20 @@ export const cdkContext = (
 
 export interface Assembly {
   readonly app: App;
-  /** Where templates and assets are. */
+  /** The directory of templates and assets. */
   readonly directory: string;
   readonly templates: Readonly<Record<string, Template>>;
 }
 
 /**
- * Synthesises as `npx cdk synth -c …` does, but for the rules of cdk-nag and CloudFormation, which
- * synthesis.test.ts holds everything to: they take longer than all the rest.
- * @param settings on top of cdk.json, as `-c` puts them.
+ * Synthesises as `npx cdk synth -c …` does, without the rules of cdk-nag and CloudFormation: they take
+ * longer than everything else, and synthesis.test.ts runs them.
+ * @param settings come before those of cdk.json, as with `-c`.
  * @param extend is called with the app before it is synthesised.
  */
 export function synthesise(
   settings: Context = {},
-  { extend = (_app: App): void => {}, validate = false } = {},
+  { extend = (_app: App): void => {}, validate = false, built = paths } = {},
 ): Assembly {
   const directory = mkdtempSync(join(tmpdir(), 'synth-'));
   const app = new App({
@@ -50,7 +55,7 @@ export function synthesise(
     context: { ...cdkContext, ...settings },
     builtinCloudFormationValidation: validate,
   });
-  addStacks(app);
+  addStacks(app, built);
   extend(app);
   const { stacks } = app.synth();
   return {

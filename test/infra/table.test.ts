@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { createTable } from '../../local/dynamodb/createTable.js';
 import { table as definition } from '../../resolvers/table.js';
+import { synthesiseEverything } from './allStacks.js';
 import { only, pointsTo, resources, synthesiseProduct } from './synth.js';
 
 const production = synthesiseProduct({ stage: 'production' });
@@ -113,7 +114,7 @@ describe('the table in the template', () => {
     expect(recovery(dev)).toEqual({ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 });
   });
 
-  it('is backed up every night in production, into a vault that nobody empties', () => {
+  it('is backed up every night in production, into a locked vault that no one can empty', () => {
     const [rule] = only(production, 'AWS::Backup::BackupPlan').Properties.BackupPlan.BackupPlanRule;
     expect(rule).toMatchObject({
       ScheduleExpression: 'cron(0 3 * * ? *)',
@@ -123,17 +124,38 @@ describe('the table in the template', () => {
       .BackupSelection;
     expect(Resources.map(pointsTo)).toEqual([table().id]);
     const vault = only(production, 'AWS::Backup::BackupVault');
-    expect(vault.DeletionPolicy).toBe('Retain');
-    expect(vault.Properties.AccessPolicy.Statement[0]).toMatchObject({
+    expect(vault.DeletionPolicy).toBe('RetainExceptOnCreate');
+    expect(vault.Properties.LockConfiguration).toEqual({ MinRetentionDays: 35 });
+    const [backups, protection] = vault.Properties.AccessPolicy.Statement;
+    expect(backups).toMatchObject({
       Effect: 'Deny',
       Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
     });
+    expect(backups.Condition).toBeUndefined();
+    expect(protection).toMatchObject({
+      Effect: 'Deny',
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': expect.stringContaining('cfn-exec-role') } },
+    });
+    for (const action of [
+      'PutBackupVaultAccessPolicy',
+      'DeleteBackupVaultAccessPolicy',
+      'DeleteBackupVaultLockConfiguration',
+      'DeleteBackupVault',
+    ]) {
+      expect(protection.Action).toContain(`backup:${action}`);
+    }
     expect(resources(dev, 'AWS::Backup::BackupVault')).toEqual([]);
+  });
+
+  it('is backed up every week where the setting says so', () => {
+    const weekly = synthesiseProduct({ stage: 'production', backupSchedule: 'weekly' });
+    const [rule] = only(weekly, 'AWS::Backup::BackupPlan').Properties.BackupPlan.BackupPlanRule;
+    expect(rule.ScheduleExpression).toBe('cron(0 3 ? * SUN *)');
   });
 
   it('cannot be deleted in production, by itself or with its stack', () => {
     expect(replica().DeletionProtectionEnabled).toBe(true);
-    expect(table().DeletionPolicy).toBe('Retain');
+    expect(table().DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(table().UpdateReplacePolicy).toBe('Retain');
     expect(replica(dev).DeletionProtectionEnabled).toBe(false);
     expect(table(dev).DeletionPolicy).toBe('Delete');
@@ -142,7 +164,7 @@ describe('the table in the template', () => {
   it('is encrypted with the customer key where there is one, which is rotated', () => {
     const key = only(production, 'AWS::KMS::Key');
     expect(key.Properties.EnableKeyRotation).toBe(true);
-    expect(key.DeletionPolicy).toBe('Retain');
+    expect(key.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(table().Properties.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
     expect(pointsTo(replica().SSESpecification.KMSMasterKeyId)).toBe(key.id);
     expect(resources(dev, 'AWS::KMS::Key')).toEqual([]);
@@ -160,7 +182,7 @@ describe('the table in the template', () => {
     expect(replica().KinesisStreamSpecification).toBeUndefined();
   });
 
-  it('gives way to a restored table, and stays as it is', () => {
+  it('is replaced by a restored table where there is one, and stays as it is', () => {
     const restored = synthesiseProduct({ stage: 'production', restoredTable: 'messages-restored' });
     const named = (template: typeof production) =>
       resources(template, 'AWS::AppSync::DataSource')
@@ -171,5 +193,38 @@ describe('the table in the template', () => {
       TABLE_NAME: 'messages-restored',
     });
     expect(table(restored).Properties).toEqual(table().Properties);
+  });
+});
+
+describe('a production stage whose first creation fails', () => {
+  const everything = synthesiseEverything('production', { deletionProtection: 'false' });
+
+  it('leaves nothing behind that a second creation would meet', () => {
+    for (const template of Object.values(everything.templates)) {
+      for (const [id, { DeletionPolicy, Properties }] of Object.entries(template.Resources)) {
+        expect(DeletionPolicy, id).not.toBe('Retain');
+        expect(Properties?.DeletionProtection ?? 'INACTIVE', id).toBe('INACTIVE');
+        expect(Properties?.Replicas?.[0].DeletionProtectionEnabled ?? false, id).toBe(false);
+      }
+    }
+  });
+
+  it('keeps its data when the finished stack goes', () => {
+    const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::KMS::Key'];
+    for (const type of [...kept, 'AWS::Backup::BackupVault']) {
+      const { DeletionPolicy } = only(production, type);
+      expect(DeletionPolicy, type).toBe('RetainExceptOnCreate');
+    }
+  });
+
+  it('names retained resources after this creation of the stack', () => {
+    const named = [
+      only(production, 'AWS::Backup::BackupVault').Properties.BackupVaultName,
+      ...resources(production, 'AWS::Logs::LogGroup')
+        .map(({ Properties }) => Properties.LogGroupName)
+        .filter((name) => JSON.stringify(name ?? '').includes('aws-waf-logs')),
+    ];
+    expect(named).toHaveLength(3);
+    for (const name of named) expect(JSON.stringify(name)).toContain('AWS::StackId');
   });
 });

@@ -318,6 +318,12 @@ export const graphql: Area = {
       test: 'graphql/limits.test.ts > resolverCountLimit > fails the resolvers beyond it with its error type, and does not run them',
     },
     {
+      id: 'limit-resolvers-functions',
+      says: 'A pipeline counts as one resolver: its functions do not count towards `resolverCountLimit`.',
+      from: 'assumed',
+      test: 'infra/requestLimits.test.ts > the limit of resolvers in a request > counts a pipeline as one resolver: a send runs ten functions',
+    },
+    {
       id: 'limit-tokens',
       says: 'A query has at most 15,000 tokens: `Maximum char length exceeded`.',
       from: quotas,

@@ -29,6 +29,18 @@ export const pipeline: Area = {
       test: 'pipeline/order.test.ts > the resolver’s response handler finds the last result in ctx.result and ctx.prev.result',
     },
     {
+      id: 'pipeline-cache',
+      says: 'A resolver with a caching configuration answers from the cache until its time to live ends; its caching keys, entries of arguments, source and identity, tell entries apart.',
+      from: ['documented: enabling-caching', 'documented: API_CachingConfig'],
+      test: 'pipeline/cache.test.ts > a resolver with a caching configuration > answers from the cache until its time to live ends',
+    },
+    {
+      id: 'pipeline-cache-errors',
+      says: 'Only an answer without errors is cached, null too. New code empties the cache.',
+      from: 'assumed',
+      test: 'pipeline/cache.test.ts > a resolver with a caching configuration > caches null, and no answer with an error',
+    },
+    {
       id: 'pipeline-undefined',
       says: 'A response handler that returns nothing gives null.',
       from: 'assumed',

@@ -1,0 +1,46 @@
+/**
+ * DynamoDB units of the operations. They follow from the requests by DynamoDB's rules (developer
+ * guide, "Read and write operations", "Transactions: how it works"; index entries in a transaction
+ * count once, measured by nubo-db/dynoxide on 2026-08-13). test/infra/cost.test.ts compares them with
+ * the units of the resolvers' own requests.
+ */
+import { limits } from '../resolvers/limits.js';
+const KB = 1024;
+/** Bytes of a message's item without its text: keys, names, sender. */
+export const messageOverhead = 265;
+/** Bytes of a conversation row without its preview. */
+const rowOverhead = 290;
+const previewUnits = limits.preview.maxUnits;
+
+export interface SentMessage {
+  /** UTF-8 bytes of the text. */
+  readonly textBytes: number;
+  /** Whether the sender sends a `clientToken`. */
+  readonly clientToken: boolean;
+}
+
+/** Write units of one message into an existing conversation. */
+export function sendUnits({ textBytes, clientToken }: SentMessage): {
+  readonly table: number;
+  readonly index: number;
+} {
+  const units = (bytes: number) => Math.ceil(bytes / KB);
+  // No UTF-16 unit takes more than three bytes of UTF-8.
+  const row = units(rowOverhead + Math.min(textBytes, previewUnits * 3));
+  const message = units(messageOverhead + textBytes);
+  return {
+    table: 2 * (message + 2 * row + (clientToken ? 1 : 0)),
+    index: 2 * (2 * row), // each row's entry moves: one entry is deleted, one is put
+  };
+}
+
+/** Write units of a read marker: the row, and its entry in the index in place. */
+export const readMarkerUnits = { table: 1, index: 1 } as const;
+/** Read units of a page of 20 of ordinary length, of either kind. */
+export const pageUnits = 1;
+/** Read units of the profile for a token's claims. */
+export const profileUnits = 0.5;
+
+/** Read units of the largest page: strongly consistent, of messages with this text. */
+export const largestPageUnits = (items: number, textBytes: number): number =>
+  Math.ceil((items * (messageOverhead + textBytes)) / (4 * KB));

@@ -1,0 +1,99 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { describe, expect, it } from 'vitest';
+import { synthesiseEverything } from './allStacks.js';
+import { problemsOf } from './templateProblems.js';
+import { synthesise, type Template } from './synth.js';
+
+const spec = loadAwsServiceSpecSync();
+
+/** A template with one bucket, changed as a test says. */
+const bucketTemplate = (properties: unknown, more: Partial<Template> = {}): Template =>
+  ({
+    Resources: { Files: { Type: 'AWS::S3::Bucket', Properties: properties } },
+    ...more,
+  }) as Template;
+
+describe('every template, against the schemas of the resource types', () => {
+  const templates: Record<string, Template> = {
+    ...synthesise().templates,
+    ...Object.fromEntries(
+      ['production', 'every-setting'].flatMap((stage) =>
+        Object.entries(
+          synthesiseEverything(stage, stage === 'production' ? { customerManagedKey: 'true' } : {})
+            .templates,
+        ).map(([name, template]) => [`${name}, every setting`, template]),
+      ),
+    ),
+    'provisioned capacity': synthesise({
+      stage: 'provisioned',
+      capacity: 'provisioned',
+      readCapacity: '5-100',
+      writeCapacity: '5-100',
+      restoredTable: 'messages-restored',
+    }).templates['messages-provisioned']!,
+  };
+
+  it.each(Object.keys(templates))(
+    '%s has known types and properties, and no loose reference',
+    (name) => {
+      expect(problemsOf(templates[name]!, spec)).toEqual([]);
+    },
+  );
+});
+
+describe('the check itself', () => {
+  it.each([
+    [
+      'an unknown type',
+      { Resources: { X: { Type: 'AWS::S3::Bukket', Properties: {} } } },
+      'X: unknown type AWS::S3::Bukket',
+    ],
+    [
+      'an unknown property',
+      bucketTemplate({ BucketNam: 'a' }),
+      'Files.BucketNam: unknown property',
+    ],
+    [
+      'an unknown nested property',
+      bucketTemplate({ VersioningConfiguration: { Status: 'Enabled', Statuss: 'Enabled' } }),
+      'Files.VersioningConfiguration.Statuss: unknown property',
+    ],
+    [
+      'a missing property',
+      bucketTemplate({ VersioningConfiguration: {} }),
+      'Files.VersioningConfiguration.Status: missing',
+    ],
+    [
+      'a value of another type',
+      bucketTemplate({ BucketName: [] }),
+      'Files.BucketName: expected string',
+    ],
+    [
+      'an object for a list',
+      bucketTemplate({ LifecycleConfiguration: { Rules: {} } }),
+      'Files.LifecycleConfiguration.Rules: expected list',
+    ],
+    [
+      'a reference to nothing',
+      bucketTemplate({ BucketName: { Ref: 'Gone' } }),
+      'Files.BucketName: Ref to unknown "Gone"',
+    ],
+    [
+      'an attribute that a type lacks',
+      bucketTemplate({ BucketName: { 'Fn::GetAtt': ['Files', 'Colour'] } }),
+      'Files.BucketName: AWS::S3::Bucket has no attribute "Colour"',
+    ],
+    [
+      'a dependency on nothing',
+      { Resources: { Files: { Type: 'AWS::S3::Bucket', Properties: {}, DependsOn: ['Gone'] } } },
+      'Files: DependsOn unknown "Gone"',
+    ],
+    [
+      'a substitution of nothing',
+      bucketTemplate({ BucketName: { 'Fn::Sub': 'a-${Gone}' } }),
+      'Files.BucketName: Fn::Sub of unknown "Gone"',
+    ],
+  ])('reports %s', (_what, template, problem) => {
+    expect(problemsOf(template as Template, spec)).toEqual([problem]);
+  });
+});
