@@ -1,14 +1,16 @@
 /**
  * `npm run deploy -- --stage dev`: synthesise (which builds the bundles), deploy the stage's product
- * stack, and write what a client needs to `client/config/<stage>.json`.
+ * stack, and write what a client needs to `client/config/<stage>.json`, and the client's pages with the
+ * hosts of the stage to `client/config/<stage>/`.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ClientConfig, clientConfig } from './clientConfig.js';
+import { withConnectSources } from './contentSecurityPolicy.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -112,6 +114,18 @@ function cdk(args: readonly string[]): Promise<void> {
   });
 }
 
+/** Writes the built pages with the hosts of this stage; none where the client is not built. */
+async function writePages(stage: string, config: ClientConfig): Promise<void> {
+  for (const page of ['index.html', 'graphiql/index.html']) {
+    const built = await readFile(join(root, 'build/client', page), 'utf8').catch(() => undefined);
+    if (built === undefined) continue;
+    const file = `client/config/${stage}/${page}`;
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), withConnectSources(built, config));
+    console.log(`${file} is written. Serve it in place of build/client/${page}`);
+  }
+}
+
 async function main(): Promise<void> {
   const command = deployCommand(process.argv.slice(2));
   if (command === 'help') return console.log(usage);
@@ -124,6 +138,7 @@ async function main(): Promise<void> {
     await mkdir(join(root, 'client/config'), { recursive: true });
     const file = `client/config/${command.stage}.json`;
     await writeFile(join(root, file), `${JSON.stringify(config, null, 2)}\n`);
+    await writePages(command.stage, config);
     console.log(`${file} is written. Try it: npm run smoke -- --config ${file}`);
   } finally {
     await rm(directory, { recursive: true, force: true });
