@@ -17,7 +17,7 @@ import { webClient } from './webClient.js';
 
 export interface HostOptions extends Pick<
   MessagingApiOptions,
-  'resolverClock' | 'realtimeClock' | 'onRequest' | 'wrapDataSource'
+  'resolverClock' | 'realtimeClock' | 'loseEventsAfterAck' | 'onRequest' | 'wrapDataSource'
 > {
   /** On 127.0.0.1. 0, the default: a free one. */
   readonly port?: number;

@@ -4,6 +4,7 @@ import { bundle, watchResolvers } from '../scripts/bundle.js';
 import { ArgumentError, readArguments, usage } from './args.js';
 import { type Host, startHost } from './host.js';
 import { consoleLog } from './log.js';
+import { whenNpmEnds } from './npmParent.js';
 import { root } from './paths.js';
 import { forget } from './table.js';
 import { welcome } from './welcome.js';
@@ -21,8 +22,12 @@ let starting: Promise<Host> | undefined;
 let host: Host | undefined;
 let stopWatching: (() => Promise<void>) | undefined;
 
-/** Also in the middle of the start. A second signal of the same kind ends the process at once. */
-const stop = async (code: number): Promise<never> => {
+/**
+ * Ends in order, also during the start. A second signal of the same kind ends the process at once.
+ */
+let ending: Promise<never> | undefined;
+const stop = (code: number): Promise<never> => (ending ??= end(code));
+const end = async (code: number): Promise<never> => {
   stopping.abort();
   await starting?.catch(() => undefined);
   await stopWatching?.();
@@ -35,8 +40,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     void stop(0);
   });
 }
+whenNpmEnds(() => {
+  log.info({}, 'stopping: npm has ended');
+  void stop(0);
+});
 process.once('uncaughtException', (err) => {
-  log.fatal({ err }, 'an error that nobody foresaw; stopping');
+  log.fatal({ err }, 'unexpected error; stopping');
   void stop(1);
 });
 

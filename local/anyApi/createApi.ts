@@ -2,7 +2,7 @@ import { type AppSync, createAppSync } from '../appsync/appsync.js';
 import { apiKeyAuthorizer } from '../appsync/auth/apiKey.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
 import { createDynamoDBDataSource, createNoneDataSource } from '../appsync/datasources/index.js';
-import { SchemaError } from '../appsync/schema/errors.js';
+import { noticeText, SchemaError } from '../appsync/schema/errors.js';
 import type { Authorizer, DataSource } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { Log } from '../log.js';
@@ -36,6 +36,7 @@ export function createApi(parts: ApiParts): AppSync {
       api: {
         ...code,
         schema: sdl,
+        schemaFile,
         dataSources: dataSourcesOf(parts),
         authorizers: manifest.authentication.map((mode) => authorizerOf(mode, cognito)),
         environment,
@@ -46,7 +47,7 @@ export function createApi(parts: ApiParts): AppSync {
     });
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    throw new ManifestError([`${schemaFile}: ${error.message}`]);
+    throw new ManifestError(error.problems.map((problem) => noticeText(schemaFile, problem)));
   }
 }
 

@@ -4,6 +4,7 @@ import { DynamoDBLocalError } from '../dynamodb/index.js';
 import { PortError } from '../httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../log.js';
+import { whenNpmEnds } from '../npmParent.js';
 import { TableError } from '../table.js';
 import { type AnyApi, startAnyApi } from './anyApi.js';
 import { type HostArguments, readArguments, usage } from './args.js';
@@ -18,8 +19,12 @@ let starting: Promise<AnyApi> | undefined;
 let api: AnyApi | undefined;
 let stopWatching: (() => void) | undefined;
 
-/** Also in the middle of the start. A second signal of the same kind ends the process at once. */
-const stop = async (code: number): Promise<never> => {
+/**
+ * Ends in order, also during the start. A second signal of the same kind ends the process at once.
+ */
+let ending: Promise<never> | undefined;
+const stop = (code: number): Promise<never> => (ending ??= end(code));
+const end = async (code: number): Promise<never> => {
   stopping.abort();
   await starting?.catch(() => undefined);
   stopWatching?.();
@@ -29,8 +34,9 @@ const stop = async (code: number): Promise<never> => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void stop(0));
 }
+whenNpmEnds(() => void stop(0));
 process.once('uncaughtException', (err) => {
-  log.fatal({ err }, 'an error that nobody foresaw; stopping');
+  log.fatal({ err }, 'unexpected error; stopping');
   void stop(1);
 });
 
@@ -67,11 +73,11 @@ console.log(
   ].join('\n'),
 );
 
-/** A line for each problem; what nobody foresaw with its stack. */
+/** Logs a line for each problem, and an unexpected error with its stack. */
 function tell(error: unknown): void {
   const foreseen = [ManifestError, ApiCodeError, PortError, TableError, DynamoDBLocalError];
   if (!foreseen.some((kind) => error instanceof kind)) {
-    log.error({ err: error }, 'an error that nobody foresaw');
+    log.error({ err: error }, 'unexpected error');
     return;
   }
   for (const line of (error as Error).message.split('\n')) log.error(line);

@@ -3,11 +3,12 @@
  * AppSync's and DynamoDB's own APIs and of CDK's TableV2, file names relative to the manifest.
  */
 import { z } from 'zod';
+import { codeFile, oneOf, unknownMember } from './notServed.js';
 
 const name = /^[_A-Za-z][_0-9A-Za-z]*$/;
 const named = <Value extends z.ZodType>(what: string, value: Value) =>
   z.record(z.string().regex(name, `${what} is named by letters, digits and _`), value);
-const file = z.string().regex(/\.(js|ts)$/, 'expected the name of a .js or .ts file');
+const file = z.string().regex(/\.(js|ts)$/, { error: codeFile });
 
 const keyAttribute = z.strictObject({
   name: z.string().min(1),
@@ -46,47 +47,85 @@ const action = z.enum([
   'BatchGetItem',
   'BatchWriteItem',
 ]);
-const dataSource = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('NONE') }),
-  z.strictObject({
-    type: z.literal('AMAZON_DYNAMODB'),
-    tableName: z.string(),
-    actions: z.array(action).optional(),
-    transactionOnly: z.boolean().optional(),
-  }),
-]);
+const dataSource = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('NONE') }),
+    z.strictObject({
+      type: z.literal('AMAZON_DYNAMODB'),
+      tableName: z.string(),
+      actions: z.array(action).optional(),
+      transactionOnly: z.boolean().optional(),
+    }),
+  ],
+  {
+    error: oneOf(
+      'type',
+      ['NONE', 'AMAZON_DYNAMODB'],
+      [
+        'AWS_LAMBDA',
+        'AMAZON_ELASTICSEARCH',
+        'AMAZON_OPENSEARCH_SERVICE',
+        'HTTP',
+        'RELATIONAL_DATABASE',
+        'AMAZON_EVENTBRIDGE',
+        'AMAZON_BEDROCK_RUNTIME',
+      ],
+    ),
+  },
+);
 
-const resolver = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('UNIT'), dataSource: z.string(), code: file }),
-  z.strictObject({
-    kind: z.literal('PIPELINE'),
-    functions: z.array(z.string()).max(10, 'expected at most 10 functions'),
-    code: file,
-  }),
-]);
+const resolver = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject(
+      { kind: z.literal('UNIT'), dataSource: z.string(), code: file },
+      { error: unknownMember },
+    ),
+    z.strictObject(
+      {
+        kind: z.literal('PIPELINE'),
+        functions: z.array(z.string()).max(10, 'expected at most 10 functions'),
+        code: file,
+      },
+      { error: unknownMember },
+    ),
+  ],
+  { error: oneOf('kind', ['UNIT', 'PIPELINE'], []) },
+);
 
-const authentication = z.discriminatedUnion('authenticationType', [
-  z.strictObject({
-    authenticationType: z.literal('API_KEY'),
-    apiKeys: z
-      .array(z.strictObject({ id: z.string().min(1), expires: z.iso.datetime().optional() }))
-      .min(1, 'expected at least one key'),
-  }),
-  z.strictObject({
-    authenticationType: z.literal('AMAZON_COGNITO_USER_POOLS'),
-    defaultAction: z.enum(['ALLOW', 'DENY']).default('ALLOW'),
-    users: z
-      .array(
-        z.strictObject({
-          username: z.string().min(1),
-          password: z.string().min(1),
-          groups: z.array(z.string().min(1)).default([]),
-          attributes: z.record(z.string(), z.string()).default({}),
-        }),
-      )
-      .default([]),
-  }),
-]);
+const authentication = z.discriminatedUnion(
+  'authenticationType',
+  [
+    z.strictObject({
+      authenticationType: z.literal('API_KEY'),
+      apiKeys: z
+        .array(z.strictObject({ id: z.string().min(1), expires: z.iso.datetime().optional() }))
+        .min(1, 'expected at least one key'),
+    }),
+    z.strictObject({
+      authenticationType: z.literal('AMAZON_COGNITO_USER_POOLS'),
+      defaultAction: z.enum(['ALLOW', 'DENY']).default('ALLOW'),
+      users: z
+        .array(
+          z.strictObject({
+            username: z.string().min(1),
+            password: z.string().min(1),
+            groups: z.array(z.string().min(1)).default([]),
+            attributes: z.record(z.string(), z.string()).default({}),
+          }),
+        )
+        .default([]),
+    }),
+  ],
+  {
+    error: oneOf(
+      'authenticationType',
+      ['API_KEY', 'AMAZON_COGNITO_USER_POOLS'],
+      ['AWS_IAM', 'OPENID_CONNECT', 'AWS_LAMBDA'],
+    ),
+  },
+);
 
 /** Limits of PutGraphqlApiEnvironmentVariables (AppSync API reference). */
 const environment = z
@@ -101,9 +140,10 @@ export const manifestSchema = z
     authentication: z.array(authentication).min(1, 'expected at least one mode'),
     tables: z.record(z.string().regex(/^[\w.-]{3,255}$/, 'is no table name'), table).default({}),
     dataSources: named('a data source', dataSource),
-    functions: named('a function', z.strictObject({ dataSource: z.string(), code: file })).default(
-      {},
-    ),
+    functions: named(
+      'a function',
+      z.strictObject({ dataSource: z.string(), code: file }, { error: unknownMember }),
+    ).default({}),
     resolvers: z.record(
       z.string().regex(/^[_A-Za-z]\w*\.[_A-Za-z]\w*$/, 'expected Type.field'),
       resolver,

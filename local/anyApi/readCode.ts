@@ -18,6 +18,7 @@ export async function readCode(
 ): Promise<Pick<ApiDefinition, 'functions' | 'resolvers'>> {
   const problems: string[] = [];
   const texts = new Map<string, Promise<string>>();
+  const reported = new Set<string>();
   const read = async (file: string, place: readonly string[]): Promise<Code> => {
     const absolute = join(dirname(path), file);
     let text = texts.get(absolute);
@@ -30,7 +31,9 @@ export async function readCode(
       return { fileName: file, text: await text };
     } catch (error) {
       if (!(error instanceof ManifestError)) throw error;
-      problems.push(`${path}: ${placeOf([...place, 'code'])}: ${error.message}`);
+      if (!reported.has(absolute))
+        problems.push(`${path}: ${placeOf([...place, 'code'])}: ${error.message}`);
+      reported.add(absolute);
       return { fileName: file, text: '' };
     }
   };

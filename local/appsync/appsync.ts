@@ -10,9 +10,10 @@ import type { RealtimeLimits } from './realtime/limits.js';
 import { createSubscriptionRegistry } from './realtime/registry.js';
 import { createRealtime } from './realtime/server.js';
 import { loadCode } from './runtime/load.js';
+import { noticeText } from './schema/errors.js';
 import type { ApiDefinition, ResolveField } from './types.js';
 
-/** A pino logger, or what is like one. Never told a token or what people wrote. */
+/** A pino logger or a similar one. It never gets a token or the text of a message. */
 export interface AppSyncLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -22,24 +23,26 @@ export interface AppSyncLog {
 export interface AppSyncOptions {
   readonly api: ApiDefinition;
   readonly log: AppSyncLog;
-  /** What resolvers take for the time (`util.time`, `util.autoUlid`), epoch milliseconds. */
+  /** The clock of resolvers (`util.time`, `util.autoUlid`), epoch milliseconds. */
   readonly resolverClock?: () => number;
   /** Timers of the real-time endpoint. */
   readonly realtimeClock?: Clock;
   readonly realtimeLimits?: Partial<RealtimeLimits>;
+  /** For tests of clients: see `RealtimeOptions`. */
+  readonly loseEventsAfterAck?: number;
 }
 
-/** One API, served. */
+/** A served API. */
 export interface AppSync {
   /** `POST /graphql`. */
   readonly plugin: FastifyPluginAsync;
   /** For the HTTP server's `upgrade` event: `/graphql/realtime`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** How many sockets are open. */
+  /** The number of open sockets. */
   readonly connections: number;
   /**
-   * Swaps the code; what is under way ends on the code it began with. Throws an `ApiCodeError` and
-   * goes on with the old code when the new one is not good.
+   * Swaps the code. Requests in progress end with the code that they began with. Throws an
+   * `ApiCodeError` and keeps the old code when AppSync would refuse the new one.
    */
   swapCode(code: Pick<ApiDefinition, 'functions' | 'resolvers'>): void;
   /** Closes every socket. */
@@ -48,8 +51,8 @@ export interface AppSync {
 
 /**
  * Serves an API as AppSync would: GraphQL over HTTP, its resolvers in APPSYNC_JS, subscriptions
- * over the real-time protocol. Throws a `SchemaError` or an `ApiCodeError` for what AppSync would
- * not take.
+ * over the real-time protocol. Throws a `SchemaError` or an `ApiCodeError` for an API that AppSync
+ * would refuse.
  */
 export function createAppSync({
   api,
@@ -57,10 +60,12 @@ export function createAppSync({
   resolverClock,
   realtimeClock,
   realtimeLimits,
+  loseEventsAfterAck,
 }: AppSyncOptions): AppSync {
-  // CloudWatch would have them; here they stand in the host's log.
+  // On AppSync these lines go to CloudWatch.
   const logger = {
     log: (message: string) => log.info({}, message),
+    warn: (message: string) => log.warn({}, message),
     error: (message: string) => log.error({}, message),
   };
   const load = (code: Pick<ApiDefinition, 'functions' | 'resolvers'>): ResolveField =>
@@ -68,7 +73,8 @@ export function createAppSync({
       ...api,
       ...code,
       loadCode: (text) => loadCode(text, { now: resolverClock, logger }),
-      onInternalFailure: (err, field) => log.error({ err, field }, 'a resolver failed unforeseen'),
+      onInternalFailure: (err, field) =>
+        log.error({ err, field }, 'a resolver failed with an unexpected error'),
     });
   let resolveField = load(api);
 
@@ -79,12 +85,16 @@ export function createAppSync({
     resolveField: (...call) => resolveField(...call),
     publisher: registry.publisher,
   });
+  for (const warning of engine.warnings) {
+    log.warn({}, noticeText(api.schemaFile ?? 'schema', warning));
+  }
   const realtime = createRealtime({
     engine,
     registry,
     authorize: (headers, sourceIp) => authorize(api.authorizers, headers, sourceIp),
     limits: realtimeLimits,
     clock: realtimeClock,
+    loseEventsAfterAck,
     log,
   });
 

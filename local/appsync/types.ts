@@ -8,6 +8,8 @@
 export interface ApiDefinition {
   /** SDL, as given to StartSchemaCreation. */
   readonly schema: string;
+  /** Named in warnings about the schema. Default `schema`. */
+  readonly schemaFile?: string;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
   /** By `Type.field`. */

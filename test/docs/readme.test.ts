@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useMessaging } from '../support/messaging.js';
@@ -29,14 +29,8 @@ describe('The README’s', () => {
     const directory = join(root, 'build/readme');
     await mkdir(directory, { recursive: true });
     const file = join(directory, 'firstMinute.mjs');
-    const polyfill = join(directory, 'webSocket.mjs');
     await writeFile(file, block('Amplify.configure'));
-    // Node 20 has no WebSocket of its own; browsers and later versions of Node do.
-    await writeFile(
-      polyfill,
-      `import { WebSocket } from 'ws'; globalThis.WebSocket ??= WebSocket;`,
-    );
-    const child = spawn(process.execPath, ['--import', pathToFileURL(polyfill).href, file], {
+    const child = spawn(process.execPath, [file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const received = new Promise<string>((resolve, reject) => {

@@ -103,7 +103,32 @@ describe('a manifest', () => {
     [
       'a field that the schema does not have',
       { resolvers: { 'Query.ech': manifest.resolvers['Query.echo'] } },
-      "api.graphql: Schema has the following errors: - The resolver 'Query.ech' is for the field 'ech', which the type 'Query' does not have.",
+      "api.graphql:1:1: The resolver 'Query.ech' is for the field 'ech', which the type 'Query' does not have.",
+    ],
+    ...['AWS_IAM', 'AWS_LAMBDA', 'OPENID_CONNECT'].map((type): [string, object, string] => [
+      `the authentication type ${type}`,
+      { authentication: [{ authenticationType: type }] },
+      `api.json: authentication[0].authenticationType: ${type} is not served by this host; see docs/host.md, "Not served"`,
+    ]),
+    ...['AWS_LAMBDA', 'HTTP', 'RELATIONAL_DATABASE'].map((type): [string, object, string] => [
+      `the data source type ${type}`,
+      { dataSources: { ...none, other: { type } } },
+      `api.json: dataSources.other.type: ${type} is not served by this host; see docs/host.md, "Not served"`,
+    ]),
+    [
+      'a type of data source that AppSync does not have',
+      { dataSources: { ...none, other: { type: 'NOON' } } },
+      'api.json: dataSources.other.type: expected NONE or AMAZON_DYNAMODB',
+    ],
+    [
+      'VTL templates',
+      unit('echo.js', { requestMappingTemplate: '{}' }),
+      'api.json: resolvers["Query.echo"]: VTL (requestMappingTemplate) is not served by this host; see docs/host.md, "Not served"',
+    ],
+    [
+      'a file of VTL',
+      unit('echo.vtl'),
+      'api.json: resolvers["Query.echo"].code: VTL is not served by this host; see docs/host.md, "Not served"',
     ],
     [
       'a user whom Cognito would not take',
@@ -137,6 +162,46 @@ describe('a manifest', () => {
     const text = `${echo}\nexport const now = () => new Date();`;
     const problems = await problemsOf({}, { 'echo.js': text });
     expect(problems).toContainEqual(expect.stringMatching(/^echo\.js:3:26: no-new: /));
+  });
+
+  it('is refused for a module that the host does not serve', async () => {
+    const text = `import { sql } from '@aws-appsync/utils/rds';\n${echo}`;
+    const problems = await problemsOf({}, { 'echo.js': text });
+    expect(problems).toContain(
+      'echo.js:1:1: no-unknown-modules: the module @aws-appsync/utils/rds is not served by this host; see docs/host.md, "Not served"',
+    );
+  });
+
+  it('names the errors of shared code once, and those of a schema on a line each', async () => {
+    const resolver = { kind: 'UNIT', dataSource: 'none', code: 'bad.js' };
+    const two = 'type Query { a: String b: String }';
+    const resolvers = { 'Query.a': resolver, 'Query.b': resolver };
+    const code = await problemsOf(
+      { resolvers },
+      { 'api.graphql': two, 'bad.js': `${echo}\nlet i = 0; i++;` },
+    );
+    expect(code.filter((line) => line.startsWith('bad.js:3:'))).toHaveLength(1);
+    expect(code).toHaveLength(2);
+    const missing = await problemsOf(
+      {
+        resolvers: {
+          'Query.a': { ...resolver, code: 'gone.js' },
+          'Query.b': { ...resolver, code: 'gone.js' },
+        },
+      },
+      { 'api.graphql': two },
+    );
+    expect(missing).toEqual([
+      'api.json: resolvers["Query.a"].code: gone.js: there is no such file',
+    ]);
+    const schemas = await problemsOf(
+      {},
+      { 'api.graphql': 'type Query {\n  echo(text: Nope): Nay\n}' },
+    );
+    expect(schemas).toEqual([
+      'api.graphql:2:14: Unknown type "Nope".',
+      'api.graphql:2:21: Unknown type "Nay".',
+    ]);
   });
 
   it('has TypeScript bundled, and is refused for what cannot be', async () => {

@@ -14,7 +14,7 @@ import type {
   UserPoolIdentity,
 } from '../../local/appsync/types.js';
 
-/** A foreign API, a shop: nothing of direct messages in it. */
+/** An API of another project, a shop. It shares nothing with direct messages. */
 export const shopSchema = /* GraphQL */ `
   schema {
     query: Query
@@ -85,7 +85,7 @@ export const shopSchema = /* GraphQL */ `
 
 export type Resolver = (context: ResolverContext) => unknown;
 
-/** What a test's resolver gives when it is to do more than return a value. */
+/** A resolver's answer in a test where a value alone is not enough. */
 export class Answer {
   constructor(readonly answer: Partial<ResolverAnswer>) {}
 }
@@ -121,7 +121,7 @@ export interface Shop {
   ): ReturnType<GraphQLEngine['execute']>;
 }
 
-/** An engine over the shop's schema (or another) whose fields are resolved by the given functions. */
+/** An engine for the shop's schema or another one. The given functions resolve its fields. */
 export function openShop(
   resolvers: Readonly<Record<string, Resolver>>,
   {

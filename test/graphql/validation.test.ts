@@ -13,7 +13,7 @@ const messages = async (query: string) => {
 describe('a document that is not valid', () => {
   it('gives errors with path null, locations and message only', async () => {
     const { data, errors } = await run('{badfield}');
-    // To the letter what the AppSync team gives for this query: graphql-over-http issue 81.
+    // The AppSync team's response to this query, letter by letter: graphql-over-http issue 81.
     expect({ data, errors }).toEqual({
       data: null,
       errors: [
@@ -262,6 +262,31 @@ describe('introspection', () => {
       defaultValue: null,
       type: { name: 'AWSDateTime' },
     });
+  });
+
+  it('shows the directives of AppSync, with descriptions', async () => {
+    const { data } = await run(
+      '{ __schema { directives { name description locations args { name } } } }',
+    );
+    const { directives } = (data as { __schema: { directives: { name: string }[] } }).__schema;
+    const names = directives.map(({ name }) => name);
+    for (const name of ['defer', 'aws_publish', 'aws_subscribe']) expect(names).toContain(name);
+    for (const name of ['specifiedBy', 'oneOf', 'hidden']) expect(names).not.toContain(name);
+    expect(directives.find(({ name }) => name === 'aws_subscribe')).toEqual({
+      name: 'aws_subscribe',
+      description: 'Tells the service which mutation triggers this subscription.',
+      locations: ['FIELD_DEFINITION'],
+      args: [{ name: 'mutations' }],
+    });
+  });
+
+  it('shows Long where the schema uses it', async () => {
+    const typesOf = async (schema: string) => {
+      const result = await openShop({}, { schema }).run('{ __schema { types { name } } }');
+      return JSON.stringify(result.data);
+    };
+    expect(await typesOf('type Query { a: Long }')).toContain('"Long"');
+    expect(await typesOf('type Query { a: ID }')).not.toContain('"Long"');
   });
 
   it('is undefined where it is disabled, and __typename works', async () => {

@@ -103,6 +103,22 @@ describe('a POST', () => {
     });
   });
 
+  it('is 400 with a BadRequestException when the value of a union has no type', async () => {
+    const schema = 'type Query { a: U } union U = A type A { b: ID }';
+    const { post } = await serve({ 'Query.a': () => ({ b: '1' }) }, {}, { schema });
+    const response = await post({ query: '{ a { __typename } }' });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toBe('BadRequestException');
+    expect(await json(response)).toEqual({
+      errors: [
+        {
+          errorType: 'BadRequestException',
+          message: "Could not determine the exact type of U. Missing __typename key on value.'",
+        },
+      ],
+    });
+  });
+
   it('passes headers to the resolver: repeated ones as arrays, never the cookie', async () => {
     let context: ResolverContext | undefined;
     const { origin } = await serve({
@@ -316,6 +332,13 @@ describe('a GET', () => {
     });
     const response = await send({ method: 'GET' }, `?${String(parameters)}`);
     expect(await json(response)).toEqual({ data: { item: { id: '7' } } });
+  });
+
+  it('runs a mutation', async () => {
+    const { send } = await serve({ 'Mutation.touch': () => 'done' });
+    const parameters = new URLSearchParams({ query: 'mutation { touch }' });
+    const response = await send({ method: 'GET' }, `?${String(parameters)}`);
+    expect(await json(response)).toEqual({ data: { touch: 'done' } });
   });
 
   it('is 400 without a query', async () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { faultOf, valueOf } from './support.js';
 
 /**
- * What rows 19 to 32 of the facts do not record. Source: declarations of @aws-appsync/utils 2.1.1
- * and developer guide, built-in-modules-js; the texts of expressions are this host's own.
+ * Complements rows 19 to 32 of the facts. Source: declarations of @aws-appsync/utils 2.1.1 and
+ * developer guide, built-in-modules-js. The texts of expressions are the host's own.
  */
 
 const condition = {
@@ -215,12 +215,35 @@ describe('@aws-appsync/utils/dynamodb', () => {
 
   it.each([
     'ddb.update({ key: { id: 1 }, update: {} })',
-    'ddb.update({ key: { id: 1 }, update: { a: null } })',
+    'ddb.update({ key: { id: 1 }, update: { a: undefined } })',
     'ddb.query({ query: { id: "a" } })',
   ])('rejects as unsupported: %s', (expression) => {
     expect(faultOf(`${expression};`)).toMatch(
       /^not supported by this host \(unknown AppSync behaviour\): /u,
     );
+  });
+
+  it('writes NULL for a null value of an update, with one warning for all', () => {
+    const warnings: string[] = [];
+    const logger = {
+      log: () => {},
+      warn: (message: string) => void warnings.push(message),
+      error: () => {},
+    };
+    const update = 'ddb.update({ key: { id: 1 }, update: { a: null, b: null } })';
+    const request = {
+      operation: 'UpdateItem',
+      key: { id: { N: 1 } },
+      update: {
+        expression: 'SET #expName_1 = :expValue_1, #expName_2 = :expValue_2',
+        expressionNames: { '#expName_1': 'a', '#expName_2': 'b' },
+        expressionValues: { ':expValue_1': { NULL: null }, ':expValue_2': { NULL: null } },
+      },
+    };
+    for (const time of [1, 2]) expect(valueOf(update, { logger }), `${time}`).toEqual(request);
+    expect(warnings).toEqual([
+      'ddb.update with a null value writes NULL here; what AppSync writes is not known.',
+    ]);
   });
 
   it('names an unknown operation of transactWrite', () => {

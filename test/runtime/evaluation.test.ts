@@ -111,20 +111,22 @@ describe('an evaluation', () => {
     const lines: string[] = [];
     const logger = {
       log: (message: string) => void lines.push(`log ${message}`),
+      warn: (message: string) => void lines.push(`warn ${message}`),
       error: (message: string) => void lines.push(`error ${message}`),
     };
-    evaluate('console.log("a", { b: [1] }, undefined); console.error(2, util.error);', { logger });
-    expect(lines).toStrictEqual(['log a {"b":[1]} undefined', 'error 2 [function]']);
+    const body =
+      'console.log("a", { b: [1] }, undefined); console.error(2, util.error); console.debug(3);';
+    evaluate(body, { logger });
+    expect(lines).toStrictEqual(['log a {"b":[1]} undefined', 'error 2 [function]', 'log 3']);
   });
 
   it('continues when the logger fails', () => {
     const fail = () => {
       throw new Error('disk full at /var/log');
     };
-    expect(valueOf('[console.log("a"), 1]', { logger: { log: fail, error: fail } })).toStrictEqual([
-      null,
-      1,
-    ]);
+    expect(
+      valueOf('[console.log("a"), 1]', { logger: { log: fail, warn: fail, error: fail } }),
+    ).toStrictEqual([null, 1]);
   });
 });
 
@@ -153,8 +155,12 @@ describe('runtime.earlyReturn', () => {
   );
 
   it('is unsupported in a response handler, and with another skipTo', () => {
-    expect(faultOf('runtime.earlyReturn({});', { handler: 'response' })).toMatch(/^not supported by this host/u);
-    expect(faultOf('runtime.earlyReturn({}, { skipTo: "START" });')).toMatch(/^not supported by this host/u);
+    expect(faultOf('runtime.earlyReturn({});', { handler: 'response' })).toMatch(
+      /^not supported by this host/u,
+    );
+    expect(faultOf('runtime.earlyReturn({}, { skipTo: "START" });')).toMatch(
+      /^not supported by this host/u,
+    );
   });
 });
 

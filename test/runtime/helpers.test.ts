@@ -187,7 +187,7 @@ describe('util.http', () => {
     });
   });
 
-  /** The answer is as if the header had not been there, and one error tells of it. */
+  /** The response is the same as without the header, and one error reports it. */
   function expectIgnored(name: unknown, value: unknown): void {
     const { extensions, appendedErrors, outcome } = evaluate(
       `util.http.addResponseHeader("x-a", 1);

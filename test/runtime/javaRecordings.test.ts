@@ -15,7 +15,7 @@ type Recording =
 const file = new URL('./recorded/javaPatterns.json', import.meta.url);
 const recordings = JSON.parse(readFileSync(file, 'utf8')) as Recording[];
 
-/** The answer, or the words of the fault. */
+/** The result, or the message of the fault. */
 function answer<T>(work: () => T): T | string {
   try {
     return work();

@@ -38,7 +38,8 @@ describe('the limits of AppSync', () => {
   it('do not count callbacks of array methods as iterations', () => {
     for (const name of callbackMethods) {
       const body = `let calls = 0; ctx.args.list.${name}((n) => { calls += 1; return BELIEF; }); return calls;`;
-      // `every` goes on while it is told true, the others that stop, while they are told false.
+      // `every` continues while the callback returns true; the other methods that stop early
+      // continue while it returns false.
       const belief = name === 'every' ? 'true' : 'false';
       const { outcome } = evaluate(body.replace('BELIEF', belief), given(2_000));
       expect(outcome, name).toStrictEqual({

@@ -43,14 +43,14 @@ export function evaluate(body: string, around: Around = {}): Evaluation {
   return code.evaluate(handler, { ...anyContext, ...context }, 'User Pool Authorization');
 }
 
-/** The value of an expression; an evaluation that ends otherwise is an error. */
+/** The value of an expression. Any other outcome is an error. */
 export function valueOf(expression: string, around: Around = {}): unknown {
   const { outcome } = evaluate(`return (${expression});`, around);
   if (outcome.kind !== 'RETURN') throw new Error(JSON.stringify(outcome));
   return outcome.value;
 }
 
-/** The error in which the evaluation of a body ends. */
+/** The error that ends the evaluation of a body. */
 export function errorOf(body: string, around: Around = {}) {
   const { outcome } = evaluate(body, around);
   if (outcome.kind !== 'ERROR') throw new Error(`no error: ${JSON.stringify(outcome)}`);
@@ -64,7 +64,19 @@ export function faultOf(body: string, around: Around = {}): string {
   return message.replace(/^code\.js:\d+:\d+: /u, '');
 }
 
-/** `line:column rule` of everything for which a text is refused; nothing when it is accepted. */
+/** The warnings about a text that is accepted. */
+export function warningsOf(text: string): string[] {
+  const warnings: string[] = [];
+  const logger = {
+    log: () => {},
+    warn: (message: string) => void warnings.push(message),
+    error: () => {},
+  };
+  loadCode({ fileName: 'test.js', text }, { logger });
+  return warnings;
+}
+
+/** `line:column rule` of each violation of a text. Empty when it is accepted. */
 export function violationsOf(text: string): string[] {
   try {
     loadCode({ fileName: 'test.js', text });
@@ -75,17 +87,18 @@ export function violationsOf(text: string): string[] {
   }
 }
 
-/** The methods that a value has, by the developer guide (supported-features). */
+/** The methods that a value has, by the developer guide (supported-features), and `includes` and `substring`, which deployed code calls. */
 export const documentedMethods = {
   array: [
     ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse'],
     ...['shift', 'slice', 'sort', 'splice', 'unshift', 'forEach', 'map', 'flatMap', 'filter'],
     ...['reduce', 'reduceRight', 'find', 'some', 'every', 'findIndex', 'findLast'],
-    'findLastIndex',
+    ...['findLastIndex', 'includes'],
   ],
   string: [
     ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll', 'slice'],
     ...['split', 'startsWith', 'toLowerCase', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+    ...['includes', 'substring'],
   ],
 } as const;
 
@@ -95,7 +108,9 @@ export const callbackMethods = [
   ...(['every', 'findIndex', 'findLast', 'findLastIndex'] as const),
 ];
 
-/** The names that a JavaScript value has of itself, but for those that lead to its inside. */
+/**
+ * The own names of a JavaScript value, except those that give access to the language's internals.
+ */
 export const namesOf = (value: object): string[] =>
   Object.getOwnPropertyNames(value).filter(
     (name) => name !== 'constructor' && name !== '__proto__',

@@ -6,13 +6,22 @@ import { valueOf } from './support.js';
 
 const require = createRequire(import.meta.url);
 
+const programs = new Map<string, ts.Program>();
+
+/** Parsed once: it takes seconds. */
+function programOf(path: string): ts.Program {
+  const program = programs.get(path) ?? ts.createProgram([path], { skipLibCheck: true });
+  programs.set(path, program);
+  return program;
+}
+
 /** The members of what a module declares, down to functions. */
 function declared(module: string, name?: string): object {
   const file = require.resolve(module).replace(/\.js$/u, '.d.ts');
   const main =
     module === '@aws-appsync/utils' ? file.replace('index.d.ts', 'lib/index.d.ts') : file;
   const path = ts.sys.fileExists(main) ? main : file;
-  const program = ts.createProgram([path], { skipLibCheck: true });
+  const program = programOf(path);
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(path);
   const symbol = source && checker.getSymbolAtLocation(source);

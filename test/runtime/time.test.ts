@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { faultOf, valueOf } from './support.js';
 
 /**
- * What rows 37 to 42 of the facts do not say. Sources: AppSync developer guide,
+ * Complements rows 37 to 42 of the facts. Sources: AppSync developer guide,
  * time-helpers-in-util-time-js; documentation of java.time.format.DateTimeFormatter.
  */
 

@@ -271,7 +271,9 @@ describe('util.transform.toDynamoDBFilterExpression', () => {
 
   it('rejects several fields under not as unsupported', () => {
     const filter = '{ not: { a: { eq: 1 }, b: { eq: 2 } } }';
-    expect(faultOf(`util.transform.toDynamoDBFilterExpression(${filter});`)).toMatch(/^not supported by this host/u);
+    expect(faultOf(`util.transform.toDynamoDBFilterExpression(${filter});`)).toMatch(
+      /^not supported by this host/u,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FieldNode } from 'graphql';
+import type { FieldNode, GraphQLOutputType, GraphQLSchema } from 'graphql';
 
 import type { Caller, Headers, ResolverContext } from '../types.js';
 import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection.js';
@@ -6,6 +6,7 @@ import type { Values } from './values.js';
 
 /** What all fields of one request share. */
 export interface RequestScope {
+  readonly schema: GraphQLSchema;
   readonly caller: Caller;
   readonly headers: Headers;
   readonly environment: Readonly<Record<string, string>>;
@@ -19,6 +20,7 @@ export interface RequestScope {
 export interface FieldScope {
   readonly fieldName: string;
   readonly parentTypeName: string;
+  readonly type: GraphQLOutputType;
   readonly nodes: readonly FieldNode[];
   readonly arguments: Record<string, unknown>;
   readonly source: unknown;
@@ -40,7 +42,7 @@ export function resolverContext(request: RequestScope, field: FieldScope): Resol
       fieldName: field.fieldName,
       parentTypeName: field.parentTypeName,
       variables: { ...request.givenVariables },
-      selectionSetList: selectionSetList(request, field.nodes),
+      selectionSetList: selectionSetList(request, field.nodes, field.type),
       selectionSetGraphQL: node ? selectionSetGraphQL(node) : '',
     },
     env: request.environment,

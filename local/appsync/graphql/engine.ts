@@ -6,13 +6,14 @@ import type {
   ResolveField,
   SubscriptionEngine,
 } from '../types.js';
-import { createDocuments, selectOperation } from './validation/documents.js';
+import type { SchemaNotice } from '../schema/errors.js';
+import { buildSchemaModel, type SchemaModel } from '../schema/schemaModel.js';
 import { requestError, RequestError, type WireError } from './errors.js';
 import { executeOperation } from './execution/executeOperation.js';
 import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
-import { buildSchemaModel } from '../schema/schemaModel.js';
 import { createSubscribe } from './subscription/subscribe.js';
+import { createDocuments, selectOperation, type PreparedDocument } from './validation/documents.js';
 import { coerceVariables } from './variables.js';
 
 export interface EngineOptions {
@@ -39,9 +40,12 @@ export interface GraphQLResponse {
 }
 
 export interface GraphQLEngine extends SubscriptionEngine {
+  /** What the schema has that AppSync ignores, or that no caller can read. */
+  readonly warnings: readonly SchemaNotice[];
   /**
    * Runs a query or mutation. Errors of the request and of its fields are in the response. Rejects
-   * only with a `MalformedRequestError`: the requests that AppSync answers with HTTP 400.
+   * only with a `MalformedRequestError` or a `BadRequestError`: the requests that AppSync answers
+   * with HTTP 400.
    */
   execute(request: GraphQLRequest, caller: Caller, headers: Headers): Promise<GraphQLResponse>;
 }
@@ -52,57 +56,18 @@ export interface GraphQLEngine extends SubscriptionEngine {
  * from its mutation's.
  */
 export function createEngine(options: EngineOptions): GraphQLEngine {
-  const {
-    api,
-    resolveField,
-    publisher,
-    log,
-    requestTimeout = appSyncLimits.requestTimeout,
-  } = options;
+  const { api, resolveField, log } = options;
+  const { environment } = api;
   const model = buildSchemaModel(api);
-  const limits: Limits = {
-    ...appSyncLimits,
-    requestTimeout,
-    queryDepth: api.queryDepthLimit ?? 0,
-    resolverCount: api.resolverCountLimit || appSyncLimits.resolverCount,
-  };
+  const limits = limitsOf(options);
   const documents = createDocuments({
     model,
     introspection: api.introspection ?? true,
     maxTokens: limits.queryTokens,
   });
-  const { environment } = api;
-
-  const run = async (
-    request: GraphQLRequest,
-    caller: Caller,
-    headers: Headers,
-  ): Promise<GraphQLResponse> => {
-    const { fragments, ...prepared } = await documents(request.query);
-    const operation = selectOperation({ fragments, ...prepared }, request.operationName);
-    if (operation.operation === 'subscription') {
-      // Not known: AppSync's answer. It once was the address of an MQTT broker.
-      throw requestError('Subscriptions are served over the real-time endpoint.', null);
-    }
-    const givenVariables = request.variables ?? {};
-    const variables = coerceVariables(
-      model.schema,
-      operation.variableDefinitions ?? [],
-      givenVariables,
-    );
-    const { data, errors, responseHeaders } = await executeOperation({
-      model,
-      operation,
-      limits,
-      resolveField,
-      publisher,
-      log,
-      request: { caller, headers, environment, fragments, variables, givenVariables },
-    });
-    return errors.length > 0 ? { data, errors, responseHeaders } : { data, responseHeaders };
-  };
-
+  const run = createRun({ ...options, model, limits, documents });
   return {
+    warnings: model.warnings,
     async execute(request, caller, headers) {
       try {
         return await run(request, caller, headers);
@@ -112,5 +77,50 @@ export function createEngine(options: EngineOptions): GraphQLEngine {
       }
     },
     subscribe: createSubscribe({ model, documents, resolveField, environment, log }),
+  };
+}
+
+const limitsOf = ({
+  api: { queryDepthLimit, resolverCountLimit },
+  requestTimeout = appSyncLimits.requestTimeout,
+}: EngineOptions): Limits => ({
+  ...appSyncLimits,
+  requestTimeout,
+  queryDepth: queryDepthLimit ?? 0,
+  resolverCount: resolverCountLimit || appSyncLimits.resolverCount,
+});
+
+interface RunOptions extends EngineOptions {
+  readonly model: SchemaModel;
+  readonly limits: Limits;
+  readonly documents: (query: string) => Promise<PreparedDocument>;
+}
+
+/** Runs one request; rejects with a `RequestError` for one that is refused with HTTP 200. */
+function createRun({ model, limits, documents, ...options }: RunOptions): GraphQLEngine['execute'] {
+  const { api, resolveField, publisher, log } = options;
+  const { environment } = api;
+  const { schema } = model;
+  return async (request, caller, headers) => {
+    const prepared = await documents(request.query);
+    const operation = selectOperation(prepared, request.operationName);
+    if (operation.operation === 'subscription') {
+      // Not known: AppSync's answer. It once was the address of an MQTT broker.
+      throw requestError('Subscriptions are served over the real-time endpoint.', null);
+    }
+    const givenVariables = request.variables ?? {};
+    const definitions = operation.variableDefinitions ?? [];
+    const variables = coerceVariables(schema, definitions, givenVariables);
+    const { fragments } = prepared;
+    const { data, errors, responseHeaders } = await executeOperation({
+      model,
+      operation,
+      limits,
+      resolveField,
+      publisher,
+      log,
+      request: { schema, caller, headers, environment, fragments, variables, givenVariables },
+    });
+    return errors.length > 0 ? { data, errors, responseHeaders } : { data, responseHeaders };
   };
 }

@@ -136,6 +136,25 @@ export function requestError(
 }
 
 /**
+ * The response cannot be made at all: HTTP 400 with this type, also where other fields succeeded
+ * (advancedweb.hu, how-to-resolve-interfaces-and-union-types-in-appsync).
+ */
+export class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
+  readonly errorType = 'BadRequestException';
+  readonly statusCode = 400;
+}
+
+/**
+ * The value of an interface or union has no type. The message for a missing `__typename`, with its
+ * stray quote, was seen on AppSync. That a `__typename` which fits no type gives it too is assumed.
+ */
+export const unresolvedType = (typeName: string) =>
+  new BadRequestError(
+    `Could not determine the exact type of ${typeName}. Missing __typename key on value.'`,
+  );
+
+/**
  * The request cannot be read: HTTP 400 with this type and message (graphql-over-http issue 81,
  * written by the AppSync team).
  */

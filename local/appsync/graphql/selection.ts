@@ -1,10 +1,15 @@
 import {
+  getNamedType,
   isAbstractType,
+  isCompositeType,
+  isObjectType,
+  isUnionType,
   Kind,
   print,
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLObjectType,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
@@ -30,13 +35,14 @@ export interface SelectionScope {
 export function collectFields(
   { fragments, variables }: SelectionScope,
   sets: readonly (SelectionSetNode | undefined)[],
-  on?: { readonly schema: GraphQLSchema; readonly type: GraphQLObjectType },
+  on?: { readonly schema: GraphQLSchema; readonly type: GraphQLCompositeType },
 ): CollectedFields {
   const fields = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
 
   const applies = (condition: string | undefined) => {
     if (!on || condition === undefined || condition === on.type.name) return true;
+    if (!isObjectType(on.type)) return false;
     const type = on.schema.getType(condition);
     return isAbstractType(type) && on.schema.isSubType(type, on.type);
   };
@@ -79,22 +85,29 @@ function isIncluded(selection: SelectionNode, variables: Values): boolean {
 
 /**
  * `ctx.info.selectionSetList`: every selected field as a path of response keys, such as
- * `author/name`. Parents come first, fragments are merged (developer guide,
- * resolver-context-reference-js).
+ * `author/name`. Parents come first, fragments are merged. Of an interface or union only its own
+ * fields count, not those of fragments on its types (developer guide,
+ * resolver-context-reference-js; aws-appsync-community issue 358).
  */
-export function selectionSetList(scope: SelectionScope, nodes: readonly FieldNode[]): string[] {
+export function selectionSetList(
+  scope: SelectionScope & { readonly schema: GraphQLSchema },
+  nodes: readonly FieldNode[],
+  fieldType: GraphQLOutputType,
+): string[] {
+  const { schema } = scope;
   const list: string[] = [];
-  const walk = (parents: readonly FieldNode[], prefix: string) => {
-    const fields = collectFields(
-      scope,
-      parents.map((node) => node.selectionSet),
-    );
-    for (const [key, children] of fields) {
+  const walk = (parents: readonly FieldNode[], output: GraphQLOutputType, prefix: string) => {
+    const type = getNamedType(output);
+    if (!isCompositeType(type)) return;
+    const sets = parents.map((node) => node.selectionSet);
+    const fields = isUnionType(type) ? {} : type.getFields();
+    for (const [key, children] of collectFields(scope, sets, { schema, type })) {
       list.push(prefix + key);
-      walk(children, `${prefix}${key}/`);
+      const child = fields[children[0]?.name.value ?? ''];
+      if (child) walk(children, child.type, `${prefix}${key}/`);
     }
   };
-  walk(nodes, '');
+  walk(nodes, fieldType, '');
   return list;
 }
 

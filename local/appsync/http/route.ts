@@ -5,7 +5,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize } from '../auth/authorize.js';
 import { UnauthorizedError } from '../auth/errors.js';
 import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
-import { MalformedRequestError } from '../graphql/errors.js';
+import { BadRequestError, MalformedRequestError } from '../graphql/errors.js';
 import { internalFailure } from '../graphql/limits.js';
 import type { EngineLog } from '../graphql/log.js';
 import type { Authorizer, Caller, Headers } from '../types.js';
@@ -107,7 +107,13 @@ function sendError(error: unknown, reply: FastifyReply, log: EngineLog): Fastify
 }
 
 function wireError(error: unknown, log: EngineLog) {
-  if (error instanceof UnauthorizedError || error instanceof MalformedRequestError) return error;
+  if (
+    error instanceof UnauthorizedError ||
+    error instanceof MalformedRequestError ||
+    error instanceof BadRequestError
+  ) {
+    return error;
+  }
   const statusCode =
     error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (statusCode === 413) {

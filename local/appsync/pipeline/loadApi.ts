@@ -29,7 +29,7 @@ export type LoadedResolver =
       readonly functions: readonly LoadedFunction[];
     };
 
-/** The code of an API is invalid. `errors` has one entry for each fault; the message lists all of them. */
+/** The API's code cannot be deployed. `errors` has one for everything that is wrong; the message names all. */
 export class ApiCodeError extends AggregateError {
   override readonly name = 'ApiCodeError';
 
@@ -39,77 +39,97 @@ export class ApiCodeError extends AggregateError {
 }
 
 /**
- * Loads the code of all functions and resolvers; equal files are loaded once. Throws an `ApiCodeError`
- * with field, function and file of every fault.
+ * Loads the code of all functions and resolvers, each text once. Throws an `ApiCodeError` with every
+ * problem. Each names its field or function; errors of code that several share are named once.
  */
-export const loadApi = (
-  { functions, resolvers, dataSources }: ApiCode,
-  loadCode: LoadCode,
-): ReadonlyMap<string, LoadedResolver> => {
-  const errors: Error[] = [];
-  const loaded = new Map<string, LoadedCode>();
+export const loadApi = (api: ApiCode, loadCode: LoadCode): ReadonlyMap<string, LoadedResolver> =>
+  new Loader(api, loadCode).load();
 
-  /** Runs `make`. Keeps its error, with `about` in front of the message. */
-  const collect = <T>(about: string, make: () => T): T | undefined => {
-    try {
-      return make();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      errors.push(new Error(`${about}: ${message}`, { cause: error }));
-      return undefined;
+class Loader {
+  readonly #api: ApiCode;
+  readonly #loadCode: LoadCode;
+  readonly #errors: Error[] = [];
+  /** By file and text; undefined for code with errors. */
+  readonly #codes = new Map<string, LoadedCode | undefined>();
+
+  constructor(api: ApiCode, loadCode: LoadCode) {
+    this.#api = api;
+    this.#loadCode = loadCode;
+  }
+
+  load(): ReadonlyMap<string, LoadedResolver> {
+    const functions: Record<string, LoadedFunction> = {};
+    for (const [name, { code, dataSource }] of Object.entries(this.#api.functions)) {
+      const about = `Function ${name}`;
+      const source = this.#find(about, 'data source', this.#api.dataSources, dataSource);
+      const loaded = this.#load(about, code);
+      if (loaded && source) functions[name] = { name, code: loaded, dataSource: source };
     }
-  };
+    const resolvers = new Map<string, LoadedResolver>();
+    for (const [field, definition] of Object.entries(this.#api.resolvers)) {
+      const resolver = this.#resolver(field, definition, functions);
+      if (resolver !== undefined) resolvers.set(field, resolver);
+    }
+    if (this.#errors.length > 0) throw new ApiCodeError(this.#errors);
+    return resolvers;
+  }
 
-  const load = (about: string, code: Code): LoadedCode | undefined => {
+  #resolver(
+    field: string,
+    definition: ResolverDefinition,
+    functions: Readonly<Record<string, LoadedFunction>>,
+  ): LoadedResolver | undefined {
+    const about = `Resolver ${field}`;
+    const code = this.#load(about, definition.code);
+    if (definition.kind === 'UNIT') {
+      const { dataSources } = this.#api;
+      const dataSource = this.#find(about, 'data source', dataSources, definition.dataSource);
+      return code && dataSource && { kind: 'UNIT', code, dataSource };
+    }
+    if (definition.functions.length > maxFunctionsPerPipeline) {
+      this.#collect(about, () => {
+        throw new Error(`A resolver can only be composed of ${maxFunctionsPerPipeline} functions.`);
+      });
+    }
+    // A function that has an error of its own is there: that error is listed already.
+    for (const name of definition.functions) {
+      this.#find(about, 'function', this.#api.functions, name);
+    }
+    const stages = definition.functions
+      .map((name) => functions[name])
+      .filter((stage) => stage !== undefined);
+    return code && { kind: 'PIPELINE', code, functions: stages };
+  }
+
+  #load(about: string, code: Code): LoadedCode | undefined {
     const key = JSON.stringify([code.fileName, code.text]);
-    const known = loaded.get(key);
-    if (known !== undefined) return known;
-    const result = collect(`${about} (${code.fileName})`, () => loadCode(code));
-    if (result !== undefined) loaded.set(key, result);
-    return result;
-  };
+    if (this.#codes.has(key)) return this.#codes.get(key);
+    const loaded = this.#collect(`${about} (${code.fileName})`, () => this.#loadCode(code));
+    this.#codes.set(key, loaded);
+    return loaded;
+  }
 
-  const find = <T>(about: string, kind: string, named: Readonly<Record<string, T>>, name: string) =>
-    collect(about, () => {
+  #find<T>(
+    about: string,
+    kind: string,
+    named: Readonly<Record<string, T>>,
+    name: string,
+  ): T | undefined {
+    return this.#collect(about, () => {
       const found = Object.hasOwn(named, name) ? named[name] : undefined;
       if (found === undefined) throw new Error(`there is no ${kind} '${name}'`);
       return found;
     });
-
-  const loadedFunctions: Record<string, LoadedFunction> = {};
-  const attempted: Record<string, true> = {};
-  for (const [name, definition] of Object.entries(functions)) {
-    attempted[name] = true;
-    const about = `Function ${name}`;
-    const dataSource = find(about, 'data source', dataSources, definition.dataSource);
-    const code = load(about, definition.code);
-    if (code && dataSource) loadedFunctions[name] = { name, code, dataSource };
   }
 
-  const resolverOf = (field: string, definition: ResolverDefinition) => {
-    const about = `Resolver ${field}`;
-    const code = load(about, definition.code);
-    if (definition.kind === 'UNIT') {
-      const dataSource = find(about, 'data source', dataSources, definition.dataSource);
-      return code && dataSource && { kind: 'UNIT' as const, code, dataSource };
+  /** Runs `make` and keeps what it throws, under the name of what it is about. */
+  #collect<T>(about: string, make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#errors.push(new Error(`${about}: ${message}`, { cause: error }));
+      return undefined;
     }
-    if (definition.functions.length > maxFunctionsPerPipeline) {
-      collect(about, () => {
-        throw new Error(`A resolver can only be composed of ${maxFunctionsPerPipeline} functions.`);
-      });
-    }
-    for (const name of definition.functions) find(about, 'function', attempted, name);
-    const stages = definition.functions
-      .map((name) => loadedFunctions[name])
-      .filter((stage) => stage !== undefined);
-    return code && { kind: 'PIPELINE' as const, code, functions: stages };
-  };
-
-  const result = new Map<string, LoadedResolver>();
-  for (const [field, definition] of Object.entries(resolvers)) {
-    const resolver = resolverOf(field, definition);
-    if (resolver !== undefined) result.set(field, resolver);
   }
-  if (errors.length > 0) throw new ApiCodeError(errors);
-  return result;
-};
+}

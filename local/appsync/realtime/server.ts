@@ -10,6 +10,7 @@ import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
 import { silentLog, type Log } from './log.js';
 import type { FrameError } from './messages.js';
 import type { SubscriptionRegistry } from './registry.js';
+import type { LiveSubscription } from './subscription.js';
 import { CloseCode } from './transport.js';
 import { createWsTransport } from './wsTransport.js';
 
@@ -22,6 +23,12 @@ export interface RealtimeOptions {
   /** Overrides of AppSync's limits. */
   readonly limits?: Partial<RealtimeLimits>;
   readonly clock?: Clock;
+  /**
+   * For tests of clients, milliseconds, default 0: a subscription gets no event that is published
+   * within this time after its `start_ack`. AppSync was seen to lose such events
+   * (aws-appsync-community issue 405).
+   */
+  readonly loseEventsAfterAck?: number;
   readonly log?: Log;
 }
 
@@ -41,6 +48,7 @@ export function createRealtime({
   authorize,
   limits: givenLimits,
   clock = systemClock,
+  loseEventsAfterAck = 0,
   log = silentLog,
 }: RealtimeOptions): Realtime {
   const limits = { ...APPSYNC_LIMITS, ...givenLimits };
@@ -54,8 +62,7 @@ export function createRealtime({
     limits,
     clock,
     log,
-    add: (subscription) => registry.add(subscription),
-    remove: (subscription) => registry.remove(subscription),
+    ...adding(registry, clock, loseEventsAfterAck),
     closed(connection) {
       connections.delete(connection);
       if (connections.size === 0) onLastClosed();
@@ -107,6 +114,36 @@ export function createRealtime({
       });
       await allClosed;
       cancel();
+    },
+  };
+}
+
+/** How connections add and remove live subscriptions: at once, or when the lossy time is over. */
+function adding(
+  registry: SubscriptionRegistry,
+  clock: Clock,
+  loseEventsAfterAck: number,
+): Pick<ConnectionHost, 'add' | 'remove'> {
+  if (loseEventsAfterAck <= 0) {
+    return {
+      add: (subscription) => registry.add(subscription),
+      remove: (subscription) => registry.remove(subscription),
+    };
+  }
+  const waiting = new Map<LiveSubscription, () => void>();
+  return {
+    add(subscription) {
+      const cancel = clock.after(loseEventsAfterAck, () => {
+        waiting.delete(subscription);
+        registry.add(subscription);
+      });
+      waiting.set(subscription, cancel);
+    },
+    remove(subscription) {
+      const cancel = waiting.get(subscription);
+      waiting.delete(subscription);
+      if (cancel) cancel();
+      else registry.remove(subscription);
     },
   };
 }

@@ -7,6 +7,7 @@ import * as modules from './rules/modules.js';
 import * as names from './rules/names.js';
 import type { Inspected, Rule } from './rules/rule.js';
 import { syntax } from './rules/syntax.js';
+import * as types from './rules/types.js';
 import { resolveNames } from './scope.js';
 import { parseModule, places } from './syntaxTree.js';
 
@@ -28,31 +29,45 @@ const rules: readonly Rule[] = [
   modules.exports,
 ];
 
+/** What AppSync's TypeScript check refuses at deployment. The host cannot run that check, so it warns. */
+const warningRules: readonly Rule[] = [types.spreadArguments, types.pushedShapes];
+
+/** A module without violations, and the warnings about it. */
+export interface CheckedCode extends Inspected {
+  readonly warnings: readonly CodeViolation[];
+}
+
 /**
  * Parses code and checks it against APPSYNC_JS. Throws a `CodeError` with every violation, in the
  * order of the text.
  */
-export function checkCode({ fileName, text }: Code): Inspected {
+export function checkCode({ fileName, text }: Code): CheckedCode {
   if (text.length > maxCodeLength) {
     const message = `the code has ${text.length} characters, AppSync takes ${maxCodeLength}`;
     throw new CodeError([{ fileName, line: 1, column: 1, rule: 'max-code-length', message }]);
   }
   const tree = parse(fileName, text);
   const references = resolveNames(tree);
-  const errors = new Map<string, CodeViolation>();
+  const module = { tree, references, places: places(tree) };
+  const errors = violations(fileName, module, rules);
+  if (errors.length > 0) throw new CodeError(errors);
+  return { ...module, warnings: violations(fileName, module, warningRules) };
+}
+
+/** Each violation once, in the order of the text. */
+function violations(
+  fileName: string,
+  module: Inspected,
+  checked: readonly Rule[],
+): CodeViolation[] {
+  const found = new Map<string, CodeViolation>();
   const report = (node: AnyNode, rule: string, message: string): void => {
     const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-    const error = { fileName, line, column: column + 1, rule, message };
-    errors.set(`${line}:${column}:${rule}:${message}`, error);
+    const violation = { fileName, line, column: column + 1, rule, message };
+    found.set(`${line}:${column}:${rule}:${message}`, violation);
   };
-  const module = { tree, references, places: places(tree) };
-  for (const rule of rules) rule(module, report);
-  if (errors.size > 0) {
-    throw new CodeError(
-      [...errors.values()].sort((a, b) => a.line - b.line || a.column - b.column),
-    );
-  }
-  return module;
+  for (const rule of checked) rule(module, report);
+  return [...found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function parse(fileName: string, text: string): Program {

@@ -7,6 +7,10 @@ export interface CodeViolation {
   readonly message: string;
 }
 
+/** `file:line:column: rule: message`. */
+export const violationText = ({ fileName, line, column, rule, message }: CodeViolation): string =>
+  `${fileName}:${line}:${column}: ${rule}: ${message}`;
+
 /**
  * Code that cannot be deployed. The first sentence is AppSync's answer to CreateFunction and
  * CreateResolver. AppSync adds `codeErrors`, each with its place (API reference, CodeError). Its
@@ -17,11 +21,7 @@ export class CodeError extends Error {
   readonly errors: readonly CodeViolation[];
 
   constructor(errors: readonly CodeViolation[]) {
-    const reasons = errors.map(
-      ({ fileName, line, column, rule, message }) =>
-        `${fileName}:${line}:${column}: ${rule}: ${message}`,
-    );
-    super(['The code contains one or more errors.', ...reasons].join('\n'));
+    super(['The code contains one or more errors.', ...errors.map(violationText)].join('\n'));
     this.errors = errors;
   }
 }

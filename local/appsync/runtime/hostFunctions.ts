@@ -14,9 +14,10 @@ export interface Surroundings {
   readonly logger: Logger;
 }
 
-/** Where the resolvers' `console` output goes. */
+/** Where the resolvers' `console` output goes, and the host's warnings about their code. */
 export interface Logger {
   log(message: string): void;
+  warn(message: string): void;
   error(message: string): void;
 }
 
@@ -28,18 +29,25 @@ const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** The host's side of `realm/host.ts`. */
 export function hostFunctions(surroundings: () => Surroundings): Host {
+  const warned = new Set<string>();
+  const write = (level: keyof Logger, message: string) => {
+    try {
+      surroundings().logger[level](message);
+    } catch {
+      // A failing logger must not fail the resolver, and its error must not reach it.
+    }
+  };
   const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
   return {
     now: () => surroundings().now(),
     uuid: () => randomUUID(),
     ulid: () => ulid(surroundings().now(), randomFraction),
     ksuid: () => ksuid.randomSync(surroundings().now()).string,
-    log: (level, message) => {
-      try {
-        surroundings().logger[level](message);
-      } catch {
-        // A failing logger must not fail the resolver, and its error must not reach it.
-      }
+    log: (level, message) => write(level, message),
+    warn: (message) => {
+      if (warned.has(message)) return;
+      warned.add(message);
+      write('warn', message);
     },
     base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),
     base64Decode: (text) =>

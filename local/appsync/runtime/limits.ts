@@ -18,9 +18,6 @@ export const maxEvaluatedBytes = 5 * 1024 * 1024;
 /** Bytes of all custom response headers of one operation, names and values. */
 export const maxResponseHeaderBytes = 4 * 1024;
 
-/** Different calls of `extensions.invalidateSubscriptions` in one GraphQL request. */
-export const maxInvalidationsPerRequest = 5;
-
 /**
  * Steps of one evaluation: function calls, and elements or characters that a built-in touches. The
  * host's own limit: AppSync ends endless work by its time limit of 30 s, and documents no count.

@@ -1,5 +1,6 @@
 import type { Code, Evaluation, LoadedCode, ErrorEntry } from '../types.js';
 import { checkCode } from './check.js';
+import { violationText } from './errors.js';
 import type { Logger } from './hostFunctions.js';
 import { toScript, type Script } from './instrument.js';
 import { contextText, globalNames, loadScript } from './realm.js';
@@ -11,7 +12,7 @@ export interface LoadOptions {
   readonly now?: () => number;
 }
 
-const silent: Logger = { log: () => {}, error: () => {} };
+const silent: Logger = { log: () => {}, warn: () => {}, error: () => {} };
 
 let scripts = 0;
 
@@ -25,7 +26,9 @@ export function loadCode(
   code: Code,
   { logger = silent, now = Date.now }: LoadOptions = {},
 ): LoadedCode {
-  const script = toScript(code.text, checkCode(code), globalNames);
+  const inspected = checkCode(code);
+  for (const warning of inspected.warnings) logger.warn(violationText(warning));
+  const script = toScript(code.text, inspected, globalNames);
   scripts += 1;
   const evaluate = loadScript(script.text, `appsync-code-${scripts}.js`, { logger, now });
   return {

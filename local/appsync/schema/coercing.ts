@@ -2,12 +2,14 @@ import { Kind, type ValueNode } from 'graphql';
 
 import { javaClass, javaText, literalClass } from './javaText.js';
 
-/** A value that is not one of its type. The caller puts the name of the variable or the path before the message. */
+/** A value that does not fit its type. The caller adds the name of the variable or the path. */
 export class CoercionError extends Error {
   override readonly name = 'CoercionError';
 }
 
-/** How one scalar is read and written, after graphql-java's `Coercing`. All three throw a `CoercionError`. */
+/**
+ * Reads and writes one scalar, like graphql-java's `Coercing`. All three throw a `CoercionError`.
+ */
 export interface Coercing {
   /** A variable's value, never null. */
   parseValue(value: unknown): unknown;
@@ -31,7 +33,7 @@ function literalOf(
   throw new CoercionError(`Expected AST type ${wanted} but was '${literalClass(node)}'.`);
 }
 
-/** A number, also one written as a string, which graphql-java takes. */
+/** A number, or a string that contains one: graphql-java accepts both. */
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value))
@@ -101,7 +103,7 @@ const boolean: Coercing = {
   parseLiteral: (node) => literalOf(node, Kind.BOOLEAN).value,
 };
 
-/** GraphQL's own scalars, in graphql-java's reading: it takes numbers and booleans written as strings. */
+/** GraphQL's own scalars as graphql-java reads them: it accepts numbers and booleans in strings. */
 export const builtInScalars: Readonly<Record<string, Coercing>> = {
   Int: integer('Int', -(2 ** 31), 2 ** 31 - 1),
   Float: float,
@@ -110,7 +112,21 @@ export const builtInScalars: Readonly<Record<string, Coercing>> = {
   Boolean: boolean,
 };
 
-/** Seconds since 1970, before it too (AppSync developer guide, scalars). */
+/**
+ * `Long`, an undocumented scalar of AppSync: whole numbers of 64 bits (aws-appsync-community issue
+ * 21), as graphql-java 8 reads them. Beyond 2^53 JavaScript rounds them.
+ */
+export const long: Coercing = {
+  ...integer('Long', -(2 ** 63), 2 ** 63),
+  parseLiteral(node) {
+    const { value } = literalOf(node, Kind.INT, Kind.STRING);
+    if (/^[+-]?\d{1,19}$/.test(String(value)) && BigInt.asIntN(64, BigInt(value)) === BigInt(value))
+      return Number(value);
+    throw new CoercionError(`Expected value to be in the Long range but it was '${value}'`);
+  },
+};
+
+/** Seconds since 1970; negative before it (developer guide, scalars). */
 export const timestamp: Coercing = integer(
   'AWSTimestamp',
   Number.MIN_SAFE_INTEGER,

@@ -4,19 +4,19 @@ import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql
 
 import type { AuthType, Authorizer, Caller } from '../types.js';
 
-/** AppSync's scalars and directives, which a schema uses without defining them. */
+/** The scalars and directives that AppSync defines for every schema. */
 export const appSyncDefinitions: DocumentNode = parse(
   readFileSync(new URL('./appsync.graphql', import.meta.url), 'utf8'),
   { noLocation: true },
 );
 
-/** One directive that opens a type or field to callers of one mode, and of some groups only. */
+/** One directive that opens a type or field to callers of one mode, or to some of their groups. */
 interface AuthRule {
   readonly authType: AuthType | 'Lambda Authorization';
   readonly groups?: readonly string[];
 }
 
-/** Who may see a field or the fields of a type; undefined where no directive says so. */
+/** Who may read a field or the fields of a type. Undefined where no directive says it. */
 export type AuthRules = readonly AuthRule[] | undefined;
 
 const modeOf: Readonly<Record<string, AuthRule['authType']>> = {
@@ -29,9 +29,9 @@ const modeOf: Readonly<Record<string, AuthRule['authType']>> = {
 };
 
 /**
- * The rules that the directives of one definition make. `@aws_auth` counts only on an API whose one
- * mode is user pools (developer guide, security-authz), and only on fields of Query, Mutation and
- * Subscription: elsewhere it was seen to keep nobody out (aws-appsync-community issue 275).
+ * The rules that the directives of one definition make. `@aws_auth` counts only where user pools
+ * are the only mode (developer guide, security-authz), and only on fields of Query, Mutation and
+ * Subscription: elsewhere it was seen to deny no caller (aws-appsync-community issue 275).
  */
 export function authRulesOf(
   directives: readonly ConstDirectiveNode[] | undefined,
@@ -49,7 +49,7 @@ export function authRulesOf(
   return rules.length > 0 ? rules : undefined;
 }
 
-/** The strings of a directive's argument, a single one too. */
+/** The strings of a directive's argument: a list, or a single string. */
 export function stringsOf(directive: ConstDirectiveNode, argument: string): string[] {
   const value = directive.arguments?.find((one) => one.name.value === argument)?.value;
   const values = value?.kind === Kind.LIST ? value.values : value ? [value] : [];
@@ -57,11 +57,13 @@ export function stringsOf(directive: ConstDirectiveNode, argument: string): stri
 }
 
 /**
- * Whether a caller may see a field of these rules: the field's own, or its type's where it has none.
- * Where neither has any, the API's default mode may (developer guide, security-authz). Under
- * `defaultAction: DENY` a user-pool caller needs a directive that lets them in, at fields of Query,
- * Mutation and Subscription: the guide's sample has none elsewhere. That AppSync does not ask for
- * one at other fields is assumed.
+ * Whether these rules let a caller read a field: the rules of the field, or of its type where the
+ * field has none. Without any rules, callers of the API's default mode may (developer guide,
+ * security-authz).
+ *
+ * Under `defaultAction: DENY`, fields of Query, Mutation and Subscription need a directive that
+ * admits user-pool callers; the guide's sample has none at other fields. That AppSync asks for none
+ * at other fields is assumed.
  */
 export function isAllowed(
   caller: Caller,

@@ -1,6 +1,6 @@
 import { Kind, type ObjectFieldNode, type ValueNode } from 'graphql';
 
-/** A JSON value as Java's `toString` writes it: AppSync quotes values so in its messages. */
+/** A JSON value as Java's `toString` writes it. AppSync quotes values in this form. */
 export function javaText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -11,7 +11,7 @@ export function javaText(value: unknown): string {
   return String(value);
 }
 
-/** The Java class that AppSync's JSON reader makes of a value. */
+/** The Java class that AppSync's JSON parser creates for a value. */
 export function javaClass(value: unknown): string {
   if (typeof value === 'string') return 'String';
   if (typeof value === 'boolean') return 'Boolean';
@@ -22,7 +22,7 @@ export function javaClass(value: unknown): string {
   return Number.isSafeInteger(value) ? 'Long' : 'BigInteger';
 }
 
-/** graphql-java's name of a literal's class. */
+/** graphql-java's class name of a literal. */
 export function literalClass(node: ValueNode): string {
   switch (node.kind) {
     case Kind.VARIABLE:
@@ -46,7 +46,7 @@ export function literalClass(node: ValueNode): string {
   }
 }
 
-/** A literal as graphql-java's `toString` writes it, as seen in AppSync's `WrongType` messages. */
+/** A literal as graphql-java's `toString` writes it, seen in AppSync's `WrongType` messages. */
 export function literalText(node: ValueNode): string {
   switch (node.kind) {
     case Kind.VARIABLE:

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 
 import { Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 
-import { builtInScalars, CoercionError, timestamp, type Coercing } from './coercing.js';
+import { builtInScalars, CoercionError, long, timestamp, type Coercing } from './coercing.js';
 import { javaText, literalClass } from './javaText.js';
 
 /**
- * AppSync's scalars, by the rules of its developer guide (page "scalars"), checked on the way in
- * and out. The wording is as seen for AWSDateTime (aws-amplify/amplify-js issue 5963), AWSDate
+ * AppSync's scalars, checked in both directions by the rules of the developer guide, page
+ * "scalars". The wording was seen for AWSDateTime (aws-amplify/amplify-js issue 5963), AWSDate
  * (amplify-swift issue 278) and AWSPhone (amplify-flutter issue 822); for the others it is assumed.
  */
 function checkedString(noun: string, isValid: (text: string) => boolean): Coercing {
@@ -40,7 +40,7 @@ function isDay(year: string, month: string, day: string): boolean {
 const isClock = (hour: string, minute: string, second = '0') =>
   Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
 
-/** Java's ZoneOffset ends at 18 hours. */
+/** Java's ZoneOffset reaches 18 hours at most. */
 const isOffset = (hour = '0', minute = '0', second = '0') =>
   Number(minute) < 60 &&
   Number(second) < 60 &&
@@ -56,7 +56,7 @@ function isTime(text: string): boolean {
   return hour !== '' && isClock(hour, minute, second) && isOffset(...zone);
 }
 
-/** The offset is not optional here: values without one were seen refused. */
+/** The offset is required: AppSync was seen to refuse values without one. */
 function isDateTime(text: string): boolean {
   const [, year = '', month = '', day = '', hour = '', minute = '', second, ...zone] =
     dateTimePattern.exec(text) ?? [];
@@ -65,22 +65,22 @@ function isDateTime(text: string): boolean {
   );
 }
 
-/** `local-part@domain-part`; `a@b` is known to pass. RFC 822's quoted forms are not taken. */
+/** `local-part@domain-part`. AppSync accepts `a@b`. RFC 822's quoted forms are refused here. */
 const isEmail = (text: string) =>
   /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(
     text,
   );
 
-/** A scheme is needed, and the path may not hold two slashes in a row. */
+/** A scheme is required, and the path must not contain two slashes in a row. */
 function isUrl(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z\d+.-]*:\S+$/.test(text) || !URL.canParse(text)) return false;
   return !new URL(text).pathname.includes('//');
 }
 
 /**
- * Digits in groups, apart by a space or hyphen. Without a country code it is taken for a North
- * American number. AppSync knows each country's numbering plan; here only the North American one
- * is checked, of others only the length.
+ * Groups of digits with spaces or hyphens between them. Without a country code it is a North
+ * American number. AppSync knows the numbering plan of each country; the host checks the North
+ * American one, and of others the length only.
  */
 function isPhone(text: string): boolean {
   if (!/^\+?[\d(][\d ()-]*$/.test(text)) return false;
@@ -100,8 +100,8 @@ function isIpAddress(text: string): boolean {
 }
 
 /**
- * Read as the JSON in it, so that resolvers get objects, lists and plain values; written as JSON
- * again, also a string, which so gets a second pair of quotes (aws-mobile-appsync-sdk-js issue 533).
+ * Reads the JSON in a string, so that resolvers get objects, lists and plain values. Writes a value
+ * as JSON, a string too, which gets a second pair of quotes (aws-mobile-appsync-sdk-js issue 533).
  */
 const json: Coercing = {
   parseValue(value) {
@@ -134,9 +134,10 @@ export const awsScalars: Readonly<Record<string, Coercing>> = {
   AWSURL: checkedString('URL', isUrl),
   AWSPhone: checkedString('phone number', isPhone),
   AWSIPAddress: checkedString('IP address', isIpAddress),
+  Long: long,
 };
 
-/** A scalar that AppSync would not know; such a schema is refused, so this is never met in an engine. */
+/** For a scalar that AppSync does not have. A schema with one is refused, so no engine meets it. */
 const anything: Coercing = {
   parseValue: (value) => value,
   parseLiteral: (node: ValueNode) => valueFromASTUntyped(node),

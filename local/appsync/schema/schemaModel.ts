@@ -2,21 +2,19 @@ import {
   buildASTSchema,
   concatAST,
   getNullableType,
+  GraphQLSchema,
   isListType,
   isObjectType,
-  isTypeDefinitionNode,
-  Kind,
   parse,
   validateSchema,
   visit,
-  type ConstDirectiveNode,
-  type DefinitionNode,
   type DocumentNode,
-  type GraphQLObjectType,
+  type FieldDefinitionNode,
   type GraphQLOutputType,
-  type GraphQLSchema,
 } from 'graphql';
+import { validateSDL } from 'graphql/validation/validate.js';
 
+import type { ApiDefinition, Authorizer, Caller } from '../types.js';
 import {
   appSyncDefinitions,
   authRulesOf,
@@ -24,15 +22,17 @@ import {
   stringsOf,
   type AuthRules,
 } from './directives.js';
-import type { ApiDefinition, Caller } from '../types.js';
-import { SchemaError } from './errors.js';
+import { noticeAt, noticeOf, readDocument } from './document.js';
+import { SchemaError, type SchemaNotice } from './errors.js';
 
-/** A checked schema with what AppSync's directives say about it. */
+/** A valid schema, and what AppSync's directives say about it. */
 export interface SchemaModel {
   readonly schema: GraphQLSchema;
+  /** What AppSync accepts, but a person would want to know. */
+  readonly warnings: readonly SchemaNotice[];
   /** Whether `Type.field` has a resolver. */
   hasResolver(typeName: string, fieldName: string): boolean;
-  /** Whether the directives let this caller see `Type.field`. */
+  /** Whether the directives let this caller read `Type.field`. */
   isAllowed(caller: Caller, typeName: string, fieldName: string): boolean;
   /** The mutations of a subscription field's `@aws_subscribe`. */
   mutationsOf(subscriptionField: string): readonly string[];
@@ -41,145 +41,174 @@ export interface SchemaModel {
 type SchemaParts = Pick<ApiDefinition, 'schema' | 'resolvers' | 'authorizers'>;
 
 /**
- * Reads an API's SDL together with AppSync's own definitions. Throws a `SchemaError` that lists all
- * that AppSync would refuse, each with both ends named.
+ * Builds the model from an API's SDL and AppSync's own definitions. Throws a `SchemaError` with
+ * everything that AppSync would refuse. Each problem names both ends.
  */
 export function buildSchemaModel({
   schema: sdl,
   resolvers,
   authorizers,
 }: SchemaParts): SchemaModel {
-  const document = parseSdl(sdl);
+  const { document, warnings } = readDocument(sdl);
   const schema = build(document);
   const subscriptions = subscriptionsOf(schema);
   const problems = [
-    ...customScalars(document),
-    ...validateSchema(schema).map((error) => error.message),
+    ...validateSchema(schema).map(noticeOf),
     ...subscriptionProblems(schema, subscriptions),
     ...resolverProblems(schema, Object.keys(resolvers)),
   ];
   if (problems.length > 0) throw new SchemaError(problems);
-
-  const roots = new Set(
-    [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
-      (type) => type?.name,
-    ),
-  );
-  const fieldRules = new Map<string, AuthRules>();
-  const typeRules = new Map<string, AuthRules>();
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
-    const isRoot = roots.has(type.name);
-    typeRules.set(type.name, authRulesOf(directivesOf(type), authorizers, isRoot));
-    for (const field of Object.values(type.getFields())) {
-      const rules = authRulesOf(field.astNode?.directives, authorizers, isRoot);
-      fieldRules.set(`${type.name}.${field.name}`, rules);
-    }
-  }
-  const defaultMode = authorizers[0]?.authType;
+  const access = accessOf(schema, authorizers);
   return {
     schema,
+    warnings: [...warnings, ...unreachable(schema, access, authorizers)],
     hasResolver: (typeName, fieldName) => Object.hasOwn(resolvers, `${typeName}.${fieldName}`),
     isAllowed: (caller, typeName, fieldName) =>
       isAllowed(
         caller,
-        defaultMode,
-        fieldRules.get(`${typeName}.${fieldName}`) ?? typeRules.get(typeName),
-        roots.has(typeName),
+        authorizers[0]?.authType,
+        access.rulesOf(typeName, fieldName),
+        access.isRoot(typeName),
       ),
     mutationsOf: (subscriptionField) => subscriptions.get(subscriptionField) ?? [],
   };
 }
 
-/**
- * Default values of arguments and input fields are taken out: AppSync accepts them in the schema
- * and never hands them to a resolver (aws-appsync-community issues 59 and 271).
- */
-function parseSdl(sdl: string): DocumentNode {
-  try {
-    return visit(parse(sdl), {
-      InputValueDefinition: (definition) => ({ ...definition, defaultValue: undefined }),
-    });
-  } catch (error) {
-    throw new SchemaError([error instanceof Error ? error.message : String(error)]);
-  }
+interface Access {
+  isRoot(typeName: string): boolean;
+  /** The rules of a field, or of its type where it has none. */
+  rulesOf(typeName: string, fieldName: string): AuthRules;
 }
 
-/**
- * A type twice, also one of AppSync's own scalars or directives, which a schema may not declare
- * again (the wording: serverless-appsync-plugin issue 480).
- */
-function assertNoDuplicates(document: DocumentNode): void {
-  const own = appSyncDefinitions.definitions.flatMap(definedName);
-  const names = document.definitions.flatMap(definedName);
-  const isDuplicate = names.some(
-    (name, index) => own.includes(name) || names.indexOf(name) !== index,
+function accessOf(schema: GraphQLSchema, authorizers: readonly Authorizer[]): Access {
+  const roots = new Set(
+    [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+      (type) => type?.name,
+    ),
   );
-  if (isDuplicate) throw new SchemaError(['Schema contains duplicate type names.']);
-}
-
-const definedName = (definition: DefinitionNode): string[] =>
-  isTypeDefinitionNode(definition) || definition.kind === Kind.DIRECTIVE_DEFINITION
-    ? [definition.name.value]
-    : [];
-
-function build(document: DocumentNode): GraphQLSchema {
-  assertNoDuplicates(document);
-  try {
-    return buildASTSchema(concatAST([appSyncDefinitions, document]));
-  } catch (error) {
-    throw new SchemaError([error instanceof Error ? error.message : String(error)]);
+  const rules = new Map<string, AuthRules>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const isRoot = roots.has(type.name);
+    rules.set(type.name, authRulesOf(type.astNode?.directives, authorizers, isRoot));
+    for (const field of Object.values(type.getFields())) {
+      const own = authRulesOf(field.astNode?.directives, authorizers, isRoot);
+      rules.set(`${type.name}.${field.name}`, own);
+    }
   }
+  return {
+    isRoot: (typeName) => roots.has(typeName),
+    rulesOf: (typeName, fieldName) => rules.get(`${typeName}.${fieldName}`) ?? rules.get(typeName),
+  };
 }
 
-function directivesOf(type: GraphQLObjectType): readonly ConstDirectiveNode[] {
-  return [type.astNode, ...type.extensionASTNodes].flatMap((node) => node?.directives ?? []);
-}
-
-/** AppSync has no custom scalars (developer guide, scalars). The wording is ours. */
-function customScalars(document: DocumentNode): string[] {
-  return document.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCALAR_TYPE_DEFINITION
-      ? [
-          `The scalar '${definition.name.value}' is defined by the schema; custom scalars are not supported.`,
-        ]
+/** One notice that names every field that no caller of this API can read. */
+function unreachable(
+  schema: GraphQLSchema,
+  access: Access,
+  authorizers: readonly Authorizer[],
+): SchemaNotice[] {
+  const modes = authorizers.map(({ authType }): string => authType);
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !type.name.startsWith('__')
+      ? Object.keys(type.getFields())
+          .filter((field) => {
+            const rules = access.rulesOf(type.name, field);
+            return rules && !rules.some((rule) => modes.includes(rule.authType));
+          })
+          .map((field) => `${type.name}.${field}`)
       : [],
   );
+  if (fields.length === 0) return [];
+  const message = `No authorization mode of this API can read ${fields.join(', ')}: their directives name other modes.`;
+  return [{ message }];
 }
 
+function build(document: DocumentNode): GraphQLSchema {
+  const whole = concatAST([appSyncDefinitions, ...longOf(document), document]);
+  const errors = validateSDL(whole);
+  if (errors.length > 0) throw new SchemaError(errors.map(noticeOf));
+  try {
+    const schema = buildASTSchema(whole, { assumeValidSDL: true });
+    const { directives, ...config } = schema.toConfig();
+    // graphql-js adds these two; AppSync does not show them.
+    const shown = directives.filter(({ name }) => name !== 'specifiedBy' && name !== 'oneOf');
+    return new GraphQLSchema({ ...config, directives: shown });
+  } catch (error) {
+    throw new SchemaError([noticeOf(error)]);
+  }
+}
+
+/**
+ * The undocumented scalar `Long` (aws-appsync-community issue 21), where the schema uses it. That
+ * introspection shows it only then is assumed.
+ */
+function longOf(document: DocumentNode): DocumentNode[] {
+  let isUsed = false;
+  visit(document, {
+    NamedType(node) {
+      isUsed ||= node.name.value === 'Long';
+    },
+  });
+  return isUsed ? [parse('scalar Long', { noLocation: true })] : [];
+}
+
+/**
+ * The mutations of each subscription field: those of its `@aws_subscribe`, and those whose
+ * deprecated `@aws_publish` names it. That both together count is assumed.
+ */
 function subscriptionsOf(schema: GraphQLSchema): Map<string, string[]> {
-  const fields = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
+  const publishing = Object.values(schema.getMutationType()?.getFields() ?? {});
   return new Map(
-    fields.map((field) => [
+    Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map((field) => [
       field.name,
-      (field.astNode?.directives ?? [])
-        .filter((directive) => directive.name.value === 'aws_subscribe')
-        .flatMap((directive) => stringsOf(directive, 'mutations')),
+      [
+        ...stringsOfAll(field.astNode, 'aws_subscribe', 'mutations'),
+        ...publishing
+          .filter(({ astNode }) =>
+            stringsOfAll(astNode, 'aws_publish', 'subscriptions').includes(field.name),
+          )
+          .map(({ name }) => name),
+      ].filter((name, index, names) => names.indexOf(name) === index),
     ]),
   );
 }
 
+const stringsOfAll = (
+  node: FieldDefinitionNode | null | undefined,
+  directive: string,
+  argument: string,
+): string[] =>
+  (node?.directives ?? [])
+    .filter((one) => one.name.value === directive)
+    .flatMap((one) => stringsOf(one, argument));
+
 /**
  * A subscription must have the type of each of its mutations. Whether AppSync also compares
- * nullability is not known; it is left out here, as schemas with `Post!` and `Post` are deployed.
+ * nullability is not known. Here it is ignored: schemas with `Post!` and `Post` are deployed.
  */
 function subscriptionProblems(
   schema: GraphQLSchema,
   subscriptions: Map<string, string[]>,
-): string[] {
+): SchemaNotice[] {
   const fields = schema.getSubscriptionType()?.getFields() ?? {};
   const mutations = schema.getMutationType()?.getFields() ?? {};
   return [...subscriptions].flatMap(([name, mutationNames]) =>
     mutationNames.flatMap((mutationName) => {
       const mutation = mutations[mutationName];
       const field = fields[name];
+      const node = field?.astNode ?? undefined;
       if (!mutation || !field) {
-        return [`Subscription.${name} names the mutation '${mutationName}', which does not exist.`];
+        return noticeAt(
+          node,
+          `Subscription.${name} names the mutation '${mutationName}', which does not exist.`,
+        );
       }
       if (shapeOf(mutation.type) === shapeOf(field.type)) return [];
-      return [
+      return noticeAt(
+        node,
         `The subscription has an invalid output type. (Subscription.${name} is ${String(field.type)}, Mutation.${mutationName} is ${String(mutation.type)})`,
-      ];
+      );
     }),
   );
 }
@@ -189,18 +218,16 @@ function shapeOf(type: GraphQLOutputType): string {
   return isListType(nullable) ? `[${shapeOf(nullable.ofType)}]` : String(nullable);
 }
 
-function resolverProblems(schema: GraphQLSchema, resolvers: readonly string[]): string[] {
-  return resolvers.flatMap((key) => {
+function resolverProblems(schema: GraphQLSchema, resolvers: readonly string[]): SchemaNotice[] {
+  return resolvers.flatMap((key): SchemaNotice[] => {
     const [typeName = '', fieldName = ''] = key.split('.');
     const type = schema.getType(typeName);
     if (!isObjectType(type)) {
-      return [
-        `The resolver '${key}' is for the type '${typeName}', which is not an object type of the schema.`,
-      ];
+      const message = `The resolver '${key}' is for the type '${typeName}', which is not an object type of the schema.`;
+      return [{ message }];
     }
     if (type.getFields()[fieldName]) return [];
-    return [
-      `The resolver '${key}' is for the field '${fieldName}', which the type '${typeName}' does not have.`,
-    ];
+    const message = `The resolver '${key}' is for the field '${fieldName}', which the type '${typeName}' does not have.`;
+    return [noticeAt(type.astNode ?? undefined, message)];
   });
 }

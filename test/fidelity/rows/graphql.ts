@@ -35,6 +35,30 @@ export const graphql: Area = {
       test: 'graphql/execution.test.ts > a query > finds the type of a union’s or interface’s value by its __typename',
     },
     {
+      id: 'gql-no-typename',
+      says: "A value of a union or interface without `__typename` refuses the whole request with HTTP 400: `BadRequestException`, `Could not determine the exact type of Account. Missing __typename key on value.'`.",
+      from: 'observed: https://advancedweb.hu/how-to-resolve-interfaces-and-union-types-in-appsync/',
+      test: 'graphql/abstractTypes.test.ts > a value of a union or interface > without a type of its own refuses the whole request: %s',
+    },
+    {
+      id: 'gql-no-typename-mutation',
+      says: 'A mutation that is refused so is not published, and the mutations after it do not run.',
+      from: 'assumed',
+      test: 'graphql/abstractTypes.test.ts > a value of a union or interface > ends a mutation before the next field',
+    },
+    {
+      id: 'gql-no-typename-event',
+      says: 'A subscriber to a union or interface whose event has no `__typename` gets no data and that error.',
+      from: 'assumed',
+      test: 'graphql/abstractTypes.test.ts > a value of a union or interface > gives an event without data in a subscription',
+    },
+    {
+      id: 'gql-no-typename-start',
+      says: 'A subscription whose resolver returns such a value is refused.',
+      from: 'assumed',
+      test: 'graphql/abstractTypes.test.ts > a value of a union or interface > refuses a subscription whose resolver returns it',
+    },
+    {
       id: 'gql-context',
       says: '`ctx` has identity, request headers, `domainName`, env, info and an empty stash.',
       from: 'documented: resolver-context-reference-js',
@@ -75,6 +99,21 @@ export const graphql: Area = {
       says: '`selectionSetList` has paths of response keys, `author/name`, parents first, fragments merged.',
       from: 'documented: resolver-context-reference-js',
       test: 'graphql/execution.test.ts > the context of a resolver > lists the selection by response keys, with fragments merged and directives applied',
+    },
+    {
+      id: 'gql-selection-union',
+      says: 'For a union with fragments `selectionSetList` is empty.',
+      from: [
+        'observed: aws/aws-appsync-community#358',
+        'documented: resolver-context-reference-js',
+      ],
+      test: 'graphql/abstractTypes.test.ts > ctx.info.selectionSetList > is empty for a union with fragments',
+    },
+    {
+      id: 'gql-selection-interface',
+      says: 'For an interface `selectionSetList` has only its own fields, not those of fragments on its types.',
+      from: 'documented: resolver-context-reference-js',
+      test: 'graphql/abstractTypes.test.ts > ctx.info.selectionSetList > has only the fields of an interface, not those of fragments on its types',
     },
     {
       id: 'gql-selection-text',
@@ -192,13 +231,13 @@ export const graphql: Area = {
       id: 'error-serialize',
       says: "A value that is not of its scalar: `Can't serialize value (/path) : …`",
       from: 'observed: aws-amplify/amplify-js#5963',
-      test: 'graphql/errors.test.ts > a value of another type > is null and told: a date and time without offset',
+      test: 'graphql/errors.test.ts > a value of another type > gives null and an error: a date and time without offset',
     },
     {
       id: 'error-mismatch',
       says: "Something else for a list: `Can't resolve value (/path) : type mismatch error, expected type LIST`",
       from: 'documented: troubleshooting-and-common-mistakes',
-      test: 'graphql/errors.test.ts > a value of another type > is null and told: an object for a list',
+      test: 'graphql/errors.test.ts > a value of another type > gives null and an error: an object for a list',
     },
     {
       id: 'error-coerced',

@@ -93,6 +93,21 @@ export const http: Area = {
       test: 'http/route.test.ts > a GET > takes query, variables and operation name from the query string',
     },
     {
+      id: 'http-get-mutation',
+      says: 'GET runs mutations too.',
+      from: 'observed: graphql/graphql-over-http#81',
+      test: 'http/route.test.ts > a GET > runs a mutation',
+    },
+    {
+      id: 'http-bad-request',
+      says: 'A `BadRequestException` is HTTP 400. That its `x-amzn-ErrorType` names it is assumed.',
+      from: [
+        'observed: https://advancedweb.hu/how-to-resolve-interfaces-and-union-types-in-appsync/',
+        'assumed',
+      ],
+      test: 'http/route.test.ts > a POST > is 400 with a BadRequestException when the value of a union has no type',
+    },
+    {
       id: 'auth-key',
       says: '`x-api-key` lets its caller in without an identity.',
       from: 'documented: security-authz',

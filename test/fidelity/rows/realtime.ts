@@ -142,9 +142,15 @@ export const realtime: Area = {
     },
     {
       id: 'rt-start',
-      says: '`start` is answered by `start_ack`, and from there on events arrive.',
+      says: '`start` is answered by `start_ack`. Here events arrive from there on; of AppSync that is not known.',
       from: 'documented: real-time-websocket-client',
       test: 'realtime/connection.test.ts > start > is acknowledged, and then events arrive with the selected fields',
+    },
+    {
+      id: 'rt-start-lossy',
+      says: 'AppSync was seen to lose events of the first milliseconds after `start_ack`. The host does so with `loseEventsAfterAck`.',
+      from: 'observed: aws/aws-appsync-community#405',
+      test: 'realtime/lossyStart.test.ts > a host with loseEventsAfterAck > loses the events of that time after start_ack, and delivers the later ones',
     },
     {
       id: 'rt-start-token',

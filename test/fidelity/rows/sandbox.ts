@@ -26,13 +26,13 @@ export const sandbox: Area = {
       id: 'limit-request-size',
       says: 'An evaluated request has at most 5 MB.',
       from: quotas,
-      test: 'runtime/limits.test.ts > the limits of AppSync > let an evaluated request have 5 MB',
+      test: 'runtime/limits.test.ts > the limits of AppSync > allow 5 MB for an evaluated request',
     },
     {
       id: 'limit-response-size',
       says: 'An evaluated response has at most 5 MB.',
       from: quotas,
-      test: 'runtime/limits.test.ts > the limits of AppSync > let an evaluated response have 5 MB',
+      test: 'runtime/limits.test.ts > the limits of AppSync > allow 5 MB for an evaluated response',
     },
     {
       id: 'limit-steps',
@@ -50,7 +50,7 @@ export const sandbox: Area = {
       id: 'limit-pattern-time',
       says: "A pattern has one second for one text, a limit of the host's own: AppSync has its time limit.",
       from: 'assumed',
-      test: 'runtime/javaPatterns.test.ts > a Java pattern > of a repeated group that finds no end is given up, and the next evaluation is as ever',
+      test: 'runtime/javaPatterns.test.ts > a Java pattern > of a repeated group that does not end is stopped, and the next evaluation is normal',
     },
     {
       id: 'sandbox-constructor',

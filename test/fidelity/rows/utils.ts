@@ -335,6 +335,12 @@ export const utils: Area = {
       test: 'runtime/dynamodbModule.test.ts > @aws-appsync/utils/dynamodb > updates several attributes, nested ones, list items, and removes, in one expression',
     },
     {
+      id: 'dynamodb-update-null',
+      says: '`ddb.update` with a null value writes NULL, with one warning. The AppSync console generates such code, so it does not end in an error; what is written is not known.',
+      from: 'assumed',
+      test: 'runtime/dynamodbModule.test.ts > @aws-appsync/utils/dynamodb > writes NULL for a null value of an update, with one warning for all',
+    },
+    {
       id: 'module-nothing',
       says: 'A key, an item, an update, a query or a list of items that is missing ends in `not supported by this host`.',
       from: 'assumed',

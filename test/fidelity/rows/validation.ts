@@ -233,6 +233,18 @@ export const validation: Area = {
       test: 'graphql/validation.test.ts > introspection > shows the AWS scalars and no defaults of arguments',
     },
     {
+      id: 'introspection-directives',
+      says: 'Introspection shows `@defer`, `@aws_publish` and the other directives of AppSync with descriptions, and neither `@specifiedBy` nor `@oneOf`.',
+      from: ['observed: awslabs/aws-mobile-appsync-sdk-js#547', 'assumed'],
+      test: 'graphql/validation.test.ts > introspection > shows the directives of AppSync, with descriptions',
+    },
+    {
+      id: 'introspection-long',
+      says: 'Introspection shows `Long` only where the schema uses it.',
+      from: 'assumed',
+      test: 'graphql/validation.test.ts > introspection > shows Long where the schema uses it',
+    },
+    {
       id: 'introspection-off',
       says: "Switched off, `__schema` and `__type` are `FieldUndefined`; `__typename` stays. AppSync's words are not known.",
       from: ['documented: configuration-limits', 'assumed'],

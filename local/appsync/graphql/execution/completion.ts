@@ -22,6 +22,8 @@ import {
   nonNullError,
   serializationError,
   typeMismatchError,
+  unresolvedType,
+  type BadRequestError,
   type Path,
   type WireError,
 } from '../errors.js';
@@ -51,6 +53,8 @@ export interface Completion {
   readonly errors: WireError[];
   readonly budget: ResponseBudget;
   readonly pacer: Pacer;
+  /** Refuses the whole request; the first error counts. */
+  refuse(error: BadRequestError): void;
   /** The fields of one object, or `invalid`. */
   completeObject(
     type: GraphQLObjectType,
@@ -104,7 +108,7 @@ function completeNullable(
   if (isLeafType(type)) return completeLeaf(completion, type, value, at.path);
   const concrete = isAbstractType(type) ? concreteType(completion.schema, type.name, value) : type;
   if (!isObjectType(concrete)) {
-    completion.errors.push(unresolvedType(String(type), at.path));
+    completion.refuse(unresolvedType(String(type)));
     return invalid;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -154,10 +158,3 @@ function completeLeaf(
     return invalid;
   }
 }
-
-/** graphql-java's words; AppSync's are not known. */
-const unresolvedType = (typeName: string, path: Path): WireError => ({
-  path,
-  locations: null,
-  message: `Could not determine the exact type of '${typeName}'`,
-});

@@ -9,7 +9,14 @@ import {
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
-import { invalid, typedError, unauthorizedError, type Path, type WireError } from '../errors.js';
+import {
+  invalid,
+  typedError,
+  unauthorizedError,
+  type BadRequestError,
+  type Path,
+  type WireError,
+} from '../errors.js';
 import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
@@ -47,7 +54,7 @@ export interface ExecutionOutcome {
 /**
  * Runs one query or mutation: the fields of a query side by side, the root fields of a mutation one
  * after the other. The publisher gets the result of each mutation field as soon as it is complete.
- * Never rejects.
+ * Rejects with a `BadRequestError` only, when the value of an interface or union has no type.
  */
 export async function executeOperation(options: ExecutionOptions): Promise<ExecutionOutcome> {
   const deadline = requestDeadline(options.limits.requestTimeout);
@@ -79,6 +86,7 @@ class Execution {
   readonly #budget: ResponseBudget;
   readonly #pacer = new Pacer();
   #resolverCount = 0;
+  #refusal: BadRequestError | undefined;
 
   constructor(options: ExecutionOptions, deadline: RequestDeadline) {
     const { model, request, limits, publisher } = options;
@@ -97,6 +105,7 @@ class Execution {
       errors: this.#errors,
       budget: this.#budget,
       pacer: this.#pacer,
+      refuse: (error) => void (this.#refusal ??= error),
       completeObject: (type, nodes, source, path) =>
         this.#executeFields(type, subfields(type, nodes), source, path),
     };
@@ -110,6 +119,7 @@ class Execution {
     const data = await (operation.operation === 'mutation'
       ? this.#executeMutations(type, fields)
       : this.#executeFields(type, fields, undefined, []));
+    if (this.#refusal) throw this.#refusal;
     return this.#outcome(data === invalid ? null : data);
   }
 
@@ -145,6 +155,8 @@ class Execution {
     const data: [string, unknown][] = [];
     for (const [key, nodes] of fields) {
       const value = await this.#executeField(type, nodes, undefined, [key]);
+      // Not known: whether AppSync runs the mutations that follow.
+      if (this.#refusal) return invalid;
       data.push([key, value]);
       const fieldName = nodes[0]?.name.value ?? key;
       const succeeded = value !== invalid && value !== null && !fieldName.startsWith('__');
@@ -208,6 +220,7 @@ class Execution {
     const context = resolverContext(request, {
       fieldName: name,
       parentTypeName: parent.name,
+      type: field.type,
       nodes,
       arguments: argumentValues(field, node, request.variables),
       source,

@@ -17,11 +17,13 @@ import { maxPushBytes } from '../../pushLimit.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import { concreteType } from '../abstractTypes.js';
 import {
+  BadRequestError,
   invalid,
   nonNullError,
   serializationError,
   typeMismatchError,
   unauthorizedMessage,
+  unresolvedType,
   type Path,
 } from '../errors.js';
 import { collectFields, type Fragments } from '../selection.js';
@@ -65,10 +67,17 @@ export function compileProjection(
   const step: Step = { key, before: undefined };
   return (payload) => {
     const output = new PushOutput(maxPushBytes);
-    const value = project(payload, step, output);
-    if (output.isTooLarge) return undefined;
-    const data = value === invalid ? null : { [key]: value };
-    return output.errors.length > 0 ? { data, errors: output.errors } : { data };
+    try {
+      const value = project(payload, step, output);
+      if (output.isTooLarge) return undefined;
+      const data = value === invalid ? null : { [key]: value };
+      return output.errors.length > 0 ? { data, errors: output.errors } : { data };
+    } catch (error) {
+      // What AppSync sends is not known. A query is refused whole, so the event has no data.
+      if (!(error instanceof BadRequestError)) throw error;
+      const { errorType, message } = error;
+      return { data: null, errors: [{ errorType, message, path: [key] }] };
+    }
   };
 }
 
@@ -107,7 +116,7 @@ function compileNullable(
   const byType = new Map<string, Project>();
   return (value, step, output) => {
     const concrete = concreteType(options.model.schema, type.name, value);
-    if (!isObjectType(concrete)) return null;
+    if (!concrete) throw unresolvedType(type.name);
     const project = byType.get(concrete.name) ?? compileObject(options, concrete, nodes);
     byType.set(concrete.name, project);
     return project(value, step, output);

@@ -106,7 +106,7 @@ async function subscribedField(
   const givenVariables = given ?? {};
   const variables = coerceVariables(schema, operation.variableDefinitions ?? [], givenVariables);
   const { fragments } = prepared;
-  const scope = { caller, headers, environment, fragments, variables, givenVariables };
+  const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
   const [root, ...more] = collectFields(scope, [operation.selectionSet], { schema, type });
   const [key, nodes = []] = root ?? [];
   const [node] = nodes;
@@ -150,6 +150,7 @@ async function runResolver(
   const context = resolverContext(scope, {
     fieldName: field.name,
     parentTypeName: type.name,
+    type: field.type,
     nodes,
     arguments: args,
     source: null,

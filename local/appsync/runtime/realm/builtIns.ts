@@ -41,6 +41,7 @@ export function builtInGlobals(host: Host): Record<string, unknown> {
     console: freeze({
       log: (...things: unknown[]) => write('log', things),
       error: (...things: unknown[]) => write('error', things),
+      debug: (...things: unknown[]) => write('log', things),
     }),
     undefined: undefined,
     NaN: NaN,
@@ -104,6 +105,31 @@ export function chargeArrayMethods(names: readonly string[]): void {
   });
 }
 
+/**
+ * Gives objects, arrays and functions a text: `${ctx}` is `[object Object]`. On AppSync it is no error
+ * (AWS's own samples do it in each call); which text it gives is not recorded, so it is JavaScript's.
+ */
+export function defineTexts(): void {
+  const { join } = Array.prototype;
+  const own = (self: unknown, hint: unknown): unknown => {
+    const value = self as Record<string, unknown>;
+    const names = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString'];
+    let hasMethod = false;
+    for (const name of names) {
+      const method = value[name];
+      if (typeof method !== 'function') continue;
+      const text: unknown = apply(method as () => unknown, self, []);
+      if (!native.isObject(text) && typeof text !== 'function') return text;
+      hasMethod = true;
+    }
+    if (hasMethod) typeFault('Cannot convert object to primitive value');
+    if (isArray(self)) return apply(join, self, []);
+    return typeof self === 'function' ? '[object Function]' : '[object Object]';
+  };
+  // A symbol, so that a value has no new name: code has no way to write it.
+  define(Object.prototype, Symbol.toPrimitive, (self, [hint]) => own(self, hint));
+}
+
 /** Makes each string method charge the budget. `replace` and `replaceAll` take a Java pattern. */
 export function chargeStringMethods(names: readonly string[], host: Host): void {
   for (const name of names) replaceMethod(String.prototype, name, (text) => lengthOf(text) / 64);
@@ -143,7 +169,7 @@ function replaceMethod(prototype: object, name: string, cost: (self: unknown) =>
 type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
 
 /** Defines a method that a resolver cannot write to: without `prototype`, and frozen. */
-function define(prototype: object, name: string, behaviour: Behaviour): void {
+function define(prototype: object, name: string | symbol, behaviour: Behaviour): void {
   const { [name]: value } = {
     [name](this: unknown, ...rest: unknown[]) {
       return behaviour(this, rest);

@@ -25,6 +25,18 @@ export function unsupported(what: string): never {
   throw new Fault(`not supported by this host (unknown AppSync behaviour): ${what}`);
 }
 
+let report: (message: string) => void = () => {};
+
+/** Sets where warnings go, once. */
+export function warnTo(host: (message: string) => void): void {
+  report = host;
+}
+
+/** Warns the person who runs the host about a guess. The host logs each message once. */
+export function warn(message: string): void {
+  report(message);
+}
+
 /** A fault with the language's own name, for example where a method refuses its argument. */
 export function typeFault(message: string): never {
   throw new NativeTypeError(message);

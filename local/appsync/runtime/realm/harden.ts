@@ -20,7 +20,7 @@ export function harden(arrayMethods: readonly string[], stringMethods: readonly 
   const arrayIterator = getPrototypeOf([][Symbol.iterator]()) as object;
   const stringIterator = getPrototypeOf(''[Symbol.iterator]()) as object;
   const keep = new Map<object, readonly PropertyKey[]>([
-    [Object.prototype, []],
+    [Object.prototype, [Symbol.toPrimitive]],
     [Function.prototype, []],
     [Array.prototype, [...arrayMethods, Symbol.iterator, 'constructor', 'length']],
     [String.prototype, [...stringMethods, Symbol.iterator, 'length']],

@@ -8,6 +8,8 @@ export interface Host {
   ulid(): string;
   ksuid(): string;
   log(level: 'log' | 'error', message: string): void;
+  /** Logs a warning of the host's own; each message once in a process. */
+  warn(message: string): void;
   base64Encode(text: string): string;
   base64Decode(text: string): Answer;
   matches(pattern: string, text: string): Answer;

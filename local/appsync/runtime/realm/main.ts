@@ -1,8 +1,13 @@
 import { arrayMethods, stringMethods } from '../rules/surface.js';
-import { builtInGlobals, chargeArrayMethods, chargeStringMethods } from './builtIns.js';
+import {
+  builtInGlobals,
+  chargeArrayMethods,
+  chargeStringMethods,
+  defineTexts,
+} from './builtIns.js';
 import { dynamodbModule } from './dynamodbModule.js';
 import { extensionFunctions, type GatheredExtensions } from './extensions.js';
-import { Fault, nameOf, unsupported, type Signal, type SignalError } from './faults.js';
+import { Fault, nameOf, unsupported, warnTo, type Signal, type SignalError } from './faults.js';
 import { freezeAll, harden } from './harden.js';
 import type { Host } from './host.js';
 import { httpUtilities } from './http.js';
@@ -37,19 +42,10 @@ export function createRealm(
 ): (factory: Factory, fileName: string) => Evaluate {
   const limits = native.parseJson(limitsText) as budget.Limits;
   budget.setLimits(limits);
+  warnTo((message) => host.warn(message));
   let current: Evaluation;
   const state = () => current;
-  const runtime = {
-    earlyReturn: (value?: unknown, options?: unknown): never => {
-      if (current.handler !== 'request')
-        unsupported('runtime.earlyReturn outside of a request handler');
-      if (!native.isMap(options ?? {}))
-        unsupported(`earlyReturn with ${nameOf(options)} for options`);
-      const { skipTo = 'NEXT' } = (options ?? {}) as { skipTo?: string };
-      if (skipTo !== 'END' && skipTo !== 'NEXT') unsupported('earlyReturn with another skipTo');
-      return end({ signal: 'EARLY_RETURN', value, skipTo });
-    },
-  };
+  const runtime = runtimeFunctions(() => current.handler);
   const extensions = extensionFunctions(() => current.extensions);
   const util = utilities(host, httpUtilities(state, limits), state);
   const globals: Record<string, unknown> = { ...builtInGlobals(host), util, extensions, runtime };
@@ -63,6 +59,7 @@ export function createRealm(
   for (const name of globalNames.split(' ')) given.push(globals[name]);
   chargeArrayMethods(arrayMethods);
   chargeStringMethods(stringMethods, host);
+  defineTexts();
   harden(arrayMethods, stringMethods);
   placeFaults();
 
@@ -92,6 +89,21 @@ export function createRealm(
       budget.resetBudget();
       return evaluationText(outcome, current, context['stash']);
     };
+  };
+}
+
+/** `runtime`. Source: developer guide, runtime-utils-js. */
+function runtimeFunctions(handler: () => string) {
+  return {
+    earlyReturn: (value?: unknown, options?: unknown): never => {
+      if (handler() !== 'request') unsupported('runtime.earlyReturn outside of a request handler');
+      if (!native.isMap(options ?? {})) {
+        unsupported(`earlyReturn with ${nameOf(options)} for options`);
+      }
+      const { skipTo = 'NEXT' } = (options ?? {}) as { skipTo?: string };
+      if (skipTo !== 'END' && skipTo !== 'NEXT') unsupported('earlyReturn with another skipTo');
+      return end({ signal: 'EARLY_RETURN', value, skipTo });
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { toDynamoDB } from './dynamodb.js';
 import type { Expression } from './expression.js';
-import { Fault, nameOf, unsupported, numberArgument } from './faults.js';
+import { Fault, nameOf, unsupported, numberArgument, warn } from './faults.js';
 import { call } from './budget.js';
 import { freeze, hasOwn, isArray, isMap, keys } from './natives.js';
 
@@ -73,8 +73,10 @@ function attribute(path: string, name: string, value: unknown, clauses: Clauses)
     clauses.values[placeholder] = toDynamoDB(bound);
     return placeholder;
   };
-  if (value === null || value === undefined)
-    unsupported(`an update of ${name} with ${nameOf(value)}`);
+  if (value === undefined) unsupported(`an update of ${name} with undefined`);
+  if (value === null) {
+    warn('ddb.update with a null value writes NULL here; what AppSync writes is not known.');
+  }
   if (isArray(value) && value.some(isOperation)) {
     for (const operation of value as unknown[]) {
       if (!isOperation(operation) || operation.type !== 'OPERATION_UPDATE_LIST_ITEM') {

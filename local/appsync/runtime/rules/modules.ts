@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn';
 import { isFunction } from '../syntaxTree.js';
 import { patternNames } from '../scope.js';
 import type { Rule } from './rule.js';
-import { modules } from './surface.js';
+import { modules, notServed } from './surface.js';
 
 /** Refuses imports of modules, and of names in them, that AppSync does not have. */
 export const imports: Rule = ({ tree }, report) => {
@@ -11,7 +11,10 @@ export const imports: Rule = ({ tree }, report) => {
     const name = String(node.source.value);
     const exported = Object.hasOwn(modules, name) ? modules[name] : undefined;
     if (!exported) {
-      report(node, 'no-unknown-modules', `there is no module ${name}; code must be bundled`);
+      const message = notServed.has(name)
+        ? `the module ${name} is not served by this host; see docs/host.md, "Not served"`
+        : `there is no module ${name}; code must be bundled`;
+      report(node, 'no-unknown-modules', message);
       continue;
     }
     for (const specifier of node.specifiers) {

@@ -52,7 +52,13 @@ const dynamodb: Surface = {
   operations: surface('add remove replace increment decrement append prepend updateListItem'),
 };
 
-/** The modules that code may import. This host does not have `@aws-appsync/utils/rds` and `/ai`. */
+/** Modules of AppSync that this host does not have. */
+export const notServed: ReadonlySet<string> = new Set([
+  '@aws-appsync/utils/rds',
+  '@aws-appsync/utils/ai',
+]);
+
+/** The modules that code may import. */
 export const modules: Readonly<Record<string, Surface>> = {
   '@aws-appsync/utils': { util, extensions, runtime },
   '@aws-appsync/utils/dynamodb': dynamodb,
@@ -65,7 +71,8 @@ export const builtIns: Readonly<Record<string, Surface>> = {
   Number: surface('isFinite isNaN'),
   Math: surface('random min max round floor ceil'),
   JSON: surface('stringify parse'),
-  console: surface('log error'),
+  // `debug` is not documented; AWS's own deployed samples call it.
+  console: surface('log error debug'),
 };
 
 export const globals: Readonly<Record<string, true | Surface>> = {
@@ -78,8 +85,10 @@ export const globals: Readonly<Record<string, true | Surface>> = {
   Infinity: true,
 };
 
+// Not documented either: `includes` of arrays and strings, and `substring`. Deployed code and AWS's
+// own samples call them.
 export const arrayMethods = (
-  'concat fill flat indexOf join lastIndexOf pop push reverse shift slice sort splice unshift ' +
+  'concat fill flat includes indexOf join lastIndexOf pop push reverse shift slice sort splice unshift ' +
   'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'
 ).split(' ');
 
@@ -91,6 +100,6 @@ export const callbackMethods: ReadonlySet<string> = new Set(
 );
 
 export const stringMethods = (
-  'charAt concat endsWith indexOf lastIndexOf replace replaceAll slice split startsWith ' +
-  'toLowerCase toUpperCase trim trimEnd trimStart'
+  'charAt concat endsWith includes indexOf lastIndexOf replace replaceAll slice split startsWith ' +
+  'substring toLowerCase toUpperCase trim trimEnd trimStart'
 ).split(' ');
