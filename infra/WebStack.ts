@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { existsSync, readFileSync } from 'node:fs';
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AccessLevel,
   CachePolicy,
@@ -21,6 +21,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { clientConfig } from '../scripts/clientConfig.js';
+import { withConnectSources } from '../scripts/contentSecurityPolicy.js';
 import type { StageEndpoints } from './constructs/Watch.js';
 import { SettingError } from './SettingError.js';
 import type { Settings } from './settings.js';
@@ -44,6 +45,15 @@ function handler(event) {
   request.uri = /^\\/graphiql(\\/|$)/.test(request.uri) ? '/graphiql/index.html' : '/index.html';
   return request;
 }`;
+
+const htmlPages = ['index.html', 'graphiql/index.html'];
+
+/** As `connectSources` of scripts/contentSecurityPolicy.ts, for an address that deployment fills in. */
+function sourcesOf(graphqlUrl: string, region: string): string[] {
+  const api = Fn.select(2, Fn.split('/', graphqlUrl));
+  const realtime = Fn.join('.appsync-realtime-api.', Fn.split('.appsync-api.', api));
+  return [`https://${api}`, `wss://${realtime}`, `https://cognito-idp.${region}.amazonaws.com`];
+}
 
 /** The web client of a stage: files in S3, CloudFront before them, the stage's own config.json. */
 export class WebStack extends Stack {
@@ -135,7 +145,11 @@ export class WebStack extends Stack {
     const pageFiles = new BucketDeployment(this, 'PageFiles', {
       destinationBucket: bucket,
       sources: [
-        Source.asset(client, { exclude: ['assets', 'assets/**'] }),
+        Source.asset(client, { exclude: ['assets', 'assets/**', ...htmlPages] }),
+        ...htmlPages.map((page) => {
+          const built = readFileSync(`${client}/${page}`, 'utf8');
+          return Source.data(page, withConnectSources(built, sourcesOf(endpoint, settings.region)));
+        }),
         Source.jsonData('config.json', config),
       ],
       cacheControl: [CacheControl.noCache()],

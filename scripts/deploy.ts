@@ -1,16 +1,18 @@
 /**
  * `npm run deploy -- --stage dev`: synthesises (which builds the bundles), deploys the stage's product
- * stack and its web client, and writes `client/config/<stage>.json` for other clients.
+ * stack and its web client, and writes for other web hosts `client/config/<stage>.json` and, in
+ * `client/config/<stage>/`, the client's pages with the hosts of the stage.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { SettingError } from '../infra/SettingError.js';
 import { type Context, readSettings } from '../infra/settings.js';
 import { type ClientConfig, clientConfig } from './clientConfig.js';
+import { connectSources, withConnectSources } from './contentSecurityPolicy.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -156,6 +158,18 @@ async function readContext(): Promise<Context> {
   return context;
 }
 
+/** Writes the built pages with the hosts of this stage; none where the client is not built. */
+async function writePages(stage: string, config: ClientConfig): Promise<void> {
+  for (const page of ['index.html', 'graphiql/index.html']) {
+    const built = await readFile(join(root, 'build/client', page), 'utf8').catch(() => undefined);
+    if (built === undefined) continue;
+    const file = `client/config/${stage}/${page}`;
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), withConnectSources(built, connectSources(config)));
+    console.log(`${file} is written. Serve it in place of build/client/${page}`);
+  }
+}
+
 async function main(): Promise<void> {
   const command = deployCommand(process.argv.slice(2), await readContext());
   if (command === 'help') return console.log(usage);
@@ -169,6 +183,7 @@ async function main(): Promise<void> {
     await mkdir(join(root, 'client/config'), { recursive: true });
     const file = `client/config/${command.stage}.json`;
     await writeFile(join(root, file), `${JSON.stringify(config, null, 2)}\n`);
+    await writePages(command.stage, config);
     console.log(`${file} is written. Try it: npm run smoke -- --config ${file}`);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths } from '../../infra/app.js';
+import { root } from '../support/npmStart.js';
 import type { Assembly } from './synth.js';
 import { synthesise } from './synth.js';
 
@@ -27,8 +28,9 @@ export function stubBuilds(): typeof paths {
   for (const folder of [join(client, 'assets'), join(client, 'graphiql'), canary]) {
     mkdirSync(folder, { recursive: true });
   }
-  writeFileSync(join(client, 'index.html'), '<!doctype html>');
-  writeFileSync(join(client, 'graphiql/index.html'), '<!doctype html>');
+  for (const page of ['index.html', 'graphiql/index.html']) {
+    cpSync(join(root, 'client', page), join(client, page));
+  }
   writeFileSync(join(client, 'assets/client.js'), '');
   writeFileSync(join(canary, 'index.mjs'), 'export const handler = () => {};');
   return { ...paths, client, canary } as typeof paths;

@@ -1,3 +1,4 @@
+import { pipelines } from '../../resolvers/manifest.js';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
@@ -157,7 +158,9 @@ describe('the lines for what a stage has', () => {
     const canary = withOptions('Canary', { canaryMinutes: 5 })!;
     expect(canary.amount).toBe(8_760);
     expect(canary.onDemand).toBeLessThan(2);
-    expect(withOptions('Enhanced', {})!.onDemand).toBeCloseTo(11.7, 2);
+    // 3 data sources and each resolver, with 3 metrics each, at $0.30.
+    const metrics = 3 * (3 + Object.keys(pipelines).length);
+    expect(withOptions('Enhanced', {})!.onDemand).toBeCloseTo(metrics * 0.3, 2);
     expect(withOptions('Enhanced', { enhancedMetrics: false })).toBeUndefined();
   });
 

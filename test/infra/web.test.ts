@@ -92,6 +92,19 @@ describe('the web stack', () => {
     expect(config).toEqual(shape);
   });
 
+  it.each(['index.html', 'graphiql/index.html'])(
+    'lets scripts of %s connect to the API, its real time and Cognito of the stage only',
+    (page) => {
+      const file = pages.SourceObjectKeys.map((key) =>
+        join(directory, `asset.${key.replace('.zip', '')}`, page),
+      ).find((path) => existsSync(path))!;
+      // Deployment puts the host of the API in the place of each marker.
+      expect(/connect-src ([^;]*);/.exec(readFileSync(file, 'utf8'))?.[1]).toMatch(
+        /^'self' https:\/\/<<marker:0xbaba:\d+>> wss:\/\/<<marker:0xbaba:\d+>> https:\/\/cognito-idp\.us-east-1\.amazonaws\.com$/,
+      );
+    },
+  );
+
   it('shows no file but through CloudFront, over TLS', () => {
     const bucket = only(web, 'AWS::S3::Bucket');
     expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual(

@@ -327,7 +327,7 @@ describe('for every filter and payload', () => {
             const subscription = live[number];
             if (subscription) subscriptions.remove(subscription);
           }
-          for (const _ of subscriptions.deliver({ fieldName: 'send', payload: event }));
+          Array.from(subscriptions.deliver({ fieldName: 'send', payload: event }));
           const expected = all.flatMap((filter, number) =>
             !gone.has(number) && naiveMatch(filter, event) ? [number] : [],
           );

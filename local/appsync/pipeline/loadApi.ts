@@ -29,7 +29,7 @@ export type LoadedResolver =
       readonly functions: readonly LoadedFunction[];
     };
 
-/** The code of an API is invalid. `errors` has one entry for each fault; the message lists all of them. */
+/** The API's code cannot be deployed. `errors` has one for everything that is wrong; the message names all. */
 export class ApiCodeError extends AggregateError {
   override readonly name = 'ApiCodeError';
 

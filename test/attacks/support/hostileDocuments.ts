@@ -98,7 +98,7 @@ export const hostileDocuments: Readonly<Record<string, (size: number, group: str
   'a long list': (size) =>
     `{ user(handle: [${repeat(Math.min(14_000, Math.ceil(size / 2)), () => '1')}]) { uuid } }`,
   'errors after many lines': (size) =>
-    `${'\n'.repeat(size)}{ ${repeat(200, (index) => `unknown${index}`)} }`,
+    `${'\n'.repeat(Math.max(1, size - 4_000))}{ ${repeat(200, (index) => `unknown${index}`)} }`,
   'a comment': (size) => `# ${'x'.repeat(size)}\n{ me { uuid } }`,
   'more tokens than AppSync takes': (size) => `{ ${repeat(Math.ceil(size / 2), () => 'a')} }`,
   'no GraphQL': (size) => '{'.repeat(size),
