@@ -146,7 +146,10 @@ describe('A conversation that nobody looks at any more', () => {
     await messaging.queryClient.fetchQuery({
       queryKey: messaging.keys.history(group),
       queryFn: async () => {
-        const page = await messaging.readHistory(group, { nextToken: null, newer: null });
+        const page = await messaging.conversations.readHistory(group, {
+          nextToken: null,
+          newer: null,
+        });
         return { pages: [page], pageParams: [{ nextToken: null, newer: null }] };
       },
     });
@@ -191,7 +194,7 @@ describe('Signing out', () => {
       after: null,
     });
     expect(localStorage).toHaveLength(3);
-    messaging.forget();
+    messaging.deleteData();
     expect(Object.values(localStorage)).toEqual(['of Ben']);
     expect(messaging.queryClient.getQueriesData({ queryKey: messaging.keys.all })).toEqual([]);
   });
@@ -256,13 +259,13 @@ describe('The connection', () => {
     const { backend, messaging } = open();
     messaging.start();
     backend.acknowledge();
-    expect(messaging.realtime.getSnapshot().established).toHaveLength(2);
+    expect(messaging.realtime.connection.current.established).toHaveLength(2);
     messaging.stop();
     messaging.start();
-    expect(messaging.realtime.getSnapshot().established).toEqual([]);
-    const { session } = messaging.realtime.getSnapshot();
+    expect(messaging.realtime.connection.current.established).toEqual([]);
+    const { session } = messaging.realtime.connection.current;
     backend.acknowledge();
-    expect(messaging.realtime.getSnapshot().session).toBe(session + 1);
+    expect(messaging.realtime.connection.current.session).toBe(session + 1);
   });
 
   it('knows of a network that came while it was stopped', async () => {

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { statusOf, type ConnectionStatus } from './connection';
 import { MessagingError } from './errors';
 import { unreadTotal } from './inbox';
 import { useMessaging } from './MessagingProvider';
 import type { Message, MessageGroup, User } from './types';
+import { useObservable } from './useObservable';
 
 /** `loading` until the first answer; `failed` when there was none and nothing is known. */
 export type LoadStatus = 'loading' | 'ready' | 'failed';
@@ -84,7 +85,7 @@ export function useInbox(): InboxView {
 /** Whether what is written now arrives now. */
 export function useConnection(): ConnectionStatus {
   const { realtime } = useMessaging();
-  return statusOf(useSyncExternalStore(realtime.subscribe, realtime.getSnapshot));
+  return statusOf(useObservable(realtime.connection));
 }
 
 /** Who is signed in; null where the account has no profile yet. */

@@ -46,7 +46,7 @@ export class InboxStore {
     this.#early = [];
     const events: InboxEvent[] = [{ type: 'rows', rows, nextToken }, ...early];
     const inbox = events.reduce(inboxReducer, this.current ?? emptyInbox);
-    if (inbox.doubtful.length > 0) setTimeout(() => void this.ask(inbox.doubtful));
+    if (inbox.doubtful.length > 0) setTimeout(() => void this.refetchRows(inbox.doubtful));
     return inbox;
   }
 
@@ -79,11 +79,11 @@ export class InboxStore {
     const after = inboxReducer(before, event);
     if (after === before) return;
     this.#options.queryClient.setQueryData<Inbox>(this.#options.key, after);
-    if (after.doubtful.length > 0) void this.ask(after.doubtful);
+    if (after.doubtful.length > 0) void this.refetchRows(after.doubtful);
   }
 
-  /** Reads single rows. */
-  async ask(messageGroupUuids: readonly string[]): Promise<void> {
+  /** Reads single rows again. */
+  async refetchRows(messageGroupUuids: readonly string[]): Promise<void> {
     this.dispatch({ type: 'asked', messageGroupUuids });
     try {
       const rows = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));

@@ -10,6 +10,7 @@ import {
   type Topic,
 } from './connection';
 import type { MessagingError } from './errors';
+import { Observable } from './observable';
 import type { Message, MessageGroup } from './types';
 
 /** The part of Amplify's `Hub` that tells of its connection. */
@@ -29,8 +30,8 @@ export interface RealtimeOptions {
   readonly onSession: (session: number) => void;
 }
 
-/** Milliseconds after which an attempt of which nothing was heard is given up. */
-const UNHEARD = 20_000;
+/** Milliseconds without an acknowledgement after which an attempt is given up. */
+const ACK_TIMEOUT = 20_000;
 
 /**
  * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
@@ -39,33 +40,24 @@ const UNHEARD = 20_000;
  */
 export class Realtime {
   readonly #options: RealtimeOptions;
-  readonly #listeners = new Set<() => void>();
-  #connection: Connection;
+  readonly connection: Observable<Connection>;
   #ends: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #cleanUp: (() => void)[] = [];
 
   constructor(options: RealtimeOptions) {
     this.#options = options;
-    this.#connection = initialConnection(navigator.onLine);
+    this.connection = new Observable(initialConnection(navigator.onLine));
   }
-
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-  readonly getSnapshot = (): Connection => this.#connection;
 
   start(): void {
     // What was known of an earlier connection, and of the network then, may be over.
-    const { session } = this.#connection;
-    this.#connection = { ...initialConnection(navigator.onLine), session };
-    this.#listeners.forEach((listener) => listener());
+    const { session } = this.connection.current;
+    this.connection.set({ ...initialConnection(navigator.onLine), session });
     const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
     // A device that slept finds its socket dead before anybody tells it.
     const visible = (): void => {
-      const lost = statusOf(this.#connection) === 'reconnecting';
+      const lost = statusOf(this.connection.current) === 'reconnecting';
       if (lost && document.visibilityState === 'visible') this.#reconnectSoon(0);
     };
     window.addEventListener('online', network);
@@ -78,7 +70,7 @@ export class Realtime {
       this.#options.hub.listen('api', ({ payload }) => this.#hear(payload.event, payload.data)),
     ];
     this.#open();
-    this.#reconnectSoon(UNHEARD);
+    this.#reconnectSoon(ACK_TIMEOUT);
   }
 
   stop(): void {
@@ -117,14 +109,12 @@ export class Realtime {
   }
 
   #dispatch(event: ConnectionEvent): void {
-    const before = this.#connection;
-    this.#connection = connectionReducer(before, event);
-    if (this.#connection === before) return;
-    this.#listeners.forEach((listener) => listener());
-    if (this.#connection.session !== before.session) {
-      this.#options.onSession(this.#connection.session);
-    }
-    const status = statusOf(this.#connection);
+    const before = this.connection.current;
+    const after = connectionReducer(before, event);
+    if (after === before) return;
+    this.connection.set(after);
+    if (after.session !== before.session) this.#options.onSession(after.session);
+    const status = statusOf(this.connection.current);
     if (status === 'live' || status === 'refused') clearTimeout(this.#timer);
     const lost = event.type === 'socket' || event.type === 'ended';
     if (status !== 'live' && lost) this.#reconnectSoon(reconnectDelay(before.attempts));
@@ -132,14 +122,14 @@ export class Realtime {
   }
 
   #reconnectSoon(delay: number): void {
-    const status = statusOf(this.#connection);
+    const status = statusOf(this.connection.current);
     if (status === 'live' || status === 'offline' || status === 'refused') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#close();
       this.#dispatch({ type: 'attempt' });
       this.#open();
-      this.#reconnectSoon(UNHEARD);
+      this.#reconnectSoon(ACK_TIMEOUT);
     }, delay);
   }
 }
