@@ -15,7 +15,7 @@ import {
   caughtUp,
   cutTail,
   receive,
-  unverifiedCount,
+  verified,
   type TimelineMessage,
 } from './timeline';
 
@@ -29,28 +29,55 @@ const MAX_PAGES_WITH_OLDER = 50;
 /** Live messages that are held while newer pages than the loaded ones exist. */
 const MAX_DETACHED_TAIL = 100;
 
+export interface ConversationSyncOptions {
+  readonly api: Pick<MessagingApi, 'messages' | 'messagesAfter'>;
+  readonly cache: ConversationCache;
+  /**
+   * Milliseconds within which a transaction that has begun is committed: only older ids prove that
+   * nothing before them is missing. Default 10,000.
+   */
+  readonly settleTime?: number;
+  /** Milliseconds between a session's first catch-up and its second one. Default 5,000. */
+  readonly secondCatchUp?: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Where a catch-up begins: at the last id up to which nothing is missing, or, when the newest page has
+ * just been loaded and pushes arrive, at the end of that page.
+ */
+type CatchUpFrom = 'synced id' | 'newest page';
+
 /** Keeps what is loaded of conversations complete: pages, pushes and catching up. */
 export class ConversationSync {
-  readonly #api: Pick<MessagingApi, 'messages' | 'messagesAfter'>;
+  readonly #api: ConversationSyncOptions['api'];
   readonly #cache: ConversationCache;
+  readonly #settleTime: number;
+  readonly #secondCatchUp: number;
+  readonly #now: () => number;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
   /** How often each conversation was reloaded: a page that was asked for before is out of date. */
   readonly #reloads = new Map<string, number>();
   #stopped = true;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(api: Pick<MessagingApi, 'messages' | 'messagesAfter'>, cache: ConversationCache) {
-    this.#api = api;
-    this.#cache = cache;
+  constructor(options: ConversationSyncOptions) {
+    this.#api = options.api;
+    this.#cache = options.cache;
+    this.#settleTime = options.settleTime ?? 10_000;
+    this.#secondCatchUp = options.secondCatchUp ?? 5_000;
+    this.#now = options.now ?? Date.now;
   }
 
   start(): void {
     this.#stopped = false;
   }
 
-  /** Ends the tries of a catch-up that has failed. */
+  /** Ends the tries of a catch-up that has failed, and the second one that is waiting. */
   stop(): void {
     this.#stopped = true;
+    clearTimeout(this.#timer);
   }
 
   /** For the history's query. */
@@ -60,11 +87,12 @@ export class ConversationSync {
     direction: 'forward' | 'backward' = 'forward',
   ): Promise<HistoryPage> {
     const reloads = this.#reloads.get(group);
+    // A tail from now on: a push that comes while the page is read may be missing in the page.
+    if (param.newer === null) this.#cache.updateTail(group, (tail) => tail);
     try {
       const page = await readHistory(this.#api, group, param);
       if (param.newer === null && this.#reloads.get(group) === reloads) {
-        const newest = page.messages.at(-1)?.uuid ?? param.after?.uuid ?? null;
-        this.#cache.updateTail(group, (tail) => beginAfter(tail, newest));
+        this.#beginTail(group, page, param.after?.uuid);
       }
       return page;
     } catch (thrown) {
@@ -82,8 +110,11 @@ export class ConversationSync {
     const page = await readHistory(this.#api, group, newestPage);
     this.#reloads.set(group, (this.#reloads.get(group) ?? 0) + 1);
     await this.#cache.replaceHistory(group, { pages: [page], pageParams: [newestPage] });
-    const newest = page.messages.at(-1)?.uuid ?? null;
-    this.#cache.updateTail(group, (tail) => beginAfter(tail, newest));
+    this.#beginTail(group, page);
+  }
+
+  #beginTail(group: string, { messages }: HistoryPage, before?: string): void {
+    this.#cache.updateTail(group, (tail) => beginAfter(tail, messages, this.#now(), before));
   }
 
   /** As `reload`, one at a time. A failure is ignored: what is loaded is good as it is. */
@@ -99,8 +130,8 @@ export class ConversationSync {
   receive(message: TimelineMessage): void {
     const group = message.messageGroupUuid;
     if (!this.#cache.tail(group)) return;
-    this.#cache.updateTail(group, (tail) => receive(tail, [message]));
-    if (unverifiedCount(this.#cache.tail(group)!) > VERIFY_AFTER) this.#verify(group);
+    this.#cache.updateTail(group, (tail) => receive(tail, [message], this.#now()));
+    if (this.#cache.tail(group)!.unverified > VERIFY_AFTER) this.#verify(group);
   }
 
   /** An open conversation is caught up; any other is loaded again when it is opened. */
@@ -109,11 +140,21 @@ export class ConversationSync {
     else this.#cache.remove(group);
   }
 
-  /** Catches up the open conversations and removes the others. */
-  catchUpOpen(): void {
-    const open = this.#cache.open();
+  /**
+   * A session of the connection has begun. Catches up the open conversations, now and once more:
+   * AppSync may lose what is written in the first moments after it has acknowledged a subscription
+   * (aws-appsync-community issue 405). Removes the other conversations.
+   * @param also runs before each of the two.
+   */
+  beginSession(also: () => void): void {
+    clearTimeout(this.#timer);
+    const run = (): void => {
+      also();
+      for (const group of this.#cache.open()) void this.#catchUpAgain(group);
+    };
+    run();
     this.#cache.removeClosed();
-    for (const group of open) void this.#catchUpAgain(group);
+    this.#timer = setTimeout(run, this.#secondCatchUp);
   }
 
   /** Waits for a catch-up that is running: it may have begun before the session did. */
@@ -126,19 +167,21 @@ export class ConversationSync {
    * Reads what is missing of a conversation from the log. Does nothing where it is not loaded, or
    * where the reader is far back: then scrolling down loads the rest, and the reader's place stays.
    */
-  catchUp(group: string): Promise<void> {
+  catchUp(group: string, from: CatchUpFrom = 'synced id'): Promise<void> {
     const running = this.#catchingUp.get(group);
     if (running) return running;
-    const work = this.#catchUpWithRetries(group).finally(() => this.#catchingUp.delete(group));
+    const work = this.#catchUpWithRetries(group, from).finally(() =>
+      this.#catchingUp.delete(group),
+    );
     this.#catchingUp.set(group, work);
     return work;
   }
 
   /** Tries until it succeeds or is refused: nothing else would read what is missing. */
-  async #catchUpWithRetries(group: string): Promise<void> {
+  async #catchUpWithRetries(group: string, from: CatchUpFrom): Promise<void> {
     for (let failures = 0; !this.#stopped; failures += 1) {
       try {
-        return await this.#catchUpOnce(group);
+        return await this.#catchUpOnce(group, from);
       } catch (thrown) {
         if (!toMessagingError(thrown).retryable) return;
         await new Promise((resolve) => setTimeout(resolve, reconnectDelay(failures)));
@@ -146,23 +189,33 @@ export class ConversationSync {
     }
   }
 
-  async #catchUpOnce(group: string): Promise<void> {
+  async #catchUpOnce(group: string, from: CatchUpFrom): Promise<void> {
     const cache = this.#cache;
     if (cache.isFarBack(group)) {
       return cache.updateTail(group, (tail) => cutTail(tail, MAX_DETACHED_TAIL));
     }
-    const syncedTo = cache.tail(group)?.syncedTo;
-    if (syncedTo === undefined) return;
-    const hasOlder = (cache.history(group)?.pages.length ?? 0) > 1;
+    const tail = cache.tail(group);
+    if (tail?.loadedFrom === undefined) return;
+    const pages = cache.history(group)?.pages ?? [];
+    const newest = from === 'newest page' ? pages[0]?.messages.at(-1)?.uuid : undefined;
+    const begun = this.#now();
     const outcome = await catchUp({
       read: (after, nextToken) => this.#api.messagesAfter(group, after, nextToken),
-      after: syncedTo,
-      take: (messages) => cache.updateTail(group, (tail) => caughtUp(tail, messages)),
-      maxPages: hasOlder ? MAX_PAGES_WITH_OLDER : undefined,
+      after: newest ?? tail.syncedTo,
+      take: (messages) => cache.updateTail(group, (now) => caughtUp(now, messages, this.#now())),
+      maxPages: pages.length > 1 ? MAX_PAGES_WITH_OLDER : undefined,
     });
-    if (outcome === 'complete' || cache.isFarBack(group)) return;
+    if (cache.isFarBack(group)) return;
+    if (outcome === 'complete') {
+      // A reload meanwhile has begun a tail whose start this catch-up may not have read.
+      const same = cache.tail(group)?.loadedFrom === tail.loadedFrom;
+      if (newest === undefined && same) {
+        cache.updateTail(group, (now) => verified(now, begun - this.#settleTime));
+      }
+      return;
+    }
     await this.reload(group);
     // The page's read is eventually consistent, unlike the log's: it may lack the newest messages.
-    await this.#catchUpOnce(group);
+    await this.#catchUpOnce(group, 'newest page');
   }
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createApi, type AmplifyClient, type MessagingApi } from './api';
 import { ConversationCache } from './conversationCache';
-import { ConversationSync } from './conversationSync';
+import { ConversationSync, type ConversationSyncOptions } from './conversationSync';
 import { deviceStorage } from './deviceStorage';
 import { forgetDrafts } from './drafts';
 import { InboxStore } from './inboxStore';
@@ -27,6 +27,8 @@ export interface MessagingOptions {
   readonly storage?: Storage;
   /** Default `navigator.locks`. */
   readonly locks?: Locks;
+  /** The times of catching up. */
+  readonly catchUp?: Pick<ConversationSyncOptions, 'settleTime' | 'secondCatchUp'>;
 }
 
 /**
@@ -55,7 +57,7 @@ export class Messaging {
     this.keys = createQueryKeys(userUuid);
     this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
     const cache = new ConversationCache(queryClient, this.keys);
-    this.conversations = new ConversationSync(this.api, cache);
+    this.conversations = new ConversationSync({ ...options.catchUp, api: this.api, cache });
     this.#readMarker = new ReadMarker({ api: this.api, inbox: this.inbox });
     this.#storage = createOutboxStorage(userUuid, options.storage ?? deviceStorage());
     this.outbox = new OutboxSender({
@@ -122,9 +124,8 @@ export class Messaging {
 
   /** A session of the connection has begun: what was missed before it is read. */
   #catchUp(): void {
-    void this.inbox.refresh();
     this.outbox.flush();
-    this.conversations.catchUpOpen();
+    this.conversations.beginSession(() => void this.inbox.refresh());
     // A query that has given up may succeed now.
     void this.queryClient.refetchQueries({
       queryKey: this.keys.all,

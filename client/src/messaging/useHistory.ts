@@ -69,16 +69,14 @@ export function useHistory(messageGroupUuid: string): {
   // At first, and when the reader comes back from far back.
   const atNewest = reachesNewest(history.data);
   useEffect(() => {
-    if (atNewest) void conversations.catchUp(messageGroupUuid);
+    if (atNewest) void conversations.catchUp(messageGroupUuid, 'newest page');
   }, [conversations, messageGroupUuid, atNewest]);
 
-  const messages = useMemo(
-    () =>
-      atNewest || !history.data
-        ? mergeMessages(historyMessages(history.data), tail.messages)
-        : historyMessages(history.data),
-    [history.data, tail.messages, atNewest],
-  );
+  // Nothing is shown of a tail before its history is loaded, or while there is a gap between them.
+  const messages = useMemo(() => {
+    const loaded = historyMessages(history.data);
+    return atNewest ? mergeMessages(loaded, tail.messages) : loaded;
+  }, [history.data, tail.messages, atNewest]);
 
   const jumpToNewest = useCallback(
     () => conversations.reload(messageGroupUuid).catch(() => undefined),

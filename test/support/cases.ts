@@ -1,0 +1,1 @@
+export const cases = (short: number, long: number): number => (process.env.LONG ? long : short);
