@@ -20,8 +20,13 @@ export interface ConversationView extends HistoryView {
   retrySend(clientToken: string): void;
   discard(clientToken: string): void;
   isSending(clientToken: string): boolean;
-  /** Marks everything that is loaded as read; sends no request where nothing is unread. */
-  markRead(): void;
+  /**
+   * Marks messages as read up to one, by its id; without an id up to the newest one that is loaded.
+   * Sends no request where nothing is unread.
+   */
+  markRead(upTo?: string): void;
+  /** False: there is no such conversation. Undefined: not known yet. */
+  readonly exists: boolean | undefined;
 }
 
 /**
@@ -32,7 +37,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const messaging = useMessaging();
   const { outbox, userUuid } = messaging;
   const { view, messages, isLoaded, atNewest } = useHistory(messageGroupUuid);
-  const row = useRow(messageGroupUuid);
+  const { row, isLoaded: isRowLoaded } = useRow(messageGroupUuid);
   const { entries, sending } = useObservable(outbox.state);
   const mine = useMemo(
     () => entries.filter((entry) => entry.messageGroupUuid === messageGroupUuid),
@@ -57,25 +62,32 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const discard = useCallback((clientToken: string) => outbox.discard(clientToken), [outbox]);
   const isSending = useCallback((clientToken: string) => sending.has(clientToken), [sending]);
 
-  const isUnread = useMemo(
-    () => row === null || row.unreadCount > 0 || hasUnread(messages, userUuid, row.readUpTo),
-    [messages, userUuid, row],
+  const markRead = useCallback(
+    (upTo = newest) => {
+      if (!row || !upTo) return;
+      const miscounted = row.unreadCount > 0 && upTo === row.lastMessageUuid;
+      if (miscounted || hasUnread(messages, userUuid, row.readUpTo, upTo)) {
+        messaging.markRead(messageGroupUuid, upTo);
+      }
+    },
+    [messaging, messageGroupUuid, messages, newest, row, userUuid],
   );
-  const markRead = useCallback(() => {
-    if (newest && atNewest && isUnread) messaging.markRead(messageGroupUuid, newest);
-  }, [messaging, messageGroupUuid, newest, atNewest, isUnread]);
+  const isKnown = row !== null || messages.length > 0 || mine.length > 0;
+  const exists = isKnown || (isLoaded && isRowLoaded ? false : undefined);
 
-  return { ...view, other, row, items, send, retrySend, discard, isSending, markRead };
+  return { ...view, other, row, items, send, retrySend, discard, isSending, markRead, exists };
 }
 
-/** Has the other person written after the marker? */
+/** Has the other person written after the marker, up to a message? */
 const hasUnread = (
   messages: readonly TimelineMessage[],
   userUuid: string,
   readUpTo: string | null,
+  upTo: string,
 ): boolean =>
   messages.some(
-    (message) => message.userUuid !== userUuid && (readUpTo === null || message.uuid > readUpTo),
+    ({ userUuid: sender, uuid }) =>
+      sender !== userUuid && uuid <= upTo && (readUpTo === null || uuid > readUpTo),
   );
 
 const latestOf = (one: string | null, other: string | null): string | null =>

@@ -9,7 +9,11 @@ import type { MessageGroup, Recipient } from './types';
  * The row of a conversation: from the inbox, or, where the inbox has not been read that far, read by
  * itself.
  */
-export function useRow(messageGroupUuid: string): MessageGroup | null {
+export function useRow(messageGroupUuid: string): {
+  /** Null: there is none, or it is not loaded yet. */
+  readonly row: MessageGroup | null;
+  readonly isLoaded: boolean;
+} {
   const { api, keys } = useMessaging();
   const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
@@ -19,7 +23,7 @@ export function useRow(messageGroupUuid: string): MessageGroup | null {
     queryFn: () => api.messageGroup(messageGroupUuid),
     enabled: inbox !== undefined && !listed,
   });
-  return listed ?? single ?? null;
+  return { row: listed ?? single ?? null, isLoaded: (listed ?? single) !== undefined };
 }
 
 interface OtherOptions {
