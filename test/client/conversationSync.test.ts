@@ -1,5 +1,10 @@
 // @vitest-environment happy-dom
-import { InfiniteQueryObserver, QueryClient, QueryObserver, skipToken } from '@tanstack/react-query';
+import {
+  InfiniteQueryObserver,
+  QueryClient,
+  QueryObserver,
+  skipToken,
+} from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConversationCache } from '../../client/src/messaging/conversationCache';
@@ -85,10 +90,9 @@ function openConversation(table: ReturnType<typeof lateTable>) {
     sync,
     cache,
     shown: (): string[] =>
-      mergeMessages(
-        historyMessages(cache.history(group)),
-        cache.tail(group)?.messages ?? [],
-      ).map(({ uuid }) => uuid),
+      mergeMessages(historyMessages(cache.history(group)), cache.tail(group)?.messages ?? []).map(
+        ({ uuid }) => uuid,
+      ),
     end: (): void => {
       close.forEach((end) => end());
       sync.stop();

@@ -43,7 +43,7 @@ async function thereAndBack(
     params.push(param);
     back.push(await readHistory(api(log), group, param));
   }
-  // Meanwhile somebody writes.
+  // Meanwhile messages are sent.
   log.push(message({ at: 90 }), message({ at: 91 }), message({ at: 92 }));
   const forth: HistoryPage[] = [back.at(-1)!];
   let at: HistoryParam = params.at(-1)!;

@@ -107,7 +107,7 @@ describe('Sending', () => {
     },
   );
 
-  it('tells of a message that it was sent before it is gone, so that no tab is without it', async () => {
+  it('reports a message as sent before its entry is gone, so that every tab has one of the two', async () => {
     const { api, call } = controllableApi();
     const stored: number[] = [];
     const { sender } = open(api, { onSent: () => stored.push(localStorage.length) });
@@ -118,10 +118,10 @@ describe('Sending', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  it('does not show a message as refused when telling of it fails', async () => {
+  it('does not show a message as refused when its listener fails', async () => {
     const { api, call } = controllableApi();
     const onSent = (): void => {
-      throw new Error('nobody listens');
+      throw new Error('The listener fails');
     };
     const { sender } = open(api, { onSent });
     sender.add(writing('one'));
@@ -155,7 +155,7 @@ describe('Sending', () => {
     expect(sent.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
-  it('goes past a message that the API refuses, and tells why', async () => {
+  it('goes past a message that the API refuses, and keeps the reason', async () => {
     const { api, call } = controllableApi();
     const { sender, sent } = open(api);
     sender.add(writing('too long'));
@@ -195,7 +195,7 @@ describe('Sending', () => {
     await until(sender, isEmpty(sender));
   });
 
-  it('waits, without a try, when nobody is signed in any more', async () => {
+  it('waits, without another try, when the user is signed out', async () => {
     const { api, call, calls } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('one'));
@@ -260,7 +260,7 @@ describe('After a reload', () => {
 });
 
 describe('Two tabs', () => {
-  it('send each message once, in the order of writing, whoever of them wrote it', async () => {
+  it('send each message once, in the order of writing, whichever of them wrote it', async () => {
     const locks = createLocks();
     const { api, call, calls } = controllableApi();
     const one = open(api, { locks });

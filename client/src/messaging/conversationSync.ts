@@ -10,14 +10,7 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
-import {
-  beginAfter,
-  caughtUp,
-  cutTail,
-  receive,
-  verified,
-  type TimelineMessage,
-} from './timeline';
+import { beginAfter, caughtUp, cutTail, receive, verified, type TimelineMessage } from './timeline';
 
 /** A push may be lost without a trace; after this many of them the log is read. */
 const VERIFY_AFTER = 200;
@@ -57,7 +50,7 @@ export class ConversationSync {
   readonly #now: () => number;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
-  /** How often each conversation was reloaded: a page that was asked for before is out of date. */
+  /** How often each conversation was reloaded: a page that was requested before is out of date. */
   readonly #reloads = new Map<string, number>();
   #stopped = true;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,15 +5,15 @@ import type { InboxStore } from './inboxStore';
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
   readonly inbox: Pick<InboxStore, 'dispatch' | 'refetchRows' | 'row'>;
-  /** Milliseconds between two requests for one conversation: whoever reads along costs one a second. Default 1,000. */
+  /** Milliseconds between two requests for one conversation. Default 1,000. */
   readonly interval?: number;
   /** Milliseconds before another try. Default 3,000. */
   readonly retryDelay?: number;
 }
 
 /**
- * Marks conversations as read: at once for this device, then one request at a time for each
- * conversation, the newest marker only.
+ * Marks conversations as read: at once on this device, then by one request at a time for each
+ * conversation, with the newest marker only.
  */
 export class ReadMarker {
   readonly #options: ReadMarkerOptions;
@@ -33,7 +33,7 @@ export class ReadMarker {
     for (const group of this.#pending.keys()) void this.#run(group);
   }
 
-  /** Tells the API nothing more: somebody else may be signed in by now. */
+  /** Sends nothing more: another user may be signed in by now. */
   stop(): void {
     this.#stopped = true;
   }

@@ -13,7 +13,7 @@ import type { MessagingError } from './errors';
 import { Observable } from './observable';
 import type { Message, MessageGroup } from './types';
 
-/** The part of Amplify's `Hub` that tells of its connection. */
+/** The part of Amplify's `Hub` that reports its connection. */
 export interface Hub {
   listen(
     channel: 'api',
@@ -26,7 +26,7 @@ export interface RealtimeOptions {
   readonly hub: Hub;
   readonly onMessage: (message: Message) => void;
   readonly onRead: (row: MessageGroup) => void;
-  /** Everything is established, for the n-th time: catch up. */
+  /** All subscriptions are established, for the n-th time: catch up. */
   readonly onSession: (session: number) => void;
 }
 
@@ -36,7 +36,7 @@ const ACK_TIMEOUT = 20_000;
 /**
  * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
  * each minute, and never one that ended with an error (api-graphql 4.10, `ReconnectionMonitor`): so
- * this starts them anew by itself, at once when the network is back.
+ * this class restarts them itself, at once when the network is back.
  */
 export class Realtime {
   readonly #options: RealtimeOptions;
@@ -51,11 +51,11 @@ export class Realtime {
   }
 
   start(): void {
-    // What was known of an earlier connection, and of the network then, may be over.
+    // The state of an earlier connection, and of the network then, is out of date.
     const { session } = this.connection.current;
     this.connection.set({ ...initialConnection(navigator.onLine), session });
     const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
-    // A device that slept finds its socket dead before anybody tells it.
+    // After sleep, the socket may be dead before the browser reports it.
     const visible = (): void => {
       const lost = statusOf(this.connection.current) === 'reconnecting';
       if (lost && document.visibilityState === 'visible') this.#reconnectSoon(0);
@@ -67,7 +67,9 @@ export class Realtime {
       () => window.removeEventListener('online', network),
       () => window.removeEventListener('offline', network),
       () => document.removeEventListener('visibilitychange', visible),
-      this.#options.hub.listen('api', ({ payload }) => this.#hear(payload.event, payload.data)),
+      this.#options.hub.listen('api', ({ payload }) =>
+        this.#onHubEvent(payload.event, payload.data),
+      ),
     ];
     this.#open();
     this.#reconnectSoon(ACK_TIMEOUT);
@@ -93,7 +95,7 @@ export class Realtime {
     this.#ends = [];
   }
 
-  #hear(event: string, data: unknown): void {
+  #onHubEvent(event: string, data: unknown): void {
     const { connectionState, query } = (data ?? {}) as Record<string, unknown>;
     if (event === 'ConnectionStateChange' && typeof connectionState === 'string') {
       this.#dispatch({ type: 'socket', state: connectionState });
