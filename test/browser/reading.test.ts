@@ -214,20 +214,19 @@ describe.each(devices)('On a %s, selected messages', (_device, options) => {
       [first, last],
     );
   /** What a copy puts on the clipboard. */
-  const copied = (page: Page): Promise<string> => {
-    const text = page.evaluate(
-      () =>
-        new Promise<string>((resolve) =>
-          document.addEventListener(
-            'copy',
-            ({ clipboardData }) =>
-              resolve(clipboardData!.getData('text/plain') || getSelection()!.toString()),
-            { once: true },
-          ),
-        ),
-    );
-    return page.keyboard.press('Control+c').then(() => text);
-  };
+  async function copied(page: Page): Promise<string> {
+    await page.evaluate(() => {
+      const found = window as Window & { copied?: string };
+      delete found.copied;
+      const onCopy = ({ clipboardData }: ClipboardEvent): void => {
+        found.copied = clipboardData!.getData('text/plain') || getSelection()!.toString();
+      };
+      document.addEventListener('copy', onCopy, { once: true });
+    });
+    await page.keyboard.press('Control+c');
+    const text = await page.waitForFunction(() => (window as Window & { copied?: string }).copied);
+    return (await text.jsonValue())!;
+  }
 
   it('stay selected when they are scrolled far out of sight', async () => {
     await write({ count: 300, senderOf: (at) => (at % 4 < 2 ? 0 : 1) });
