@@ -1,6 +1,6 @@
 import type { ResourcesConfig } from 'aws-amplify';
 
-/** Somebody whose password is meant to be known: on a development host only. */
+/** A user with a public password. Exists on the development host only. */
 export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
@@ -9,7 +9,7 @@ export interface DemoUser {
   readonly uuid: string;
 }
 
-/** `/config.json`: what tells one deployment from another. The local host answers with the same shape. */
+/** `/config.json`: the settings of one deployment. The host answers with the same shape. */
 export interface Config {
   /** For `Amplify.configure()`, as it is. */
   readonly amplify: ResourcesConfig;

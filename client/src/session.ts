@@ -75,7 +75,7 @@ export class Session {
 
   /** Nothing of this person stays on the device, nor in the page's memory. */
   async signOut(): Promise<void> {
-    if (this.#state.kind === 'signed in') this.#state.messaging.forget();
+    if (this.#state.kind === 'signed in') this.#state.messaging.deleteData();
     await signOut();
     window.location.assign('/sign-in');
   }

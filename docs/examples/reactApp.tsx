@@ -5,7 +5,7 @@ import { getCurrentUser } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import { Messaging, MessagingProvider, useInbox } from '../../client/src/messaging';
 Amplify.configure((await (await fetch('/config.json')).json()).amplify);
-const { userId: userUuid } = await getCurrentUser(); // somebody has signed in with Amplify
+const { userId: userUuid } = await getCurrentUser(); // the user has signed in with Amplify
 const [client, queryClient] = [generateClient({ authMode: 'userPool' }), new QueryClient()];
 const messaging = new Messaging({ client, hub: Hub, userUuid, queryClient });
 function Inbox() {

@@ -31,7 +31,7 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
     const client = await Client.signIn(browser.current, at('/'), someone, options);
     const { page } = client;
     const found: Record<string, string[]> = {};
-    await page.getByText('Nobody has written yet.').waitFor();
+    await page.getByText('You have no conversations yet.').waitFor();
     found.empty = await violations(page);
 
     await page.goto(at('/messages/new'));
@@ -81,7 +81,7 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
 });
 
 describe('By keyboard alone', () => {
-  it('one finds somebody, writes to them, and comes back', async () => {
+  it('the user finds a person, writes to them, and comes back', async () => {
     const client = await Client.signIn(browser.current, at('/'), ada);
     const { page } = client;
     await page.keyboard.press('Tab');
@@ -114,7 +114,7 @@ describe('By keyboard alone', () => {
 });
 
 describe('A screen reader', () => {
-  it('is told of what arrives, wherever one is', async () => {
+  it('announces what arrives, on every page', async () => {
     const reader = await makePerson(host.current, 'Reader');
     const writer = await Client.signIn(browser.current, at('/'), ada);
     const client = await Client.signIn(browser.current, at('/'), reader);
@@ -125,7 +125,7 @@ describe('A screen reader', () => {
 });
 
 describe('Themes', () => {
-  it('follow the system, unless somebody has chosen one', async () => {
+  it('follow the system, unless the user has chosen one', async () => {
     const { page } = await openPage(browser.current, { colorScheme: 'dark' });
     await page.goto(at('/sign-in'));
     const background = (): Promise<string> =>

@@ -37,8 +37,8 @@ const focused = (page: Page): Promise<string> =>
     return `${tagName.toLowerCase()} ${id || className}`;
   });
 
-describe('Whoever reads far back', () => {
-  it('sees what they write then', async () => {
+describe('A reader who is far back', () => {
+  it('sees the message that they write then', async () => {
     const { client } = host.current.table;
     await writeConversation({ client, between: [ada, ben], count: 900 });
     const one = await signIn(ada);
@@ -89,8 +89,8 @@ describe('A page whose subscription the service denies', () => {
   });
 });
 
-describe('Looking for somebody', () => {
-  it('can be tried again, by the same handle, where it did not work or there was nobody', async () => {
+describe('Looking for a person', () => {
+  it('can be tried again with the same handle after a failure or without a result', async () => {
     const one = await signIn(ada);
     await one.page.getByRole('link', { name: 'New message' }).first().click();
     const handle = `late_${process.pid}`;
@@ -104,7 +104,7 @@ describe('Looking for somebody', () => {
     await one.page.getByText('The search did not work.').waitFor();
     await one.page.unroute('**/graphql');
     await find.click();
-    await one.page.getByText(`There is nobody called @${handle}.`).waitFor();
+    await one.page.getByText(`There is no account with the handle @${handle}.`).waitFor();
     await host.current.cognito.seedUser({
       username: handle,
       password: 'Correct-Horse-7',
@@ -114,10 +114,10 @@ describe('Looking for somebody', () => {
     await one.page.getByRole('button', { name: 'Late' }).waitFor();
   });
 
-  it('by what is no handle finds nobody, at its address too', async () => {
+  it('with text that is no handle finds no account, at its address too', async () => {
     const one = await signIn(ada);
     await one.page.goto(`${originOf(host.current)}/messages/new/a`);
-    await one.page.getByText('There is nobody called @a.').waitFor();
+    await one.page.getByText('There is no account with the handle @a.').waitFor();
   });
 });
 
@@ -134,7 +134,7 @@ describe('The focus', () => {
     expect(await focused(page)).toBe('button button button-wide');
   });
 
-  it('stays in the field of a phone when the first message to somebody makes the conversation', async () => {
+  it('stays in the field of a phone when the first message to a person makes the conversation', async () => {
     const one = await signIn(ada, { viewport: { width: 390, height: 800 } });
     await one.find(ben);
     await one.field.evaluate((element) => (element.dataset.first = 'true'));
@@ -174,19 +174,19 @@ describe('The focus', () => {
 });
 
 describe('A screen reader', () => {
-  it('is told each of several messages that arrive at once', async () => {
+  it('announces each of several messages that arrive at once', async () => {
     const [one, other] = [await signIn(ada), await signIn(ben)];
     await one.find(ben);
     for (const text of ['first', 'second', 'third']) await one.write(text);
     await other.row(ada).getByText('third').waitFor();
-    const told = other.page.getByRole('log').locator('p');
+    const announced = other.page.getByRole('log').locator('p');
     await expect
-      .poll(() => told.allTextContents())
+      .poll(() => announced.allTextContents())
       .toEqual(['Ada: first', 'Ada: second', 'Ada: third']);
   });
 });
 
-describe('A screen reader is told of a message that was refused', () => {
+describe('A screen reader announces a message that was refused', () => {
   it('once, and not again when it is scrolled out of sight and back', async () => {
     const { client } = host.current.table;
     await writeConversation({ client, between: [ada, ben], count: 120 });
@@ -195,34 +195,34 @@ describe('A screen reader is told of a message that was refused', () => {
     await one.write('\u3164');
     const failed = one.page.locator('.message[data-state="failed"]');
     await failed.waitFor();
-    const told = one.page.locator('[aria-live="assertive"] p');
-    expect(await told.allTextContents()).toEqual([
-      'Your message to Ben was not sent: there is nothing to see in it.',
+    const announced = one.page.locator('[aria-live="assertive"] p');
+    expect(await announced.allTextContents()).toEqual([
+      'Your message to Ben was not sent: it has no visible text.',
     ]);
-    await told.evaluate((element) => (element.dataset.first = 'true'));
+    await announced.evaluate((element) => (element.dataset.first = 'true'));
     const feed = feedOf(one);
     await feed.evaluate((element) => (element.scrollTop = 0));
     await failed.waitFor({ state: 'detached' });
     await feed.evaluate((element) => (element.scrollTop = element.scrollHeight));
     await failed.waitFor();
     expect(await feed.locator('[role="alert"], [aria-live]').count()).toBe(0);
-    expect(await told.getAttribute('data-first')).toBe('true');
+    expect(await announced.getAttribute('data-first')).toBe('true');
   });
 
-  it('anew when it was tried again and is refused again, but not of what it was told before', async () => {
+  it('again when it was tried again and is refused again, but not after a reload', async () => {
     const one = await signIn(ada);
     await one.find(ben);
     await one.write('\u3164');
-    const told = one.page.locator('[aria-live="assertive"] p');
-    await told.waitFor({ state: 'attached' });
-    await told.evaluate((element) => (element.dataset.first = 'true'));
+    const announced = one.page.locator('[aria-live="assertive"] p');
+    await announced.waitFor({ state: 'attached' });
+    await announced.evaluate((element) => (element.dataset.first = 'true'));
     await one.page.getByRole('button', { name: 'Try again' }).click();
     await one.page
       .locator('[aria-live="assertive"] p:not([data-first])')
       .waitFor({ state: 'attached' });
     await one.page.reload();
     await one.page.locator('.message[data-state="failed"]').waitFor();
-    expect(await told.count()).toBe(0);
+    expect(await announced.count()).toBe(0);
   });
 });
 
@@ -298,8 +298,8 @@ describe('A browser that keeps nothing', () => {
       },
     });
     await one.find(ben);
-    await one.write('kept by nobody');
-    await one.message('kept by nobody', 'sent').waitFor();
+    await one.write('not kept');
+    await one.message('not kept', 'sent').waitFor();
     expect(one.complaints).toEqual([]);
     await one.page.getByRole('button', { name: 'Sign out' }).click();
     await one.page.getByRole('heading', { name: 'Sign in' }).waitFor();

@@ -6,7 +6,7 @@ import { originOf } from './support/client.js';
 import { Explorer } from './support/explorer.js';
 import { useHost } from './support/host.js';
 
-/** The README's pictures; `UPDATE_IMAGES=1` makes them anew. */
+/** The README's pictures; `UPDATE_IMAGES=1` makes new ones. */
 const images = new URL(
   process.env.UPDATE_IMAGES ? '../../docs/images/' : '../../build/images/',
   import.meta.url,
@@ -30,20 +30,20 @@ async function openBrowser(): Promise<void> {
 }
 
 describe('The explorer', () => {
-  it('says that nobody is signed in, before anybody is', async () => {
+  it('says that no user is signed in, before one is', async () => {
     await openBrowser();
     const explorer = await openTab();
     const { page } = explorer;
-    await page.getByText('Nobody is signed in', { exact: true }).waitFor();
+    await page.getByText('Not signed in', { exact: true }).waitFor();
     await explorer.run();
-    await explorer.shows('"message": "Nobody is signed in: choose somebody above"');
+    await explorer.shows('"message": "Not signed in: choose a user above"');
     expect(await page.locator('.result-window').textContent()).not.toContain('stack');
   });
 
   it.each([
     ['B: conversations', '"otherUserHandle": "priya"'],
     ['A: messages of a conversation', '"createdAt"'],
-    ['C: first message to somebody', '"recipientHandle": "jonas"'],
+    ['C: first message to a person', '"recipientHandle": "jonas"'],
     ['D: message into a conversation', 'Hello from the explorer'],
     ['Catch up', '"messagesAfter"'],
     ['People', '"handle": "mira"'],
@@ -64,7 +64,7 @@ describe('The explorer', () => {
     await jonas.choose('Live: new messages');
     await jonas.run();
     await jonas.shows('Subscribed');
-    await mira.choose('C: first message to somebody');
+    await mira.choose('C: first message to a person');
     await mira.run();
     await mira.shows('"handle": "mira"');
     await jonas.shows('Hello from the explorer');
@@ -89,7 +89,7 @@ describe('The explorer', () => {
     await page.locator('.graphiql-history-item', { hasText: 'MessageGroups' }).first().waitFor();
   });
 
-  it('signs in anybody by name and password, and says what is wrong', async () => {
+  it('signs in any user by name and password, and says what is wrong', async () => {
     await openBrowser();
     const explorer = await openTab();
     const { page } = explorer;
@@ -101,7 +101,7 @@ describe('The explorer', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You are @mira').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('Nobody is signed in', { exact: true }).waitFor();
+    await page.getByText('Not signed in', { exact: true }).waitFor();
   });
 });
 

@@ -49,7 +49,7 @@ describe.each(looks)('axe finds nothing in the explorer ($name)', ({ options }) 
     const { found, look } = states(explorer.page);
     await look('signed out');
     await explorer.run();
-    await explorer.shows('Nobody is signed in');
+    await explorer.shows('Not signed in');
     await look('error');
     await explorer.button(/^Prettify/).hover();
     await explorer.page.locator('.graphiql-tooltip').waitFor();
@@ -62,7 +62,7 @@ describe.each(looks)('axe finds nothing in the explorer ($name)', ({ options }) 
     const { found, look } = states(explorer.page);
     await explorer.be('mira');
     await look('signed in');
-    await explorer.choose('C: first message to somebody');
+    await explorer.choose('C: first message to a person');
     await look('ready-made operations, variables, two tabs');
     await explorer.run();
     await explorer.shows('"createMessage"');

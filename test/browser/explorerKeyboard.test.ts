@@ -28,7 +28,7 @@ const focused = (): Promise<string> =>
   });
 
 describe('By keyboard alone', () => {
-  it('one is somebody, comes to the operation, runs it, and reads the response', async () => {
+  it('the user signs in, comes to the operation, runs it, and reads the response', async () => {
     const { page } = explorer;
     await press('Tab', 'Tab');
     expect(await focused()).toBe('@mira');
@@ -148,10 +148,10 @@ describe('A screen reader', () => {
   const says = (text: string): Promise<void> =>
     explorer.page.getByRole('status').getByText(text).waitFor({ state: 'attached' });
 
-  it('is told what has come as a response, and not read all of it', async () => {
+  it('announces what kind of response has come, and not all of it', async () => {
     const { page } = explorer;
     await explorer.run();
-    await says('Response with 1 error: Nobody is signed in: choose somebody above');
+    await says('Response with 1 error: Not signed in: choose a user above');
     await explorer.be('mira');
     await explorer.run();
     await says('Response received');
@@ -180,7 +180,7 @@ describe('A screen reader', () => {
     ]);
   });
 
-  it('is told of each suggestion, and which one is chosen', async () => {
+  it('announces each suggestion, and which one is selected', async () => {
     const { page } = explorer;
     await explorer.be('mira');
     await explorer.editor('Operation').focus();

@@ -84,7 +84,7 @@ describe('Half of a character', () => {
 });
 
 describe('Links', () => {
-  it('lead to web addresses only, and tell them nothing', async () => {
+  it('lead to web addresses only, and send no referrer', async () => {
     const one = await Client.signIn(browser.current, originOf(host.current), ada);
     await one.find(ben);
     await one.write(

@@ -126,7 +126,7 @@ describe(`A conversation of ${LONG} messages`, () => {
       const worst: number[] = [];
       // A page that comes within the first two frames is not seen coming: another round.
       for (let round = 0; round < 60 && worst.length < 12; round += 1) {
-        // Near the top, where the next page is asked for; then hands off the wheel.
+        // Near the top, where the next page is loaded; then without a touch.
         feed.scrollTop = Math.min(feed.scrollTop, 300);
         await frame();
         await frame();

@@ -15,7 +15,7 @@ const expire = (page: Page): Promise<void> =>
   });
 const cognito = '**/cognito**';
 
-it('a token that expires while it cannot be renewed throws nobody out', async () => {
+it('a token that expires while it cannot be renewed signs no user out', async () => {
   const [ada, ben] = [await makePerson(host.current, 'Ada'), await makePerson(host.current, 'Ben')];
   const one = await Client.signIn(browser.current, originOf(host.current), ada);
   await one.find(ben);

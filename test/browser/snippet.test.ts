@@ -10,7 +10,7 @@ const example = fileURLToPath(new URL('../../docs/examples/reactApp.tsx', import
 const browser = useBrowser();
 const host = useHost();
 
-/** The example with a root to stand in, as a bundler would take it. */
+/** The example with a root element, as a bundler would take it. */
 async function bundle(): Promise<string> {
   const result = await build({
     stdin: {

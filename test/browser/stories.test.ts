@@ -15,7 +15,7 @@ beforeEach(async () => {
 const signIn = (person: Person): Promise<Client> =>
   Client.signIn(browser.current, originOf(host.current), person);
 
-/** The newest code for somebody: a host without mail writes it to its log. */
+/** The newest code for a user: the host writes it to its log instead of sending mail. */
 function codeFor(username: string): string {
   const codes = host.lines
     .map(({ msg }) => String(msg))
@@ -105,11 +105,11 @@ describe('A message', () => {
     // Nothing to be seen, for the API; a letter, for a browser.
     await one.write('\u3164');
     const failed = one.page.locator('.message[data-state="failed"]');
-    await failed.getByText('there is nothing to see in it').waitFor();
+    await failed.getByText('it has no visible text').waitFor();
     await one.write('visible');
     await one.message('visible', 'sent').waitFor();
     await failed.getByRole('button', { name: 'Try again' }).click();
-    await failed.getByText('there is nothing to see in it').waitFor();
+    await failed.getByText('it has no visible text').waitFor();
     await failed.getByRole('button', { name: 'Discard' }).click();
     await failed.waitFor({ state: 'detached' });
   });
@@ -169,7 +169,7 @@ describe('Offline', () => {
   });
 });
 
-describe('Somebody new', () => {
+describe('A new user', () => {
   it('makes an account, confirms it, and forgets the password', async () => {
     const { page, complaints } = await openPage(browser.current);
     const email = `new_${process.pid}@example.com`;
@@ -200,12 +200,12 @@ describe('Somebody new', () => {
     await page.getByText('Handle or password is not right.').waitFor();
     await page.getByLabel('Password').fill('Correct-Horse-9');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Nobody has written yet.').waitFor();
+    await page.getByText('You have no conversations yet.').waitFor();
     await page.getByText(`@nadia.${process.pid}`).waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it('is told that a handle is taken', async () => {
+  it('sees that a handle is taken', async () => {
     const { page } = await openPage(browser.current);
     await page.goto(`${originOf(host.current)}/sign-in/new`);
     await page.getByLabel('E-mail').fill('other@example.com');
@@ -218,7 +218,7 @@ describe('Somebody new', () => {
 });
 
 describe('Addresses', () => {
-  it('of a conversation can be reloaded and shared with oneself', async () => {
+  it('of a conversation can be reloaded', async () => {
     const one = await signIn(ada);
     await one.find(ben);
     await one.write('Hello Ben');
@@ -227,7 +227,7 @@ describe('Addresses', () => {
     await one.message('Hello Ben', 'sent').waitFor();
   });
 
-  it('that need a sign-in come back to where one wanted to go', async () => {
+  it('that need a sign-in lead to their page after it', async () => {
     const { page } = await openPage(browser.current);
     await page.goto(`${originOf(host.current)}/messages/new/${ben.handle}`);
     await page.getByLabel('Handle or e-mail').fill(ada.username);
@@ -242,13 +242,13 @@ describe('Addresses', () => {
     await one.page.goto(
       `${originOf(host.current)}/messages/${[ben.uuid, carla.uuid].sort().join('_')}`,
     );
-    await one.page.getByText('There is no such conversation of yours.').waitFor();
+    await one.page.getByText('You have no such conversation.').waitFor();
   });
 
-  it('of nobody, and of oneself, say so', async () => {
+  it('of an unknown handle, and of the user’s own, say so', async () => {
     const one = await signIn(ada);
     await one.page.goto(`${originOf(host.current)}/messages/new/nobody_at_all`);
-    await one.page.getByText('There is nobody called @nobody_at_all.').waitFor();
+    await one.page.getByText('There is no account with the handle @nobody_at_all.').waitFor();
     await one.page.goto(`${originOf(host.current)}/messages/new/${ada.handle}`);
     await one.page.getByText('That is you.').waitFor();
   });

@@ -8,6 +8,7 @@ export default defineConfig({
     reporters: ['default', './test/support/tallyReporter.ts'],
     // One browser at a time: what is measured is not to be shared.
     fileParallelism: false,
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 120_000, // a backstop: no test waits by the clock
     hookTimeout: 120_000,
   },

@@ -5,29 +5,29 @@ import { message, uuidAt } from './support/messages';
 
 const log = Array.from({ length: 10 }, (_, at) => message({ at }));
 
-/** A log in pages of two; tokens are positions. */
+/** A log in pages of two. Its tokens lead nowhere. */
 const reader = () => {
-  const asked: (string | null)[] = [];
+  const requested: (string | null)[] = [];
   const read = (after: string | null, nextToken: string | null) => {
-    asked.push(nextToken);
+    if (nextToken !== null) throw new Error('A page was asked for by its token');
+    requested.push(after);
     const rest = log.filter(({ uuid }) => after === null || uuid > after);
-    const from = Number(nextToken ?? 0);
-    const more = from + 2 < rest.length ? String(from + 2) : null;
-    return Promise.resolve({ items: rest.slice(from, from + 2), nextToken: more });
+    return Promise.resolve({ items: rest.slice(0, 2), nextToken: rest.length > 2 ? 'more' : null });
   };
-  return { asked, read };
+  return { requested, read };
 };
 
 describe('Catching up', () => {
-  it('takes everything after what is had, page by page, in order', async () => {
+  it('reads everything after a message, in order, each page from the last id of the page before', async () => {
     const taken: Message[] = [];
-    const { read } = reader();
+    const { read, requested } = reader();
     const take = (messages: readonly Message[]): void => void taken.push(...messages);
     expect(await catchUp({ read, after: uuidAt(2), take })).toBe('complete');
     expect(taken).toEqual(log.slice(3));
+    expect(requested).toEqual([2, 4, 6, 8].map(uuidAt));
   });
 
-  it('takes everything where nothing is had', async () => {
+  it('reads everything from the beginning where there is no message to go on from', async () => {
     const taken: Message[] = [];
     const { read } = reader();
     const take = (messages: readonly Message[]): void => void taken.push(...messages);
@@ -35,10 +35,23 @@ describe('Catching up', () => {
     expect(taken).toEqual(log);
   });
 
-  it('gives up where it is too far, having asked no more than it was allowed', async () => {
-    const { read, asked } = reader();
+  it('stops after the allowed number of pages', async () => {
+    const { read, requested } = reader();
     const outcome = await catchUp({ read, after: null, take: () => undefined, maxPages: 3 });
     expect(outcome).toBe('too far');
-    expect(asked).toEqual([null, '2', '4']);
+    expect(requested).toEqual([null, uuidAt(1), uuidAt(3)]);
+  });
+
+  it('leaves a page without messages by its token, the only way on', async () => {
+    const taken: Message[] = [];
+    const read = (_after: string | null, token: string | null) =>
+      Promise.resolve(
+        token === 'empty so far'
+          ? { items: log.slice(5, 6), nextToken: null }
+          : { items: [], nextToken: 'empty so far' },
+      );
+    const take = (messages: readonly Message[]): void => void taken.push(...messages);
+    expect(await catchUp({ read, after: uuidAt(2), take })).toBe('complete');
+    expect(taken).toEqual(log.slice(5, 6));
   });
 });

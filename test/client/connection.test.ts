@@ -24,12 +24,12 @@ describe('The connection', () => {
     expect(live.session).toBe(1);
   });
 
-  it('stays live while Amplify says Connecting, which it says on a socket that stands', () => {
+  it('stays live while Amplify says Connecting, as it does on an open socket', () => {
     expect(after(live, socket('Connecting'))).toBe(live);
   });
 
   it.each(['ConnectionDisrupted', 'ConnectionDisruptedPendingNetwork', 'Disconnected'])(
-    'is reconnecting after %s, until both are acknowledged anew',
+    'is reconnecting after %s, until both are acknowledged again',
     (state) => {
       const lost = after(live, socket(state));
       expect(statusOf(lost)).toBe('reconnecting');
@@ -46,7 +46,7 @@ describe('The connection', () => {
     expect(statusOf(after(offline, socket('Connected')))).toBe('offline');
   });
 
-  it('begins a session when the network is back, though the socket was never told', () => {
+  it('begins a session when the network is back, though the socket did not report its loss', () => {
     const back = after(live, { type: 'network', online: false }, { type: 'network', online: true });
     expect(statusOf(back)).toBe('live');
     expect(back.session).toBe(2);

@@ -25,7 +25,7 @@ describe('What Amplify rejects with', () => {
     ],
     ['no network', cause('NetworkError'), 'Network', true],
     ['a request that took too long', { name: 'CanceledError', message: 'm' }, 'Timeout', true],
-    ['a page of somebody else', cause('SyntaxError'), 'Network', true],
+    ['the page of a proxy', cause('SyntaxError'), 'Network', true],
     [
       'HTTP 401',
       cause('UnauthorizedException', { response: { statusCode: 401 } }),
@@ -36,7 +36,7 @@ describe('What Amplify rejects with', () => {
     ['HTTP 429', cause('x', { response: { statusCode: 429 } }), 'Unavailable', true],
     ['HTTP 503', cause('x', { response: { statusCode: 503 } }), 'Unavailable', true],
     ['HTTP 400', cause('x', { response: { statusCode: 400 } }), 'Unknown', false],
-    ['nobody signed in', { name: 'NoValidAuthTokens', message: 'm' }, 'SignedOut', false],
+    ['no user signed in', { name: 'NoValidAuthTokens', message: 'm' }, 'SignedOut', false],
     [
       'a session that ended',
       { name: 'NoSignedUser', underlyingError: { name: 'NotAuthorizedException' } },

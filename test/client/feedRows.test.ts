@@ -11,8 +11,8 @@ const rowsOf = (items: TimelineItem[], readAt?: number) =>
   feedRows(items, {
     userUuid: ada,
     today: new Date(createdAt(0)),
-    readUpTo: readAt === undefined ? null : uuidAt(readAt),
-    hadUnread: readAt !== undefined,
+    hasOlder: false,
+    line: readAt === undefined ? undefined : { after: uuidAt(readAt) },
   });
 const DAY = 24 * 60;
 
@@ -40,14 +40,30 @@ describe('The rows of a conversation', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['day', 'item', 'item', 'unread', 'item', 'item']);
   });
 
-  it('show no such line where all had been read', () => {
-    const rows = feedRows([item(0), item(1)], {
-      userUuid: ada,
-      today: new Date(createdAt(0)),
-      readUpTo: uuidAt(0),
-      hadUnread: false,
+  it('show the line only where no older message can be unread', () => {
+    const kinds = (items: TimelineItem[], hasOlder: boolean, after: string | null): string[] =>
+      feedRows(items, {
+        userUuid: ada,
+        today: new Date(createdAt(0)),
+        hasOlder,
+        line: { after },
+      }).map(({ kind }) => kind);
+    const items = [item(5), item(6)];
+    expect(kinds(items, true, uuidAt(3))).toEqual(['item', 'item']);
+    expect(kinds(items, true, null)).toEqual(['item', 'item']);
+    expect(kinds(items, true, uuidAt(5))).toEqual(['item', 'unread', 'item']);
+    expect(kinds(items, false, null)).toEqual(['day', 'unread', 'item', 'item']);
+  });
+
+  it('begin with a message while older ones exist, so that no row moves when those come', () => {
+    const options = { userUuid: ada, today: new Date(createdAt(0)), line: undefined };
+    const before = feedRows([item(0), item(1)], { ...options, hasOlder: true });
+    const after = feedRows([item(-DAY), item(-1), item(0), item(1)], {
+      ...options,
+      hasOlder: false,
     });
-    expect(rows.map(({ kind }) => kind)).toEqual(['day', 'item', 'item']);
+    const keys = before.map(({ key }) => key);
+    expect(after.map(({ key }) => key).slice(-keys.length)).toEqual(keys);
   });
 
   it('go on with the day where something is on its way, or was refused, since one before', () => {

@@ -22,10 +22,9 @@ const api = (log: readonly Message[]) => ({
     return Promise.resolve({ items, nextToken: from > 0 ? String(from) : null });
   },
   messagesAfter: (_group: string, after: string | null, nextToken: string | null) => {
+    if (nextToken !== null) throw new Error('A page was asked for by its token');
     const rest = log.filter(({ uuid }) => after === null || uuid > after);
-    const from = Number(nextToken ?? 0);
-    const more = from + 2 < rest.length ? String(from + 2) : null;
-    return Promise.resolve({ items: rest.slice(from, from + 2), nextToken: more });
+    return Promise.resolve({ items: rest.slice(0, 2), nextToken: rest.length > 2 ? 'more' : null });
   },
 });
 const texts = (messages: readonly Message[]): string[] => messages.map((one) => one.message);
@@ -44,7 +43,7 @@ async function thereAndBack(
     params.push(param);
     back.push(await readHistory(api(log), group, param));
   }
-  // Meanwhile somebody writes.
+  // Meanwhile messages are sent.
   log.push(message({ at: 90 }), message({ at: 91 }), message({ at: 92 }));
   const forth: HistoryPage[] = [back.at(-1)!];
   let at: HistoryParam = params.at(-1)!;

@@ -55,10 +55,10 @@ describe('The inbox', () => {
     const inbox = after(loaded, arrives(message({ at: 31 })), arrives(message({ at: 30 })));
     expect(inbox.rows[0]!.lastMessageUuid).toBe(uuidAt(31));
     expect(inbox.doubtful).toEqual([group]);
-    expect(after(inbox, { type: 'asked', messageGroupUuids: [group] }).doubtful).toEqual([]);
+    expect(after(inbox, { type: 'refetching', messageGroupUuids: [group] }).doubtful).toEqual([]);
   });
 
-  it('begins a conversation with the first message of somebody new', () => {
+  it('begins a conversation with the first message of a new person', () => {
     const dora = 'dddddddd-0000-4000-8000-000000000004';
     const inbox = after(loaded, arrives(message({ at: 30, from: dora, to: ada })));
     expect(inbox.rows[0]).toMatchObject({ otherUserUuid: dora, unreadCount: 1, readUpTo: null });
@@ -102,7 +102,7 @@ describe('The inbox', () => {
     expect(after(loaded, event)).toBe(loaded);
   });
 
-  it('keeps what a push told when a list that was read before it comes late', () => {
+  it('keeps what a push brought when an older list comes later', () => {
     const inbox = after(loaded, arrives(message({ at: 30 })), {
       type: 'rows',
       rows: [row({ at: 10, readAt: 10 })],

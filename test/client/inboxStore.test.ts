@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { InboxStore } from '../../client/src/messaging/inboxStore';
 import { ada, message } from './support/messages';
 
-/** Somebody else for each number. */
+/** Another person for each number. */
 const person = (at: number): string => `cccccccc-0000-4000-8000-${String(at).padStart(12, '0')}`;
 
-it('An inbox that nobody reads holds the last thousand messages for when somebody does', async () => {
+it('An inbox that is not loaded yet holds the last thousand messages', async () => {
   const store = new InboxStore({
     api: {
       messageGroups: () => Promise.resolve({ items: [], nextToken: null }),

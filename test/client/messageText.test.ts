@@ -15,18 +15,26 @@ describe('A link in a message', () => {
     ['https://example.com/?q=1!', 'https://example.com/?q=1'],
     ['https://例え.jp/テスト', 'https://例え.jp/テスト'],
     ['http://localhost:4000/x', 'http://localhost:4000/x'],
+    ['見て（https://example.com/a）ね', 'https://example.com/a'],
+    ['見て https://example.com/a。次', 'https://example.com/a'],
+    ['「https://example.com/a」、と', 'https://example.com/a'],
+    ['देखो https://example.com/a।', 'https://example.com/a'],
+    ['انظر https://example.com/a؟', 'https://example.com/a'],
+    ['„https://example.com/a“', 'https://example.com/a'],
+    ['«https://example.com/a»', 'https://example.com/a'],
+    ['https://example.com/a…', 'https://example.com/a'],
   ])('of %s ends where the address does', (text, href) => {
     expect(linksOf(text)).toEqual([href]);
   });
 
   it.each([
-    ['looks like one to somebody else', 'https://bank.example@evil.example/'],
+    ['looks like an address of another site', 'https://bank.example@evil.example/'],
     ['has a password in it', 'https://user:password@example.com/'],
     ['turns its direction', 'https://evil.example/\u202egpj.exe'],
     ['isolates its direction', 'https://evil.example/\u2067moc.knab\u2069'],
     ['hides a character', 'https://exam\u200bple.com/'],
     ['is a script', 'javascript:alert(1)'],
-  ])('is none where what stands there %s', (_what, text) => {
+  ])('is not made of text that %s', (_what, text) => {
     expect(linksOf(text)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe('Once the network is back', () => {
     expect(hook.current.items.map(({ key }) => key)).toEqual([0, 1, 2, 3, 4, 5].map(uuidAt));
   });
 
-  it('what could not be loaded is asked for again', async () => {
+  it('what could not be loaded is loaded again', async () => {
     const { backend, messaging } = open();
     let down = true;
     backend.before = () => {
@@ -82,7 +82,7 @@ describe('What is written before anything could be read', () => {
   });
 });
 
-describe('Whoever was away for so long that reading on takes too long', () => {
+describe('A client that was away for so long that reading on takes too long', () => {
   it('has the newest messages, also those that the newest page did not know of yet', async () => {
     const { backend, messaging } = open();
     const hook = await renderHook(messaging, () => useConversation(group));
@@ -104,7 +104,7 @@ describe('Whoever was away for so long that reading on takes too long', () => {
   });
 });
 
-describe('Whoever has gone up a page or two', () => {
+describe('A reader who has gone up a page or two', () => {
   it('stays there when the network is back, however much there is to read on', async () => {
     const { backend, messaging } = open({ messages: 200 });
     const hook = await renderHook(messaging, () => useConversation(group));
@@ -121,7 +121,7 @@ describe('Whoever has gone up a page or two', () => {
   });
 });
 
-describe('Somebody who is looked up', () => {
+describe('A person who is looked up', () => {
   it('is looked up again when the first time failed', async () => {
     const { backend, messaging } = open();
     let answered = false;
@@ -139,14 +139,17 @@ describe('Somebody who is looked up', () => {
   });
 });
 
-describe('A conversation that nobody looks at any more', () => {
+describe('A conversation that is not open any more', () => {
   it('does not hold ever more of what is pushed', async () => {
     const { backend, messaging } = open();
     messaging.start();
     await messaging.queryClient.fetchQuery({
       queryKey: messaging.keys.history(group),
       queryFn: async () => {
-        const page = await messaging.readHistory(group, { nextToken: null, newer: null });
+        const page = await messaging.conversations.readHistory(group, {
+          nextToken: null,
+          newer: null,
+        });
         return { pages: [page], pageParams: [{ nextToken: null, newer: null }] };
       },
     });
@@ -167,7 +170,7 @@ describe('A conversation that nobody looks at any more', () => {
 });
 
 describe('A conversation without an inbox beside it', () => {
-  it('knows its own row, and is told of what becomes of it', async () => {
+  it('has its row, and the row follows what arrives', async () => {
     const { backend, messaging } = open();
     const hook = await renderHook(messaging, () => useConversation(group));
     await act(() => expect.poll(() => hook.current.row?.lastMessageUuid).toBe(uuidAt(2)));
@@ -191,14 +194,14 @@ describe('Signing out', () => {
       after: null,
     });
     expect(localStorage).toHaveLength(3);
-    messaging.forget();
+    messaging.deleteData();
     expect(Object.values(localStorage)).toEqual(['of Ben']);
     expect(messaging.queryClient.getQueriesData({ queryKey: messaging.keys.all })).toEqual([]);
   });
 });
 
 describe('Marking as read', () => {
-  it('costs nothing where only oneself has written', async () => {
+  it('sends no request where only the reader has written', async () => {
     const { backend, messaging } = open();
     const hook = await renderHook(messaging, () => {
       useInbox();
@@ -252,17 +255,17 @@ describe('In strict mode, where each effect runs twice', () => {
 });
 
 describe('The connection', () => {
-  it('is not live before it is, when it begins anew', async () => {
+  it('is not live at a restart before it is acknowledged', async () => {
     const { backend, messaging } = open();
     messaging.start();
     backend.acknowledge();
-    expect(messaging.realtime.getSnapshot().established).toHaveLength(2);
+    expect(messaging.realtime.connection.current.established).toHaveLength(2);
     messaging.stop();
     messaging.start();
-    expect(messaging.realtime.getSnapshot().established).toEqual([]);
-    const { session } = messaging.realtime.getSnapshot();
+    expect(messaging.realtime.connection.current.established).toEqual([]);
+    const { session } = messaging.realtime.connection.current;
     backend.acknowledge();
-    expect(messaging.realtime.getSnapshot().session).toBe(session + 1);
+    expect(messaging.realtime.connection.current.session).toBe(session + 1);
   });
 
   it('knows of a network that came while it was stopped', async () => {
@@ -290,7 +293,7 @@ describe('A subscription that is denied', () => {
     errors: [{ message: 'Connection failed: {"errors":[{"errorType":"Forbidden"}]}' }],
   };
 
-  it('is said to be, and is not tried again before everything begins anew', async () => {
+  it('is shown as refused, and is not tried again before the next start', async () => {
     const { backend, messaging } = open();
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
@@ -309,7 +312,7 @@ describe('A subscription that is denied', () => {
 });
 
 describe('A subscription that is refused for its token', () => {
-  it('is started anew with a new one', async () => {
+  it('is started again with a new one', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { backend, messaging } = open({
@@ -327,7 +330,7 @@ describe('A subscription that is refused for its token', () => {
   });
 });
 
-describe('A conversation of which one reads far back', () => {
+describe('A conversation whose reader is far back', () => {
   /** Twelve pages are held: further back, the newest ones are dropped. */
   async function openFarBack() {
     const { backend, messaging } = open({ messages: 800 });
@@ -349,7 +352,7 @@ describe('A conversation of which one reads far back', () => {
   const uuidsBetween = (first: number, last: number): string[] =>
     Array.from({ length: last - first + 1 }, (_, at) => uuidAt(first + at));
 
-  it('stays where one is when the network is back, and goes down to the newest without a gap', async () => {
+  it('keeps the place when the network is back, and goes down to the newest without a gap', async () => {
     const { backend, hook } = await openFarBack();
     await act(async () => backend.acknowledge());
     const before = keysOf(hook.current);
@@ -369,7 +372,7 @@ describe('A conversation of which one reads far back', () => {
     expect(shown.length).toBeGreaterThan(600);
   });
 
-  it('has what was pushed since, when the end is loaded anew while one was on the way there', async () => {
+  it('has what was pushed since, when the end is loaded while a newer page is on its way', async () => {
     const { backend, hook } = await openFarBack();
     let answer: (() => void) | undefined;
     backend.before = (operation) => {
@@ -430,7 +433,7 @@ describe('What a conversation gives', () => {
 });
 
 describe('More of the inbox', () => {
-  it('is asked for once, however often it is wanted meanwhile', async () => {
+  it('is requested once, however often it is wanted meanwhile', async () => {
     const { backend, messaging } = open();
     await renderHook(messaging, useInbox);
     messaging.queryClient.setQueryData(messaging.keys.inbox, {

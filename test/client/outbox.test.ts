@@ -84,7 +84,7 @@ describe('A conversation with messages on their way', () => {
     expect(keys(items)).toEqual([uuidAt(9), uuidAt(10), uuidAt(31), 'T1']);
   });
 
-  it('takes none for the one on its way where nobody knew what was there when it was written', () => {
+  it('matches no message where it is not known which were there when the entry was written', () => {
     const older = message({ at: 9, from: ada, text: 'ok' });
     const waiting = entry('T1', { message: 'ok', after: undefined });
     expect(keys(withPending([older, ...known], [waiting], ada))).toEqual([

@@ -16,7 +16,7 @@ const writing = (text: string) => ({
 });
 
 /** An API of which the test decides what becomes of each request. */
-function stage() {
+function controllableApi() {
   const calls: { input: CreateMessageInput; answer(): void; fail(type: string): void }[] = [];
   const waiting: (() => void)[] = [];
   const createMessage = (input: CreateMessageInput): Promise<Message> =>
@@ -66,16 +66,16 @@ const until = (sender: OutboxSender, looks: () => boolean): Promise<void> =>
       stop();
       resolve();
     };
-    const stop = sender.subscribe(look);
+    const stop = sender.state.subscribe(look);
     look();
   });
-const isEmpty = (sender: OutboxSender) => (): boolean => sender.getSnapshot().entries.length === 0;
+const isEmpty = (sender: OutboxSender) => (): boolean => sender.state.current.entries.length === 0;
 
 beforeEach(() => localStorage.clear());
 
 describe('Sending', () => {
   it('goes one after the other, in the order of writing', async () => {
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const { sender, sent } = open(api);
     ['one', 'two', 'three'].forEach((text) => sender.add(writing(text)));
     const first = await call(0);
@@ -91,7 +91,7 @@ describe('Sending', () => {
   it.each(Array.from({ length: 12 }, (_, turns) => turns))(
     'goes on with what is written %i turns after the last one was confirmed',
     async (turns) => {
-      const { api, call } = stage();
+      const { api, call } = controllableApi();
       const texts: string[] = [];
       const onSent = async ({ message: text }: Message): Promise<void> => {
         if (texts.push(text) > 1) return;
@@ -107,8 +107,8 @@ describe('Sending', () => {
     },
   );
 
-  it('tells of a message that it was sent before it is gone, so that no tab is without it', async () => {
-    const { api, call } = stage();
+  it('reports a message as sent before its entry is gone, so that every tab has one of the two', async () => {
+    const { api, call } = controllableApi();
     const stored: number[] = [];
     const { sender } = open(api, { onSent: () => stored.push(localStorage.length) });
     sender.add(writing('one'));
@@ -118,20 +118,20 @@ describe('Sending', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  it('does not show a message as refused when telling of it fails', async () => {
-    const { api, call } = stage();
+  it('does not show a message as refused when its listener fails', async () => {
+    const { api, call } = controllableApi();
     const onSent = (): void => {
-      throw new Error('nobody listens');
+      throw new Error('The listener fails');
     };
     const { sender } = open(api, { onSent });
     sender.add(writing('one'));
     (await call(0)).answer();
-    await until(sender, () => sender.getSnapshot().sending.size === 0);
-    expect(sender.getSnapshot().entries).toEqual([]);
+    await until(sender, () => sender.state.current.sending.size === 0);
+    expect(sender.state.current.entries).toEqual([]);
   });
 
   it('keeps the token of a message through every try', async () => {
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('one'));
     for (const type of ['Network', 'Timeout', 'Unavailable', 'Conflict']) {
@@ -143,7 +143,7 @@ describe('Sending', () => {
   });
 
   it('holds back what was written later while an earlier one is being tried again', async () => {
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const { sender, sent } = open(api);
     sender.add(writing('one'));
     sender.add(writing('two'));
@@ -155,37 +155,37 @@ describe('Sending', () => {
     expect(sent.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
-  it('goes past a message that the API refuses, and tells why', async () => {
-    const { api, call } = stage();
+  it('goes past a message that the API refuses, and keeps the reason', async () => {
+    const { api, call } = controllableApi();
     const { sender, sent } = open(api);
     sender.add(writing('too long'));
     sender.add(writing('two'));
     (await call(0)).fail('MessageTooLong');
     (await call(1)).answer();
-    await until(sender, () => sent.length === 1 && sender.getSnapshot().sending.size === 0);
-    expect(sender.getSnapshot().entries).toMatchObject([
+    await until(sender, () => sent.length === 1 && sender.state.current.sending.size === 0);
+    expect(sender.state.current.entries).toMatchObject([
       { message: 'too long', failure: { type: 'MessageTooLong' } },
     ]);
   });
 
   it('tries a refused message again, or forgets it, as its writer says', async () => {
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender } = open(api);
     const { clientToken } = sender.add(writing('one'));
     (await call(0)).fail('Forbidden');
-    await until(sender, () => sender.getSnapshot().entries[0]?.failure !== undefined);
+    await until(sender, () => sender.state.current.entries[0]?.failure !== undefined);
     sender.retry(clientToken);
     const again = await call(1);
     expect(again.input.clientToken).toBe(clientToken);
     again.fail('Forbidden');
-    await until(sender, () => sender.getSnapshot().entries[0]?.failure !== undefined);
+    await until(sender, () => sender.state.current.entries[0]?.failure !== undefined);
     sender.discard(clientToken);
-    expect(sender.getSnapshot().entries).toEqual([]);
+    expect(sender.state.current.entries).toEqual([]);
     expect(localStorage.length).toBe(0);
   });
 
   it('names the person when the conversation turns out not to exist', async () => {
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('one'));
     (await call(0)).fail('MessageGroupNotFound');
@@ -195,27 +195,27 @@ describe('Sending', () => {
     await until(sender, isEmpty(sender));
   });
 
-  it('waits, without a try, when nobody is signed in any more', async () => {
-    const { api, call, calls } = stage();
+  it('waits, without another try, when the user is signed out', async () => {
+    const { api, call, calls } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('one'));
     (await call(0)).fail('SignedOut');
-    await until(sender, () => sender.getSnapshot().sending.size === 0);
+    await until(sender, () => sender.state.current.sending.size === 0);
     expect(calls).toHaveLength(1);
-    expect(sender.getSnapshot().entries).toMatchObject([{ message: 'one' }]);
+    expect(sender.state.current.entries).toMatchObject([{ message: 'one' }]);
   });
 });
 
 describe('After a reload', () => {
   it('what was on its way is sent with the token that it had', async () => {
-    const before = stage();
+    const before = controllableApi();
     const closed = open(before.api);
     closed.sender.add(writing('one'));
     closed.sender.add(writing('two'));
     const { input } = await before.call(0);
     closed.sender.stop();
 
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender, sent } = open(api);
     const first = await call(0);
     expect(first.input).toEqual(input);
@@ -227,15 +227,15 @@ describe('After a reload', () => {
 
   it('what may have been sent more than a day ago is left to its writer, and then is a new message', async () => {
     const hour = 3_600_000;
-    const before = stage();
+    const before = controllableApi();
     const closed = open(before.api, { now: () => 0 });
     const { clientToken } = closed.sender.add(writing('one'));
     await before.call(0);
     closed.sender.stop();
 
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const { sender } = open(api, { now: () => 24 * hour });
-    await until(sender, () => sender.getSnapshot().entries[0]?.failure?.type === 'Expired');
+    await until(sender, () => sender.state.current.entries[0]?.failure?.type === 'Expired');
     expect(calls).toHaveLength(0);
     sender.retry(clientToken);
     const again = await call(0);
@@ -249,7 +249,7 @@ describe('After a reload', () => {
     other.put({ ...writing('not mine'), clientToken: 'T0', createdAt: '' });
     localStorage.setItem(`messaging.outbox.${ada}.T1`, '{"broken');
     localStorage.setItem(`messaging.outbox.${ada}.T2`, '{"clientToken":7}');
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('mine'));
     (await call(0)).answer();
@@ -260,9 +260,9 @@ describe('After a reload', () => {
 });
 
 describe('Two tabs', () => {
-  it('send each message once, in the order of writing, whoever of them wrote it', async () => {
+  it('send each message once, in the order of writing, whichever of them wrote it', async () => {
     const locks = createLocks();
-    const { api, call, calls } = stage();
+    const { api, call, calls } = controllableApi();
     const one = open(api, { locks });
     const other = open(api, { locks });
     one.sender.add(writing('from one'));
@@ -284,7 +284,7 @@ describe('Two tabs', () => {
   });
 
   it('send what another one wrote and was closed before it could', async () => {
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender, sent } = open(api);
     const entry = { ...writing('left behind'), clientToken: 'T1', createdAt: '' };
     createOutboxStorage(ada, localStorage).put(entry);
@@ -296,7 +296,7 @@ describe('Two tabs', () => {
   });
 
   it('do not wait for each other in different conversations', async () => {
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender } = open(api);
     sender.add(writing('here'));
     sender.add({ ...writing('there'), messageGroupUuid: `${ada}_other` });
@@ -317,10 +317,10 @@ describe('A full storage', () => {
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    const { api, call } = stage();
+    const { api, call } = controllableApi();
     const { sender } = open(api, { storage: createOutboxStorage(ada, full) });
     sender.add(writing('one'));
-    expect(sender.getSnapshot().entries).toMatchObject([{ message: 'one' }]);
+    expect(sender.state.current.entries).toMatchObject([{ message: 'one' }]);
     (await call(0)).answer();
     await until(sender, isEmpty(sender));
   });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { avatarColour, avatarColours, initialsOf } from '../../client/src/ui/parts/avatar';
 import { interfaceLocale } from '../../client/src/ui/parts/locale';
-import { dayHeading, relativeTime } from '../../client/src/ui/parts/time';
+import { dayHeading, dayKey, relativeTime } from '../../client/src/ui/parts/time';
 import { ada } from './support/messages';
 
 /** WCAG 2.2, relative luminance. */
@@ -69,14 +69,14 @@ describe('Times', () => {
   const now = new Date(2026, 5, 17, 15, 0);
   const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
-  it('are told from now within the hour, by the clock within the day', () => {
+  it('are relative within the hour, and by the clock within the day', () => {
     expect(relativeTime(new Date(2026, 5, 17, 14, 59, 30), now)).toBe('now');
     expect(relativeTime(new Date(2026, 5, 17, 14, 48), now)).toMatch(/^12\smin/);
     const morning = new Date(2026, 5, 17, 0, 1);
     expect(relativeTime(morning, now)).toBe(clock.format(morning));
   });
 
-  it('are told by the day before that', () => {
+  it('are by the day before that', () => {
     expect(relativeTime(new Date(2026, 5, 16, 23, 59), now)).toBe('yesterday');
     expect(relativeTime(new Date(2026, 5, 12, 9, 0), now)).toBe('Fri');
     expect(relativeTime(new Date(2026, 2, 1, 9, 0), now)).not.toContain('2026');
@@ -92,5 +92,23 @@ describe('Times', () => {
       'Yesterday',
     );
     expect(dayHeading(new Date(2026, 5, 17, 0, 1), new Date(2026, 5, 17, 23, 59))).toBe('Today');
+  });
+
+  it('count days of 23 and 25 hours as days', () => {
+    const { TZ } = process.env;
+    process.env.TZ = 'Europe/Berlin';
+    onTestFinished(() => {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    });
+    const autumn = new Date('2026-10-26T00:30:00+01:00');
+    expect(dayHeading(new Date('2026-10-25T00:15:00+02:00'), autumn)).toBe('Yesterday');
+    expect(dayHeading(new Date('2026-10-24T23:45:00+02:00'), autumn)).not.toBe('Yesterday');
+    const spring = new Date('2026-03-30T00:30:00+02:00');
+    expect(dayHeading(new Date('2026-03-29T00:15:00+01:00'), spring)).toBe('Yesterday');
+    expect(dayHeading(new Date('2026-03-28T23:45:00+01:00'), spring)).not.toBe('Yesterday');
+    // The hour that comes twice is in one day.
+    const [first, second] = ['2026-10-25T02:15:00+02:00', '2026-10-25T02:15:00+01:00'];
+    expect(dayKey(new Date(first))).toBe(dayKey(new Date(second)));
   });
 });

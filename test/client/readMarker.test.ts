@@ -8,18 +8,18 @@ import { ada, group, row, uuidAt } from './support/messages';
 /** Ada's inbox with one conversation of three unread messages, and an API that the test answers for. */
 async function open() {
   const unread = row({ at: 3, unreadCount: 3 });
-  const told: { upTo: string; answer(): void; fail(type: string): void }[] = [];
+  const sent: { upTo: string; answer(): void; fail(type: string): void }[] = [];
   const waiting: (() => void)[] = [];
-  const asked: string[] = [];
+  const refetched: string[] = [];
   const api = {
     messageGroups: () => Promise.resolve({ items: [unread], nextToken: null }),
     messageGroup: (uuid: string) => {
-      asked.push(uuid);
+      refetched.push(uuid);
       return Promise.resolve(unread);
     },
     markMessageGroupRead: (_group: string, upTo: string) =>
       new Promise<MessageGroup>((resolve, reject) => {
-        told.push({
+        sent.push({
           upTo,
           answer: () => resolve({ ...unread, unreadCount: 0, readUpTo: upTo }),
           fail: (type) => reject(new MessagingError(type, type)),
@@ -33,10 +33,10 @@ async function open() {
   queryClient.setQueryData(key, await inbox.read());
   const marker = new ReadMarker({ api, inbox, interval: 0, retryDelay: 0 });
   const call = async (at: number) => {
-    while (told.length <= at) await new Promise<void>((go) => waiting.push(go));
-    return told[at]!;
+    while (sent.length <= at) await new Promise<void>((go) => waiting.push(go));
+    return sent[at]!;
   };
-  return { inbox, marker, told, asked, call };
+  return { inbox, marker, sent, refetched, call };
 }
 
 describe('Marking as read', () => {
@@ -47,15 +47,15 @@ describe('Marking as read', () => {
     (await call(0)).answer();
   });
 
-  it('tells the API each marker once, and only ever a later one', async () => {
-    const { marker, told, call } = await open();
+  it('sends each marker once, and only later ones', async () => {
+    const { marker, sent, call } = await open();
     marker.mark(group, uuidAt(2));
     marker.mark(group, uuidAt(2));
     marker.mark(group, uuidAt(1));
     (await call(0)).answer();
     marker.mark(group, uuidAt(3));
     expect((await call(1)).upTo).toBe(uuidAt(3));
-    expect(told).toHaveLength(2);
+    expect(sent).toHaveLength(2);
   });
 
   it('skips what was overtaken while a request was under way', async () => {
@@ -76,13 +76,13 @@ describe('Marking as read', () => {
   });
 
   it('asks for the row when the API refuses, and may mark again', async () => {
-    const { marker, call, asked, told } = await open();
+    const { marker, call, refetched, sent } = await open();
     marker.mark(group, uuidAt(2));
     (await call(0)).fail('InvalidReadMarker');
-    await expect.poll(() => asked).toEqual([group]);
+    await expect.poll(() => refetched).toEqual([group]);
     marker.mark(group, uuidAt(3));
     expect((await call(1)).upTo).toBe(uuidAt(3));
-    expect(told).toHaveLength(2);
+    expect(sent).toHaveLength(2);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   emptyTail,
   mergeMessages,
   receive,
-  unverifiedCount,
+  verified,
 } from '../../client/src/messaging/timeline';
 import { message, uuidAt } from './support/messages';
 
@@ -45,46 +45,77 @@ describe('Messages of a conversation', () => {
 });
 
 describe('The tail', () => {
-  const opened = beginAfter(emptyTail, uuidAt(5));
+  const page = [3, 4, 5].map((at) => message({ at }));
+  const opened = beginAfter(emptyTail, page, 0);
 
-  it('does not take a push as proof that nothing was before it', () => {
-    const tail = receive(opened, [message({ at: 9 })]);
-    expect(tail.syncedTo).toBe(uuidAt(5));
-    expect(unverifiedCount(tail)).toBe(1);
+  it('goes on from the oldest message of the page: the page may lack one between', () => {
+    expect(opened.syncedTo).toBe(uuidAt(3));
   });
 
-  it('moves on with what the log gave, and fills the gap before what was pushed', () => {
-    const pushed = receive(opened, [message({ at: 9 })]);
+  it('does not take a push as proof that nothing is missing before it', () => {
+    const tail = receive(opened, [message({ at: 9 })], 1_000);
+    expect(tail.syncedTo).toBe(uuidAt(3));
+    expect(tail.unverified).toBe(1);
+  });
+
+  it('fills the gap before what was pushed with what the log gave', () => {
+    const pushed = receive(opened, [message({ at: 9 })], 1_000);
+    const read = [6, 7, 9].map((at) => message({ at }));
+    expect(uuids(caughtUp(pushed, read, 2_000).messages)).toEqual([6, 7, 9].map(uuidAt));
+  });
+
+  it('is verified up to the newest id that was received before the given time', () => {
+    const first = receive(opened, [message({ at: 6 })], 1_000);
+    const second = receive(first, [message({ at: 9 })], 2_000);
+    expect(verified(second, 1_999).syncedTo).toBe(uuidAt(6));
+    expect(verified(second, 2_000).syncedTo).toBe(uuidAt(9));
+    expect(verified(second, -1).syncedTo).toBe(uuidAt(3));
+    expect(verified(second, -1).unverified).toBe(0);
+  });
+
+  it('keeps the time of an id that is not verified yet for the next time', () => {
+    const first = verified(receive(opened, [message({ at: 9 })], 1_000), 500);
+    expect(first.syncedTo).toBe(uuidAt(5));
+    expect(verified(first, 1_000).syncedTo).toBe(uuidAt(9));
+  });
+
+  it('does not count a repeated id as received later', () => {
+    const pushed = receive(opened, [message({ at: 9 })], 1_000);
+    const read = caughtUp(pushed, [message({ at: 9 })], 9_000);
+    expect(verified(read, 1_000).syncedTo).toBe(uuidAt(9));
+  });
+
+  it('does not change when the log has nothing new', () => {
+    expect(caughtUp(opened, [], 1_000)).toBe(opened);
+  });
+
+  it('takes a message that the page lacks, but nothing from before the page', () => {
+    const gap = beginAfter(emptyTail, [message({ at: 3 }), message({ at: 5 })], 0);
     const tail = caughtUp(
-      pushed,
-      [6, 7, 9].map((at) => message({ at })),
+      gap,
+      [1, 4, 6].map((at) => message({ at })),
+      1_000,
     );
-    expect(uuids(tail.messages)).toEqual([6, 7, 9].map(uuidAt));
-    expect(tail.syncedTo).toBe(uuidAt(9));
-    expect(unverifiedCount(tail)).toBe(0);
+    expect(uuids(tail.messages)).toEqual([4, 6].map(uuidAt));
   });
 
-  it('is where it was when the log had nothing more', () => {
-    expect(caughtUp(opened, [])).toBe(opened);
-  });
-
-  it('takes nothing from before a newest page that was loaded while the log was being read', () => {
-    const anew = beginAfter(opened, uuidAt(20));
-    expect(caughtUp(anew, [message({ at: 8 }), message({ at: 9 })])).toBe(anew);
-    const tail = caughtUp(anew, [message({ at: 20 }), message({ at: 21 })]);
-    expect(uuids(tail.messages)).toEqual([uuidAt(21)]);
-  });
-
-  it('keeps what was pushed while the history was being read, and drops what the history has', () => {
-    const early = receive(emptyTail, [message({ at: 4 }), message({ at: 8 })]);
-    const tail = beginAfter(early, uuidAt(5));
-    expect(uuids(tail.messages)).toEqual([uuidAt(8)]);
-    expect(tail.syncedTo).toBe(uuidAt(5));
+  it('keeps what was pushed while the page was read, and drops what the page has', () => {
+    const early = receive(
+      emptyTail,
+      [1, 4, 5, 8].map((at) => message({ at })),
+      0,
+    );
+    const tail = beginAfter(early, [message({ at: 3 }), message({ at: 5 })], 1_000);
+    expect(uuids(tail.messages)).toEqual([4, 8].map(uuidAt));
   });
 
   it('of a conversation without messages goes on from the beginning', () => {
-    const tail = receive(beginAfter(emptyTail, null), [message({ at: 0 })]);
+    const tail = receive(beginAfter(emptyTail, [], 0), [message({ at: 0 })], 1_000);
     expect(tail.syncedTo).toBeNull();
-    expect(unverifiedCount(tail)).toBe(1);
+    expect(tail.unverified).toBe(1);
+  });
+
+  it('after an empty page goes on from the message before the page', () => {
+    expect(beginAfter(emptyTail, [], 0, uuidAt(7)).syncedTo).toBe(uuidAt(7));
   });
 });

@@ -37,7 +37,7 @@ describe('What went wrong with signing in', () => {
     ['Password attempts exceeded', /Too many attempts/],
     ['User is disabled.', /disabled/],
     ['User cannot be confirmed. Current status is CONFIRMED', /confirmed already/],
-  ])('%s is told from the others', (message, words) => {
+  ])('%s has its own text', (message, words) => {
     expect(inWords(error('NotAuthorizedException', message))).toMatch(words);
   });
 });

@@ -21,7 +21,7 @@ export function EditorAccess(): ReactNode {
   return <Announcements />;
 }
 
-/** Our themes instead of GraphiQL's, and the system's while nobody has chosen one. */
+/** Replaces GraphiQL's themes by ours; follows the system until the user chooses a theme. */
 function useEditorThemes(): void {
   const monaco = useMonaco((state) => state.monaco);
   const { theme, monacoTheme } = useGraphiQL(pick('theme', 'monacoTheme'));
@@ -34,7 +34,7 @@ function useEditorThemes(): void {
   useEffect(() => {
     if (theme) return;
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    // GraphiQL asks the system once; its style sheet follows at once.
+    // GraphiQL reads the system's setting once; its style sheet follows each change.
     const follow = (): void => setTheme(null);
     dark.addEventListener('change', follow);
     return () => dark.removeEventListener('change', follow);
@@ -75,7 +75,7 @@ function reach(editor: MonacoEditor | undefined, ariaLabel: string, keybinding: 
   editor.getContainerDomNode().removeAttribute('tabindex');
   editor.getDomNode()?.querySelector('textarea')?.setAttribute('aria-describedby', EDITOR_KEYS_ID);
   return [
-    // Monaco says aloud what it changes to: not before somebody is in an editor.
+    // Monaco announces this change: wait until an editor has the focus.
     editor.onDidFocusEditorText(() => {
       if (!tabGoesOn) editor.trigger('explorer', TOGGLE_TAB, null);
       tabGoesOn = true;
@@ -118,7 +118,7 @@ function Announcements(): ReactNode {
   }, [id, response]);
   return (
     <p className="visually-hidden" role="status">
-      {/* Anew each time: the same words twice are two announcements. */}
+      {/* A new element each time: the same words twice are two announcements. */}
       <span key={said.count}>{said.text}</span>
     </p>
   );

@@ -13,7 +13,7 @@ import { tabStorage } from './tabStorage';
 
 const accessToken = async (): Promise<string> => {
   const token = (await fetchAuthSession()).tokens?.accessToken.toString();
-  if (!token) throw new Error('Nobody is signed in: choose somebody above');
+  if (!token) throw new Error('Not signed in: choose a user above');
   return token;
 };
 
@@ -43,9 +43,9 @@ export function Explorer({ config }: { readonly config: Config }): ReactNode {
       <SignIn config={config} caller={caller} onCaller={setCaller} />
       <main className="explorer-main">
         <h1 className="visually-hidden">GraphQL explorer</h1>
-        {/* Anew for each caller: the schema is read with their token. */}
+        {/* A new one for each user: the schema is read with their token. */}
         <GraphiQL
-          key={caller?.uuid ?? 'nobody'}
+          key={caller?.uuid ?? 'signed out'}
           fetcher={fetcher}
           plugins={plugins}
           storage={tabStorage}

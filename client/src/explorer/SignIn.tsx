@@ -43,7 +43,7 @@ export function SignIn({
   return (
     <header className="explorer-bar">
       <p className="explorer-caller" role="status">
-        {caller ? `You are @${caller.name}` : 'Nobody is signed in'}
+        {caller ? `You are @${caller.name}` : 'Not signed in'}
       </p>
       {config.demoUsers.map(({ uuid, handle, username, password }) => (
         <button

@@ -4,7 +4,7 @@ import { subscribe } from './realtime';
 
 export interface FetcherOptions {
   readonly endpoint: string;
-  /** Rejects where nobody is signed in. */
+  /** Rejects when no user is signed in. */
   readonly accessToken: () => Promise<string>;
 }
 
@@ -22,7 +22,7 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
   };
 
   async function post({ query, variables, operationName: name }: FetcherParams, token: string) {
-    // GraphiQL learns late that another operation stands in its editor.
+    // GraphiQL notices late that its editor has another operation.
     const operationName = hasChoice(query) ? name : undefined;
     // GraphiQL keeps in its history only what it has seen running: an answer can be too fast for it.
     const seen = new Promise((resolve) => setTimeout(resolve, 50));
@@ -55,7 +55,7 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
   }
 }
 
-/** GraphiQL shows all of an error: where in its code it arose is nobody's business. */
+/** Removes the stack: GraphiQL shows every property of an error. */
 function withoutStack(error: unknown): unknown {
   if (error instanceof Error) delete error.stack;
   return error;

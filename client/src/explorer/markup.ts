@@ -27,7 +27,7 @@ const repairs: readonly (readonly [selector: string, repair: (element: HTMLEleme
     },
   ],
 
-  // Which of several is chosen is told by a class only.
+  // Only a class shows which of several is selected.
   ['.graphiql-editor-tools > [data-name]', setPressed],
   ['.graphiql-button-group > button', setPressed],
   [
@@ -59,7 +59,7 @@ const repairs: readonly (readonly [selector: string, repair: (element: HTMLEleme
   ['.graphiql-doc-explorer-title', setHeading],
   ['.graphiql-doc-explorer-section-title', setHeading],
 
-  // The search's name stands on a `div`, so that its field is called "Ctrl Alt K".
+  // The search's name is on a `div`, so its field is called "Ctrl Alt K".
   [
     '.graphiql-doc-explorer-search',
     (search) => {

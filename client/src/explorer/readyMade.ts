@@ -40,7 +40,7 @@ export const readyMade: readonly ReadyMadeOperation[] = [
     variables: ({ messageGroupUuid }) => ({ messageGroupUuid, limit: 20 }),
   },
   {
-    title: 'C: first message to somebody',
+    title: 'C: first message to a person',
     about: 'By handle, whether or not you have a conversation.',
     query: newConversation,
     variables: ({ handle, clientToken }) => ({

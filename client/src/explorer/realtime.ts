@@ -57,10 +57,10 @@ export function subscribe(
     headerProtocol(authorization),
   ]);
   let over = false;
-  const end = (tell: () => void): void => {
+  const end = (notify: () => void): void => {
     if (over) return;
     over = true;
-    tell();
+    notify();
     socket.close(1000);
   };
   const send = (frame: object): void => socket.send(JSON.stringify(frame));

@@ -16,7 +16,7 @@ import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
 import type { Message, MessageGroup, Page, User } from './types';
 
-/** The part of what `generateClient()` of `aws-amplify/api` gives that is needed here. */
+/** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
   graphql(options: { query: string; variables?: Record<string, unknown> }): unknown;
   cancel(request: Promise<unknown>, message?: string): boolean;
@@ -24,7 +24,7 @@ export interface AmplifyClient {
 
 export interface Subscription<Payload> {
   next(payload: Payload): void;
-  /** The subscription has ended, and does not come back by itself. */
+  /** The subscription has ended and is not restarted. */
   error(error: MessagingError): void;
 }
 
@@ -42,14 +42,14 @@ export interface MessagingApi {
   ): Promise<Page<Message>>;
   createMessage(input: CreateMessageInput): Promise<Message>;
   markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup>;
-  /** Each answers with how to end it. */
+  /** Each returns a function that ends the subscription. */
   onCreateMessage(subscription: Subscription<Message>): () => void;
   onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
 }
 
 export interface ApiOptions {
   readonly client: AmplifyClient;
-  /** Gets a new token when the API has refused one that this device held for good. */
+  /** Gets a new token after the API has refused one that was still valid here. */
   readonly refreshToken?: () => Promise<unknown>;
   /** Milliseconds to wait for an answer. Default 20,000. */
   readonly timeout?: number;
@@ -110,11 +110,11 @@ export function createApi({
         error(thrown: unknown): void;
       }): { unsubscribe(): void };
     };
-    let wanted = true;
+    let active = true;
     const end = async (ended: MessagingError): Promise<void> => {
-      // Started anew with the same token, it would be refused again.
+      // With the same token, the next subscription would be refused again.
       if (ended.type === 'Unauthorized') await refreshToken?.().catch(() => undefined);
-      if (wanted) error(ended);
+      if (active) error(ended);
     };
     const subscription = observable.subscribe({
       next: ({ data }) => {
@@ -124,7 +124,7 @@ export function createApi({
       error: (thrown) => void end(toMessagingError(thrown)),
     });
     return () => {
-      wanted = false;
+      active = false;
       subscription.unsubscribe();
     };
   }
@@ -158,7 +158,7 @@ export function createApi({
   };
 }
 
-/** A root field is null only together with an error, which has been thrown by then. */
+/** A root field is null only together with an error, and that has been thrown already. */
 function present<Value>(value: Value | null): Value {
   if (value === null) throw new MessagingError('Unknown', 'The API answered with nothing');
   return value;

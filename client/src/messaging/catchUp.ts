@@ -3,7 +3,7 @@ import type { Message, Page } from './types';
 export interface CatchUpOptions {
   /** Reads one page of what came after a message, oldest first. */
   readonly read: (after: string | null, nextToken: string | null) => Promise<Page<Message>>;
-  /** The newest message up to which nothing is missing; null: from the beginning. */
+  /** The message to go on from; null: from the beginning. */
   readonly after: string | null;
   /** Takes the messages of one page, at once. */
   readonly take: (messages: readonly Message[]) => void;
@@ -12,11 +12,13 @@ export interface CatchUpOptions {
 }
 
 /**
- * Reads what was committed after a message, whole and in order (`Query.messagesAfter`, strongly
- * consistent). To miss nothing, have the subscription acknowledged before.
+ * Reads what was committed after a message, in order (`Query.messagesAfter`, strongly consistent).
+ * The next page goes on after the last message of the page before, not by `nextToken`: a token may
+ * name an item whose transaction is not committed yet. Only a page without messages is left by its
+ * token.
  *
- * @returns `complete`, or `too far` when there is more than `maxPages`: then it is quicker to load
- *   the newest page anew than to read up to it.
+ * @returns `complete`, or `too far` when there are more than `maxPages` pages: then loading the newest
+ *   page is quicker.
  */
 export async function catchUp({
   read,
@@ -24,12 +26,14 @@ export async function catchUp({
   take,
   maxPages = 5,
 }: CatchUpOptions): Promise<'complete' | 'too far'> {
-  let nextToken: string | null = null;
+  let from = after;
+  let token: string | null = null;
   for (let page = 0; page < maxPages; page += 1) {
-    const { items, nextToken: more }: Page<Message> = await read(after, nextToken);
+    const { items, nextToken }: Page<Message> = await read(from, token);
     take(items);
-    if (more === null) return 'complete';
-    nextToken = more;
+    if (nextToken === null) return 'complete';
+    from = items.at(-1)?.uuid ?? from;
+    token = items.length === 0 ? nextToken : null;
   }
   return 'too far';
 }

@@ -4,23 +4,23 @@ export type Topic = (typeof topics)[number];
 
 /**
  * - `connecting`: for the first time.
- * - `live`: what is written now, arrives.
- * - `reconnecting`: it was live; what is written now arrives later.
- * - `offline`: the browser knows of no network.
- * - `refused`: the API has denied a subscription; it is not tried again until everything begins anew.
+ * - `live`: new messages arrive at once.
+ * - `reconnecting`: it was live; new messages arrive later.
+ * - `offline`: the browser reports no network.
+ * - `refused`: the API has denied a subscription; it is not tried again until the next start.
  */
 export type ConnectionStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused';
 
 export interface Connection {
   readonly online: boolean;
-  /** Subscriptions that the API has acknowledged on the socket that stands. */
+  /** Subscriptions that the API has acknowledged on the current socket. */
   readonly established: readonly Topic[];
   readonly wasLive: boolean;
   /** A subscription has been denied for good. */
   readonly refused: boolean;
   /**
-   * Counts how often everything was established anew: at each step, what was missed meanwhile has
-   * to be caught up.
+   * Counts how often all subscriptions were established. With each step, what was missed before it
+   * has to be caught up.
    */
   readonly session: number;
   /** Attempts since it was live. */
@@ -31,11 +31,11 @@ export type ConnectionEvent =
   | { type: 'network'; online: boolean }
   /** `start_ack` has come for a subscription. */
   | { type: 'acknowledged'; topic: Topic }
-  /** A subscription has ended with an error; the socket may stand. */
+  /** A subscription has ended with an error; the socket may still be open. */
   | { type: 'ended'; topic: Topic; refused?: boolean }
   /** `connectionState` of Amplify's `ConnectionStateChange`. */
   | { type: 'socket'; state: string }
-  /** All subscriptions are being started anew. */
+  /** All subscriptions are being started again. */
   | { type: 'attempt' };
 
 export const initialConnection = (online: boolean): Connection => ({
@@ -49,7 +49,7 @@ export const initialConnection = (online: boolean): Connection => ({
 
 /**
  * States of Amplify's in which the socket is gone. `Connecting` is not one of them: it is also shown
- * while a further subscription starts on a socket that stands, and for ever after one was denied
+ * while a further subscription starts on an open socket, and for ever after one was denied
  * (api-graphql 4.10, `ConnectionStateMonitor`).
  */
 const GONE = new Set(['ConnectionDisrupted', 'ConnectionDisruptedPendingNetwork', 'Disconnected']);
@@ -60,13 +60,13 @@ export function connectionReducer(connection: Connection, event: ConnectionEvent
   switch (event.type) {
     case 'network': {
       if (event.online === connection.online) return connection;
-      // A socket may have slept through it: caught up in any case.
+      // The socket may have lost something meanwhile: catch up in any case.
       const session = connection.session + (event.online && isEstablished(connection) ? 1 : 0);
       return { ...connection, online: event.online, session };
     }
     case 'acknowledged': {
       if (established.includes(event.topic)) {
-        // The socket was replaced faster than anybody was told.
+        // The socket was replaced before its end was reported.
         return isEstablished(connection)
           ? { ...connection, session: connection.session + 1 }
           : connection;

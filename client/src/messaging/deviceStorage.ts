@@ -24,7 +24,7 @@ class PageStorage implements Storage {
 
 const pageStorage = new PageStorage();
 
-/** The browser's storage; where it is forbidden, as with all cookies blocked, one of the page's own. */
+/** The browser's storage; where that is forbidden, as with all cookies blocked, memory of the page. */
 export function deviceStorage(): Storage {
   try {
     return localStorage;

@@ -2,7 +2,7 @@ import { deviceStorage } from './deviceStorage';
 
 const PREFIX = 'messaging.draft.';
 
-/** Forgets all drafts of a person on this device. */
+/** Deletes all drafts of a user on this device. */
 export function forgetDrafts(userUuid: string): void {
   const storage = deviceStorage();
   Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
@@ -10,15 +10,27 @@ export function forgetDrafts(userUuid: string): void {
     .forEach((key) => storage.removeItem(key));
 }
 
-/** Of a person's uuid and a conversation's, joined by a dot. */
+/** @param key the user's uuid and the conversation's, joined by a dot. */
 export const readDraft = (key: string): string => deviceStorage().getItem(PREFIX + key) ?? '';
 
-/** An empty one is forgotten. */
+/** Stores a draft; an empty one is removed. */
 export function writeDraft(key: string, draft: string): void {
   try {
     if (draft === '') deviceStorage().removeItem(PREFIX + key);
     else deviceStorage().setItem(PREFIX + key, draft);
   } catch {
-    // The storage is full: the draft lives as long as it is shown.
+    // The storage is full: the draft lives as long as the page.
   }
+}
+
+/**
+ * Calls when another tab has changed the draft.
+ * @returns a function that ends it.
+ */
+export function onDraftChange(key: string, listener: () => void): () => void {
+  const onStorage = ({ key: changed }: StorageEvent): void => {
+    if (changed === null || changed === PREFIX + key) listener();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
 }

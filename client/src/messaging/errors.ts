@@ -1,6 +1,6 @@
 /** The API's own error types are in its schema; these are the client's. */
 export type ClientErrorType =
-  /** Nothing came back: offline, the connection broke, or not the API answered. */
+  /** No answer of the API: offline, a broken connection, or the answer of a proxy. */
   | 'Network'
   /** No answer in time. The request may have been carried out. */
   | 'Timeout'
@@ -8,7 +8,7 @@ export type ClientErrorType =
   | 'Unavailable'
   /** The token is missing, expired or was revoked. */
   | 'Unauthorized'
-  /** Nobody is signed in any more. */
+  /** No user is signed in any more. */
   | 'SignedOut'
   /** Sent too long ago, and without an answer, to be sent again without a risk of sending twice. */
   | 'Expired'
@@ -55,9 +55,9 @@ const SESSION_OVER = new Set<unknown>([
 ]);
 
 /**
- * Does an error of Amplify Auth say that nobody is signed in any more? Any other one, of the network
+ * Does an error of Amplify Auth say that the user is signed out? Any other one, of the network
  * or of a Cognito that is overloaded, leaves the session as it was; Amplify keeps its tokens then
- * (auth 6, `TokenOrchestrator.isAuthenticationError`) though it tells of `tokenRefresh_failure`.
+ * (auth 6, `TokenOrchestrator.isAuthenticationError`) though it reports `tokenRefresh_failure`.
  */
 export const isSessionOver = (error: unknown): boolean => SESSION_OVER.has(record(error).name);
 
@@ -129,7 +129,7 @@ function fromCause(cause: unknown, fallback: string): MessagingError {
     const type = offline ? 'Network' : 'Unavailable';
     return new MessagingError(type, 'The session could not be refreshed');
   }
-  // A page of somebody else's, of a proxy or a captive portal, is not the API's answer.
+  // HTML of a proxy or a captive portal, not the API's answer.
   if (name === 'SyntaxError')
     return new MessagingError('Network', 'That was not the API answering');
   const status = record(response).statusCode;

@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { MessagingApi } from './api';
+import { catchUp } from './catchUp';
 import type { Message, Page } from './types';
 
 /** One page of what had been written when the conversation was opened; messages never change. */
@@ -47,12 +48,12 @@ export async function readHistory(
     return { messages: page.items.toReversed(), nextToken: page.nextToken };
   }
   const messages: Message[] = [];
-  let token: string | null = null;
-  do {
-    const page = await api.messagesAfter(messageGroupUuid, after.uuid, token);
-    messages.push(...page.items);
-    token = page.nextToken;
-  } while (token !== null);
+  await catchUp({
+    read: (uuid, token) => api.messagesAfter(messageGroupUuid, uuid, token),
+    after: after.uuid,
+    take: (items) => messages.push(...items),
+    maxPages: Infinity,
+  });
   return { messages, nextToken: after.nextToken };
 }
 

@@ -1,22 +1,23 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { statusOf, type ConnectionStatus } from './connection';
 import { MessagingError } from './errors';
 import { unreadTotal } from './inbox';
 import { useMessaging } from './MessagingProvider';
 import type { Message, MessageGroup, User } from './types';
+import { useObservable } from './useObservable';
 
-/** `loading` until the first answer; `failed` when there was none and nothing is known. */
+/** `loading` until the first answer; `failed` when there was none and nothing is loaded. */
 export type LoadStatus = 'loading' | 'ready' | 'failed';
 
-/** Never again by itself: pushes and catching up keep it right. */
+/** Not refetched automatically: pushes and catching up keep it current. */
 const KEPT = {
   staleTime: Infinity,
   refetchOnReconnect: false,
   refetchOnWindowFocus: false,
 } as const;
 
-/** A few tries for what may succeed; none for what was refused. */
+/** A few tries after an error that may pass; none after a refusal. */
 const retryFailed = (failures: number, error: Error): boolean =>
   failures < 5 && error instanceof MessagingError && error.retryable;
 
@@ -42,7 +43,7 @@ export interface InboxView {
   retry(): void;
 }
 
-/** What is known of the inbox, once it has been read. */
+/** The inbox as it is loaded. */
 export function useInboxQuery() {
   const { inbox, keys } = useMessaging();
   return useQuery({
@@ -54,7 +55,7 @@ export function useInboxQuery() {
   });
 }
 
-/** The conversations of who is signed in; rows move as messages arrive. */
+/** The conversations of the user; rows move as messages arrive. */
 export function useInbox(): InboxView {
   const { inbox } = useMessaging();
   const query = useInboxQuery();
@@ -81,25 +82,25 @@ export function useInbox(): InboxView {
   };
 }
 
-/** Whether what is written now arrives now. */
+/** The state of the real-time connection. */
 export function useConnection(): ConnectionStatus {
   const { realtime } = useMessaging();
-  return statusOf(useSyncExternalStore(realtime.subscribe, realtime.getSnapshot));
+  return statusOf(useObservable(realtime.connection));
 }
 
-/** Who is signed in; null where the account has no profile yet. */
+/** The user who is signed in; null where the account has no profile yet. */
 export function useMe(): { readonly status: LoadStatus; readonly me: User | null } {
   const { api, keys } = useMessaging();
   const query = useQuery({ ...queryDefaults, queryKey: keys.me, queryFn: api.me });
   return { status: loadStatus(query), me: query.data ?? null };
 }
 
-/** The person behind a handle; null where there is none. Asks nothing without a handle. */
+/** The person with a handle; null where there is none. Sends no request for an empty handle. */
 export function usePerson(handle: string): {
   readonly status: LoadStatus;
   readonly error: Error | null;
   readonly person: User | null;
-  /** Asks again, also where the answer was that there is nobody. */
+  /** Looks again, also after the answer that there is no such person. */
   retry(): void;
 } {
   const { api, keys } = useMessaging();
@@ -115,7 +116,7 @@ export function usePerson(handle: string): {
   return { status: loadStatus(query), error, person: data ?? null, retry };
 }
 
-/** Calls with each message of somebody else's as it arrives. */
+/** Calls with each message of another person as it arrives. */
 export function useIncomingMessages(listener: (message: Message) => void): void {
   const messaging = useMessaging();
   useEffect(() => messaging.onIncoming(listener), [messaging, listener]);

@@ -1,6 +1,7 @@
 import { limits } from '../generated/limits';
 import type { Message, MessageGroup } from './types';
 
+/** Length of a preview, as the API cuts it (`MessageGroup.lastMessage`). */
 const PREVIEW_LENGTH = limits.preview.maxUnits;
 
 /** The caller's conversations as far as they are known, newest message first. */
@@ -8,7 +9,7 @@ export interface Inbox {
   readonly rows: readonly MessageGroup[];
   /** Goes on with older conversations; null: these are all. */
   readonly nextToken: string | null;
-  /** Conversations whose row cannot be told from what came, and has to be asked for. */
+  /** Conversations whose row cannot be derived from events and has to be refetched. */
   readonly doubtful: readonly string[];
 }
 
@@ -19,8 +20,8 @@ export type InboxEvent =
   | { type: 'message'; message: Message; userUuid: string }
   /** This device marks a conversation as read; the answer comes later, as `rows`. */
   | { type: 'read'; messageGroupUuid: string; upTo: string }
-  /** Somebody is asking for these rows. */
-  | { type: 'asked'; messageGroupUuids: readonly string[] };
+  /** These rows are being refetched. */
+  | { type: 'refetching'; messageGroupUuids: readonly string[] };
 
 export const emptyInbox: Inbox = { rows: [], nextToken: null, doubtful: [] };
 
@@ -43,9 +44,9 @@ export function inboxReducer(inbox: Inbox, event: InboxEvent): Inbox {
         unreadCount: all ? 0 : row.unreadCount,
       });
     }
-    case 'asked': {
-      const asked = new Set(event.messageGroupUuids);
-      return { ...inbox, doubtful: inbox.doubtful.filter((uuid) => !asked.has(uuid)) };
+    case 'refetching': {
+      const refetching = new Set(event.messageGroupUuids);
+      return { ...inbox, doubtful: inbox.doubtful.filter((uuid) => !refetching.has(uuid)) };
     }
   }
 }
@@ -54,7 +55,7 @@ export function inboxReducer(inbox: Inbox, event: InboxEvent): Inbox {
 export const unreadTotal = (inbox: Inbox): number =>
   inbox.rows.reduce((total, { unreadCount }) => total + unreadCount, 0);
 
-/** A row that was read may be older than what pushes have told since: the list comes from an index. */
+/** A row from the list may be older than what pushes have brought: the list is read from an index. */
 function mergeRow(inbox: Inbox, incoming: MessageGroup): Inbox {
   const known = rowOf(inbox, incoming.uuid);
   if (!known) return withRow(inbox, incoming);
@@ -64,7 +65,7 @@ function mergeRow(inbox: Inbox, incoming: MessageGroup): Inbox {
   const newerMessage = isLater(incoming.lastMessageUuid, known.lastMessageUuid);
   const newerMarker = isLater(incoming.readUpTo, known.readUpTo);
   if (!newerMessage && !newerMarker) return inbox;
-  // One is ahead in messages, the other in reading: neither's count is right.
+  // One has a newer message, the other a newer marker: neither count is right.
   const merged = olderMessage
     ? { ...known, readUpTo: incoming.readUpTo, unreadCount: incoming.unreadCount }
     : { ...incoming, readUpTo: known.readUpTo };
@@ -77,7 +78,7 @@ function withMessage(inbox: Inbox, message: Message, userUuid: string): Inbox {
   const known = row.lastMessageUuid !== null;
   if (!known && !(incoming || message.recipientHandle)) return doubt(inbox, row.uuid);
   if (!isLater(message.uuid, row.lastMessageUuid)) {
-    // A repeat, or one that was overtaken: then the count misses it.
+    // A repeat, or a message that was overtaken: then the count lacks it.
     const overtaken =
       incoming && message.uuid !== row.lastMessageUuid && isLater(message.uuid, row.readUpTo);
     return overtaken ? doubt(inbox, row.uuid) : inbox;
@@ -94,7 +95,7 @@ function withMessage(inbox: Inbox, message: Message, userUuid: string): Inbox {
     lastMessageUuid: message.uuid,
     unreadCount: row.unreadCount + unread,
   });
-  // A conversation further down than this list has been read is not new: it has a count of its own.
+  // The conversation may be further down than the list has been loaded: then it has a count already.
   return !known && inbox.nextToken !== null ? doubt(next, row.uuid) : next;
 }
 

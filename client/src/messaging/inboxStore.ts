@@ -10,13 +10,13 @@ export interface InboxStoreOptions {
   readonly key: readonly unknown[];
 }
 
-/** Events that are held until the inbox is read, which an application may never do. */
+/** Events that are held until the inbox is loaded, which an application may never do. */
 const HELD_EARLY = 1_000;
 
 /** Keeps the inbox in the query client's cache up to date. */
 export class InboxStore {
   readonly #options: InboxStoreOptions;
-  /** What came last before the inbox had been read; what came before that, reading it tells. */
+  /** The last events before the inbox was loaded; earlier ones are contained in what is loaded. */
   #early: InboxEvent[] = [];
   #pages = 1;
   #readingMore: Promise<void> | undefined;
@@ -33,7 +33,7 @@ export class InboxStore {
     return this.current?.rows.find(({ uuid }) => uuid === messageGroupUuid);
   }
 
-  /** For the inbox's query: reads as far as had been read before, and merges it with what pushes told. */
+  /** For the inbox's query: reads as many pages as are loaded, and merges them with pushes. */
   async read(): Promise<Inbox> {
     const rows: MessageGroup[] = [];
     let nextToken: string | null = null;
@@ -46,11 +46,11 @@ export class InboxStore {
     this.#early = [];
     const events: InboxEvent[] = [{ type: 'rows', rows, nextToken }, ...early];
     const inbox = events.reduce(inboxReducer, this.current ?? emptyInbox);
-    if (inbox.doubtful.length > 0) setTimeout(() => void this.ask(inbox.doubtful));
+    if (inbox.doubtful.length > 0) setTimeout(() => void this.refetchRows(inbox.doubtful));
     return inbox;
   }
 
-  /** Reads anew what is loaded. */
+  /** Reads again what is loaded. */
   async refresh(): Promise<void> {
     await this.#options.queryClient.invalidateQueries({ queryKey: this.#options.key });
   }
@@ -79,12 +79,12 @@ export class InboxStore {
     const after = inboxReducer(before, event);
     if (after === before) return;
     this.#options.queryClient.setQueryData<Inbox>(this.#options.key, after);
-    if (after.doubtful.length > 0) void this.ask(after.doubtful);
+    if (after.doubtful.length > 0) void this.refetchRows(after.doubtful);
   }
 
-  /** Reads single rows. */
-  async ask(messageGroupUuids: readonly string[]): Promise<void> {
-    this.dispatch({ type: 'asked', messageGroupUuids });
+  /** Reads single rows again. */
+  async refetchRows(messageGroupUuids: readonly string[]): Promise<void> {
+    this.dispatch({ type: 'refetching', messageGroupUuids });
     try {
       const rows = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));
       this.dispatch({ type: 'rows', rows: rows.filter((row) => row !== null) });

@@ -16,6 +16,8 @@ export {
 export { useConversation, type ConversationView } from './useConversation';
 export { forgetDrafts } from './drafts';
 export { useDraft } from './useDraft';
+export { Observable } from './observable';
+export { useObservable } from './useObservable';
 export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';

@@ -13,23 +13,23 @@ export interface OutboxEntry {
   readonly createdAt: string;
   /**
    * Newest message of the conversation that the writer had: the confirmed one comes after it. Null:
-   * there was none. Undefined: nobody knew, neither conversation nor inbox had been read.
+   * there was none. Undefined: not known, neither conversation nor inbox had been loaded.
    */
   readonly after: string | null | undefined;
-  /** Epoch milliseconds of the first try whose outcome is not known. */
+  /** Epoch milliseconds of the first try with an unknown outcome. */
   readonly triedAt?: number;
-  /** The API has refused it: it is not tried again unless the writer says so. */
+  /** The API has refused it: it is tried again only on the writer's request. */
   readonly failure?: { readonly type: string; readonly message: string };
 }
 
-/** The API forgets a `clientToken` after 24 hours (schema.graphql); an hour is kept in hand. */
+/** The API forgets a `clientToken` after 24 hours (schema.graphql); one hour is kept as a margin. */
 const TOKEN_LIFE = 23 * 60 * 60 * 1000;
 
 /** Entries in the order of writing. */
 export const inOrder = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
   [...entries].sort((one, other) => (one.clientToken < other.clientToken ? -1 : 1));
 
-/** What is to be sent next into a conversation: the oldest that has not been refused. */
+/** The entry to send next into a conversation: the oldest that has not been refused. */
 export const nextToSend = (
   entries: readonly OutboxEntry[],
   messageGroupUuid: string,
@@ -46,8 +46,8 @@ export const pendingGroups = (entries: readonly OutboxEntry[]): readonly string[
 ];
 
 /**
- * Sending it now could make two of it: it was tried once, nobody knows how that ended, and the API
- * has forgotten the token by now.
+ * Sending it now could send it twice: it was tried once with an unknown outcome, and the API has
+ * forgotten the token by now.
  */
 export const isExpired = ({ triedAt }: OutboxEntry, now: number): boolean =>
   triedAt !== undefined && now - triedAt > TOKEN_LIFE;
@@ -64,16 +64,16 @@ export const inputOf = (entry: OutboxEntry, groupExists: boolean): CreateMessage
     : { recipientUuid: entry.recipient.uuid }),
 });
 
-/** One line of a conversation: a message of the log, or one that is on its way. */
+/** One item of a conversation: a stored message, or one that is waiting to be sent. */
 export type TimelineItem =
   | { readonly kind: 'message'; readonly key: string; readonly message: TimelineMessage }
   | { readonly kind: 'pending'; readonly key: string; readonly entry: OutboxEntry };
 
 /**
- * The messages of the log with the outbox's entries after them. An own message may come by push
- * before the answer to its send: pushes carry no `clientToken`, so it is recognised by its text and
- * by being newer than what the writer had; where that is not known it is waited for, rather than
- * taken for an older one of the same text. The key stays the same from sending to sent.
+ * The stored messages with the outbox's entries after them. The push of an own message may come before
+ * the answer to its send. Pushes carry no `clientToken`, so it is matched by its text and by being newer
+ * than what the writer had; where that is not known, nothing is matched, since an older message may
+ * have the same text. The key stays the same from sending to sent.
  */
 export function withPending(
   messages: readonly TimelineMessage[],

@@ -1,9 +1,10 @@
-import { monotonicFactory } from 'ulid';
 import type { MessagingApi } from './api';
 import { MessagingError, toMessagingError } from './errors';
-import { inputOf, isExpired, nextToSend, pendingGroups, type OutboxEntry } from './outbox';
+import type { Observable } from './observable';
+import { inputOf, isExpired, pendingGroups, type OutboxEntry } from './outbox';
 import type { OutboxStorage } from './outboxStorage';
-import type { Message, Recipient } from './types';
+import { OutboxStore, type NewMessage, type OutboxSnapshot } from './outboxStore';
+import type { Message } from './types';
 
 /** The part of `navigator.locks` that keeps two tabs from sending into one conversation at once. */
 export type Locks = Pick<LockManager, 'request'>;
@@ -12,31 +13,17 @@ export interface OutboxSenderOptions {
   readonly userUuid: string;
   readonly api: Pick<MessagingApi, 'createMessage'>;
   readonly storage: OutboxStorage;
-  /** Left out where the browser has none: then two tabs may send in each other's way. */
+  /** Left out where the browser has none: then two tabs may send at the same time. */
   readonly locks?: Locks;
   /** Is it known that the conversation exists? */
   readonly groupExists: (messageGroupUuid: string) => boolean;
-  /** The API has confirmed it; called before the entry leaves the storage, where other tabs see it. */
+  /** The API has confirmed a message; called before other tabs see the entry leave the storage. */
   readonly onSent: (message: Message, clientToken: string) => void;
   /** Milliseconds before the n-th try after a failure, n from 0. */
   readonly retryDelay?: (failures: number) => number;
-  /** Milliseconds after which what another tab wrote is sent from here. Default 2,000. */
+  /** Milliseconds after which this tab sends what another tab wrote. Default 2,000. */
   readonly takeOverDelay?: number;
   readonly now?: () => number;
-}
-
-export interface NewMessage {
-  readonly messageGroupUuid: string;
-  readonly recipient: Recipient;
-  readonly message: string;
-  /** Newest message of the conversation that the writer has; null: none; undefined: not known. */
-  readonly after: string | null | undefined;
-}
-
-export interface OutboxSnapshot {
-  readonly entries: readonly OutboxEntry[];
-  /** Tokens of those that are under way from this tab. */
-  readonly sending: ReadonlySet<string>;
 }
 
 /** Doubled each time up to 30 s, and spread by half. */
@@ -44,110 +31,90 @@ const defaultDelay = (failures: number): number =>
   Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /**
- * Sends what was written: conversation by conversation, in the order of writing, one at a time, with
- * the same `clientToken` at each try, until the API confirms or refuses it. What is in the storage
- * is sent whoever put it there: before a reload, or in another tab that was closed.
+ * Sends the outbox: conversation by conversation, in the order of writing, one at a time, with the
+ * same `clientToken` at each try, until the API confirms or refuses a message. It also sends entries
+ * that were stored before a reload or by a tab that was closed.
  */
 export class OutboxSender {
   readonly #options: OutboxSenderOptions;
-  readonly #newToken = monotonicFactory();
+  readonly #store: OutboxStore;
   readonly #draining = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #listeners = new Set<() => void>();
-  readonly #sending = new Set<string>();
-  #snapshot: OutboxSnapshot;
   #stopped = true;
   #unsubscribe: (() => void) | undefined;
 
   constructor(options: OutboxSenderOptions) {
     this.#options = options;
-    this.#snapshot = { entries: options.storage.list(), sending: new Set() };
+    this.#store = new OutboxStore(options.storage, options.now);
   }
 
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-  readonly getSnapshot = (): OutboxSnapshot => this.#snapshot;
+  get state(): Observable<OutboxSnapshot> {
+    return this.#store.state;
+  }
 
-  /** Keeps a message, and sends it as soon as it can be. It is safe once this returns. */
+  /** Stores a message and sends it as soon as possible. The message is safe once this returns. */
   add(message: NewMessage): OutboxEntry {
-    const now = (this.#options.now ?? Date.now)();
-    const entry: OutboxEntry = {
-      ...message,
-      clientToken: this.#newToken(now),
-      createdAt: new Date(now).toISOString(),
-    };
-    this.#options.storage.put(entry);
-    this.#changed();
+    const entry = this.#store.add(message);
     void this.#drain(entry.messageGroupUuid);
     return entry;
   }
 
   /** Tries a refused message again: as a new one where the API has forgotten its token. */
   retry(clientToken: string): void {
-    const entry = this.#entry(clientToken);
-    if (!entry) return;
-    const { failure, triedAt, ...again } = entry;
-    if (failure?.type === 'Expired') {
-      this.#options.storage.remove(clientToken);
-      this.#options.storage.put({ ...again, clientToken: this.#newToken() });
-    } else {
-      this.#options.storage.put({ ...again, triedAt });
-    }
-    this.#changed();
+    this.#store.retry(clientToken);
     this.flush();
   }
 
   discard(clientToken: string): void {
-    this.#options.storage.remove(clientToken);
-    this.#changed();
+    this.#store.remove(clientToken);
   }
 
-  /** Sends all that is waiting, now: there is reason to believe that it will arrive. */
+  /** Sends everything that is waiting, without a delay. For when the network is back. */
   flush(): void {
     this.#failures.clear();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#clearTimers();
     for (const group of pendingGroups(this.#options.storage.list())) void this.#drain(group);
   }
 
-  /** Begins to send; what was left from before first. */
+  /** Begins to send, what was left from before first. */
   start(): void {
     this.#stopped = false;
     this.#unsubscribe ??= this.#options.storage.subscribe(() => this.#takeOver());
     this.flush();
   }
 
-  /** Ends it; what is under way may still be confirmed. */
+  /** Ends sending; the API may still confirm what is under way. */
   stop(): void {
     this.#stopped = true;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#clearTimers();
   }
 
   /**
-   * Another tab has changed something. It sends what it wrote by itself, and holds the lock while it
-   * does; should it be closed before it has, the lock comes here.
+   * Another tab has changed the storage. That tab sends its own entries and holds the lock meanwhile;
+   * when it is closed before it has finished, this tab gets the lock and sends them.
    */
   #takeOver(): void {
-    this.#changed();
+    this.#store.reload();
     const { locks, takeOverDelay = 2_000 } = this.#options;
     if (!locks) return;
-    for (const group of pendingGroups(this.#snapshot.entries)) {
+    for (const group of pendingGroups(this.state.current.entries)) {
       if (!this.#timers.has(group)) this.#drainIn(takeOverDelay, group);
     }
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
   }
 
   #drainIn(delay: number, group: string): void {
     clearTimeout(this.#timers.get(group));
     const drain = (): void => {
       this.#timers.delete(group);
-      if (this.#next(group)) void this.#drain(group);
+      if (this.#store.next(group)) void this.#drain(group);
     };
     this.#timers.set(group, setTimeout(drain, delay));
   }
@@ -156,8 +123,8 @@ export class OutboxSender {
     if (this.#draining.has(group) || this.#stopped) return;
     this.#draining.add(group);
     const work = async (): Promise<void> => {
-      // Asked in the same turn in which it ends: what is written later begins it anew.
-      while (!this.#stopped && this.#next(group) && (await this.#sendNext(group)));
+      // The check and the end are in the same turn: an entry that is added later drains again.
+      while (!this.#stopped && this.#store.next(group) && (await this.#sendNext(group)));
       this.#draining.delete(group);
     };
     const { locks, userUuid } = this.#options;
@@ -170,62 +137,59 @@ export class OutboxSender {
 
   /** @returns whether to go on with the next one. */
   async #sendNext(group: string): Promise<boolean> {
-    const { storage, api, groupExists, onSent, now = Date.now } = this.#options;
-    const entry = this.#next(group);
+    const { now = Date.now } = this.#options;
+    const entry = this.#store.next(group);
     if (!entry) return false;
     if (isExpired(entry, now())) {
-      this.#refuse(entry, new MessagingError('Expired', 'It may have been sent a day ago'));
+      this.#store.refuse(entry, new MessagingError('Expired', 'It may have been sent a day ago'));
       return true;
     }
-    storage.put({ ...entry, triedAt: entry.triedAt ?? now() });
-    this.#sending.add(entry.clientToken);
-    this.#changed();
+    this.#store.beginSending(entry);
     try {
-      const message = await this.#create(entry, groupExists(group), api);
-      this.#failures.delete(group);
-      // Known as sent before it is gone. Should the page end between the two, it is sent once more,
-      // and the API answers with the message that it has for the token.
-      try {
-        onSent(message, entry.clientToken);
-      } finally {
-        storage.remove(entry.clientToken);
-      }
+      this.#confirm(entry, await this.#create(entry));
       return true;
     } catch (thrown) {
-      const error = toMessagingError(thrown);
-      if (error.type === 'SignedOut') return false;
-      if (!error.retryable) {
-        this.#refuse(entry, error);
-        return true;
-      }
-      this.#retryLater(group);
-      return false;
+      return this.#failed(entry, toMessagingError(thrown));
     } finally {
-      this.#sending.delete(entry.clientToken);
-      this.#changed();
+      this.#store.endSending(entry);
     }
   }
 
-  async #create(
-    entry: OutboxEntry,
-    groupExists: boolean,
-    api: OutboxSenderOptions['api'],
-  ): Promise<Message> {
+  /**
+   * The message is shown as sent before its entry is removed. Should the page end between the two, it
+   * is sent once more, and the API answers with the message that it has for the token.
+   */
+  #confirm(entry: OutboxEntry, message: Message): void {
+    this.#failures.delete(entry.messageGroupUuid);
     try {
-      return await api.createMessage(inputOf(entry, groupExists));
+      this.#options.onSent(message, entry.clientToken);
+    } finally {
+      this.#options.storage.remove(entry.clientToken);
+    }
+  }
+
+  /** @returns whether to go on with the next one. */
+  #failed(entry: OutboxEntry, error: MessagingError): boolean {
+    if (error.type === 'SignedOut') return false;
+    if (error.retryable) {
+      this.#retryLater(entry.messageGroupUuid);
+      return false;
+    }
+    this.#store.refuse(entry, error);
+    return true;
+  }
+
+  /** A conversation that is said not to exist any more is created again. */
+  async #create(entry: OutboxEntry): Promise<Message> {
+    const { api, groupExists } = this.#options;
+    const exists = groupExists(entry.messageGroupUuid);
+    try {
+      return await api.createMessage(inputOf(entry, exists));
     } catch (thrown) {
-      const gone = groupExists && toMessagingError(thrown).type === 'MessageGroupNotFound';
+      const gone = exists && toMessagingError(thrown).type === 'MessageGroupNotFound';
       if (!gone) throw thrown;
       return api.createMessage(inputOf(entry, false));
     }
-  }
-
-  #refuse(entry: OutboxEntry, { type, message }: MessagingError): void {
-    // Discarded meanwhile: it stays so.
-    if (this.#entry(entry.clientToken)) {
-      this.#options.storage.put({ ...entry, triedAt: undefined, failure: { type, message } });
-    }
-    this.#changed();
   }
 
   #retryLater(group: string): void {
@@ -234,21 +198,5 @@ export class OutboxSender {
     this.#failures.set(group, failures + 1);
     const { retryDelay = defaultDelay } = this.#options;
     this.#drainIn(retryDelay(failures), group);
-  }
-
-  #next(group: string): OutboxEntry | undefined {
-    return nextToSend(this.#options.storage.list(), group);
-  }
-
-  #entry(clientToken: string): OutboxEntry | undefined {
-    return this.#options.storage.list().find((entry) => entry.clientToken === clientToken);
-  }
-
-  #changed(): void {
-    this.#snapshot = {
-      entries: this.#options.storage.list(),
-      sending: new Set(this.#sending),
-    };
-    this.#listeners.forEach((listener) => listener());
   }
 }

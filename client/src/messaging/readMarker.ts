@@ -4,23 +4,23 @@ import type { InboxStore } from './inboxStore';
 
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
-  readonly inbox: Pick<InboxStore, 'dispatch' | 'ask' | 'row'>;
-  /** Milliseconds between two requests for one conversation: whoever reads along costs one a second. Default 1,000. */
+  readonly inbox: Pick<InboxStore, 'dispatch' | 'refetchRows' | 'row'>;
+  /** Milliseconds between two requests for one conversation. Default 1,000. */
   readonly interval?: number;
   /** Milliseconds before another try. Default 3,000. */
   readonly retryDelay?: number;
 }
 
 /**
- * Marks conversations as read: at once for this device, then one request at a time for each
- * conversation, the newest marker only.
+ * Marks conversations as read: at once on this device, then by one request at a time for each
+ * conversation, with the newest marker only.
  */
 export class ReadMarker {
   readonly #options: ReadMarkerOptions;
-  readonly #wanted = new Map<string, string>();
+  readonly #pending = new Map<string, string>();
   readonly #running = new Set<string>();
-  /** What this device has told the API, or is telling it. */
-  readonly #told = new Map<string, string>();
+  /** The newest marker of each conversation that was sent, or is waiting to be. */
+  readonly #acknowledged = new Map<string, string>();
   #stopped = false;
 
   constructor(options: ReadMarkerOptions) {
@@ -30,10 +30,10 @@ export class ReadMarker {
   /** Goes on with what {@link stop} left. */
   start(): void {
     this.#stopped = false;
-    for (const group of this.#wanted.keys()) void this.#run(group);
+    for (const group of this.#pending.keys()) void this.#run(group);
   }
 
-  /** Tells the API nothing more: somebody else may be signed in by now. */
+  /** Sends nothing more: another user may be signed in by now. */
   stop(): void {
     this.#stopped = true;
   }
@@ -41,10 +41,10 @@ export class ReadMarker {
   mark(messageGroupUuid: string, upTo: string): void {
     const row = this.#options.inbox.row(messageGroupUuid);
     const known = row?.readUpTo ?? '';
-    const told = this.#told.get(messageGroupUuid) ?? '';
-    if (upTo <= known || upTo <= told) return;
-    this.#told.set(messageGroupUuid, upTo);
-    this.#wanted.set(messageGroupUuid, upTo);
+    const acknowledged = this.#acknowledged.get(messageGroupUuid) ?? '';
+    if (upTo <= known || upTo <= acknowledged) return;
+    this.#acknowledged.set(messageGroupUuid, upTo);
+    this.#pending.set(messageGroupUuid, upTo);
     this.#options.inbox.dispatch({ type: 'read', messageGroupUuid, upTo });
     void this.#run(messageGroupUuid);
   }
@@ -54,8 +54,8 @@ export class ReadMarker {
     this.#running.add(group);
     try {
       for (let upTo = this.#next(group); upTo; upTo = this.#next(group)) {
-        this.#wanted.delete(group);
-        await this.#tell(group, upTo);
+        this.#pending.delete(group);
+        await this.#send(group, upTo);
         await pause(this.#options.interval ?? 1_000);
       }
     } finally {
@@ -64,20 +64,20 @@ export class ReadMarker {
   }
 
   #next(group: string): string | undefined {
-    return this.#stopped ? undefined : this.#wanted.get(group);
+    return this.#stopped ? undefined : this.#pending.get(group);
   }
 
-  async #tell(group: string, upTo: string): Promise<void> {
+  async #send(group: string, upTo: string): Promise<void> {
     const { api, inbox, retryDelay = 3_000 } = this.#options;
     try {
       inbox.dispatch({ type: 'rows', rows: [await api.markMessageGroupRead(group, upTo)] });
     } catch (thrown) {
       if (toMessagingError(thrown).retryable) {
-        if (!this.#wanted.has(group)) this.#wanted.set(group, upTo);
+        if (!this.#pending.has(group)) this.#pending.set(group, upTo);
         await pause(retryDelay);
       } else {
-        this.#told.delete(group);
-        await inbox.ask([group]);
+        this.#acknowledged.delete(group);
+        await inbox.refetchRows([group]);
       }
     }
   }

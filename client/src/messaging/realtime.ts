@@ -10,9 +10,10 @@ import {
   type Topic,
 } from './connection';
 import type { MessagingError } from './errors';
+import { Observable } from './observable';
 import type { Message, MessageGroup } from './types';
 
-/** The part of Amplify's `Hub` that tells of its connection. */
+/** The part of Amplify's `Hub` that reports its connection. */
 export interface Hub {
   listen(
     channel: 'api',
@@ -25,47 +26,38 @@ export interface RealtimeOptions {
   readonly hub: Hub;
   readonly onMessage: (message: Message) => void;
   readonly onRead: (row: MessageGroup) => void;
-  /** Everything is established, for the n-th time: catch up. */
+  /** All subscriptions are established, for the n-th time: catch up. */
   readonly onSession: (session: number) => void;
 }
 
-/** Milliseconds after which an attempt of which nothing was heard is given up. */
-const UNHEARD = 20_000;
+/** Milliseconds without an acknowledgement after which an attempt is given up. */
+const ACK_TIMEOUT = 20_000;
 
 /**
  * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
  * each minute, and never one that ended with an error (api-graphql 4.10, `ReconnectionMonitor`): so
- * this starts them anew by itself, at once when the network is back.
+ * this class restarts them itself, at once when the network is back.
  */
 export class Realtime {
   readonly #options: RealtimeOptions;
-  readonly #listeners = new Set<() => void>();
-  #connection: Connection;
+  readonly connection: Observable<Connection>;
   #ends: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #cleanUp: (() => void)[] = [];
 
   constructor(options: RealtimeOptions) {
     this.#options = options;
-    this.#connection = initialConnection(navigator.onLine);
+    this.connection = new Observable(initialConnection(navigator.onLine));
   }
 
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-  readonly getSnapshot = (): Connection => this.#connection;
-
   start(): void {
-    // What was known of an earlier connection, and of the network then, may be over.
-    const { session } = this.#connection;
-    this.#connection = { ...initialConnection(navigator.onLine), session };
-    this.#listeners.forEach((listener) => listener());
+    // The state of an earlier connection, and of the network then, is out of date.
+    const { session } = this.connection.current;
+    this.connection.set({ ...initialConnection(navigator.onLine), session });
     const network = (): void => this.#dispatch({ type: 'network', online: navigator.onLine });
-    // A device that slept finds its socket dead before anybody tells it.
+    // After sleep, the socket may be dead before the browser reports it.
     const visible = (): void => {
-      const lost = statusOf(this.#connection) === 'reconnecting';
+      const lost = statusOf(this.connection.current) === 'reconnecting';
       if (lost && document.visibilityState === 'visible') this.#reconnectSoon(0);
     };
     window.addEventListener('online', network);
@@ -75,10 +67,12 @@ export class Realtime {
       () => window.removeEventListener('online', network),
       () => window.removeEventListener('offline', network),
       () => document.removeEventListener('visibilitychange', visible),
-      this.#options.hub.listen('api', ({ payload }) => this.#hear(payload.event, payload.data)),
+      this.#options.hub.listen('api', ({ payload }) =>
+        this.#onHubEvent(payload.event, payload.data),
+      ),
     ];
     this.#open();
-    this.#reconnectSoon(UNHEARD);
+    this.#reconnectSoon(ACK_TIMEOUT);
   }
 
   stop(): void {
@@ -101,7 +95,7 @@ export class Realtime {
     this.#ends = [];
   }
 
-  #hear(event: string, data: unknown): void {
+  #onHubEvent(event: string, data: unknown): void {
     const { connectionState, query } = (data ?? {}) as Record<string, unknown>;
     if (event === 'ConnectionStateChange' && typeof connectionState === 'string') {
       this.#dispatch({ type: 'socket', state: connectionState });
@@ -117,14 +111,12 @@ export class Realtime {
   }
 
   #dispatch(event: ConnectionEvent): void {
-    const before = this.#connection;
-    this.#connection = connectionReducer(before, event);
-    if (this.#connection === before) return;
-    this.#listeners.forEach((listener) => listener());
-    if (this.#connection.session !== before.session) {
-      this.#options.onSession(this.#connection.session);
-    }
-    const status = statusOf(this.#connection);
+    const before = this.connection.current;
+    const after = connectionReducer(before, event);
+    if (after === before) return;
+    this.connection.set(after);
+    if (after.session !== before.session) this.#options.onSession(after.session);
+    const status = statusOf(this.connection.current);
     if (status === 'live' || status === 'refused') clearTimeout(this.#timer);
     const lost = event.type === 'socket' || event.type === 'ended';
     if (status !== 'live' && lost) this.#reconnectSoon(reconnectDelay(before.attempts));
@@ -132,14 +124,14 @@ export class Realtime {
   }
 
   #reconnectSoon(delay: number): void {
-    const status = statusOf(this.#connection);
+    const status = statusOf(this.connection.current);
     if (status === 'live' || status === 'offline' || status === 'refused') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#close();
       this.#dispatch({ type: 'attempt' });
       this.#open();
-      this.#reconnectSoon(UNHEARD);
+      this.#reconnectSoon(ACK_TIMEOUT);
     }, delay);
   }
 }

@@ -3,21 +3,43 @@ import type { Message } from './types';
 /** A message of the timeline. `clientToken` is known for those that this device has sent itself. */
 export type TimelineMessage = Message & { readonly clientToken?: string };
 
+/** An id, and the epoch milliseconds at which this device first received it or a newer one. */
+export interface Receipt {
+  readonly uuid: string;
+  readonly at: number;
+}
+
 /**
- * The newest part of a conversation, as pushes, answers and catching up bring it: everything after
- * the page of history that was loaded first.
+ * The newest part of a conversation, as pushes, answers and catching up bring it: what the newest page
+ * of history does not have.
  */
 export interface Tail {
   /** Oldest first; each once. */
   readonly messages: readonly TimelineMessage[];
   /**
-   * Everything up to this id is here or in the history; after it there may be gaps, since a push may
-   * be lost. Null: nothing had been written when the history was loaded. Undefined: not loaded yet.
+   * Oldest message of the newest page: nothing before it belongs into the tail. Null: the
+   * conversation had no message when it was loaded. Undefined: not loaded yet.
    */
-  readonly syncedTo: string | null | undefined;
+  readonly loadedFrom: string | null | undefined;
+  /**
+   * Nothing is missing up to this id: a catch-up goes on from here. Null: from the beginning.
+   * After it there may be gaps. A push may be lost, and a read may show a message before an older one
+   * whose transaction is still being committed (docs/data-model.md).
+   */
+  readonly syncedTo: string | null;
+  /** The newest ids since `syncedTo`, and when they came; oldest first. */
+  readonly receipts: readonly Receipt[];
+  /** Messages that came by push since the last catch-up. */
+  readonly unverified: number;
 }
 
-export const emptyTail: Tail = { messages: [], syncedTo: undefined };
+export const emptyTail: Tail = {
+  messages: [],
+  loadedFrom: undefined,
+  syncedTo: null,
+  receipts: [],
+  unverified: 0,
+};
 
 /**
  * Puts messages into an ordered list: by id, which is the order in which they were committed; each
@@ -45,40 +67,78 @@ export function mergeMessages(
   return changed ? merged : known;
 }
 
-/** Messages that came by a push or as the answer to a send: they prove nothing about those before. */
-export function receive(tail: Tail, incoming: readonly TimelineMessage[]): Tail {
+/** Takes messages that came by push or as the answer to a send, at the time `now`. */
+export function receive(tail: Tail, incoming: readonly TimelineMessage[], now: number): Tail {
   const messages = mergeMessages(tail.messages, incoming);
-  return messages === tail.messages ? tail : { ...tail, messages };
+  if (messages === tail.messages) return tail;
+  const unverified = tail.unverified + messages.length - tail.messages.length;
+  return { ...tail, messages, unverified, receipts: withReceipt(tail.receipts, incoming, now) };
 }
 
 /**
- * Messages that `messagesAfter(syncedTo)` gave, whole and in order. Where the newest page was loaded
- * anew meanwhile, what came before it is left out: it would stand there with a gap after it.
+ * Takes messages that the log gave, at the time `now`. What lies before the newest page is left out:
+ * it would be shown with a gap after it.
  */
-export function caughtUp(tail: Tail, incoming: readonly Message[]): Tail {
-  const { syncedTo } = tail;
-  const after = incoming.filter(({ uuid }) => !syncedTo || uuid > syncedTo);
-  const newest = after.at(-1)?.uuid;
-  if (newest === undefined) return tail;
-  return { messages: mergeMessages(tail.messages, after), syncedTo: newest };
-}
-
-/** The history's newest page has come: the tail goes on from there. */
-export function beginAfter(tail: Tail, newestUuid: string | null): Tail {
-  const messages = tail.messages.filter(({ uuid }) => newestUuid === null || uuid > newestUuid);
-  return { messages, syncedTo: newestUuid };
+export function caughtUp(tail: Tail, incoming: readonly Message[], now: number): Tail {
+  const messages = mergeMessages(tail.messages, fromLoaded(tail, incoming));
+  if (messages === tail.messages) return tail;
+  return { ...tail, messages, receipts: withReceipt(tail.receipts, incoming, now) };
 }
 
 /**
- * Only the newest messages, where the history does not reach up to the tail: once it does again, all
- * before them are in it. They are held for a newest page that is on its way, and misses them.
+ * A catch-up from `syncedTo` or before has read to the end. Every message with a smaller id than one
+ * that was received before the time `settled` has been committed by then, and so has been read.
+ */
+export function verified(tail: Tail, settled: number): Tail {
+  const at = tail.receipts.findLastIndex((receipt) => receipt.at <= settled);
+  const found = tail.receipts[at]?.uuid;
+  const syncedTo = found && (!tail.syncedTo || found > tail.syncedTo) ? found : tail.syncedTo;
+  return { ...tail, syncedTo, receipts: tail.receipts.slice(at + 1), unverified: 0 };
+}
+
+/**
+ * Takes a newest page of history, oldest first, at the time `now`: the tail goes on from there.
+ * @param before the message before the page, where an older page is loaded.
+ */
+export function beginAfter(
+  tail: Tail,
+  page: readonly Message[],
+  now: number,
+  before: string | null = null,
+): Tail {
+  const loadedFrom = page[0]?.uuid ?? before;
+  const inPage = new Set(page.map(({ uuid }) => uuid));
+  const begun = { ...tail, loadedFrom };
+  return {
+    messages: fromLoaded(begun, tail.messages).filter(({ uuid }) => !inPage.has(uuid)),
+    loadedFrom,
+    syncedTo: loadedFrom,
+    receipts: withReceipt(tail.receipts, page, now),
+    unverified: 0,
+  };
+}
+
+const fromLoaded = <Item extends Message>(
+  { loadedFrom }: Tail,
+  messages: readonly Item[],
+): readonly Item[] =>
+  loadedFrom == null ? messages : messages.filter(({ uuid }) => uuid >= loadedFrom);
+
+function withReceipt(
+  receipts: readonly Receipt[],
+  messages: readonly Message[],
+  at: number,
+): readonly Receipt[] {
+  const newest = messages.at(-1)?.uuid;
+  const known = receipts.at(-1)?.uuid;
+  if (newest === undefined || (known !== undefined && newest <= known)) return receipts;
+  return [...receipts, { uuid: newest, at }];
+}
+
+/**
+ * Keeps only the newest messages, for a reader who is far back: when the history reaches the tail
+ * again, it has all before them. They may be newer than the page that is then on its way.
  */
 export function cutTail(tail: Tail, held: number): Tail {
   return tail.messages.length > held ? { ...tail, messages: tail.messages.slice(-held) } : tail;
-}
-
-/** How many messages lie after `syncedTo`: what catching up would read again. */
-export function unverifiedCount({ messages, syncedTo }: Tail): number {
-  if (syncedTo === undefined) return 0;
-  return messages.filter(({ uuid }) => syncedTo === null || uuid > syncedTo).length;
 }

@@ -9,7 +9,7 @@ export type Message = MessageFieldsFragment;
 export type MessageGroup = MessageGroupFieldsFragment;
 export type User = UserFieldsFragment;
 
-/** Somebody to write to. The name and handle may not be known yet. */
+/** A person to write to. The name and handle may not be known yet. */
 export interface Recipient {
   readonly uuid: string;
   readonly handle: string | null;

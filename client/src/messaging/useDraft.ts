@@ -1,14 +1,18 @@
-import { useCallback, useState } from 'react';
-import { readDraft, writeDraft } from './drafts';
+import { useCallback, useEffect, useState } from 'react';
+import { onDraftChange, readDraft, writeDraft } from './drafts';
 import { useMessaging } from './MessagingProvider';
 
-/** What is being typed into a conversation; outlives a reload. An empty draft is forgotten. */
+/**
+ * The unfinished message of a conversation. It outlives a reload, and follows what other tabs of the
+ * user do with it: also that they have sent it. An empty draft is removed.
+ */
 export function useDraft(messageGroupUuid: string): [string, (draft: string) => void] {
   const { userUuid } = useMessaging();
   const key = `${userUuid}.${messageGroupUuid}`;
   const [state, setState] = useState({ key, draft: readDraft(key) });
-  // Another conversation: its own draft.
+  // The key has changed: another conversation, with its own draft.
   const { draft } = state.key === key ? state : { draft: readDraft(key) };
+  useEffect(() => onDraftChange(key, () => setState({ key, draft: readDraft(key) })), [key]);
   const setDraft = useCallback(
     (next: string) => {
       writeDraft(key, next);

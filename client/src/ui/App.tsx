@@ -9,6 +9,7 @@ import { SignUpPage } from './auth/SignUpPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NewMessagePage } from './messages/NewMessagePage';
+import { NotFoundPane } from './messages/NotFoundPane';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
 
@@ -24,7 +25,7 @@ export function App(): ReactNode {
       return <SignedOut />;
     case 'signed in':
       return (
-        // Nothing on the page outlives a change of person.
+        // The whole page is made again when another user signs in.
         <MessagingProvider key={state.messaging.userUuid} messaging={state.messaging}>
           <Switch>
             <Route path="/messages/*?">
@@ -32,18 +33,21 @@ export function App(): ReactNode {
                 <Switch>
                   <Route path="/messages" component={MessageGroupsPage} />
                   <Route path="/messages/new" component={NewMessagePage} />
-                  {/* One page: what one writes in goes on when the one becomes the other. */}
+                  {/* One page: the field stays when the one address becomes the other. */}
                   <Route path="/messages/new/:handle">
                     {({ handle }) => <MessageGroupPage handle={handle} />}
                   </Route>
                   <Route path="/messages/:uuid">
                     {({ uuid }) => <MessageGroupPage uuid={uuid} />}
                   </Route>
+                  <Route>
+                    <NotFoundPane text="There is no page at this address." />
+                  </Route>
                 </Switch>
               </Shell>
             </Route>
             <Route path="/sign-in/*?">
-              <Redirect to={wanted()} replace />
+              <Redirect to={requestedPage()} replace />
             </Route>
             <Route path="/">
               <Redirect to="/messages" replace />
@@ -70,8 +74,8 @@ function SignedOut(): ReactNode {
   );
 }
 
-/** Where somebody wanted to go before they had to sign in: a page of this client, nowhere else. */
-function wanted(): string {
+/** The page that the user asked for before the sign-in: only pages of this client. */
+function requestedPage(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '';
   return /^\/messages(\/[^/\\]|$)/.test(next) ? next : '/messages';
 }

@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds on the whole page as it stands, one line each. */
+/** What axe finds on the whole page now, one line each. */
 export async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axePath });
   const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());

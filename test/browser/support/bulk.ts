@@ -9,8 +9,8 @@ import type { Person } from './host.js';
 export const textOf = (at: number): string => `message ${at} ${'of many words '.repeat(at % 9)}`;
 
 /**
- * Writes a conversation of `count` messages straight into the table, turn about, as so many sends
- * would have left it. `onProgress`: how many are stored.
+ * Writes a conversation of `count` messages straight into the table, as that many sends would
+ * leave it. `onProgress`: how many are stored.
  */
 export async function writeConversation(options: {
   readonly client: DynamoDBClient;
@@ -18,17 +18,26 @@ export async function writeConversation(options: {
   readonly tableName?: string;
   readonly between: readonly [Person, Person];
   readonly count: number;
+  /** Who of the two sends the n-th message. Default: they take turns. */
+  readonly senderOf?: (at: number) => 0 | 1;
+  /** How many of the newest messages the first of the two has not read. Default 0. */
+  readonly unread?: number;
+  /** Epoch milliseconds of the first message. Default: so that the last one is a minute old. */
+  readonly begin?: number;
+  /** Milliseconds between two messages. Default one minute. */
+  readonly interval?: number;
   readonly onProgress?: (stored: number) => void;
 }): Promise<void> {
   const { client, tableName = 'direct-messages', between, count, onProgress = () => {} } = options;
+  const { senderOf = (at) => (at % 2 === 0 ? 0 : 1), unread = 0, interval = 60_000 } = options;
   const [one, other] = between;
   const group = messageGroupUuidOf(one.uuid, other.uuid);
-  const begin = Date.now() - count * 60_000;
-  const uuidOf = (at: number): string => `${encodeTime(begin + at * 60_000, 10)}0000000000000000`;
+  const { begin = Date.now() - count * interval } = options;
+  const uuidOf = (at: number): string => `${encodeTime(begin + at * interval, 10)}0000000000000000`;
   function* messages(): Generator<Record<string, AttributeValue>> {
     for (let at = 0; at < count; at += 1) {
       const { pk, sk } = messageKey(group, uuidOf(at));
-      const sender = between[at % 2]!;
+      const sender = between[senderOf(at)];
       yield {
         pk: { S: pk },
         sk: { S: sk },
@@ -40,10 +49,11 @@ export async function writeConversation(options: {
     }
   }
   await batchWrite(client, tableName, messages(), onProgress);
-  for (const [mine, theirs] of [
-    [one, other],
-    [other, one],
+  for (const [mine, theirs, unreadCount] of [
+    [one, other, unread],
+    [other, one, 0],
   ] as const) {
+    const read = count - 1 - unreadCount;
     const { pk, sk } = messageGroupKey(mine.uuid, group);
     await client.send(
       new PutItemCommand({
@@ -55,8 +65,8 @@ export async function writeConversation(options: {
           otherUserHandle: { S: theirs.handle },
           lastMessage: { S: textOf(count - 1).slice(0, 120) },
           lastMessageUuid: { S: uuidOf(count - 1) },
-          unreadCount: { N: '0' },
-          readUpTo: { S: uuidOf(count - 1) },
+          unreadCount: { N: String(unreadCount) },
+          ...(read >= 0 && { readUpTo: { S: uuidOf(read) } }),
         },
       }),
     );

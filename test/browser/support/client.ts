@@ -3,13 +3,13 @@ import { messageGroupUuidOf } from '../../../client/src/messaging/messageGroupUu
 import type { Person } from './host.js';
 import { openPage } from './page.js';
 
-/** Messages as they stand in the conversation, oldest first. */
+/** A message as it is shown in the conversation. */
 export interface Shown {
   readonly uuid: string;
   readonly text: string;
 }
 
-/** Somebody at the client, in a browser context of their own. */
+/** A user at the client, in a browser context of their own. */
 export class Client {
   readonly page: Page;
   readonly person: Person;
@@ -63,13 +63,13 @@ export class Client {
     return this.page.locator('#message');
   }
 
-  /** Goes to the conversation with somebody by the inbox. */
+  /** Goes to the conversation with a person by the inbox. */
   async open(other: Person): Promise<void> {
     await this.row(other).click();
     await this.field.waitFor();
   }
 
-  /** Goes to the conversation with somebody by their handle. */
+  /** Goes to the conversation with a person by their handle. */
   async find(other: Person): Promise<void> {
     await this.page.getByRole('link', { name: 'New message' }).first().click();
     await this.page.getByLabel('Handle of the person').fill(`@${other.handle}`);
@@ -82,6 +82,31 @@ export class Client {
   async write(text: string): Promise<void> {
     await this.field.fill(text);
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
+  }
+
+  /** Sends messages by requests of its own, one after the other, as another device would. */
+  async post(other: Person, texts: readonly string[]): Promise<void> {
+    await this.page.evaluate(
+      async ({ recipientUuid, texts }) => {
+        const token = Object.entries(localStorage).find(([key]) => key.endsWith('.accessToken'))!;
+        const config = (await (await fetch('/config.json')).json()) as {
+          amplify: { API: { GraphQL: { endpoint: string } } };
+        };
+        for (const message of texts) {
+          const query = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
+            uuid messageGroupUuid userUuid displayName handle recipientUuid recipientDisplayName
+            recipientHandle message createdAt } }`;
+          const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: token[1] },
+            body: JSON.stringify({ query, variables: { input: { recipientUuid, message } } }),
+          });
+          const { errors } = (await answer.json()) as { errors?: unknown };
+          if (errors) throw new Error(JSON.stringify(errors));
+        }
+      },
+      { recipientUuid: other.uuid, texts },
+    );
   }
 
   /** The rendered message with a text, in a state. */

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { startHost, type Host, type HostOptions } from '../../../local/host.js';
 
-/** Somebody with an account. */
+/** A user with an account. */
 export interface Person {
   readonly username: string;
   readonly password: string;
@@ -15,16 +15,20 @@ export interface Person {
 const PASSWORD = 'Correct-Horse-7';
 let count = 0;
 
-/** Makes an account with a handle that nobody else has. */
-export async function makePerson(host: Host, name: string): Promise<Person> {
+/** Makes an account with a handle of its own. */
+export async function makePerson(
+  host: Host,
+  name: string,
+  displayName: string = name,
+): Promise<Person> {
   count += 1;
   const handle = `${name.toLowerCase()}_${process.pid}_${count}`;
   const { sub } = await host.cognito.seedUser({
     username: handle,
     password: PASSWORD,
-    attributes: { preferred_username: handle, name, email: `${handle}@example.com` },
+    attributes: { preferred_username: handle, name: displayName, email: `${handle}@example.com` },
   });
-  return { username: handle, password: PASSWORD, uuid: sub, handle, displayName: name };
+  return { username: handle, password: PASSWORD, uuid: sub, handle, displayName };
 }
 
 /** A host for the tests of a file, and the lines of its log. */

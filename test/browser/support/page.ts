@@ -15,8 +15,8 @@ const complaintsByPage = new WeakMap<Page, string[]>();
 export const complaintsOf = (page: Page): readonly string[] => complaintsByPage.get(page) ?? [];
 
 /**
- * A page in a browser context of its own, as another person's browser would be. Whoever started the
- * browser closes it.
+ * A page in a browser context of its own, as another person's browser would be. The caller that
+ * started the browser closes it.
  */
 export async function openPage(
   browser: Browser,

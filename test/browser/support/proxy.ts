@@ -7,7 +7,7 @@ export interface Proxy {
   readonly origin: string;
   /** Ends every connection at once, without a goodbye. */
   cut(): void;
-  /** While true, nobody gets through. */
+  /** While true, every connection is refused. */
   refuses: boolean;
 }
 
@@ -18,7 +18,7 @@ export function useProxy(hostPort: () => number): { readonly current: Proxy } {
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // Cut, or nobody there: the other end is told by its own socket.
+    // Cut, or no host there: the other end is closed by its own socket.
     socket.on('error', () => undefined);
   };
   const server = createServer((client) => {

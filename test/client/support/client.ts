@@ -22,14 +22,14 @@ interface Observer {
 export const networkError = { errors: [{ originalError: { name: 'NetworkError' } }] };
 
 /**
- * What stands where Amplify's client and Hub do: an API of Ada's that holds what the test put into
+ * In place of Amplify's client and Hub: an API for Ada that holds what the test put into
  * it, and pushes what the test pushes.
  */
 export class Backend {
   /** Messages of all conversations, oldest first. */
   readonly log: Message[] = [];
   readonly rows = new Map<string, MessageGroup>();
-  /** Names of the operations that were asked for, in order. */
+  /** Names of the requested operations, in order. */
   readonly asked: string[] = [];
   /** Called before each answer; may wait, and may throw what Amplify would. */
   before: (operation: string, variables: Variables) => unknown = () => undefined;
@@ -60,7 +60,7 @@ export class Backend {
     }
   }
 
-  /** Something that Amplify's Hub tells. */
+  /** An event of Amplify's Hub. */
   say(event: string, data: unknown): void {
     this.#listeners.forEach((listener) => listener({ payload: { event, data } }));
   }
@@ -73,7 +73,7 @@ export class Backend {
     );
   }
 
-  /** Subscriptions to new messages that stand. */
+  /** Open subscriptions to new messages. */
   get subscribers(): number {
     return this.#observers('OnCreateMessage').size;
   }

@@ -1,9 +1,9 @@
-import { useCallback, type ReactNode } from 'react';
-import { useConversation, useInbox, type Recipient } from '../../messaging';
+import { useCallback, useState, type ReactNode } from 'react';
+import { useConversation, type Recipient } from '../../messaging';
 import { nameOf } from '../parts/recipient';
-import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
+import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
 
 /** A conversation: its messages, and the form to write one. */
@@ -13,28 +13,33 @@ export function Conversation({
   onSend,
 }: {
   readonly uuid: string;
-  /** The other one, where the conversation may not exist yet. */
+  /** The other person, where the conversation may not exist yet. */
   readonly recipient?: Recipient;
   readonly onSend?: () => void;
 }): ReactNode {
-  const conversation = useConversation(uuid, recipient);
-  const { unreadTotal } = useInbox();
+  // The address of a person becomes that of the conversation with the first message.
+  const [foundFirst] = useState(recipient);
+  const known = recipient ?? foundFirst;
+  const conversation = useConversation(uuid, known);
   const name = conversation.other ? nameOf(conversation.other) : '';
-  useDocumentTitle(`${unreadTotal > 0 ? `(${unreadTotal}) ` : ''}${name} · Messages`);
   const { send, hasNewer, jumpToNewest } = conversation;
   const submit = useCallback(
     (text: string) => {
       if (!send(text)) return false;
-      // It stands at the end, which is not loaded far back.
+      // The message is at the end, which is not loaded while the reader is far back.
       if (hasNewer) void jumpToNewest();
       onSend?.();
       return true;
     },
     [send, hasNewer, jumpToNewest, onSend],
   );
+  if (conversation.exists === false && !known) {
+    return <NotFoundPane text="You have no such conversation." />;
+  }
+  const isKnown = conversation.exists === true || known !== undefined;
   return (
     <>
-      <PaneHead person={conversation.other ?? undefined} />
+      <PaneHead person={isKnown ? (conversation.other ?? undefined) : undefined} />
       <MessageFeed key={uuid} conversation={conversation} name={name} />
       <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
     </>

@@ -1,13 +1,16 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
-import { feedRows } from './feedRows';
+import { feedRows, type FeedRow, type UnreadLine } from './feedRows';
 import { MessageItem } from './MessageItem';
-import { useFeedScroll } from './useFeedScroll';
+import { useFeedScroll, type FeedVirtualizer } from './useFeedScroll';
+import { useFeedSelection } from './useFeedSelection';
+import { useFirstUnread } from './useFirstUnread';
+import { useUnreadLine } from './useUnreadLine';
 
-/** The messages of a conversation: older ones come as one scrolls up. */
+/** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
 export function MessageFeed({
   conversation,
   name,
@@ -16,35 +19,26 @@ export function MessageFeed({
   readonly name: string;
 }): ReactNode {
   const { items, status, retry } = conversation;
-  const rows = useRows(conversation);
-  const feed = useFeedScroll(conversation, rows);
-  const { scroller, virtualizer, atEnd } = feed;
-  useReading(conversation, atEnd);
+  const attention = useAttention();
+  const [atEnd, setAtEnd] = useState(true);
+  const line = useUnreadLine(conversation, attention && atEnd);
+  const rows = useRows(conversation, line);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows);
+  const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
+  const { virtualizer } = feed;
+  const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
+  useReading(conversation, attention && !firstUnread.isSeeking, feed.lowestSeen);
 
-  if (status === 'loading' && items.length === 0) {
-    return (
-      <div className="feed" aria-busy="true">
-        <p className="visually-hidden">Loading messages</p>
-        <span className="spinner" aria-hidden="true" />
-      </div>
-    );
-  }
-  if (status === 'failed' && items.length === 0) {
-    return (
-      <div className="feed empty" role="alert">
-        <p>The messages could not be loaded.</p>
-        <button type="button" className="button" onClick={retry}>
-          Try again
-        </button>
-      </div>
-    );
-  }
+  if (status === 'loading' && items.length === 0) return <FeedLoading />;
+  if (status === 'failed' && items.length === 0) return <FeedFailed onRetry={retry} />;
   return (
     <div className="feed-frame">
       <div
         className="feed"
         ref={scroller}
         onScroll={feed.onScroll}
+        onCopy={onCopy}
         tabIndex={0}
         role="region"
         aria-label={`Messages with ${name}`}
@@ -52,45 +46,20 @@ export function MessageFeed({
         data-has-older={conversation.hasOlder}
         data-has-newer={conversation.hasNewer}
       >
-        {items.length === 0 && (
-          <div className="empty">
-            <Icon name="bubbles" />
-            <p>
-              This is the beginning of your conversation with <bdi>{name}</bdi>.
-            </p>
-          </div>
-        )}
-        <ol className="feed-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-            const row = rows[index]!;
-            return (
-              <li
-                key={key}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                className={`feed-row feed-${row.kind}`}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
-                {row.kind === 'unread' && <p className="unread-line">New messages</p>}
-                {row.kind === 'item' && <MessageItem row={row} conversation={conversation} />}
-              </li>
-            );
-          })}
-        </ol>
+        {items.length === 0 && <FeedEmpty name={name} />}
+        <Rows rows={rows} conversation={conversation} virtualizer={virtualizer} />
       </div>
-      {conversation.olderFailed && (
-        <p className="older-failed" role="alert">
-          Older messages could not be loaded.
-          <button type="button" className="link-button" onClick={conversation.retryOlder}>
-            Try again
-          </button>
-        </p>
+      {conversation.olderFailed && <OlderFailed onRetry={conversation.retryOlder} />}
+      {firstUnread.isOffered && !firstUnread.isSeeking && (
+        <button type="button" className="float to-unread" onClick={firstUnread.seek}>
+          <Icon name="up" />
+          First new message
+        </button>
       )}
       {!atEnd && (
         <button
           type="button"
-          className="to-end"
+          className="float to-end"
           onClick={feed.toEnd}
           data-news={feed.hasNews || undefined}
         >
@@ -102,28 +71,89 @@ export function MessageFeed({
   );
 }
 
-/** Rows, with the line where the unread ones began when the conversation was opened. */
-function useRows({ items, row }: ConversationView) {
-  const { userUuid } = useMessaging();
-  const [opened, setOpened] = useState<{ readUpTo: string | null; hadUnread: boolean }>();
-  if (!opened && row) setOpened({ readUpTo: row.readUpTo, hadUnread: row.unreadCount > 0 });
-  const today = useNow().setHours(0, 0, 0, 0);
-  return useMemo(
-    () =>
-      feedRows(items, {
-        userUuid,
-        today: new Date(today),
-        readUpTo: opened?.readUpTo ?? null,
-        hadUnread: opened?.hadUnread ?? false,
-      }),
-    [items, userUuid, today, opened],
+function Rows({
+  rows,
+  conversation,
+  virtualizer,
+}: {
+  readonly rows: readonly FeedRow[];
+  readonly conversation: ConversationView;
+  readonly virtualizer: FeedVirtualizer;
+}): ReactNode {
+  return (
+    <ol className="feed-rows" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+        const row = rows[index]!;
+        return (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            className={`feed-row feed-${row.kind}`}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
+            {row.kind === 'unread' && <p className="unread-line">New messages</p>}
+            {row.kind === 'item' && <MessageItem row={row} conversation={conversation} />}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
-/** Whoever looks at the end of a conversation has read it. */
-function useReading({ markRead }: ConversationView, atEnd: boolean): void {
-  const attention = useAttention();
+const FeedLoading = (): ReactNode => (
+  <div className="feed" aria-busy="true">
+    <p className="visually-hidden">Loading messages</p>
+    <span className="spinner" aria-hidden="true" />
+  </div>
+);
+
+const FeedFailed = ({ onRetry }: { readonly onRetry: () => void }): ReactNode => (
+  <div className="feed empty" role="alert">
+    <p>The messages could not be loaded.</p>
+    <button type="button" className="button" onClick={onRetry}>
+      Try again
+    </button>
+  </div>
+);
+
+const FeedEmpty = ({ name }: { readonly name: string }): ReactNode => (
+  <div className="empty">
+    <Icon name="bubbles" />
+    <p>
+      This is the beginning of your conversation with <bdi>{name}</bdi>.
+    </p>
+  </div>
+);
+
+const OlderFailed = ({ onRetry }: { readonly onRetry: () => void }): ReactNode => (
+  <p className="older-failed" role="alert">
+    Older messages could not be loaded.
+    <button type="button" className="link-button" onClick={onRetry}>
+      Try again
+    </button>
+  </p>
+);
+
+function useRows({ items, hasOlder }: ConversationView, line: UnreadLine | undefined) {
+  const { userUuid } = useMessaging();
+  const today = useNow().setHours(0, 0, 0, 0);
+  return useMemo(
+    () => feedRows(items, { userUuid, today: new Date(today), hasOlder, line }),
+    [items, userUuid, today, hasOlder, line],
+  );
+}
+
+/** Marks the conversation as read up to the lowest message that the reader has seen. */
+function useReading(
+  { markRead }: ConversationView,
+  isReading: boolean,
+  lowestSeen: () => string | undefined,
+): void {
+  // After each rendering: scrolling renders too.
   useEffect(() => {
-    if (attention && atEnd) markRead();
-  }, [attention, atEnd, markRead]);
+    const seen = isReading ? lowestSeen() : undefined;
+    if (seen) markRead(seen);
+  });
 }

@@ -2,15 +2,14 @@ import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode }
 import { useDraft } from '../../messaging';
 import { limits } from '../../generated/limits';
 import { Icon } from '../parts/Icon';
+import { isCoarsePointer, isOnePane } from '../shell/media';
+import { trimBlankLines } from './trimBlankLines';
 
 const MAX_LENGTH = limits.message.maxCodePoints;
 /** From here on the form counts what is left. */
 const WARN_AT = Math.floor(MAX_LENGTH * 0.9);
 
-/** Enter writes a new line where there is no Shift at hand. */
-const coarsePointer = (): boolean => window.matchMedia('(pointer: coarse)').matches;
-
-/** Where a message is written. The draft outlives a reload. */
+/** The form for a message. The draft outlives a reload. */
 export function MessageForm({
   uuid,
   name,
@@ -23,23 +22,26 @@ export function MessageForm({
 }): ReactNode {
   const [draft, setDraft] = useDraft(uuid);
   const field = useRef<HTMLTextAreaElement>(null);
-  const length = [...draft].length;
+  const text = trimBlankLines(draft);
+  const length = [...text].length;
   const tooLong = length > MAX_LENGTH;
-  const blank = draft.trim() === '';
+  const blank = text.trim() === '';
 
   useEffect(() => {
-    if (!window.matchMedia('(max-width: 719px)').matches) field.current?.focus();
+    if (!isOnePane()) field.current?.focus();
   }, []);
 
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (!blank && !tooLong && onSubmit(draft)) setDraft('');
+    if (!blank && !tooLong && onSubmit(text)) setDraft('');
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Safari ends a composition before the key's event, and tells by this code only.
+    // Safari ends a composition before the key's event; only this code shows it (WebKit 165004).
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing || coarsePointer()) return;
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    // Without a Shift at hand, Enter writes a new line.
+    if (isCoarsePointer()) return;
     event.preventDefault();
     submit();
   };

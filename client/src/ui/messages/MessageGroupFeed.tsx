@@ -3,14 +3,18 @@ import { Link, useRoute } from 'wouter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useInbox } from '../../messaging';
 import { Icon } from '../parts/Icon';
+import { useDeeperState } from '../shell/history';
+import { rootFontSize } from '../shell/media';
 import { MessageGroupItem } from './MessageGroupItem';
 
-const ROW_HEIGHT = 76;
+/** Of a row, in rem, while its name needs one line. */
+const ROW_HEIGHT = 4.75;
 
-/** The inbox: who one writes with, newest message first. */
+/** The inbox: all conversations, newest message first. */
 export function MessageGroupFeed({ headingLevel }: { readonly headingLevel: 1 | 2 }): ReactNode {
   const inbox = useInbox();
   const [, params] = useRoute('/messages/:uuid');
+  const state = useDeeperState();
   const Heading = `h${headingLevel}` as const;
   return (
     <>
@@ -26,6 +30,7 @@ export function MessageGroupFeed({ headingLevel }: { readonly headingLevel: 1 | 
         </Heading>
         <Link
           href="/messages/new"
+          state={state}
           className="icon-button"
           aria-label="New message"
           title="New message"
@@ -51,14 +56,14 @@ function Rows({
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => ROW_HEIGHT * rootFontSize(),
     getItemKey: (index) => rows[index]!.uuid,
     overscan: 6,
   });
   const onScroll = (): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT;
-    // A page that could not be read is asked for again at the next scroll.
+    const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT * rootFontSize();
+    // A page that failed is loaded again at the next scroll.
     if (nearEnd && hasMore && !isLoadingMore) inbox.loadMore().catch(() => undefined);
   };
   if (status === 'loading') return <Skeleton />;
@@ -75,9 +80,9 @@ function Rows({
   if (rows.length === 0) {
     return (
       <div className="empty">
-        <p>Nobody has written yet.</p>
+        <p>You have no conversations yet.</p>
         <Link href="/messages/new" className="button">
-          Write to somebody
+          Write a message
         </Link>
       </div>
     );
@@ -86,7 +91,12 @@ function Rows({
     <div className="inbox" ref={scroller} onScroll={onScroll}>
       <ul className="inbox-rows" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => (
-          <li key={key} style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}>
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            style={{ transform: `translateY(${start}px)` }}
+          >
             <MessageGroupItem row={rows[index]!} isOpen={rows[index]!.uuid === openUuid} />
           </li>
         ))}

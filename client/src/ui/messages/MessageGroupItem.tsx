@@ -4,6 +4,7 @@ import type { MessageGroup } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import { nameOf, otherOf } from '../parts/recipient';
 import { RelativeTime } from '../parts/RelativeTime';
+import { useDeeperState } from '../shell/history';
 
 /** One conversation of the inbox. */
 export function MessageGroupItem({
@@ -15,9 +16,11 @@ export function MessageGroupItem({
 }): ReactNode {
   const name = nameOf(otherOf(row));
   const unread = row.unreadCount;
+  const state = useDeeperState();
   return (
     <Link
       href={`/messages/${row.uuid}`}
+      state={state}
       className="inbox-row"
       aria-current={isOpen ? 'page' : undefined}
       data-unread={unread > 0 || undefined}

@@ -7,15 +7,16 @@ import {
   useMessaging,
   usePerson,
 } from '../../messaging';
-import { useDocumentTitle } from '../shell/useDocumentTitle';
+import { useSameState } from '../shell/history';
 import { Conversation } from './Conversation';
 import { isInvalidHandle } from './isInvalidHandle';
+import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
 
 /**
- * `/messages/:uuid`, one conversation, and `/messages/new/:handle`, with somebody whether or not
- * there is a conversation already. The first message leads from the latter to the former: nothing is
- * rendered anew then, so that a phone's keyboard stays open.
+ * `/messages/:uuid`, one conversation, and `/messages/new/:handle`, with a person whether or not
+ * a conversation exists. The first message leads from the second address to the first; the same elements
+ * stay on the page then, so that a phone's keyboard stays open.
  */
 export function MessageGroupPage({
   uuid,
@@ -32,14 +33,15 @@ export function MessageGroupPage({
 
   const exists = useInbox().rows.some((row) => row.uuid === group);
   const [, navigate] = useLocation();
+  const state = useSameState();
   const toGroup = useCallback(
-    () => navigate(`/messages/${group}`, { replace: true }),
-    [navigate, group],
+    () => navigate(`/messages/${group}`, { replace: true, state }),
+    [navigate, group, state],
   );
-  const isElsewhere = isConversation && uuid === undefined;
+  const isAtPerson = isConversation && uuid === undefined;
   useEffect(() => {
-    if (isElsewhere && exists) toGroup();
-  }, [isElsewhere, exists, toGroup]);
+    if (isAtPerson && exists) toGroup();
+  }, [isAtPerson, exists, toGroup]);
 
   if (isConversation) {
     return (
@@ -47,30 +49,22 @@ export function MessageGroupPage({
         key={group}
         uuid={group}
         recipient={person ?? undefined}
-        onSend={isElsewhere ? toGroup : undefined}
+        onSend={isAtPerson ? toGroup : undefined}
       />
     );
   }
-  if (handle !== undefined) return <NobodyYet handle={handle} found={found} />;
-  return (
-    <>
-      <PaneHead title="Not found" />
-      <div className="empty">
-        <p>There is no such conversation of yours.</p>
-      </div>
-    </>
-  );
+  if (handle !== undefined) return <NoRecipient handle={handle} found={found} />;
+  return <NotFoundPane text="You have no such conversation." />;
 }
 
-/** Somebody is being looked up, or there is nobody to write to. */
-function NobodyYet({
+/** The person is being looked up, or there is none to write to. */
+function NoRecipient({
   handle,
   found: { person, status, error },
 }: {
   readonly handle: string;
   readonly found: ReturnType<typeof usePerson>;
 }): ReactNode {
-  useDocumentTitle('New message');
   return (
     <>
       <PaneHead title={`@${handle}`} />
@@ -81,9 +75,9 @@ function NobodyYet({
   );
 
   function explanation(): string {
-    if (person) return 'That is you. There is no conversation with oneself.';
+    if (person) return 'That is you. You cannot write to yourself.';
     if (status === 'loading') return `Looking for @${handle}…`;
     if (error && !isInvalidHandle(error)) return 'This person could not be looked up.';
-    return `There is nobody called @${handle}.`;
+    return `There is no account with the handle @${handle}.`;
   }
 }

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useInbox } from '../../messaging';
 import { Icon } from '../parts/Icon';
-import { useDocumentTitle } from '../shell/useDocumentTitle';
+import { useDeeperState } from '../shell/history';
+import { usePaneTitle } from '../shell/usePaneTitle';
 
 /** `/messages`: no conversation is open. */
 export function MessageGroupsPage(): ReactNode {
-  const { unreadTotal } = useInbox();
-  useDocumentTitle(unreadTotal > 0 ? `(${unreadTotal}) Messages` : 'Messages');
+  usePaneTitle('');
+  const state = useDeeperState();
   return (
     <div className="empty">
       <Icon name="bubbles" />
       <p>Choose a conversation, or begin one.</p>
-      <Link href="/messages/new" className="button">
+      <Link href="/messages/new" className="button" state={state}>
         New message
       </Link>
     </div>

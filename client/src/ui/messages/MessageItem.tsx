@@ -9,7 +9,7 @@ import { reasonOf } from './reasons';
 
 type ItemRow = Extract<FeedRow, { kind: 'item' }>;
 
-/** One message, or one that is on its way. */
+/** One message, sent or waiting to be sent. */
 export function MessageItem({
   row,
   conversation,
@@ -70,7 +70,7 @@ const Sent = (): ReactNode => (
   </span>
 );
 
-/** What ends the button that does it: the focus goes to the conversation, and not to nowhere. */
+/** For a button that removes itself: the focus goes to the conversation, so that it is not lost. */
 const leaving =
   (work: () => void) =>
   ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
@@ -79,8 +79,8 @@ const leaving =
   };
 
 /**
- * Why a message is not there yet, and what can be done about it. The `Announcer` reads it out: this
- * comes and goes with scrolling.
+ * Why a message is not sent yet, and what the writer can do. It is no live region, since it comes and
+ * goes with scrolling: the `Announcer` has one.
  */
 function Pending({
   entry,

@@ -4,11 +4,10 @@ import { usePerson } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import { isInvalidHandle } from './isInvalidHandle';
 import { PaneHead } from './PaneHead';
-import { useDocumentTitle } from '../shell/useDocumentTitle';
+import { useDeeperState } from '../shell/history';
 
-/** `/messages/new`: find somebody by their handle. */
+/** `/messages/new`: find a person by their handle. */
 export function NewMessagePage(): ReactNode {
-  useDocumentTitle('New message');
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
   const { person, status, error, retry } = usePerson(asked);
@@ -19,7 +18,9 @@ export function NewMessagePage(): ReactNode {
     if (handle !== '' && handle === asked) retry();
     setAsked(handle);
   };
-  const open = (handle: string): void => navigate(`/messages/new/${encodeURIComponent(handle)}`);
+  const state = useDeeperState();
+  const open = (handle: string): void =>
+    navigate(`/messages/new/${encodeURIComponent(handle)}`, { state });
   return (
     <>
       <PaneHead title="New message" />
@@ -45,7 +46,9 @@ export function NewMessagePage(): ReactNode {
         <div aria-live="polite">
           {asked && status === 'loading' && <p>Looking for @{asked}…</p>}
           {asked && error && <p className="problem">{explained(error)}</p>}
-          {asked && status === 'ready' && !person && <p>There is nobody called @{asked}.</p>}
+          {asked && status === 'ready' && !person && (
+            <p>There is no account with the handle @{asked}.</p>
+          )}
         </div>
         {person && (
           <button type="button" className="person" onClick={() => open(person.handle)}>

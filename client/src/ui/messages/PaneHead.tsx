@@ -4,30 +4,41 @@ import type { Recipient } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import { nameOf } from '../parts/recipient';
+import { useBackToInbox } from '../shell/history';
+import { isOnePane } from '../shell/media';
+import { usePaneTitle } from '../shell/usePaneTitle';
 
 /**
- * The head of the pane at the right, with the way back where there is only one pane. Where that is
- * so it takes the focus, since the pane is a page of its own.
+ * The head of the right pane. Where there is only one pane it has the way back, and takes the focus:
+ * the pane is a page of its own there.
  */
 export function PaneHead({
-  title,
+  title = '',
   person,
 }: {
   readonly title?: string;
   readonly person?: Recipient;
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
+  const toInbox = useBackToInbox();
+  const text = person ? nameOf(person) : title;
+  usePaneTitle(text);
   useEffect(() => {
-    if (window.matchMedia('(max-width: 719px)').matches) heading.current?.focus();
+    if (isOnePane()) heading.current?.focus();
   }, []);
   return (
     <div className="pane-head">
-      <Link href="/messages" className="icon-button back" aria-label="Back to all conversations">
+      <Link
+        href="/messages"
+        className="icon-button back"
+        aria-label="Back to all conversations"
+        onClick={toInbox}
+      >
         <Icon name="back" />
       </Link>
-      {person && <Avatar uuid={person.uuid} name={nameOf(person)} small />}
+      {person && <Avatar uuid={person.uuid} name={text} small />}
       <h1 ref={heading} tabIndex={-1}>
-        <bdi>{person ? nameOf(person) : title}</bdi>
+        <bdi>{text}</bdi>
         {person?.handle && person.displayName && <span className="handle">@{person.handle}</span>}
       </h1>
     </div>

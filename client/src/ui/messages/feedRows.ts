@@ -1,57 +1,85 @@
 import type { TimelineItem } from '../../messaging';
 import { dayHeading, dayKey } from '../parts/time';
 
-/** A line of the conversation as it is shown. */
+/** A row of the conversation as it is shown. */
 export type FeedRow =
   | { readonly kind: 'day'; readonly key: string; readonly heading: string }
   | { readonly kind: 'unread'; readonly key: string }
-  | {
-      readonly kind: 'item';
-      readonly key: string;
-      readonly item: TimelineItem;
-      readonly mine: boolean;
-      /** First and last of a run: messages of one person in quick succession. */
-      readonly startsRun: boolean;
-      readonly endsRun: boolean;
-    };
+  | ItemRow;
+
+export interface ItemRow {
+  readonly kind: 'item';
+  readonly key: string;
+  readonly item: TimelineItem;
+  readonly mine: boolean;
+  /** First and last of a run: messages of one person in quick succession. */
+  readonly startsRun: boolean;
+  readonly endsRun: boolean;
+}
 
 /** Milliseconds between two messages that still belong together. */
 const RUN_GAP = 5 * 60_000;
+
+/** After which message the line for new messages is; null: before the first message. */
+export interface UnreadLine {
+  readonly after: string | null;
+}
 
 export interface FeedOptions {
   readonly userUuid: string;
   /** Any time of the reader's day. */
   readonly today: Date;
-  /** The last message that had been read when the conversation was opened; null: none. */
-  readonly readUpTo: string | null;
-  /** Where nothing is unread, there is no line for it. */
-  readonly hadUnread: boolean;
+  /** Older messages than the items exist. */
+  readonly hasOlder: boolean;
+  readonly line: UnreadLine | undefined;
 }
 
-/** Puts days, the line where the unread ones begin, and runs of messages together. */
+/**
+ * Puts day headings, the line for new messages, and runs of messages together. A heading and the line
+ * are shown only where it is known that they belong there: while older messages exist, the first row
+ * is a message. So a row never moves when older messages come above it.
+ */
 export function feedRows(items: readonly TimelineItem[], options: FeedOptions): readonly FeedRow[] {
-  const { userUuid, today, readUpTo, hadUnread } = options;
+  const { userUuid, today, hasOlder } = options;
   const rows: FeedRow[] = [];
   const lines = inTime(items, userUuid);
-  let unreadShown = !hadUnread;
+  const firstUnread = firstUnreadOf(items, options);
   lines.forEach((line, at) => {
     const { item, sentAt, day, mine } = line;
     const [before, after] = [lines[at - 1], lines[at + 1]];
-    const newDay = before?.day !== day;
+    const newDay = before ? before.day !== day : !hasOlder;
     if (newDay) rows.push({ kind: 'day', key: `day ${day}`, heading: dayHeading(sentAt, today) });
-    const unread = isUnread(item, userUuid, readUpTo);
-    if (unread && !unreadShown) rows.push({ kind: 'unread', key: 'unread' });
+    const unread = at === firstUnread;
+    if (unread) rows.push({ kind: 'unread', key: 'unread' });
     rows.push({
       kind: 'item',
       key: item.key,
       item,
       mine,
-      startsRun: newDay || (unread && !unreadShown) || !sameRun(before, line),
+      startsRun: newDay || unread || !sameRun(before, line),
       endsRun: !after || !sameRun(line, after),
     });
-    unreadShown ||= unread;
   });
   return rows;
+}
+
+/** The index of the first unread message; -1 where there is none, or an older one may exist. */
+function firstUnreadOf(
+  items: readonly TimelineItem[],
+  { userUuid, hasOlder, line }: FeedOptions,
+): number {
+  if (!line) return -1;
+  const { after } = line;
+  const [first] = items;
+  const reachesLine =
+    !hasOlder || (first?.kind === 'message' && after !== null && first.message.uuid <= after);
+  if (!reachesLine) return -1;
+  return items.findIndex(
+    (item) =>
+      item.kind === 'message' &&
+      item.message.userUuid !== userUuid &&
+      (after === null || item.message.uuid > after),
+  );
 }
 
 interface Line {
@@ -62,8 +90,8 @@ interface Line {
 }
 
 /**
- * With times that never go back: what is on its way stands after what came since it was written, by
- * this device's clock, and begins no day that is over.
+ * The items with times that never go back. A pending message comes after the messages that arrived
+ * since it was written; by this device's clock it may be older, and must not begin a day that is over.
  */
 function inTime(items: readonly TimelineItem[], userUuid: string): readonly Line[] {
   let latest = 0;
@@ -75,11 +103,6 @@ function inTime(items: readonly TimelineItem[], userUuid: string): readonly Line
     return { item, sentAt, day: dayKey(sentAt), mine };
   });
 }
-
-const isUnread = (item: TimelineItem, userUuid: string, readUpTo: string | null): boolean =>
-  item.kind === 'message' &&
-  item.message.userUuid !== userUuid &&
-  (readUpTo === null || item.message.uuid > readUpTo);
 
 function sameRun(one: Line | undefined, other: Line): boolean {
   if (!one || one.mine !== other.mine) return false;

@@ -1,5 +1,5 @@
 import { MessagingError } from '../../messaging';
 
-/** What was looked for cannot be anybody's handle. */
+/** The search text cannot be a handle. */
 export const isInvalidHandle = (error: Error): boolean =>
   error instanceof MessagingError && error.type === 'InvalidHandle';

@@ -1,17 +1,17 @@
 import type { OutboxEntry } from '../../messaging';
 
-const OUT_OF_DATE = 'this page and the service do not understand each other. Reload the page.';
+const OUT_OF_DATE = 'this page is out of date. Reload it.';
 
-/** The API's error types in words of this client (schema.graphql, `Mutation.createMessage`). */
+/** A text for each error type of the API (schema.graphql, `Mutation.createMessage`). */
 const REASONS: Record<string, string> = {
-  MessageBlank: 'there is nothing to see in it.',
+  MessageBlank: 'it has no visible text.',
   MessageTooLong: 'it is too long.',
-  RecipientNotFound: 'this person has no account any more.',
-  RecipientIsSelf: 'there is no conversation with oneself.',
-  MessageGroupNotFound: 'this conversation is not there any more.',
+  RecipientNotFound: 'this person no longer has an account.',
+  RecipientIsSelf: 'you cannot write to yourself.',
+  MessageGroupNotFound: 'this conversation no longer exists.',
   Forbidden: 'this conversation is not yours.',
   ProfileNotFound: 'your account has no profile.',
-  Expired: 'it was on its way a day ago, and may have arrived. Look before you send it again.',
+  Expired: 'it was sent a day ago and may have arrived. Check before you send it again.',
   ClientTokenReused: OUT_OF_DATE,
   IncompleteSelection: OUT_OF_DATE,
   InvalidClientToken: OUT_OF_DATE,
@@ -22,6 +22,6 @@ const REASONS: Record<string, string> = {
   Unknown: 'something went wrong.',
 };
 
-/** Why a message was not sent. An error that came after this client speaks for itself. */
+/** Why a message was not sent. For a type that this client does not know, the API's own message. */
 export const reasonOf = ({ type, message }: NonNullable<OutboxEntry['failure']>): string =>
   REASONS[type] ?? message;

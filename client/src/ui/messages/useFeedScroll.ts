@@ -1,39 +1,54 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
 import type { ConversationView } from '../../messaging';
+import { isMotionReduced, rootFontSize } from '../shell/media';
 import type { FeedRow } from './feedRows';
 
-/** Pixels from the end within which one is at the end. */
+/** Pixels from the end within which the reader is at the end. */
 const END = 80;
-/** Pixels from either edge at which the next page is asked for. */
+/** Pixels from either edge at which the next page is loaded. */
 const AHEAD = 1_200;
+/** Pixels of the lowest message that have to be in sight for the message to count as seen. */
+const SEEN = 24;
 
-/** A guess, until a row has been measured: close ones keep the scroll bar calm. */
+export type FeedVirtualizer = Virtualizer<HTMLDivElement, Element>;
+
+/** Pixels, until a row has been measured: close guesses keep the scroll bar calm. */
 function estimate(row: FeedRow): number {
-  if (row.kind !== 'item') return 44;
+  const scale = rootFontSize() / 16;
+  if (row.kind !== 'item') return 44 * scale;
   const text = row.item.kind === 'message' ? row.item.message.message : row.item.entry.message;
-  const lines = Math.ceil(text.length / 48) + (text.match(/\n/g)?.length ?? 0);
-  return 22 + 21 * Math.max(1, lines) + (row.endsRun ? 28 : 0);
+  const lines = Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0);
+  return (22 + 21 * Math.max(1, lines) + (row.endsRun ? 28 : 0)) * scale;
+}
+
+interface FeedScrollOptions {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly conversation: ConversationView;
+  readonly rows: readonly FeedRow[];
+  readonly rangeExtractor: (range: Range) => number[];
+  readonly atEnd: boolean;
+  readonly setAtEnd: (atEnd: boolean) => void;
 }
 
 /**
- * Scrolling of a conversation: begins at the end and stays there while one is there; what one reads
- * stays where it is when older messages come above it; pages are asked for before one gets there.
+ * Scrolling of a conversation: begins at the end and stays there while the reader is there; what is
+ * being read stays in place when older messages come above it; pages are loaded ahead of the reader.
  */
-export function useFeedScroll(conversation: ConversationView, rows: readonly FeedRow[]) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
-  /** The last row when one left the end. */
+export function useFeedScroll(options: FeedScrollOptions) {
+  const { scroller, conversation, rows, atEnd, setAtEnd } = options;
+  const { hasNewer } = conversation;
+  /** The last row when the reader left the end. */
   const [leftAt, setLeftAt] = useState<string>();
-  const begun = useRef(false);
-  const { hasOlder, hasNewer, loadOlder, loadNewer, compact, jumpToNewest } = conversation;
+  const any = rows.length > 0;
 
   // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimate(rows[index]!),
     getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
+    rangeExtractor: options.rangeExtractor,
     overscan: 10,
     anchorTo: 'end',
     followOnAppend: true,
@@ -42,37 +57,94 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
     paddingEnd: 12,
   });
 
-  const loadAround = useCallback((): void => {
-    const element = scroller.current;
-    if (!element || !begun.current) return;
-    if (hasOlder && element.scrollTop < AHEAD) loadOlder();
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    if (hasNewer && below < AHEAD) loadNewer();
-  }, [hasOlder, hasNewer, loadOlder, loadNewer]);
-
-  const onScroll = (): void => {
-    const element = scroller.current!;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const nowAtEnd = below <= END && !hasNewer;
-    if (atEnd && !nowAtEnd) setLeftAt(rows.at(-1)?.key);
-    setAtEnd(nowAtEnd);
-    loadAround();
-  };
-
-  const any = rows.length > 0;
+  const begun = useRef(false);
   useLayoutEffect(() => {
     if (!any || begun.current) return;
     begun.current = true;
     virtualizer.scrollToEnd();
   }, [any, virtualizer]);
 
-  // A page that came may not have filled the view, or have brought the edge close again.
-  useEffect(loadAround, [rows, loadAround]);
+  const loadAround = useLoadAround({ scroller, conversation, rows, begun });
+  const onScroll = (): void => {
+    const nowAtEnd = distanceFromEnd(scroller.current!) <= END && !hasNewer;
+    if (atEnd && !nowAtEnd) setLeftAt(rows.at(-1)?.key);
+    setAtEnd(nowAtEnd);
+    loadAround();
+  };
 
-  // What takes room from the feed, as the keyboard of a phone does, takes it above.
+  useStayAtEnd({ scroller, virtualizer, isStaying: any && atEnd });
+  const last = rows.at(-1);
+  const written = last?.kind === 'item' && last.item.kind === 'pending' ? last.key : undefined;
+  useEffect(() => {
+    // The reader's own message is shown, wherever the reader is.
+    if (written) virtualizer.scrollToEnd();
+  }, [written, virtualizer]);
+
+  const { compact } = conversation;
+  useEffect(() => {
+    if (atEnd) compact();
+  }, [atEnd, compact, rows.length]);
+
+  const jump = useJumpToNewest({ conversation, rows, virtualizer });
+  const toEnd = (): void => {
+    // The button that was pressed is about to go.
+    scroller.current?.focus({ preventScroll: true });
+    jump();
+  };
+  const hasNews = !atEnd && !hasNewer && last?.kind === 'item' && !last.mine && last.key !== leftAt;
+
+  /** The id of the lowest message that is in sight. */
+  const lowestSeen = (): string | undefined => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const bottom = element.scrollTop + element.clientHeight - SEEN;
+    // Not by `atEnd`: a scroll that has just been made is reported later.
+    const isAtEnd = distanceFromEnd(element) <= END;
+    const index = isAtEnd ? rows.length - 1 : virtualizer.getVirtualItemForOffset(bottom)?.index;
+    const row = rows
+      .slice(0, (index ?? -1) + 1)
+      .findLast((one) => one.kind === 'item' && one.item.kind === 'message');
+    return row?.kind === 'item' && row.item.kind === 'message' ? row.item.message.uuid : undefined;
+  };
+  return { virtualizer, onScroll, hasNews, toEnd, lowestSeen };
+}
+
+const distanceFromEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): number =>
+  scrollHeight - scrollTop - clientHeight;
+
+/** Loads the next page near either edge. */
+function useLoadAround({
+  scroller,
+  conversation: { hasOlder, hasNewer, loadOlder, loadNewer },
+  rows,
+  begun,
+}: Pick<FeedScrollOptions, 'scroller' | 'conversation' | 'rows'> & {
+  readonly begun: RefObject<boolean>;
+}): () => void {
+  const loadAround = useCallback((): void => {
+    const element = scroller.current;
+    if (!element || !begun.current) return;
+    if (hasOlder && element.scrollTop < AHEAD) loadOlder();
+    if (hasNewer && distanceFromEnd(element) < AHEAD) loadNewer();
+  }, [scroller, begun, hasOlder, hasNewer, loadOlder, loadNewer]);
+  // A page that came may not fill the view.
+  useEffect(loadAround, [rows, loadAround]);
+  return loadAround;
+}
+
+/** What takes room from the feed, as the keyboard of a phone does, takes it above. */
+function useStayAtEnd({
+  scroller,
+  virtualizer,
+  isStaying,
+}: {
+  readonly scroller: FeedScrollOptions['scroller'];
+  readonly virtualizer: FeedVirtualizer;
+  readonly isStaying: boolean;
+}): void {
   useEffect(() => {
     const element = scroller.current;
-    if (!element || !any || !atEnd) return;
+    if (!element || !isStaying) return;
     let height = element.clientHeight;
     const observer = new ResizeObserver(() => {
       if (element.clientHeight === height) return;
@@ -81,34 +153,28 @@ export function useFeedScroll(conversation: ConversationView, rows: readonly Fee
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [any, atEnd, virtualizer]);
+  }, [scroller, isStaying, virtualizer]);
+}
 
-  // One's own message is shown, wherever one was.
-  const last = rows.at(-1);
-  const written = last?.kind === 'item' && last.item.kind === 'pending' ? last.key : undefined;
-  useEffect(() => {
-    if (written) virtualizer.scrollToEnd();
-  }, [written, virtualizer]);
-
-  useEffect(() => {
-    if (atEnd) compact();
-  }, [atEnd, compact, rows.length]);
-
-  // The newest page is shown from its end, once it is rendered.
+/** Goes to the newest message, also where its page is not loaded. */
+function useJumpToNewest({
+  conversation: { hasNewer, jumpToNewest },
+  rows,
+  virtualizer,
+}: Pick<FeedScrollOptions, 'conversation' | 'rows'> & {
+  readonly virtualizer: FeedVirtualizer;
+}): () => void {
   const jumping = useRef(false);
+  // The newest page is shown from its end, once it is rendered.
   useLayoutEffect(() => {
     if (!jumping.current || hasNewer) return;
     jumping.current = false;
     virtualizer.scrollToEnd();
   }, [rows, hasNewer, virtualizer]);
-
-  const toEnd = (): void => {
-    // The button is gone once one is there.
-    scroller.current?.focus({ preventScroll: true });
-    if (!hasNewer) return virtualizer.scrollToEnd({ behavior: 'smooth' });
+  return () => {
+    const behavior = isMotionReduced() ? 'auto' : 'smooth';
+    if (!hasNewer) return virtualizer.scrollToEnd({ behavior });
     jumping.current = true;
     void jumpToNewest();
   };
-  const hasNews = !atEnd && !hasNewer && last?.kind === 'item' && !last.mine && last.key !== leftAt;
-  return { scroller, virtualizer, onScroll, atEnd, hasNews, toEnd };
 }

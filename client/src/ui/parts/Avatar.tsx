@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { avatarColour, initialsOf } from './avatar';
 
-/** Initials on a colour of the person's own; the name stands beside it wherever it is used. */
+/** Initials on the person's own colour. Wherever it is used, the name is beside it. */
 export function Avatar({
   uuid,
   name,

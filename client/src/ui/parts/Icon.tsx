@@ -5,6 +5,7 @@ const paths = {
   compose: 'M4 20h4L19 9l-4-4L4 16v4zM13 7l4 4',
   send: 'M4 12l16-8-6 16-3-7-7-1z',
   down: 'M12 5v14M5 12l7 7 7-7',
+  up: 'M12 19V5M5 12l7-7 7 7',
   signOut: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
   search: 'M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4 4',
   light:

@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react';
 import Linkify from 'linkify-react';
 
-/** Control and format characters: they are not seen, and may turn what stands around them. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/u;
+/** Control and format characters: invisible, and some change the order of the text around them. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
 
 /**
- * Web addresses only, and only those that say so and lead where they seem to: no mail, no bare words
- * with a dot, nobody's name before the host.
+ * Brackets, quotation marks and the ends of sentences and clauses of scripts other than Latin. An
+ * address ends before them: `。` and `）` follow it without a space.
+ */
+const ENDS_ADDRESS =
+  /((?:(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Quotation_Mark}\p{Terminal_Punctuation}…])+)/u;
+
+/**
+ * Only addresses that say `http` or `https` and lead where they seem to: no mail, no bare words with a
+ * dot, no user name before the host.
  */
 function isPlainAddress(value: string): boolean {
-  if (!/^https?:\/\//i.test(value) || UNSEEN.test(value) || !URL.canParse(value)) return false;
+  if (!/^https?:\/\//i.test(value) || INVISIBLE.test(value) || !URL.canParse(value)) return false;
   const { username, password } = new URL(value);
   return username === '' && password === '';
 }
@@ -25,11 +32,16 @@ const options = {
   },
 };
 
-/** The text as it is; web addresses in it can be followed, nothing else in it means anything. */
+/** The text as it is, with links. Nothing else in it has a meaning. */
 export function MessageText({ text }: { readonly text: string }): ReactNode {
   return (
     <span dir="auto" className="message-text">
-      <Linkify options={options}>{text}</Linkify>
+      {text.split(ENDS_ADDRESS).map((part, at) => (
+        // The parts are never in another order.
+        <Linkify key={at} options={options}>
+          {part}
+        </Linkify>
+      ))}
     </span>
   );
 }

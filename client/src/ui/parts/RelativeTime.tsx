@@ -1,29 +1,19 @@
-import { useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Observable, useObservable } from '../../messaging';
 import { exactTime, relativeTime } from './time';
 
+/** Milliseconds between two updates of the times on the page. */
 const TICK = 20_000;
-let now = Date.now();
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
 
 /** One clock for all times on the page. */
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    now = Date.now();
-    timer = setInterval(() => {
-      now = Date.now();
-      listeners.forEach((notify) => notify());
-    }, TICK);
-  }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) clearInterval(timer);
-  };
-}
+const clock = new Observable(Date.now(), (set) => {
+  set(Date.now());
+  const timer = setInterval(() => set(Date.now()), TICK);
+  return () => clearInterval(timer);
+});
 
-/** Right to the tick. */
-export const useNow = (): Date => new Date(useSyncExternalStore(subscribe, () => now));
+/** The time, at most one tick late. */
+export const useNow = (): Date => new Date(useObservable(clock));
 
 /** How long ago; the exact time on hover, and for machines. */
 export function RelativeTime({ at }: { readonly at: string }): ReactNode {

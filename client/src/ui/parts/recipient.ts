@@ -1,10 +1,10 @@
 import type { MessageGroup, Recipient } from '../../messaging';
 
-/** What to call somebody, as far as they are known. */
+/** The name of a person, as far as it is known. */
 export const nameOf = ({ displayName, handle }: Omit<Recipient, 'uuid'>): string =>
-  displayName ?? (handle ? `@${handle}` : 'Somebody');
+  displayName ?? (handle ? `@${handle}` : 'Unknown user');
 
-/** The other one of a row. */
+/** The other person of a row. */
 export const otherOf = (row: MessageGroup): Recipient => ({
   uuid: row.otherUserUuid,
   handle: row.otherUserHandle,

@@ -8,6 +8,7 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(locale, options);
 
 const exact = format({ dateStyle: 'full', timeStyle: 'medium', hourCycle });
+const copied = format({ dateStyle: 'medium', timeStyle: 'short', hourCycle });
 const clock = format({ timeStyle: 'short', hourCycle });
 const weekday = format({ weekday: 'short' });
 const dayOfYear = format({ day: 'numeric', month: 'short' });
@@ -18,6 +19,9 @@ const relativeLong = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** With date, seconds and weekday. */
 export const exactTime = (at: Date): string => exact.format(at);
+
+/** Date, hours and minutes, for copies of messages. */
+export const copiedTime = (at: Date): string => copied.format(at);
 
 /** Hours and minutes. */
 export const clockTime = (at: Date): string => clock.format(at);
@@ -41,7 +45,7 @@ export function dayHeading(at: Date, now: Date): string {
   return at.getFullYear() === now.getFullYear() ? longDay.format(at) : date.format(at);
 }
 
-/** Tells one day of the reader's calendar from another. */
+/** A key for a day of the reader's calendar. */
 export const dayKey = (at: Date): string =>
   `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
 

@@ -1,5 +1,11 @@
-import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { useIncomingMessages, useMessaging, type Message, type OutboxEntry } from '../../messaging';
+import { useCallback, useState, type ReactNode } from 'react';
+import {
+  useIncomingMessages,
+  useMessaging,
+  useObservable,
+  type Message,
+  type OutboxEntry,
+} from '../../messaging';
 import { reasonOf } from '../messages/reasons';
 import { nameOf } from '../parts/recipient';
 
@@ -37,7 +43,7 @@ export function Announcer(): ReactNode {
 /** Messages that were refused since the page was opened; gone once they are tried again or discarded. */
 function useRefused(): readonly OutboxEntry[] {
   const { outbox } = useMessaging();
-  const { entries } = useSyncExternalStore(outbox.subscribe, outbox.getSnapshot);
+  const { entries } = useObservable(outbox.state);
   const refused = entries.filter(({ failure }) => failure !== undefined);
   const [known, setKnown] = useState(() => refused.map(({ clientToken }) => clientToken));
   const still = known.filter((token) => refused.some(({ clientToken }) => clientToken === token));

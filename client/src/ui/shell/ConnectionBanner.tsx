@@ -2,8 +2,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useConnection, type ConnectionStatus } from '../../messaging';
 import { Icon } from '../parts/Icon';
 
-/** Milliseconds: what is over by then, nobody needs to know of. */
-const PATIENCE: Record<ConnectionStatus, number> = {
+/** Milliseconds a status must last before it is shown. */
+const SHOWN_AFTER: Record<ConnectionStatus, number> = {
   live: 0,
   offline: 0,
   refused: 0,
@@ -13,19 +13,19 @@ const PATIENCE: Record<ConnectionStatus, number> = {
 
 const TEXTS: Record<ConnectionStatus, string> = {
   live: '',
-  offline: 'You are offline. What you write is kept, and sent when you are back.',
+  offline: 'You are offline. What you write is kept, and sent when you are back online.',
   refused:
-    'The service does not let this page know of new messages. Reload the page, or sign out and in again.',
+    'This page gets no new messages: the service has refused. Reload the page, or sign out and in again.',
   reconnecting: 'Connection lost. Messages may arrive late; trying again…',
   connecting: 'Connecting…',
 };
 
-/** Says so when what is written now does not arrive now. */
+/** Shows why messages do not arrive at once. */
 export function ConnectionBanner(): ReactNode {
   const status = useConnection();
   const [shown, setShown] = useState<ConnectionStatus>('live');
   useEffect(() => {
-    const timer = setTimeout(() => setShown(status), PATIENCE[status]);
+    const timer = setTimeout(() => setShown(status), SHOWN_AFTER[status]);
     return () => clearTimeout(timer);
   }, [status]);
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The client does not know where its API is. */
+/** The page when the configuration cannot be loaded. */
 export function StartFailed({
   error,
   onRetry,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useDocumentTitle } from './useDocumentTitle';
 
-/** Something stands in the middle of an otherwise empty page. */
+/** A page with a heading in its middle and nothing else. */
 function Standing({ title, children }: { title: string; children?: ReactNode }): ReactNode {
   useDocumentTitle(title);
   return (
@@ -33,7 +33,7 @@ export function Unreachable(): ReactNode {
 
 export function NotFound(): ReactNode {
   return (
-    <Standing title="There is nothing here">
+    <Standing title="Not found">
       <p>
         <Link href="/messages">Go to your messages</Link>
       </p>

@@ -12,7 +12,7 @@ export function TopBar(): ReactNode {
   const { outbox, userUuid } = useMessaging();
   const { me } = useMe();
   const leave = (): void => {
-    const waiting = outbox.getSnapshot().entries.length;
+    const waiting = outbox.state.current.entries.length;
     const sure =
       waiting === 0 ||
       window.confirm(

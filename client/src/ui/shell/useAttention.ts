@@ -1,17 +1,18 @@
-import { useSyncExternalStore } from 'react';
+import { Observable, useObservable } from '../../messaging';
 
-const events = ['focus', 'blur', 'visibilitychange'] as const;
+const hasAttention = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
-function subscribe(listener: () => void): () => void {
-  events.forEach((event) => window.addEventListener(event, listener));
-  document.addEventListener('visibilitychange', listener);
+const attention = new Observable(hasAttention(), (set) => {
+  const update = (): void => set(hasAttention());
+  const events = ['focus', 'blur'] as const;
+  events.forEach((event) => window.addEventListener(event, update));
+  document.addEventListener('visibilitychange', update);
+  update();
   return () => {
-    events.forEach((event) => window.removeEventListener(event, listener));
-    document.removeEventListener('visibilitychange', listener);
+    events.forEach((event) => window.removeEventListener(event, update));
+    document.removeEventListener('visibilitychange', update);
   };
-}
+});
 
-const attends = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
-
-/** Is somebody looking at this page? */
-export const useAttention = (): boolean => useSyncExternalStore(subscribe, attends);
+/** True while the page is visible and its window has the focus. */
+export const useAttention = (): boolean => useObservable(attention);

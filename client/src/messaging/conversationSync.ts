@@ -1,0 +1,214 @@
+import type { MessagingApi } from './api';
+import { catchUp } from './catchUp';
+import { reconnectDelay } from './connection';
+import type { ConversationCache } from './conversationCache';
+import { toMessagingError } from './errors';
+import {
+  newestPage,
+  readHistory,
+  readOlderThan,
+  type HistoryPage,
+  type HistoryParam,
+} from './history';
+import { beginAfter, caughtUp, cutTail, receive, verified, type TimelineMessage } from './timeline';
+
+/** A push may be lost without a trace; after this many of them the log is read. */
+const VERIFY_AFTER = 200;
+/**
+ * Pages of the log that are read before the newest page is loaded instead, where older pages are
+ * loaded: loading the newest page would lose the reader's place in them.
+ */
+const MAX_PAGES_WITH_OLDER = 50;
+/** Live messages that are held while newer pages than the loaded ones exist. */
+const MAX_DETACHED_TAIL = 100;
+
+export interface ConversationSyncOptions {
+  readonly api: Pick<MessagingApi, 'messages' | 'messagesAfter'>;
+  readonly cache: ConversationCache;
+  /**
+   * Milliseconds within which a transaction that has begun is committed: only older ids prove that
+   * nothing before them is missing. Default 10,000.
+   */
+  readonly settleTime?: number;
+  /** Milliseconds between a session's first catch-up and its second one. Default 5,000. */
+  readonly secondCatchUp?: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Where a catch-up begins: at the last id up to which nothing is missing, or, when the newest page has
+ * just been loaded and pushes arrive, at the end of that page.
+ */
+type CatchUpFrom = 'synced id' | 'newest page';
+
+/** Keeps what is loaded of conversations complete: pages, pushes and catching up. */
+export class ConversationSync {
+  readonly #api: ConversationSyncOptions['api'];
+  readonly #cache: ConversationCache;
+  readonly #settleTime: number;
+  readonly #secondCatchUp: number;
+  readonly #now: () => number;
+  readonly #compacting = new Set<string>();
+  readonly #catchingUp = new Map<string, Promise<void>>();
+  /** How often each conversation was reloaded: a page that was requested before is out of date. */
+  readonly #reloads = new Map<string, number>();
+  #stopped = true;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ConversationSyncOptions) {
+    this.#api = options.api;
+    this.#cache = options.cache;
+    this.#settleTime = options.settleTime ?? 10_000;
+    this.#secondCatchUp = options.secondCatchUp ?? 5_000;
+    this.#now = options.now ?? Date.now;
+  }
+
+  start(): void {
+    this.#stopped = false;
+  }
+
+  /** Ends the tries of a catch-up that has failed, and the second one that is waiting. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** For the history's query. */
+  async readHistory(
+    group: string,
+    param: HistoryParam,
+    direction: 'forward' | 'backward' = 'forward',
+  ): Promise<HistoryPage> {
+    const reloads = this.#reloads.get(group);
+    // A tail from now on: a push that comes while the page is read may be missing in the page.
+    if (param.newer === null) this.#cache.updateTail(group, (tail) => tail);
+    try {
+      const page = await readHistory(this.#api, group, param);
+      if (param.newer === null && this.#reloads.get(group) === reloads) {
+        this.#beginTail(group, page, param.after?.uuid);
+      }
+      return page;
+    } catch (thrown) {
+      const oldest = this.#cache.history(group)?.pages.at(-1)?.messages[0]?.uuid;
+      const tokenRefused = toMessagingError(thrown).type === 'InvalidNextToken';
+      if (!tokenRefused || direction === 'backward' || !oldest) throw thrown;
+      const page = await readOlderThan(this.#api, group, oldest);
+      if (!page) throw thrown;
+      return page;
+    }
+  }
+
+  /** Replaces what is loaded of a conversation by its newest page. */
+  async reload(group: string): Promise<void> {
+    const page = await readHistory(this.#api, group, newestPage);
+    this.#reloads.set(group, (this.#reloads.get(group) ?? 0) + 1);
+    await this.#cache.replaceHistory(group, { pages: [page], pageParams: [newestPage] });
+    this.#beginTail(group, page);
+  }
+
+  #beginTail(group: string, { messages }: HistoryPage, before?: string): void {
+    this.#cache.updateTail(group, (tail) => beginAfter(tail, messages, this.#now(), before));
+  }
+
+  /** As `reload`, one at a time. A failure is ignored: what is loaded is good as it is. */
+  compact(group: string): void {
+    if (this.#compacting.has(group)) return;
+    this.#compacting.add(group);
+    this.reload(group)
+      .catch(() => undefined)
+      .finally(() => this.#compacting.delete(group));
+  }
+
+  /** Takes a pushed or sent message into its conversation, where that is loaded. */
+  receive(message: TimelineMessage): void {
+    const group = message.messageGroupUuid;
+    if (!this.#cache.tail(group)) return;
+    this.#cache.updateTail(group, (tail) => receive(tail, [message], this.#now()));
+    if (this.#cache.tail(group)!.unverified > VERIFY_AFTER) this.#verify(group);
+  }
+
+  /** An open conversation is caught up; any other is loaded again when it is opened. */
+  #verify(group: string): void {
+    if (this.#cache.isOpen(group)) void this.catchUp(group);
+    else this.#cache.remove(group);
+  }
+
+  /**
+   * A session of the connection has begun. Catches up the open conversations, now and once more:
+   * AppSync may lose what is written in the first moments after it has acknowledged a subscription
+   * (aws-appsync-community issue 405). Removes the other conversations.
+   * @param also runs before each of the two.
+   */
+  beginSession(also: () => void): void {
+    clearTimeout(this.#timer);
+    const run = (): void => {
+      also();
+      for (const group of this.#cache.open()) void this.#catchUpAgain(group);
+    };
+    run();
+    this.#cache.removeClosed();
+    this.#timer = setTimeout(run, this.#secondCatchUp);
+  }
+
+  /** Waits for a catch-up that is running: it may have begun before the session did. */
+  async #catchUpAgain(group: string): Promise<void> {
+    await this.#catchingUp.get(group);
+    await this.catchUp(group);
+  }
+
+  /**
+   * Reads what is missing of a conversation from the log. Does nothing where it is not loaded, or
+   * where the reader is far back: then scrolling down loads the rest, and the reader's place stays.
+   */
+  catchUp(group: string, from: CatchUpFrom = 'synced id'): Promise<void> {
+    const running = this.#catchingUp.get(group);
+    if (running) return running;
+    const work = this.#catchUpWithRetries(group, from).finally(() =>
+      this.#catchingUp.delete(group),
+    );
+    this.#catchingUp.set(group, work);
+    return work;
+  }
+
+  /** Tries until it succeeds or is refused: nothing else would read what is missing. */
+  async #catchUpWithRetries(group: string, from: CatchUpFrom): Promise<void> {
+    for (let failures = 0; !this.#stopped; failures += 1) {
+      try {
+        return await this.#catchUpOnce(group, from);
+      } catch (thrown) {
+        if (!toMessagingError(thrown).retryable) return;
+        await new Promise((resolve) => setTimeout(resolve, reconnectDelay(failures)));
+      }
+    }
+  }
+
+  async #catchUpOnce(group: string, from: CatchUpFrom): Promise<void> {
+    const cache = this.#cache;
+    if (cache.isFarBack(group)) {
+      return cache.updateTail(group, (tail) => cutTail(tail, MAX_DETACHED_TAIL));
+    }
+    const tail = cache.tail(group);
+    if (tail?.loadedFrom === undefined) return;
+    const pages = cache.history(group)?.pages ?? [];
+    const newest = from === 'newest page' ? pages[0]?.messages.at(-1)?.uuid : undefined;
+    const begun = this.#now();
+    const outcome = await catchUp({
+      read: (after, nextToken) => this.#api.messagesAfter(group, after, nextToken),
+      after: newest ?? tail.syncedTo,
+      take: (messages) => cache.updateTail(group, (now) => caughtUp(now, messages, this.#now())),
+      maxPages: pages.length > 1 ? MAX_PAGES_WITH_OLDER : undefined,
+    });
+    if (cache.isFarBack(group)) return;
+    if (outcome === 'complete') {
+      // A reload meanwhile has begun a tail whose start this catch-up may not have read.
+      const same = cache.tail(group)?.loadedFrom === tail.loadedFrom;
+      if (newest === undefined && same) {
+        cache.updateTail(group, (now) => verified(now, begun - this.#settleTime));
+      }
+      return;
+    }
+    await this.reload(group);
+    // The page's read is eventually consistent, unlike the log's: it may lack the newest messages.
+    await this.#catchUpOnce(group, 'newest page');
+  }
+}

@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useMemo } from 'react';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  historyMessages,
+  newerParam,
+  newestPage,
+  olderParam,
+  reachesNewest,
+  type History,
+  type HistoryPage,
+  type HistoryParam,
+} from './history';
+import { loadStatus, queryDefaults, type LoadStatus } from './hooks';
+import { useMessaging } from './MessagingProvider';
+import { emptyTail, mergeMessages, type Tail, type TimelineMessage } from './timeline';
+
+/** Pages of history that are held; those furthest away are dropped, and read again when needed. */
+const MAX_PAGES = 12;
+/** Live messages that are held beside them, while the reader is at the newest. */
+const MAX_TAIL = 300;
+
+export interface HistoryView {
+  readonly status: LoadStatus;
+  readonly error: Error | null;
+  retry(): void;
+  readonly hasOlder: boolean;
+  readonly isLoadingOlder: boolean;
+  /** The last attempt at an older page failed; only {@link retryOlder} tries it again. */
+  readonly olderFailed: boolean;
+  loadOlder(): void;
+  retryOlder(): void;
+  /** Newer pages were dropped while the reader was far back. */
+  readonly hasNewer: boolean;
+  loadNewer(): void;
+  jumpToNewest(): Promise<void>;
+  /** Frees memory: call when the reader is at the newest message. */
+  compact(): void;
+}
+
+/** The stored messages of a conversation: pages of history and, after them, the live ones. */
+export function useHistory(messageGroupUuid: string): {
+  readonly view: HistoryView;
+  /** Oldest first. */
+  readonly messages: readonly TimelineMessage[];
+  readonly isLoaded: boolean;
+  /** The newest page is loaded. */
+  readonly atNewest: boolean;
+} {
+  const messaging = useMessaging();
+  const { keys, conversations } = messaging;
+  const history = useInfiniteQuery<HistoryPage, Error, History, readonly unknown[], HistoryParam>({
+    ...queryDefaults,
+    queryKey: keys.history(messageGroupUuid),
+    queryFn: ({ pageParam, direction }) =>
+      conversations.readHistory(messageGroupUuid, pageParam, direction),
+    initialPageParam: newestPage,
+    getNextPageParam: (page, _pages, param) => olderParam(page, param),
+    getPreviousPageParam: (page, _pages, param) => newerParam(page, param),
+    maxPages: MAX_PAGES,
+    structuralSharing: false,
+  });
+  const { data: tail = emptyTail } = useQuery<Tail>({
+    queryKey: keys.tail(messageGroupUuid),
+    queryFn: skipToken,
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
+
+  // At first, and when the reader comes back from far back.
+  const atNewest = reachesNewest(history.data);
+  useEffect(() => {
+    if (atNewest) void conversations.catchUp(messageGroupUuid, 'newest page');
+  }, [conversations, messageGroupUuid, atNewest]);
+
+  // Nothing is shown of a tail before its history is loaded, or while there is a gap between them.
+  const messages = useMemo(() => {
+    const loaded = historyMessages(history.data);
+    return atNewest ? mergeMessages(loaded, tail.messages) : loaded;
+  }, [history.data, tail.messages, atNewest]);
+
+  const jumpToNewest = useCallback(
+    () => conversations.reload(messageGroupUuid).catch(() => undefined),
+    [conversations, messageGroupUuid],
+  );
+  const isLong = tail.messages.length > MAX_TAIL && atNewest;
+  const compact = useCallback(() => {
+    if (isLong) conversations.compact(messageGroupUuid);
+  }, [conversations, messageGroupUuid, isLong]);
+  const view = { ...useHistoryLoaders(history), jumpToNewest, compact };
+  return { view, messages, isLoaded: history.data !== undefined, atNewest };
+}
+
+type HistoryQuery = ReturnType<
+  typeof useInfiniteQuery<HistoryPage, Error, History, readonly unknown[], HistoryParam>
+>;
+
+/** What loads pages, with functions that stay the same while nothing changes. */
+function useHistoryLoaders(history: HistoryQuery): Omit<HistoryView, 'jumpToNewest' | 'compact'> {
+  const { hasNextPage, isFetchNextPageError, hasPreviousPage, isFetchPreviousPageError } = history;
+  const { isFetching, fetchNextPage, fetchPreviousPage, refetch } = history;
+  const retryOlder = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const loadOlder = useCallback(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  const loadNewer = useCallback(() => {
+    if (hasPreviousPage && !isFetching && !isFetchPreviousPageError) void fetchPreviousPage();
+  }, [hasPreviousPage, isFetching, isFetchPreviousPageError, fetchPreviousPage]);
+  const retry = useCallback(() => void refetch(), [refetch]);
+  return {
+    status: loadStatus(history),
+    error: history.error,
+    retry,
+    hasOlder: hasNextPage,
+    isLoadingOlder: history.isFetchingNextPage,
+    olderFailed: isFetchNextPageError,
+    loadOlder,
+    retryOlder,
+    hasNewer: hasPreviousPage,
+    loadNewer,
+  };
+}

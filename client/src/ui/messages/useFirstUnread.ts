@@ -1,0 +1,64 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ConversationView } from '../../messaging';
+import type { FeedRow, UnreadLine } from './feedRows';
+import type { FeedVirtualizer } from './useFeedScroll';
+
+/** With more unread messages, a conversation opens at its end: loading them all takes too long. */
+const OPEN_AT_MOST = 250;
+
+interface FirstUnreadOptions {
+  readonly conversation: ConversationView;
+  readonly rows: readonly FeedRow[];
+  readonly line: UnreadLine | undefined;
+  readonly virtualizer: FeedVirtualizer;
+}
+
+/** A way to a line that the feed is on, or was. */
+interface Search {
+  /** Undefined: there was nothing to search when the conversation was opened. */
+  readonly line: UnreadLine | undefined;
+}
+
+/**
+ * Leads to the first unread message: when the conversation is opened, and by a button. Loads older
+ * pages until the message is there.
+ */
+export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstUnreadOptions): {
+  /** The message is being looked for: the feed is not where the reader will be. */
+  readonly isSeeking: boolean;
+  /** The reader has not seen the line, and it is not in sight. */
+  readonly isOffered: boolean;
+  /** Goes to the first unread message. */
+  seek(): void;
+} {
+  const { row, hasOlder, isLoadingOlder, olderFailed, loadOlder } = conversation;
+  const [search, setSearch] = useState<Search>();
+  if (!search && row && (row.unreadCount === 0 || line)) {
+    setSearch({ line: row.unreadCount <= OPEN_AT_MOST ? line : undefined });
+  }
+  const index = rows.findIndex(({ kind }) => kind === 'unread');
+  const isSearched = line !== undefined && search?.line === line;
+  const isSeeking = isSearched && index < 0 && rows.length > 0 && hasOlder && !olderFailed;
+  useEffect(() => {
+    if (isSeeking && !isLoadingOlder) loadOlder();
+  }, [isSeeking, isLoadingOlder, loadOlder]);
+
+  const done = useRef<Search>(undefined);
+  useLayoutEffect(() => {
+    if (!isSearched || index < 0 || done.current === search) return;
+    done.current = search;
+    virtualizer.scrollToIndex(index, { align: 'start' });
+  }, [isSearched, index, search, virtualizer]);
+
+  const [seen, setSeen] = useState<UnreadLine>();
+  const { range } = virtualizer;
+  const inSight =
+    index >= 0 && range !== null && index >= range.startIndex && index <= range.endIndex;
+  if (inSight && line && seen !== line) setSeen(line);
+
+  return {
+    isSeeking,
+    isOffered: line !== undefined && line !== seen && !inSight && (index >= 0 || hasOlder),
+    seek: () => setSearch({ line }),
+  };
+}

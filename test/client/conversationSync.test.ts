@@ -1,0 +1,215 @@
+// @vitest-environment happy-dom
+import {
+  InfiniteQueryObserver,
+  QueryClient,
+  QueryObserver,
+  skipToken,
+} from '@tanstack/react-query';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConversationCache } from '../../client/src/messaging/conversationCache';
+import { ConversationSync } from '../../client/src/messaging/conversationSync';
+import {
+  historyMessages,
+  newestPage,
+  type History,
+  type HistoryPage,
+  type HistoryParam,
+} from '../../client/src/messaging/history';
+import { createQueryKeys } from '../../client/src/messaging/queryKeys';
+import { mergeMessages } from '../../client/src/messaging/timeline';
+import type { Message } from '../../client/src/messaging';
+import { cases } from '../support/cases';
+import { ada, group, message, uuidAt } from './support/messages';
+
+const SETTLE_TIME = 1_000; // ms
+const SECOND_CATCH_UP = 500; // ms
+
+/** A message that a reader can see from `committedAt` on, in ms. */
+interface Stored {
+  readonly message: Message;
+  readonly committedAt: number;
+}
+
+/** A table that shows each item from its own moment on: also a later item before an earlier one. */
+function lateTable(pageSize: number) {
+  const items: Stored[] = [];
+  const visible = (): Message[] =>
+    items
+      .filter(({ committedAt }) => committedAt <= Date.now())
+      .map((item) => item.message)
+      .sort((one, other) => (one.uuid < other.uuid ? -1 : 1));
+  const latency = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+  const requests: (string | null)[] = [];
+  const api = {
+    messages: async (_group: string, nextToken: string | null) => {
+      const before = visible().filter(({ uuid }) => nextToken === null || uuid < nextToken);
+      await latency();
+      const page = before.slice(-pageSize).reverse();
+      return { items: page, nextToken: before.length > pageSize ? page.at(-1)!.uuid : null };
+    },
+    messagesAfter: async (_group: string, after: string | null, nextToken: string | null) => {
+      if (nextToken !== null) throw new Error('A page was asked for by its token');
+      requests.push(after);
+      const rest = visible().filter(({ uuid }) => after === null || uuid > after);
+      await latency();
+      const more = rest.length > pageSize ? 'more' : null;
+      return { items: rest.slice(0, pageSize), nextToken: more };
+    },
+  };
+  return { items, api, requests };
+}
+
+function openConversation(table: ReturnType<typeof lateTable>) {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const keys = createQueryKeys(ada);
+  const cache = new ConversationCache(queryClient, keys);
+  const sync = new ConversationSync({
+    api: table.api,
+    cache,
+    settleTime: SETTLE_TIME,
+    secondCatchUp: SECOND_CATCH_UP,
+  });
+  sync.start();
+  const observer = new InfiniteQueryObserver<
+    HistoryPage,
+    Error,
+    History,
+    readonly unknown[],
+    HistoryParam
+  >(queryClient, {
+    queryKey: keys.history(group),
+    queryFn: ({ pageParam }) => sync.readHistory(group, pageParam),
+    initialPageParam: newestPage,
+    getNextPageParam: () => undefined,
+    staleTime: Infinity,
+  });
+  const tail = new QueryObserver(queryClient, { queryKey: keys.tail(group), queryFn: skipToken });
+  const close = [observer, tail].map((one) => one.subscribe(() => undefined));
+  return {
+    sync,
+    cache,
+    shown: (): string[] =>
+      mergeMessages(historyMessages(cache.history(group)), cache.tail(group)?.messages ?? []).map(
+        ({ uuid }) => uuid,
+      ),
+    end: (): void => {
+      close.forEach((end) => end());
+      sync.stop();
+      queryClient.clear();
+    },
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+const advance = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+describe('A session', () => {
+  it('reads from the newest id that was received long enough before, now and once more', async () => {
+    const table = lateTable(50);
+    const put = (at: number): void =>
+      void table.items.push({ message: message({ at }), committedAt: Date.now() });
+    [0, 1, 2].forEach(put);
+    const { sync, end } = openConversation(table);
+    await advance(10);
+    sync.beginSession(() => undefined);
+    await advance(SECOND_CATCH_UP + 10);
+    // Received just now: the page may lack a message between them.
+    expect(table.requests).toEqual([uuidAt(0), uuidAt(0)]);
+    await advance(SETTLE_TIME);
+    put(3);
+    sync.receive(message({ at: 3 }));
+    sync.beginSession(() => undefined);
+    await advance(SECOND_CATCH_UP + 10);
+    expect(table.requests.slice(2)).toEqual([uuidAt(0), uuidAt(2)]);
+    end();
+  });
+
+  it('that ends before its second catch-up leaves that to the next one', async () => {
+    const table = lateTable(50);
+    table.items.push({ message: message({ at: 0 }), committedAt: 0 });
+    const { sync, end } = openConversation(table);
+    await advance(10);
+    let refreshed = 0;
+    sync.beginSession(() => (refreshed += 1));
+    await advance(SECOND_CATCH_UP - 50);
+    sync.beginSession(() => (refreshed += 1));
+    await advance(SECOND_CATCH_UP + 10);
+    expect(refreshed).toBe(3);
+    expect(table.requests).toHaveLength(3);
+    end();
+  });
+});
+
+describe('A push that comes while the newest page is being read', () => {
+  it('is kept, also where the page has a later message and not this one', async () => {
+    const table = lateTable(50);
+    table.items.push(
+      { message: message({ at: 0 }), committedAt: 0 },
+      { message: message({ at: 1 }), committedAt: 3 },
+      { message: message({ at: 2 }), committedAt: 0 },
+    );
+    const { sync, shown, end } = openConversation(table);
+    await advance(3);
+    sync.receive(message({ at: 1 }));
+    await advance(10);
+    expect(shown()).toEqual([0, 1, 2].map(uuidAt));
+    end();
+  });
+});
+
+describe('Whatever is lost and however late messages are committed', () => {
+  /** What happens after a pause, in ms. */
+  const step = fc.record({
+    pause: fc.integer({ min: 0, max: 700 }),
+    what: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('send' as const) },
+      { weight: 1, arbitrary: fc.constant('break' as const) },
+      { weight: 2, arbitrary: fc.constant('acknowledge' as const) },
+    ),
+    /** Until the message can be read, ms; below the settle time. */
+    lateness: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: SETTLE_TIME - 100 })),
+    /** Pushes are lost for so long after the acknowledgement. */
+    lossy: fc.integer({ min: 0, max: SECOND_CATCH_UP - 100 }),
+  });
+
+  it('a session without a break ends with every message once, in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        fc.integer({ min: 3, max: 10 }),
+        async (steps, pageSize) => {
+          vi.setSystemTime(0);
+          const table = lateTable(pageSize);
+          const { sync, cache, shown, end } = openConversation(table);
+          let heardFrom = Infinity; // pushes arrive from this time on
+          const push = (pushed: Message): void => {
+            if (Date.now() >= heardFrom) sync.receive(pushed);
+          };
+          const acknowledge = (lossy: number): void => {
+            heardFrom = Date.now() + lossy;
+            sync.beginSession(() => undefined);
+          };
+          for (const [at, { pause, what, lateness, lossy }] of steps.entries()) {
+            await advance(pause);
+            if (what === 'break') heardFrom = Infinity;
+            else if (what === 'acknowledge') acknowledge(lossy);
+            else {
+              const sent = message({ at });
+              table.items.push({ message: sent, committedAt: Date.now() + lateness });
+              setTimeout(() => push(sent), lateness);
+            }
+          }
+          acknowledge(SECOND_CATCH_UP - 100);
+          await advance(SETTLE_TIME + SECOND_CATCH_UP);
+          const all = table.items.map((item) => item.message.uuid);
+          const oldest = cache.tail(group)!.loadedFrom ?? '';
+          expect(shown()).toEqual(all.filter((uuid) => uuid >= oldest));
+          end();
+        },
+      ),
+      { numRuns: cases(50, 2_000) },
+    );
+  });
+});
