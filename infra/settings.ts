@@ -4,6 +4,7 @@
  * then in `stages.*`. Every stage that is not named in cdk.json is a branch stage and has the
  * settings of `*`.
  */
+import { userPool } from '../resolvers/userPool.js';
 import {
   address,
   choice,
@@ -49,7 +50,7 @@ export interface Settings {
   readonly pointInTimeRecoveryDays: number;
   /** 0: no daily backups beside point-in-time recovery. */
   readonly backupRetentionDays: number;
-  readonly mfa: 'optional' | 'required';
+  readonly mfa: (typeof userPool.mfaModes)[number];
   /**
    * Who e-mail to people comes from; its domain is verified in SES in the stage's region. Left out:
    * Cognito's own address, with 50 messages a day (Cognito developer guide, "Quotas").
@@ -151,7 +152,7 @@ export function readSettings(context: Context, stage: string): Settings {
       min: 0,
       max: 3650,
     }),
-    mfa: choice('mfa', get('mfa'), ['optional', 'required']),
+    mfa: choice('mfa', get('mfa'), userPool.mfaModes),
     mailFrom: get('mailFrom') === undefined ? undefined : address('mailFrom', get('mailFrom')),
     alarmEmail:
       get('alarmEmail') === undefined ? undefined : address('alarmEmail', get('alarmEmail')),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type MfaMode, mfaModes } from './cognito/settings.js';
 
 export interface StartArguments {
   readonly port: number;
@@ -10,6 +11,8 @@ export interface StartArguments {
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
   readonly seed: boolean;
+  /** The second factor. Left out: as in a deployment. */
+  readonly mfa?: MfaMode;
   readonly help: boolean;
   /** A DynamoDB that is already there, instead of a child process. */
   readonly dynamodbEndpoint?: string;
@@ -27,6 +30,7 @@ export const usage = `Usage: npm start -- [options]
   --in-memory    keep nothing
   --data DIR     keep everything in DIR (default: .local)
   --no-seed      no demo users and conversations
+  --mfa MODE     a second factor (TOTP): off, optional (default) or required
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --help         this text
 
@@ -51,9 +55,18 @@ export function readArguments(
     dataDirectory: values.data,
     watch: values.watch,
     seed: !values['no-seed'],
+    mfa: mfaOf(values.mfa),
     help: values.help,
     dynamodbEndpoint: env.DYNAMODB_ENDPOINT || undefined,
   };
+}
+
+function mfaOf(text: string | undefined): MfaMode | undefined {
+  const mode = mfaModes.find((known) => known === text);
+  if (text === undefined || mode !== undefined) return mode;
+  throw new ArgumentError(
+    `--mfa is ${JSON.stringify(text)}; it must be one of ${mfaModes.join(', ')}`,
+  );
 }
 
 /** @throws ArgumentError */
@@ -74,6 +87,7 @@ function parsed(argv: readonly string[]) {
         'in-memory': { type: 'boolean', default: false },
         data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
+        mfa: { type: 'string' },
         watch: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -3,6 +3,7 @@ import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig, type DemoUser } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
 import type { Cognito } from './cognito/cognito.js';
+import type { MfaMode } from './cognito/settings.js';
 import { makeDemoUsers } from './demoUsers.js';
 import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
@@ -26,6 +27,8 @@ export interface HostOptions extends Pick<
   /** A DynamoDB that is already there. Left out: DynamoDB Local, as a child process. */
   readonly dynamodbEndpoint?: string;
   readonly tableName?: string;
+  /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
+  readonly mfa?: MfaMode;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   readonly log?: Log;
@@ -84,7 +87,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     // DynamoDB Local takes a second to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
     const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
-    const cognito = await openUserPool({ dataDirectory, ...parts });
+    const cognito = await openUserPool({ dataDirectory, mfa: options.mfa, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
@@ -104,7 +107,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     signal?.throwIfAborted();
 
     state.doing = 'writing the demo conversations';
-    if (options.seed !== false) await writeDemoConversations(server.url, log, signal);
+    if (options.seed !== false) await writeDemoConversations(server.url, cognito, log, signal);
     signal?.throwIfAborted();
     delete state.doing;
     return {
@@ -142,12 +145,14 @@ function configOf(
 
 async function writeDemoConversations(
   baseUrl: string,
+  cognito: Cognito,
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { stored } = await seed({
     baseUrl,
     signal,
+    accessTokenOf: ({ username }) => cognito.accessTokenOf(username),
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

@@ -51,6 +51,7 @@ try {
     dataDirectory,
     dynamodbEndpoint: args.dynamodbEndpoint,
     seed: args.seed,
+    mfa: args.mfa,
     log,
     signal: stopping.signal,
   });

@@ -16,7 +16,7 @@ import { type TriggerName, userPool as facts } from '../../resolvers/userPool.js
 
 export interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
-  readonly mfa: 'optional' | 'required';
+  readonly mfa: (typeof facts.mfaModes)[number];
   /** Left out: Cognito's own address, for a few dozen messages a day. */
   readonly mailFrom: string | undefined;
   /** Deletion protection, and accounts that outlive their stack. */
@@ -52,7 +52,7 @@ export class MessagingUserPool extends Construct {
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      keepOriginal: { email: true },
+      keepOriginal: { email: facts.keepsOriginalEmail },
       email:
         mailFrom === undefined
           ? undefined
