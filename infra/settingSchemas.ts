@@ -3,6 +3,7 @@
  * JSON types: a schema accepts both and gives one type.
  */
 import { z } from 'zod';
+import { userPool } from '../resolvers/userPool.js';
 
 export const optionalStacks = ['audit', 'configRules', 'serviceControlPolicy', 'web'] as const;
 export type OptionalStack = (typeof optionalStacks)[number];
@@ -112,7 +113,7 @@ export const settingSchemas = {
   pointInTimeRecoveryDays: units('pointInTimeRecoveryDays', { min: 1, max: 35 }),
   backupRetentionDays: units('backupRetentionDays', { min: 0, max: 3650 }),
   backupSchedule: choice('backupSchedule', ['nightly', 'weekly']),
-  mfa: choice('mfa', ['optional', 'required']),
+  mfa: choice('mfa', userPool.mfaModes),
   mailFrom: optional(address('hello')),
   alarmEmail: optional(address('oncall')),
   monthlyBudget: optional(units('monthlyBudget', { min: 1, max: 10_000_000 })),

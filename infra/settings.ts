@@ -3,6 +3,7 @@
  * A setting comes from `-c <setting>=<value>`, else from `stages.<stage>` of cdk.json, else from
  * `stages.*`. A stage that cdk.json does not name is a branch stage: it has the settings of `*`.
  */
+import type { userPool } from '../resolvers/userPool.js';
 import { SettingError } from './SettingError.js';
 import { checkSettings } from './settingRules.js';
 import {
@@ -45,7 +46,7 @@ export interface Settings {
   /** 0: no backups beside point-in-time recovery. */
   readonly backupRetentionDays: number;
   readonly backupSchedule: 'nightly' | 'weekly';
-  readonly mfa: 'optional' | 'required';
+  readonly mfa: (typeof userPool.mfaModes)[number];
   /**
    * The sender of e-mail to people. Its domain is verified in SES in the stage's region. Undefined:
    * Cognito's own address, with 50 messages a day (Cognito developer guide, "Quotas").

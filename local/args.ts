@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type MfaMode, mfaModes } from './cognito/settings.js';
 import { type EngineName, engineNames } from './dynamodb/index.js';
 
 export interface StartArguments {
@@ -13,6 +14,8 @@ export interface StartArguments {
   readonly seed: boolean;
   /** Emulate the setting `profileCache` (docs/operations.md). */
   readonly profileCache: boolean;
+  /** The second factor. Left out: as in a deployment. */
+  readonly mfa?: MfaMode;
   readonly help: boolean;
   /** Which DynamoDB to start. Left out: what is there. */
   readonly engine?: EngineName;
@@ -33,6 +36,7 @@ export const usage = `Usage: npm start -- [options]
   --data DIR     keep everything in DIR (default: .local)
   --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
   --no-seed      no demo users and conversations
+  --mfa MODE     a second factor (TOTP): off, optional (default) or required
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --profile-cache
                  answer Query.user from a cache, as the setting profileCache does
@@ -60,6 +64,7 @@ export function readArguments(
     watch: values.watch,
     seed: !values['no-seed'],
     profileCache: values['profile-cache'],
+    mfa: mfaOf(values.mfa),
     help: values.help,
     ...dynamodbOf(values.engine, env.DYNAMODB_ENDPOINT),
   };
@@ -90,6 +95,15 @@ export function dynamodbOf(
 }
 
 /** @throws ArgumentError */
+function mfaOf(text: string | undefined): MfaMode | undefined {
+  const mode = mfaModes.find((known) => known === text);
+  if (text === undefined || mode !== undefined) return mode;
+  throw new ArgumentError(
+    `--mfa is ${JSON.stringify(text)}; it must be one of ${mfaModes.join(', ')}`,
+  );
+}
+
+/** @throws ArgumentError */
 export function portOf(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new ArgumentError(`The port is ${JSON.stringify(text)}; it must be 0 to 65535`);
@@ -107,6 +121,7 @@ function parsed(argv: readonly string[]) {
         'in-memory': { type: 'boolean', default: false },
         data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
+        mfa: { type: 'string' },
         watch: { type: 'boolean', default: false },
         engine: { type: 'string' },
         'profile-cache': { type: 'boolean', default: false },

@@ -3,6 +3,7 @@ import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig, type DemoUser } from '../scripts/clientConfig.js';
 import { readApiCode } from './api.js';
 import type { Cognito } from './cognito/cognito.js';
+import type { MfaMode } from './cognito/settings.js';
 import { makeDemoUsers } from './demoUsers.js';
 import type { EngineError, EngineName } from './dynamodb/index.js';
 import { openHttpServer } from './httpServer.js';
@@ -34,6 +35,8 @@ export interface HostOptions extends Pick<
   /** Which one of its own. Left out: see `chooseEngine`. */
   readonly engine?: EngineName;
   readonly tableName?: string;
+  /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
+  readonly mfa?: MfaMode;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   readonly log?: Log;
@@ -95,7 +98,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     // DynamoDB takes its time to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
     const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
-    const cognito = await openUserPool({ dataDirectory, ...parts });
+    const cognito = await openUserPool({ dataDirectory, mfa: options.mfa, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
@@ -116,7 +119,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 
     state.doing = 'writing the demo conversations';
     const seeding =
-      options.seed === false ? undefined : writeDemoConversations(server.url, log, signal);
+      options.seed === false ? undefined : writeDemoConversations(server.url, cognito, log, signal);
     const lost = table.lost.then((reason) => Promise.reject(reason));
     await Promise.race([seeding, lost]);
     signal?.throwIfAborted();
@@ -157,12 +160,14 @@ function configOf(
 
 async function writeDemoConversations(
   baseUrl: string,
+  cognito: Cognito,
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { stored } = await seed({
     baseUrl,
     signal,
+    accessTokenOf: ({ username }) => cognito.accessTokenOf(username),
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

@@ -61,6 +61,7 @@ try {
     engine: args.engine,
     seed: args.seed,
     profileCache: args.profileCache,
+    mfa: args.mfa,
     log,
     signal: stopping.signal,
   });

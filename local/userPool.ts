@@ -3,6 +3,7 @@ import { userPool as facts } from '../resolvers/userPool.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type Cognito, createCognito } from './cognito/cognito.js';
 import { loadTriggers } from './cognito/loadTriggers.js';
+import type { MfaMode } from './cognito/settings.js';
 import type { TriggerHandler, TriggerHandlers } from './cognito/types.js';
 import type { Log } from './log.js';
 import type { Table } from './table.js';
@@ -13,6 +14,8 @@ export interface UserPoolOptions {
   readonly region: string;
   /** Only the triggers wait for it. */
   readonly table: Promise<Table>;
+  /** Left out: as `resolvers/userPool.ts` says. */
+  readonly mfa?: MfaMode;
   readonly log: Log;
 }
 
@@ -47,7 +50,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    settings: facts,
+    settings: { ...facts, mfa: options.mfa ?? facts.mfaDefault },
     triggers: {
       preSignUp: later((handlers) => handlers.preSignUp),
       postConfirmation: later((handlers) => handlers.postConfirmation),

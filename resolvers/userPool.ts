@@ -21,6 +21,14 @@ export const userPool = {
     /** Refresh tokens rotate. A used one stays good for so long, for a client that got no answer. */
     refreshGraceSeconds: 60,
   },
+  /** A changed e-mail address counts once it is verified; until then the old one does. */
+  keepsOriginalEmail: true,
+  /**
+   * What a stage may ask for: a second factor (TOTP) for those who want one, or for everybody. The
+   * host takes `mfaDefault` where its start does not say otherwise.
+   */
+  mfaModes: ['optional', 'required'],
+  mfaDefault: 'optional',
   /** Between a challenge and its response. */
   authSessionMinutes: 3,
   /** The Lambda triggers: `triggers/<name>.ts`. */

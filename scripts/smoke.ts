@@ -26,7 +26,9 @@ export const usage = `Usage: npm run smoke -- --config FILE|URL
   --other NAME        who receives   (or SMOKE_OTHER; default: the second demo user)
   --help              this text
 
-Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD.`;
+Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD. Where somebody has a
+second factor, so does the key of their authenticator app, as the client showed it at enrolment:
+SMOKE_TOTP_KEY and SMOKE_OTHER_TOTP_KEY.`;
 
 /** An invalid command line. The message says what to write. */
 export class UsageError extends Error {
@@ -67,23 +69,25 @@ export async function smokeCommand(
   const credentials = (
     option: string,
     username: string | undefined,
-    passwordName: string,
+    variable: 'SMOKE' | 'SMOKE_OTHER',
     demo: Credentials | undefined,
   ): Credentials => {
+    const passwordName = `${variable}_PASSWORD`;
+    const totpKey = env[`${variable}_TOTP_KEY`];
     if (username === undefined) {
       if (!demo)
         throw new UsageError(`The configuration has no demo users: write --${option} NAME`);
-      return { username: demo.username, password: demo.password };
+      return { username: demo.username, password: demo.password, totpKey };
     }
     const password =
       env[passwordName] ?? config.demoUsers.find((user) => user.username === username)?.password;
     if (!password) throw new UsageError(`No password for "${username}": set ${passwordName}`);
-    return { username, password };
+    return { username, password, totpKey };
   };
   return {
     config,
-    user: credentials('user', values.user ?? env['SMOKE_USER'], 'SMOKE_PASSWORD', first),
-    other: credentials('other', values.other ?? env['SMOKE_OTHER'], 'SMOKE_OTHER_PASSWORD', second),
+    user: credentials('user', values.user ?? env['SMOKE_USER'], 'SMOKE', first),
+    other: credentials('other', values.other ?? env['SMOKE_OTHER'], 'SMOKE_OTHER', second),
   };
 }
 

@@ -1,8 +1,9 @@
 /** A person of the smoke test, at an unmodified aws-amplify 6. */
 import { generateClient } from 'aws-amplify/api';
-import { signIn, signOut } from 'aws-amplify/auth';
+import { confirmSignIn, signIn, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
+import { TOTP } from 'otpauth';
 import type { Message } from '../generated/schema.js';
 import { operations } from './smokeOperations.js';
 
@@ -12,6 +13,8 @@ const patience = 20_000; // milliseconds
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** The key of the person's authenticator app, base 32. */
+  readonly totpKey?: string | undefined;
 }
 
 /** An answer with errors, as the API gave it. */
@@ -41,10 +44,13 @@ export class Person {
   /** By SRP, as Amplify does by default. */
   async signIn(): Promise<void> {
     this.#act();
-    const { isSignedIn, nextStep } = await signIn({ ...this.credentials });
-    if (!isSignedIn) {
-      throw new Error(`${this.credentials.username}: sign-in wants ${nextStep.signInStep}`);
+    const { username, password, totpKey } = this.credentials;
+    let { isSignedIn, nextStep } = await signIn({ username, password });
+    if (nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_TOTP_CODE' && totpKey) {
+      const challengeResponse = new TOTP({ secret: totpKey }).generate();
+      ({ isSignedIn, nextStep } = await confirmSignIn({ challengeResponse }));
     }
+    if (!isSignedIn) throw new Error(`${username}: ${needOf(nextStep.signInStep)}`);
   }
 
   async signOut(): Promise<void> {
@@ -120,6 +126,16 @@ export class Person {
       clear: () => Promise.resolve(tokens.clear()),
     });
   }
+}
+
+function needOf(step: string): string {
+  if (step === 'CONFIRM_SIGN_IN_WITH_TOTP_CODE') {
+    return 'has a second factor: set SMOKE_TOTP_KEY or SMOKE_OTHER_TOTP_KEY';
+  }
+  if (step === 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') {
+    return 'has to enrol a second factor first: sign in by the client, and keep the key that it shows';
+  }
+  return `sign-in asks for ${step}`;
 }
 
 function rejectAfter(what: string): Promise<never> {

@@ -1,6 +1,18 @@
 import { QueryClient } from '@tanstack/react-query';
 import { generateClient } from 'aws-amplify/api';
-import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
+import {
+  confirmSignIn,
+  fetchAuthSession,
+  fetchMFAPreference,
+  getCurrentUser,
+  setUpTOTP,
+  signIn,
+  signOut,
+  updateMFAPreference,
+  verifyTOTPSetup,
+  type SetUpTOTPOutput,
+  type SignInOutput,
+} from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
 import { EndSessionsDocument } from './generated/graphql';
@@ -14,8 +26,25 @@ export type SessionState =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'signed in'; readonly messaging: Messaging };
 
+/** What enrols an authenticator app. */
+export interface TotpSetupDetails {
+  /** Base 32. */
+  readonly secret: string;
+  /** The same as an `otpauth:` address, with the names that the app shows. */
+  readonly uri: string;
+}
+
 /** What signing in needs next. */
-export type NextStep = 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD';
+export type NextStep =
+  { readonly kind: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' } | SecondFactor;
+
+/** The step after the password: a code, and before the first one the enrolment. */
+export type SecondFactor =
+  | { readonly kind: 'TOTP_CODE' }
+  | { readonly kind: 'TOTP_SETUP'; readonly details: TotpSetupDetails };
+
+/** What an authenticator app calls this product. */
+const APP_NAME = 'Direct messages';
 
 /** Milliseconds between two looks while the session cannot be renewed. */
 const LOOK_AGAIN = 5_000;
@@ -61,16 +90,42 @@ export class Session {
 
   /** Rejects with Amplify's errors. */
   async signIn(username: string, password: string): Promise<NextStep> {
-    const { isSignedIn, nextStep } = await signIn({ username, password });
-    if (isSignedIn) {
-      if (this.#passwordWasReset) await endSessions();
-      this.#passwordWasReset = false;
-      await this.#look();
-      return 'DONE';
-    }
-    const { signInStep } = nextStep;
-    if (signInStep === 'CONFIRM_SIGN_UP' || signInStep === 'RESET_PASSWORD') return signInStep;
-    throw new Error(`This client cannot sign in by ${signInStep}`);
+    const next = nextStepOf(await signIn({ username, password }), username);
+    if (next.kind === 'DONE') await this.#signedIn();
+    return next;
+  }
+
+  /** Ends a sign-in that asked for a code, or for an enrolment. Rejects with Amplify's errors. */
+  async confirmCode(code: string): Promise<void> {
+    const { isSignedIn, nextStep } = await confirmSignIn({ challengeResponse: code });
+    if (!isSignedIn) throw new Error(`This client cannot sign in by ${nextStep.signInStep}`);
+    await this.#signedIn();
+  }
+
+  async #signedIn(): Promise<void> {
+    if (this.#passwordWasReset) await endSessions();
+    this.#passwordWasReset = false;
+    await this.#look();
+  }
+
+  /** Whether signing in asks for a code. Rejects with Amplify's errors, as the three below. */
+  async hasSecondFactor(): Promise<boolean> {
+    return (await fetchMFAPreference()).enabled?.includes('TOTP') ?? false;
+  }
+
+  /** Gets a new key. It counts once a code has proved it. */
+  async beginSecondFactor(): Promise<TotpSetupDetails> {
+    const { signInDetails } = await getCurrentUser();
+    return detailsOf(await setUpTOTP(), signInDetails?.loginId);
+  }
+
+  async turnOnSecondFactor(code: string): Promise<void> {
+    await verifyTOTPSetup({ code });
+    await updateMFAPreference({ totp: 'PREFERRED' });
+  }
+
+  async turnOffSecondFactor(): Promise<void> {
+    await updateMFAPreference({ totp: 'DISABLED' });
   }
 
   /** Nothing of this person stays on the device, nor in the page's memory. */
@@ -112,10 +167,36 @@ export class Session {
 
 /** Closes the live connections of this person on all devices. A failure does not prevent a sign-in. */
 async function endSessions(): Promise<void> {
-  await generateClient({ authMode: 'userPool' })
-    .graphql({ query: EndSessionsDocument })
-    .catch((error: unknown) => console.error('Ending other sessions failed:', error));
+  try {
+    const query = EndSessionsDocument.toString();
+    await generateClient({ authMode: 'userPool' }).graphql({ query });
+  } catch (error) {
+    console.error('Ending other sessions failed:', error);
+  }
 }
+
+function nextStepOf({ isSignedIn, nextStep }: SignInOutput, username: string): NextStep {
+  if (isSignedIn) return { kind: 'DONE' };
+  switch (nextStep.signInStep) {
+    case 'CONFIRM_SIGN_UP':
+    case 'RESET_PASSWORD':
+      return { kind: nextStep.signInStep };
+    case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+      return { kind: 'TOTP_CODE' };
+    case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
+      return { kind: 'TOTP_SETUP', details: detailsOf(nextStep.totpSetupDetails, username) };
+    default:
+      throw new Error(`This client cannot sign in by ${nextStep.signInStep}`);
+  }
+}
+
+const detailsOf = (
+  { sharedSecret, getSetupUri }: SetUpTOTPOutput,
+  account: string | undefined,
+): TotpSetupDetails => ({
+  secret: sharedSecret,
+  uri: getSetupUri(APP_NAME, account).toString(),
+});
 
 const messagingOf = (userUuid: string): Messaging =>
   new Messaging({

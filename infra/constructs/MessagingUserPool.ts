@@ -17,7 +17,7 @@ import { dataRemovalPolicy } from './retention.js';
 
 export interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
-  readonly mfa: 'optional' | 'required';
+  readonly mfa: (typeof facts.mfaModes)[number];
   /** Left out: Cognito's own address, for a few dozen messages a day. */
   readonly mailFrom: string | undefined;
   /** Accounts outlive their stack. */
@@ -54,7 +54,7 @@ export class MessagingUserPool extends Construct {
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      keepOriginal: { email: true },
+      keepOriginal: { email: facts.keepsOriginalEmail },
       email:
         mailFrom === undefined
           ? undefined

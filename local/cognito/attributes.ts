@@ -25,14 +25,12 @@ const READ_ONLY = new Set(['sub', 'email_verified', 'phone_number_verified', 'up
 const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u;
 
 /**
- * Check what a person says about themself at sign-up: attributes the pool knows and a client may
- * write, an e-mail address and what else the pool requires among them.
+ * Reads the attributes that a client writes: such as the pool knows and a client may write.
  *
  * @throws CognitoError `InvalidParameterException` or `NotAuthorizedException`.
  */
-export function readAttributes(
+export function readWritableAttributes(
   list: readonly { Name: string; Value?: string }[],
-  required: readonly string[],
 ): Attributes {
   const attributes: Attributes = {};
   for (const { Name: name, Value: value = '' } of list) {
@@ -46,13 +44,27 @@ export function readAttributes(
     }
     attributes[name] = value;
   }
-  const missing = [...new Set(['email', ...required])].filter((name) => !attributes[name]);
-  if (missing.length > 0) {
-    const reasons = missing.map((name) => `${name}: The attribute is required\n`);
-    throw invalidParameter(`Attributes did not conform to the schema: ${reasons.join('')}`);
-  }
-  if (!attributes.email || !EMAIL.test(attributes.email))
+  if (attributes.email && !EMAIL.test(attributes.email)) {
     throw invalidParameter('Invalid email address format.');
+  }
+  return attributes;
+}
+
+/** @throws CognitoError `InvalidParameterException` when one that the pool requires is missing. */
+export function checkRequired(attributes: Attributes, required: readonly string[]): void {
+  const missing = [...new Set(['email', ...required])].filter((name) => !attributes[name]);
+  if (missing.length === 0) return;
+  const reasons = missing.map((name) => `${name}: The attribute is required\n`);
+  throw invalidParameter(`Attributes did not conform to the schema: ${reasons.join('')}`);
+}
+
+/** The attributes of a sign-up. @throws CognitoError as the two above. */
+export function readAttributes(
+  list: readonly { Name: string; Value?: string }[],
+  required: readonly string[],
+): Attributes {
+  const attributes = readWritableAttributes(list);
+  checkRequired(attributes, required);
   return attributes;
 }
 

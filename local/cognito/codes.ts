@@ -4,11 +4,16 @@ import { codeMismatch, expiredCode } from './errors.js';
 import type { Clock, CodePurpose, Log, User } from './types.js';
 
 const HOUR = 3_600_000;
-/** "Code validity" in "Quotas in Amazon Cognito": sign-up 24 hours, forgotten password one. */
-const LIFETIME: Record<CodePurpose, number> = { CONFIRM_SIGN_UP: 24 * HOUR, FORGOT_PASSWORD: HOUR };
+/** "Code validity" in "Quotas in Amazon Cognito": sign-up and attributes 24 hours, forgotten password one. */
+const LIFETIME: Record<CodePurpose, number> = {
+  CONFIRM_SIGN_UP: 24 * HOUR,
+  FORGOT_PASSWORD: HOUR,
+  VERIFY_EMAIL: 24 * HOUR,
+};
 const TITLE: Record<CodePurpose, string> = {
   CONFIRM_SIGN_UP: 'Confirmation code',
   FORGOT_PASSWORD: 'Password reset code',
+  VERIFY_EMAIL: 'Verification code',
 };
 
 /** `CodeDeliveryDetails`. */
@@ -48,7 +53,8 @@ export class Codes {
       hash: this.#hash(user, purpose, code),
       expiresAt: this.#clock() + LIFETIME[purpose],
     };
-    const email = user.attributes.email ?? '';
+    const pending = purpose === 'VERIFY_EMAIL' ? user.pendingEmail : undefined;
+    const email = pending ?? user.attributes.email ?? '';
     this.#log.info(`${TITLE[purpose]} for ${user.username} <${email}>: ${code}`);
     return details(email.charAt(0), email.charAt(email.indexOf('@') + 1));
   }

@@ -40,6 +40,13 @@ export interface Cognito {
     password: string;
     attributes: Attributes;
   }): Promise<CognitoUser>;
+  /**
+   * An access token of an account, without its password and second factor: what an administrator
+   * can do, for the host's own seed.
+   *
+   * @throws Error when nobody has the name
+   */
+  accessTokenOf(username: string): Promise<string>;
   users(): CognitoUser[];
 }
 
@@ -80,6 +87,12 @@ export async function createCognito({
     publicJwks: keys.jwks,
     plugin: httpPlugin({ pool, log }),
     users: () => store.users().map(toCognitoUser),
+
+    async accessTokenOf(username) {
+      const user = store.userByAlias(username);
+      if (!user) throw new Error(`There is no account ${username}`);
+      return (await pool.tokens.signIn(user, undefined)).AccessToken;
+    },
 
     async seedUser({ username, password, attributes }) {
       const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

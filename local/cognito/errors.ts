@@ -35,6 +35,9 @@ export const codeMismatch = () =>
 export const expiredCode = () =>
   new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
+export const aliasExists = () =>
+  new CognitoError('AliasExistsException', 'An account with the email already exists.');
+
 export const userExists = () => new CognitoError('UsernameExistsException', 'User already exists');
 
 /** The name is Cognito's; its text is not known. */

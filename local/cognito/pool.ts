@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { PasswordAttempts } from './attempts.js';
+import { HourlyLimit, PasswordAttempts } from './attempts.js';
+import { AuthSessions } from './authSessions.js';
 import { Codes } from './codes.js';
 import type { PoolKeys } from './keys.js';
 import type { PoolSettings } from './settings.js';
@@ -20,6 +21,9 @@ export interface Pool {
   readonly codes: Codes;
   readonly attempts: PasswordAttempts;
   readonly exchanges: SrpExchanges;
+  readonly authSessions: AuthSessions;
+  readonly wrongTotpCodes: HourlyLimit;
+  readonly clock: Clock;
 }
 
 /** Put a pool together. */
@@ -48,6 +52,9 @@ export function createPool({
     codes: new Codes({ secret: keys.secret, clock, log }),
     attempts: new PasswordAttempts(clock),
     exchanges: new SrpExchanges(clock, settings.authSessionMinutes),
+    authSessions: new AuthSessions(clock, settings.authSessionMinutes),
+    wrongTotpCodes: new HourlyLimit(clock),
+    clock,
   };
 }
 

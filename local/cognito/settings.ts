@@ -7,6 +7,9 @@ export interface PasswordPolicy {
   readonly requireSymbols: boolean;
 }
 
+export const mfaModes = ['off', 'optional', 'required'] as const;
+export type MfaMode = (typeof mfaModes)[number];
+
 /** What can be chosen about a user pool and its one app client. */
 export interface PoolSettings {
   readonly passwordPolicy: PasswordPolicy;
@@ -22,6 +25,10 @@ export interface PoolSettings {
      */
     readonly refreshGraceSeconds?: number;
   };
+  /** A changed e-mail address counts once it is verified; until then the old one does. */
+  readonly keepsOriginalEmail: boolean;
+  /** A second factor by TOTP. */
+  readonly mfa: MfaMode;
   /** Between a challenge and its response. */
   readonly authSessionMinutes: number;
 }
@@ -37,5 +44,7 @@ export const defaultSettings: PoolSettings = {
   },
   requiredAttributes: ['email'],
   tokens: { accessMinutes: 60, refreshDays: 30 },
+  keepsOriginalEmail: false,
+  mfa: 'off',
   authSessionMinutes: 3,
 };

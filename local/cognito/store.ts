@@ -13,7 +13,18 @@ const userSchema: z.ZodType<User> = z.object({
   codes: z.object({
     CONFIRM_SIGN_UP: codeSchema.optional(),
     FORGOT_PASSWORD: codeSchema.optional(),
+    VERIFY_EMAIL: codeSchema.optional(),
   }),
+  pendingEmail: z.string().optional(),
+  softwareToken: z
+    .object({
+      secret: z.string().optional(),
+      pendingSecret: z.string().optional(),
+      lastStep: z.number().optional(),
+      name: z.string().optional(),
+    })
+    .optional(),
+  mfa: z.object({ isPreferred: z.boolean() }).optional(),
 });
 const sessionSchema: z.ZodType<Session> = z.object({
   originJti: z.string(),

@@ -37,7 +37,7 @@ export interface PoolIdentity {
 export type Attributes = Record<string, string>;
 
 /** What a person may prove by a code that was sent to them. */
-export type CodePurpose = 'CONFIRM_SIGN_UP' | 'FORGOT_PASSWORD';
+export type CodePurpose = 'CONFIRM_SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL';
 
 export interface SentCode {
   /** HMAC of the code: the file does not hold it. */
@@ -57,6 +57,23 @@ export interface User {
   /** SRP: what the password is checked against, and never the password. */
   password: PasswordVerifier;
   codes: Partial<Record<CodePurpose, SentCode>>;
+  /** An e-mail address that takes the old one's place once it is verified. */
+  pendingEmail?: string | undefined;
+  softwareToken?: SoftwareToken | undefined;
+  /** Set while the second factor is on. */
+  mfa?: { isPreferred: boolean } | undefined;
+}
+
+/** The app that makes a person's one-time passwords. */
+export interface SoftwareToken {
+  /** Base 32; verified by a code. */
+  secret?: string | undefined;
+  /** Base 32; given, and not verified yet. */
+  pendingSecret?: string | undefined;
+  /** Of 30 seconds: the step of the newest code that was taken. Codes are good once. */
+  lastStep?: number | undefined;
+  /** `FriendlyDeviceName`. */
+  name?: string | undefined;
 }
 
 export interface PasswordVerifier {

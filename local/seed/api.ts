@@ -57,6 +57,11 @@ export const signIn = async (
       AuthParameters: { USERNAME: username, PASSWORD: password },
     }),
   });
+  if (body.ChallengeName !== undefined) {
+    throw new SeedError(
+      `${username} needs a second factor (${String(body.ChallengeName)}): start the host without --mfa required, or let it write the conversations itself`,
+    );
+  }
   const result = body.AuthenticationResult as { AccessToken?: string } | undefined;
   if (result?.AccessToken) return result.AccessToken;
   throw new SeedError(`Cannot sign in as ${username}: ${String(body.message ?? 'no token')}`);

@@ -17,6 +17,8 @@ export interface SeedOptions {
   readonly baseUrl: string;
   readonly onProgress?: (progress: SeedProgress) => void;
   readonly signal?: AbortSignal;
+  /** Left out: by password, at the host's user pool. */
+  readonly accessTokenOf?: (user: DemoUser) => Promise<string>;
 }
 
 export interface SeedResult {
@@ -48,9 +50,13 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   const { onProgress = () => {}, signal } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
   const api: Api = { baseUrl, signal, userPoolClientId: await readClientId(baseUrl, signal) };
+  const accessTokenOf =
+    options.accessTokenOf ?? ((user: DemoUser): Promise<string> => signIn(api, user));
   const speakers = new Map(
     await Promise.all(
-      demoUsers.map(async (user) => [user.handle, await openSpeaker(api, user)] as const),
+      demoUsers.map(
+        async (user) => [user.handle, speakerOf(user, await accessTokenOf(user))] as const,
+      ),
     ),
   );
   // In parallel, except for the last messages: the inbox is ordered by those.
@@ -75,8 +81,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   };
 };
 
-const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {
-  const accessToken = await signIn(api, demoUser);
+const speakerOf = (demoUser: DemoUser, accessToken: string): Speaker => {
   const { sub } = decodeJwt(accessToken);
   if (!sub) throw new SeedError(`The access token of ${demoUser.handle} has no sub`);
   return { handle: demoUser.handle, uuid: sub, accessToken };
@@ -96,18 +101,18 @@ const writeConversation = async (
   turn: Promise<unknown>,
   onProgress: (progress: SeedProgress) => void,
 ): Promise<SeedResult & { readonly markers: readonly Marker[] }> => {
-  const speakerOf = (handle: string): Speaker => {
+  const speakerBy = (handle: string): Speaker => {
     const speaker = speakers.get(handle);
     if (!speaker) throw new SeedError(`${name}.txt: ${handle} is not a demo user`);
     return speaker;
   };
-  const [first, second] = [speakerOf(people[0]), speakerOf(people[1])];
+  const [first, second] = [speakerBy(people[0]), speakerBy(people[1])];
   let groupUuid = await findGroup(api, first, second);
   const there = groupUuid ? await storedLines(api, first, groupUuid) : [];
   const uuids: string[] = [];
   let found = 0;
   for (const [at, line] of lines.entries()) {
-    const speaker = speakerOf(line.speaker);
+    const speaker = speakerBy(line.speaker);
     // Other messages may be in between: people use the demo conversations.
     const match = there.findIndex(
       ({ userUuid, message }) => userUuid === speaker.uuid && message === line.message,

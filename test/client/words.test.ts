@@ -36,8 +36,19 @@ describe('What went wrong with signing in', () => {
     ['Incorrect username or password.', /not right/],
     ['Password attempts exceeded', /Too many attempts/],
     ['User is disabled.', /disabled/],
+    ['Invalid session for the user, session is expired.', /too long/],
     ['User cannot be confirmed. Current status is CONFIRMED', /confirmed already/],
   ])('%s has its own text', (message, words) => {
     expect(inWords(error('NotAuthorizedException', message))).toMatch(words);
+  });
+
+  it.each([
+    ['CodeMismatchException', 'Invalid verification code provided, please try again.', /was sent/],
+    ['CodeMismatchException', 'Invalid code received for user', /the app shows/],
+    ['EnableSoftwareTokenMFAException', 'Code mismatch', /the app shows/],
+    ['ExpiredCodeException', 'Invalid code provided, please request a code again.', /too old/],
+    ['ExpiredCodeException', 'Your software token has already been used once.', /has been used/],
+  ])('a code of %s (%s) is told by where it comes from', (name, message, words) => {
+    expect(inWords(error(name, message))).toMatch(words);
   });
 });

@@ -14,6 +14,7 @@ import {
   updatePassword,
 } from 'aws-amplify/auth';
 import { afterEach, describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../local/cognito/settings.js';
 import { userPool } from '../../resolvers/userPool.js';
 import { newUser, PASSWORD, type PoolOptions, servePool, type ServedPool } from './servePool.js';
 
@@ -149,8 +150,8 @@ describe('an unmodified aws-amplify client', () => {
 
   test('keeps the newest refresh token where they rotate, and goes on after the grace', async () => {
     let now = Date.now();
-    const { passwordPolicy, requiredAttributes, tokens, authSessionMinutes } = userPool;
-    const settings = { passwordPolicy, requiredAttributes, tokens, authSessionMinutes };
+    const { tokens } = userPool;
+    const settings = { ...defaultSettings, tokens };
     const pool = await configured({ settings, clock: () => now });
     await pool.cognito.seedUser(newUser('ada'));
     await signIn({ username: 'ada', password: PASSWORD });

@@ -29,6 +29,9 @@ export interface Answer {
     readonly message?: string;
     readonly UserSub: string;
     readonly Username: string;
+    readonly UserAttributes: readonly { readonly Name: string; readonly Value: string }[];
+    readonly SecretCode: string;
+    readonly Session: string;
     readonly AuthenticationResult: Record<'AccessToken' | 'IdToken' | 'RefreshToken', string> & {
       readonly ExpiresIn: number;
     };

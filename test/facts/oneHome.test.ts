@@ -211,6 +211,9 @@ describe('The user pool', () => {
       RequireSymbols: passwordPolicy.requireSymbols,
       TemporaryPasswordValidityDays: passwordPolicy.temporaryPasswordDays,
     });
+    expect(pool.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate).toEqual(
+      userPool.keepsOriginalEmail ? ['email'] : undefined,
+    );
     const required = pool.Schema.filter(({ Required }: { Required: boolean }) => Required);
     expect(required.map(({ Name }: { Name: string }) => Name).sort()).toEqual(
       [...userPool.requiredAttributes].sort(),
@@ -245,6 +248,8 @@ describe('The user pool', () => {
         requireSymbols: passwordPolicy.requireSymbols,
       },
       requiredAttributes: userPool.requiredAttributes,
+      keepsOriginalEmail: userPool.keepsOriginalEmail,
+      mfa: userPool.mfaDefault,
       tokens,
       authSessionMinutes: userPool.authSessionMinutes,
     });

@@ -4,6 +4,7 @@ import { MessagingProvider } from '../messaging';
 import { useSessionState } from '../SessionProvider';
 import { ConfirmPage } from './auth/ConfirmPage';
 import { NewPasswordPage } from './auth/NewPasswordPage';
+import { SecurityPage } from './auth/SecurityPage';
 import { SignInPage } from './auth/SignInPage';
 import { SignUpPage } from './auth/SignUpPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
@@ -46,6 +47,7 @@ export function App(): ReactNode {
                 </Switch>
               </Shell>
             </Route>
+            <Route path="/security" component={SecurityPage} />
             <Route path="/sign-in/*?">
               <Redirect to={requestedPage()} replace />
             </Route>

@@ -5,8 +5,13 @@ import { checkClient, members, operation } from './operation.js';
 const byAccessToken = z.object({ AccessToken: members.accessToken });
 
 export const GetUser = operation(byAccessToken, async (pool, { AccessToken }) => {
-  const { username, sub, attributes } = await pool.tokens.userOf(AccessToken);
-  return { Username: username, UserAttributes: toAttributeList(sub, attributes) };
+  const { username, sub, attributes, mfa } = await pool.tokens.userOf(AccessToken);
+  return {
+    Username: username,
+    UserAttributes: toAttributeList(sub, attributes),
+    ...(mfa ? { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] } : {}),
+    ...(mfa?.isPreferred ? { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' } : {}),
+  };
 });
 
 export const GlobalSignOut = operation(byAccessToken, async (pool, { AccessToken }) => {
@@ -21,6 +26,19 @@ export const RevokeToken = operation(
     checkClient(pool, ClientId);
     await pool.tokens.revoke(Token);
     return {};
+  },
+);
+
+/** The pool does not remember devices. */
+export const ListDevices = operation(
+  z.object({
+    AccessToken: members.accessToken,
+    Limit: z.number().optional(),
+    PaginationToken: z.string().optional(),
+  }),
+  async (pool, { AccessToken }) => {
+    await pool.tokens.userOf(AccessToken);
+    return { Devices: [] };
   },
 );
 

@@ -1,6 +1,17 @@
-import { DeleteUser, GetUser, GlobalSignOut, RevokeToken } from './account.js';
+import { DeleteUser, GetUser, GlobalSignOut, ListDevices, RevokeToken } from './account.js';
+import {
+  DeleteUserAttributes,
+  GetUserAttributeVerificationCode,
+  UpdateUserAttributes,
+  VerifyUserAttribute,
+} from './attributes.js';
 import type { Operation } from './operation.js';
 import { ChangePassword, ConfirmForgotPassword, ForgotPassword } from './password.js';
+import {
+  AssociateSoftwareToken,
+  SetUserMFAPreference,
+  VerifySoftwareToken,
+} from './secondFactor.js';
 import { GetTokensFromRefreshToken, InitiateAuth, RespondToAuthChallenge } from './signIn.js';
 import { ConfirmSignUp, ResendConfirmationCode, SignUp } from './signUp.js';
 
@@ -10,18 +21,26 @@ import { ConfirmSignUp, ResendConfirmationCode, SignUp } from './signUp.js';
  */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
+    AssociateSoftwareToken,
     ChangePassword,
     ConfirmForgotPassword,
     ConfirmSignUp,
     DeleteUser,
+    DeleteUserAttributes,
     ForgotPassword,
     GetTokensFromRefreshToken,
     GetUser,
+    GetUserAttributeVerificationCode,
     GlobalSignOut,
     InitiateAuth,
+    ListDevices,
     ResendConfirmationCode,
     RespondToAuthChallenge,
     RevokeToken,
+    SetUserMFAPreference,
     SignUp,
+    UpdateUserAttributes,
+    VerifySoftwareToken,
+    VerifyUserAttribute,
   }),
 );

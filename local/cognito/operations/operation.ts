@@ -33,6 +33,8 @@ export const members = {
   confirmationCode: text(/^[\S]+$/, 2048),
   accessToken: text(/^[A-Za-z0-9-_=.]+$/, 16_384),
   refreshToken: text(/^[A-Za-z0-9-_=.]+$/, 16_384),
+  session: text(/^[^]*$/, 4096),
+  totpCode: text(/^[0-9]+$/, 6),
   clientMetadata: z.record(z.string().max(131), z.string().max(2_048)).optional(),
   parameters: z.record(z.string().max(131), z.string().max(16_384)).optional(),
   attributes: z

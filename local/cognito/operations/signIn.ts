@@ -3,6 +3,7 @@ import { incorrectPassword, invalidParameter, notConfirmed } from '../errors.js'
 import { candidateOf, identityOf, type Pool } from '../pool.js';
 import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
 import type { Candidate, User } from '../types.js';
+import { answerSetup, answerSoftwareToken, finishSignIn } from './challenges.js';
 import { checkClient, members, operation, requireParameter } from './operation.js';
 
 type Parameters = Readonly<Record<string, string>> | undefined;
@@ -56,19 +57,29 @@ export const InitiateAuth = operation(
   },
 );
 
+const sessionChallenges = new Map([
+  ['SOFTWARE_TOKEN_MFA', answerSoftwareToken],
+  ['MFA_SETUP', answerSetup],
+]);
+
 export const RespondToAuthChallenge = operation(
   z.object({
     ClientId: members.clientId,
     ChallengeName: z.string(),
+    Session: members.session.optional(),
     ChallengeResponses: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, ChallengeName, ChallengeResponses, ClientMetadata }) => {
+  async (pool, { ClientId, ChallengeName, Session, ChallengeResponses, ClientMetadata }) => {
     checkClient(pool, ClientId);
-    if (ChallengeName !== 'PASSWORD_VERIFIER') {
-      throw invalidParameter(`The challenge ${ChallengeName} was not given by this pool`);
+    if (ChallengeName === 'PASSWORD_VERIFIER') {
+      return answerChallenge(pool, ChallengeResponses, ClientMetadata);
     }
-    return answerChallenge(pool, ChallengeResponses, ClientMetadata);
+    const answer = sessionChallenges.get(ChallengeName);
+    if (!answer)
+      throw invalidParameter(`The challenge ${ChallengeName} was not given by this pool`);
+    if (Session === undefined) throw invalidParameter('Missing required parameter Session');
+    return answer(pool, Session, ChallengeResponses, ClientMetadata);
   },
 );
 
@@ -132,10 +143,7 @@ async function answerChallenge(
       signature,
     }),
   );
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: await pool.tokens.signIn(user, clientMetadata),
-  };
+  return finishSignIn(pool, user, clientMetadata);
 }
 
 async function signInByPassword(pool: Pool, parameters: Parameters): Promise<object> {
@@ -144,10 +152,7 @@ async function signInByPassword(pool: Pool, parameters: Parameters): Promise<obj
   const user = admit(pool, candidate, () =>
     isPassword(identityOf(pool, candidate.username), password, candidate.password),
   );
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: await pool.tokens.signIn(user, undefined),
-  };
+  return finishSignIn(pool, user, undefined);
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readAttributes } from '../attributes.js';
 import {
-  CognitoError,
+  aliasExists,
   expiredCode,
   invalidParameter,
   notAuthorized,
@@ -108,7 +108,7 @@ export const ConfirmSignUp = operation(
     }
     const holder = pool.store.userByEmail(user.attributes.email ?? '');
     if (holder && !input.ForceAliasCreation) {
-      throw new CognitoError('AliasExistsException', 'An account with the email already exists.');
+      throw aliasExists();
     }
     pool.codes.use(user, 'CONFIRM_SIGN_UP', input.ConfirmationCode);
     if (holder) holder.attributes.email_verified = 'false';

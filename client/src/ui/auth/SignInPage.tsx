@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { NextStep } from '../../session';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { DemoUsers } from './DemoUsers';
+import { SecondFactorStep } from './SecondFactorStep';
 import { useAttempt } from './useAttempt';
 
 /** `/sign-in` */
@@ -10,13 +12,18 @@ export function SignInPage(): ReactNode {
   const session = useSession();
   const attempt = useAttempt();
   const [, navigate] = useLocation();
+  const [step, setStep] = useState<NextStep>();
   const signIn = (username: string, password: string): void =>
     attempt.run(async () => {
       const next = await session.signIn(username, password);
       const query = `?username=${encodeURIComponent(username)}`;
-      if (next === 'CONFIRM_SIGN_UP') navigate(`/sign-in/confirm${query}`);
-      if (next === 'RESET_PASSWORD') navigate(`/sign-in/password${query}`);
+      if (next.kind === 'CONFIRM_SIGN_UP') navigate(`/sign-in/confirm${query}`);
+      if (next.kind === 'RESET_PASSWORD') navigate(`/sign-in/password${query}`);
+      setStep(next);
     });
+  if (step?.kind === 'TOTP_CODE' || step?.kind === 'TOTP_SETUP') {
+    return <SecondFactorStep step={step} onCancel={() => setStep(undefined)} />;
+  }
   return (
     <AuthPage
       title="Sign in"

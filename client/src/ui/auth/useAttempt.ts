@@ -35,6 +35,12 @@ export function inWords(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const byTrigger = /failed with error (.*?)\.?$/.exec(message)?.[1];
   if (name === 'UserLambdaValidationException' && byTrigger) return `${byTrigger}.`;
+  if (name === 'CodeMismatchException' && /for user/.test(message)) {
+    return 'That is not the code that the app shows now.';
+  }
+  if (name === 'ExpiredCodeException' && /software token/.test(message)) {
+    return 'This code has been used. Wait for the next one.';
+  }
   if (name === 'NotAuthorizedException') return refusalOf(message);
   return WORDS[name] ?? message;
 }
@@ -43,6 +49,7 @@ export function inWords(error: unknown): string {
 function refusalOf(message: string): string {
   if (/attempts exceeded/i.test(message)) return 'Too many attempts. Wait a while.';
   if (/disabled/i.test(message)) return 'This account is disabled.';
+  if (/session/i.test(message)) return 'This sign-in took too long. Begin again.';
   if (/cannot be confirmed/i.test(message)) return 'This account is confirmed already. Sign in.';
   return 'Handle or password is not right.';
 }
@@ -52,6 +59,7 @@ const WORDS: Record<string, string> = {
   UsernameExistsException: 'There is an account with this handle already.',
   AliasExistsException: 'There is an account with this e-mail address already.',
   CodeMismatchException: 'That is not the code that was sent.',
+  EnableSoftwareTokenMFAException: 'That is not the code that the app shows now.',
   ExpiredCodeException: 'This code is too old. Ask for a new one.',
   LimitExceededException: 'Too many attempts. Wait a while.',
   TooManyRequestsException: 'Too many attempts. Wait a while.',

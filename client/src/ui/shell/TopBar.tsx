@@ -36,6 +36,9 @@ export function TopBar(): ReactNode {
           </span>
         </span>
       )}
+      <Link href="/security" className="icon-button" aria-label="Security" title="Security">
+        <Icon name="lock" />
+      </Link>
       <ThemeToggle />
       <button
         type="button"

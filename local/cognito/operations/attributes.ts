@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { checkRequired, readWritableAttributes } from '../attributes.js';
+import { aliasExists, invalidParameter } from '../errors.js';
+import { members, operation } from './operation.js';
+
+const attributeName = z.string().min(1).max(32);
+
+/**
+ * Changes attributes. A new e-mail address has to be proved by a code: where the pool keeps the
+ * original, it counts only then; else it counts at once, as not verified.
+ */
+export const UpdateUserAttributes = operation(
+  z.object({
+    AccessToken: members.accessToken,
+    UserAttributes: members.attributes,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, input) => {
+    const user = await pool.tokens.userOf(input.AccessToken);
+    const { email, ...others } = readWritableAttributes(input.UserAttributes);
+    const changed = { ...user.attributes, ...others, ...(email === undefined ? {} : { email }) };
+    checkRequired(changed, pool.settings.requiredAttributes);
+    const isNewEmail = email !== undefined && email !== user.attributes.email;
+    if (isNewEmail && pool.settings.keepsOriginalEmail) {
+      user.attributes = { ...user.attributes, ...others };
+      user.pendingEmail = email;
+    } else {
+      user.attributes = { ...changed, ...(isNewEmail ? { email_verified: 'false' } : {}) };
+      if (email !== undefined) delete user.pendingEmail;
+    }
+    const CodeDeliveryDetailsList = isNewEmail ? [pool.codes.send(user, 'VERIFY_EMAIL')] : [];
+    await pool.store.save();
+    return { CodeDeliveryDetailsList };
+  },
+);
+
+export const GetUserAttributeVerificationCode = operation(
+  z.object({
+    AccessToken: members.accessToken,
+    AttributeName: attributeName,
+    ClientMetadata: members.clientMetadata,
+  }),
+  async (pool, { AccessToken, AttributeName }) => {
+    const user = await pool.tokens.userOf(AccessToken);
+    checkVerifiable(AttributeName);
+    const CodeDeliveryDetails = pool.codes.send(user, 'VERIFY_EMAIL');
+    await pool.store.save();
+    return { CodeDeliveryDetails };
+  },
+);
+
+/** Proves an e-mail address; it is an alias from then on. */
+export const VerifyUserAttribute = operation(
+  z.object({
+    AccessToken: members.accessToken,
+    AttributeName: attributeName,
+    Code: members.confirmationCode,
+  }),
+  async (pool, { AccessToken, AttributeName, Code }) => {
+    const user = await pool.tokens.userOf(AccessToken);
+    checkVerifiable(AttributeName);
+    pool.codes.use(user, 'VERIFY_EMAIL', Code);
+    const email = user.pendingEmail ?? user.attributes.email ?? '';
+    const holder = pool.store.userByEmail(email);
+    if (holder && holder !== user) {
+      await pool.store.save(); // the code is spent
+      throw aliasExists();
+    }
+    user.attributes = { ...user.attributes, email, email_verified: 'true' };
+    delete user.pendingEmail;
+    await pool.store.save();
+    return {};
+  },
+);
+
+export const DeleteUserAttributes = operation(
+  z.object({ AccessToken: members.accessToken, UserAttributeNames: z.array(attributeName) }),
+  async (pool, { AccessToken, UserAttributeNames }) => {
+    const user = await pool.tokens.userOf(AccessToken);
+    readWritableAttributes(UserAttributeNames.map((Name) => ({ Name })));
+    const kept = Object.entries(user.attributes).filter(
+      ([name]) => !UserAttributeNames.includes(name),
+    );
+    checkRequired(Object.fromEntries(kept), pool.settings.requiredAttributes);
+    user.attributes = Object.fromEntries(kept);
+    await pool.store.save();
+    return {};
+  },
+);
+
+function checkVerifiable(name: string): void {
+  if (name !== 'email') throw invalidParameter(`The attribute ${name} cannot be verified`);
+}

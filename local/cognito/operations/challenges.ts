@@ -1,0 +1,99 @@
+import { CognitoError, notAuthorized } from '../errors.js';
+import type { Pool } from '../pool.js';
+import { useTotpCode, userOfSession } from '../softwareToken.js';
+import type { User } from '../types.js';
+import { requireParameter } from './operation.js';
+
+type ClientMetadata = Record<string, string> | undefined;
+type Responses = Readonly<Record<string, string>> | undefined;
+
+/** After a right password: tokens, or the challenge of the second factor. */
+export async function finishSignIn(
+  pool: Pool,
+  user: User,
+  clientMetadata: ClientMetadata,
+): Promise<object> {
+  const { mfa } = pool.settings;
+  const session = { sub: user.sub, verifier: user.password.verifier };
+  if (mfa !== 'off' && user.mfa) {
+    const { name } = user.softwareToken ?? {};
+    return {
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      Session: pool.authSessions.add({ ...session, challenge: 'SOFTWARE_TOKEN_MFA' }),
+      ChallengeParameters: {
+        USER_ID_FOR_SRP: user.username,
+        ...(name === undefined ? {} : { FRIENDLY_DEVICE_NAME: name }),
+      },
+    };
+  }
+  if (mfa === 'required') {
+    return {
+      ChallengeName: 'MFA_SETUP',
+      Session: pool.authSessions.add({ ...session, challenge: 'MFA_SETUP' }),
+      ChallengeParameters: {
+        USER_ID_FOR_SRP: user.username,
+        MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]',
+      },
+    };
+  }
+  return tokensOf(pool, user, clientMetadata);
+}
+
+/** A code of the software token. A wrong one leaves the session for another try. */
+export async function answerSoftwareToken(
+  pool: Pool,
+  name: string,
+  responses: Responses,
+  clientMetadata: ClientMetadata,
+): Promise<object> {
+  const username = requireParameter(responses, 'USERNAME');
+  const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
+  const session = pool.authSessions.get(name, 'SOFTWARE_TOKEN_MFA');
+  const user = userOfSession(pool, session);
+  if (pool.store.userByAlias(username) !== user) throw wrongUser();
+  const secret = user.softwareToken?.secret;
+  if (secret === undefined) {
+    throw new CognitoError(
+      'SoftwareTokenMFANotFoundException',
+      'Software Token MFA does not exist for the user.',
+    );
+  }
+  try {
+    useTotpCode(pool, user, secret, code, mismatch);
+  } catch (error) {
+    pool.authSessions.failed(name, session);
+    throw error;
+  }
+  pool.authSessions.use(name);
+  return tokensOf(pool, user, clientMetadata);
+}
+
+/** The end of an enrolment that the sign-in asked for. */
+export async function answerSetup(
+  pool: Pool,
+  name: string,
+  responses: Responses,
+  clientMetadata: ClientMetadata,
+): Promise<object> {
+  const username = requireParameter(responses, 'USERNAME');
+  const session = pool.authSessions.get(name, 'MFA_SETUP');
+  const user = userOfSession(pool, session);
+  if (pool.store.userByAlias(username) !== user) throw wrongUser();
+  if (!session.isVerified) {
+    throw new CognitoError('InvalidParameterException', 'User has not verified software token mfa');
+  }
+  pool.authSessions.use(name);
+  user.mfa = { isPreferred: true };
+  return tokensOf(pool, user, clientMetadata);
+}
+
+const mismatch = () => new CognitoError('CodeMismatchException', 'Invalid code received for user');
+
+const wrongUser = () => notAuthorized('Invalid session for the user.');
+
+async function tokensOf(pool: Pool, user: User, clientMetadata: ClientMetadata): Promise<object> {
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: await pool.tokens.signIn(user, clientMetadata),
+  };
+}
