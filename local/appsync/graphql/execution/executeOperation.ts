@@ -30,6 +30,7 @@ import {
   type MaybePromise,
 } from './completion.js';
 import { requestDeadline, type RequestDeadline } from './deadline.js';
+import { propertyOf, type FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
 import { Pacer } from '../pacer.js';
 import { ResponseBudget } from './responseBudget.js';
@@ -63,17 +64,6 @@ export async function executeOperation(options: ExecutionOptions): Promise<Execu
   } finally {
     deadline.cancel();
   }
-}
-
-/** One field of the query at one object. */
-interface FieldCall {
-  readonly parent: GraphQLObjectType;
-  readonly name: string;
-  readonly node: FieldNode;
-  /** All nodes of the query that ask for it. */
-  readonly nodes: readonly FieldNode[];
-  readonly source: unknown;
-  readonly path: Path;
 }
 
 /** The run of one operation: its errors, its count of resolvers, and what its fields share. */
@@ -257,10 +247,4 @@ class Execution {
     const at = { type: field.type, nodes, path, parentName: parent.name };
     return completeValue(this.#completion, value, at);
   }
-}
-
-/** A field without a resolver reads the property of its name (developer guide, resolvers). */
-function propertyOf(source: unknown, name: string): unknown {
-  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return null;
-  return (source as Record<string, unknown>)[name];
 }
