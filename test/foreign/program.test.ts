@@ -108,7 +108,7 @@ describe('npm run host', () => {
       `${path}: functions.findBook.dataSource: function 'findBook' names unknown data source 'catalog'`,
     );
     expect(output).toContain(
-      `${path}: resolvers["Query.book"].code: expected the name of a .js or .ts file`,
+      `${path}: resolvers["Query.book"].code: VTL is not served by this host; see docs/host.md, "Not served"`,
     );
     expect(output).not.toMatch(/^\s+at /m);
   });
