@@ -5,9 +5,9 @@ export const notServed = (what: string): string => `${what} is not served by thi
 
 /** What zod says of a value that it refuses; only the members that are read here. */
 interface Issue {
-  readonly code?: string | undefined;
+  readonly code?: unknown;
   readonly input?: unknown;
-  readonly keys?: readonly string[];
+  readonly keys?: unknown;
 }
 
 /**
@@ -33,8 +33,9 @@ const templates = [
 ];
 
 /** The message for members that the manifest does not have. */
-export const unknownMember = ({ code, keys = [] }: Issue): string | undefined => {
-  const template = keys.find((key) => templates.includes(key));
+export const unknownMember = ({ code, keys }: Issue): string | undefined => {
+  const names = Array.isArray(keys) ? keys.map(String) : [];
+  const template = names.find((name) => templates.includes(name));
   return code === 'unrecognized_keys' && template ? notServed(`VTL (${template})`) : undefined;
 };
 

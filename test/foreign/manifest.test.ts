@@ -105,16 +105,20 @@ describe('a manifest', () => {
       { resolvers: { 'Query.ech': manifest.resolvers['Query.echo'] } },
       "api.graphql:1:1: The resolver 'Query.ech' is for the field 'ech', which the type 'Query' does not have.",
     ],
-    ...['AWS_IAM', 'AWS_LAMBDA', 'OPENID_CONNECT'].map((type): [string, object, string] => [
-      `the authentication type ${type}`,
-      { authentication: [{ authenticationType: type }] },
-      `api.json: authentication[0].authenticationType: ${type} is not served by this host; see docs/host.md, "Not served"`,
-    ]),
-    ...['AWS_LAMBDA', 'HTTP', 'RELATIONAL_DATABASE'].map((type): [string, object, string] => [
-      `the data source type ${type}`,
-      { dataSources: { ...none, other: { type } } },
-      `api.json: dataSources.other.type: ${type} is not served by this host; see docs/host.md, "Not served"`,
-    ]),
+    ...['AWS_IAM', 'AWS_LAMBDA', 'OPENID_CONNECT'].map(
+      (type): [string, Record<string, unknown>, string] => [
+        `the authentication type ${type}`,
+        { authentication: [{ authenticationType: type }] },
+        `api.json: authentication[0].authenticationType: ${type} is not served by this host; see docs/host.md, "Not served"`,
+      ],
+    ),
+    ...['AWS_LAMBDA', 'HTTP', 'RELATIONAL_DATABASE'].map(
+      (type): [string, Record<string, unknown>, string] => [
+        `the data source type ${type}`,
+        { dataSources: { ...none, other: { type } } },
+        `api.json: dataSources.other.type: ${type} is not served by this host; see docs/host.md, "Not served"`,
+      ],
+    ),
     [
       'a type of data source that AppSync does not have',
       { dataSources: { ...none, other: { type: 'NOON' } } },

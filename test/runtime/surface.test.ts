@@ -50,15 +50,15 @@ function declared(module: string, name?: string): object {
 
 /** The functions of an object of the realm, as its code sees them. */
 function present(expression: string): object {
-  const walk = (path: string): object =>
-    Object.fromEntries(
-      (valueOf(`Object.keys(${path})`) as string[]).map((name) => [
+  const walk = (path: string): object => {
+    const types = valueOf(`Object.keys(${path}).map((name) => [name, typeof ${path}[name]])`);
+    return Object.fromEntries(
+      (types as [name: string, type: string][]).map(([name, type]) => [
         name,
-        valueOf(`typeof ${path}[["${name}"].join("")]`) === 'function'
-          ? true
-          : walk(`${path}[["${name}"].join("")]`),
+        type === 'function' ? true : walk(`${path}[["${name}"].join("")]`),
       ]),
     );
+  };
   return walk(expression);
 }
 

@@ -170,11 +170,12 @@ type Behaviour = (self: unknown, rest: readonly unknown[]) => unknown;
 
 /** Defines a method that a resolver cannot write to: without `prototype`, and frozen. */
 function define(prototype: object, name: string | symbol, behaviour: Behaviour): void {
-  const { [name]: value } = {
+  const holder: Record<PropertyKey, unknown> = {
     [name](this: unknown, ...rest: unknown[]) {
       return behaviour(this, rest);
     },
   };
+  const value = holder[name];
   freeze(value);
   defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
 }
