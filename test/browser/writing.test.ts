@@ -111,6 +111,7 @@ describe.each(devices)('On a %s, the lines of a message', (_device, options) => 
     await shown.waitFor();
     // Of each line: the distance of its text from the two edges of the bubble's text.
     const sides = await shown.evaluate((element) => {
+      element.normalize(); // one text node
       const box = element.getBoundingClientRect();
       const node = element.firstChild!;
       let from = 0;

@@ -80,11 +80,7 @@ export function useFeedScroll(options: FeedScrollOptions) {
     if (written) virtualizer.scrollToEnd();
   }, [written, virtualizer]);
 
-  const { compact } = conversation;
-  useEffect(() => {
-    if (atEnd) compact();
-  }, [atEnd, compact, rows.length]);
-
+  useCompact(conversation, atEnd, rows.length);
   const jump = useJumpToNewest({ conversation, rows, virtualizer });
   const toEnd = (): void => {
     // The button that was pressed is about to go.
@@ -93,40 +89,52 @@ export function useFeedScroll(options: FeedScrollOptions) {
   };
   const hasNews = !atEnd && !hasNewer && last?.kind === 'item' && !last.mine && last.key !== leftAt;
 
-  /** The id of the lowest message that is in sight. */
-  const lowestSeen = (): string | undefined => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    const bottom = element.scrollTop + element.clientHeight - SEEN;
-    // Not by `atEnd`: a scroll that has just been made is reported later.
-    const isAtEnd = distanceFromEnd(element) <= END;
-    const index = isAtEnd ? rows.length - 1 : virtualizer.getVirtualItemForOffset(bottom)?.index;
-    const row = rows
-      .slice(0, (index ?? -1) + 1)
-      .findLast((one) => one.kind === 'item' && one.item.kind === 'message');
-    return row?.kind === 'item' && row.item.kind === 'message' ? row.item.message.uuid : undefined;
-  };
+  const lowestSeen = (): string | undefined =>
+    scroller.current ? lowestMessage(scroller.current, rows, virtualizer) : undefined;
   return { virtualizer, onScroll, hasNews, toEnd, lowestSeen };
+}
+
+/** The id of the lowest message that is in sight. */
+function lowestMessage(
+  element: HTMLElement,
+  rows: readonly FeedRow[],
+  virtualizer: FeedVirtualizer,
+): string | undefined {
+  const bottom = element.scrollTop + element.clientHeight - SEEN;
+  // Not by `atEnd`: a scroll that has just been made is reported later.
+  const isAtEnd = distanceFromEnd(element) <= END;
+  const index = isAtEnd ? rows.length - 1 : virtualizer.getVirtualItemForOffset(bottom)?.index;
+  const row = rows
+    .slice(0, (index ?? -1) + 1)
+    .findLast((one) => one.kind === 'item' && one.item.kind === 'message');
+  return row?.kind === 'item' && row.item.kind === 'message' ? row.item.message.uuid : undefined;
 }
 
 const distanceFromEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): number =>
   scrollHeight - scrollTop - clientHeight;
 
+/** Frees memory while the reader is at the end. */
+function useCompact({ compact }: ConversationView, atEnd: boolean, count: number): void {
+  useEffect(() => {
+    if (atEnd) compact();
+  }, [atEnd, compact, count]);
+}
+
 /** Loads the next page near either edge. */
 function useLoadAround({
-  scroller,
+  scroller: scrollerRef,
   conversation: { hasOlder, hasNewer, loadOlder, loadNewer },
   rows,
-  begun,
+  begun: begunRef,
 }: Pick<FeedScrollOptions, 'scroller' | 'conversation' | 'rows'> & {
   readonly begun: RefObject<boolean>;
 }): () => void {
   const loadAround = useCallback((): void => {
-    const element = scroller.current;
-    if (!element || !begun.current) return;
+    const element = scrollerRef.current;
+    if (!element || !begunRef.current) return;
     if (hasOlder && element.scrollTop < AHEAD) loadOlder();
     if (hasNewer && distanceFromEnd(element) < AHEAD) loadNewer();
-  }, [scroller, begun, hasOlder, hasNewer, loadOlder, loadNewer]);
+  }, [scrollerRef, begunRef, hasOlder, hasNewer, loadOlder, loadNewer]);
   // A page that came may not fill the view.
   useEffect(loadAround, [rows, loadAround]);
   return loadAround;
