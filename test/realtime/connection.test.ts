@@ -215,13 +215,24 @@ describe('stop', () => {
   });
 
   it('that overtakes its start leaves no subscription, and its id can be used again', async () => {
-    const host = await startHost();
+    const engine = createEngine();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const host = await startHost({
+      engine: {
+        async subscribe(request, caller, headers) {
+          if (request.query.includes('text')) await held;
+          return engine.subscribe(request, caller, headers);
+        },
+      },
+    });
     const client = await host.client();
     client.start({ query: 'subscription { onMessage { text } }', id: 'one' });
     client.send({ type: 'stop', id: 'one' });
     client.start({ query: 'subscription { onMessage { id } }', id: 'one' });
     expect((await client.next()).type).toBe('complete');
     expect((await client.next()).type).toBe('start_ack');
+    answer();
     host.publisher.publish({ fieldName: MUTATION, payload: message });
     expect(await client.next()).toMatchObject({ payload: { data: { onMessage: { id: '1' } } } });
     await client.settled();
