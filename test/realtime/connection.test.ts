@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createEngine, MUTATION } from './engine.js';
-import { authorize, endAfterEach, startHost } from './host.js';
+import { endAfterEach, startHost } from './host.js';
 import { ManualClock } from './manualClock.js';
 
 endAfterEach();
@@ -215,22 +215,24 @@ describe('stop', () => {
   });
 
   it('that overtakes its start leaves no subscription, and its id can be used again', async () => {
-    let release = () => {};
-    let held = Promise.resolve();
+    const engine = createEngine();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
     const host = await startHost({
-      authorize: async (headers) => {
-        await held;
-        return authorize(headers);
+      engine: {
+        async subscribe(request, caller, headers) {
+          if (request.query.includes('text')) await held;
+          return engine.subscribe(request, caller, headers);
+        },
       },
     });
     const client = await host.client();
-    held = new Promise((resolve) => (release = resolve));
     client.start({ query: 'subscription { onMessage { text } }', id: 'one' });
     client.send({ type: 'stop', id: 'one' });
-    expect((await client.next()).type).toBe('complete');
     client.start({ query: 'subscription { onMessage { id } }', id: 'one' });
-    release();
+    expect((await client.next()).type).toBe('complete');
     expect((await client.next()).type).toBe('start_ack');
+    answer();
     host.publisher.publish({ fieldName: MUTATION, payload: message });
     expect(await client.next()).toMatchObject({ payload: { data: { onMessage: { id: '1' } } } });
     await client.settled();

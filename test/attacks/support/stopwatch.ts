@@ -54,11 +54,17 @@ export class Stopwatch {
     await exited;
   }
 
+  /** The memory of all objects of the host that are in use, bytes. */
+  async heapUsed(): Promise<number> {
+    this.child.send('collect garbage');
+    const [answer] = (await once(this.child, 'message')) as [{ heapUsed: number }];
+    return answer.heapUsed;
+  }
+
   /** Runs something against the host, and measures the host meanwhile. */
   async measure(run: () => Promise<unknown>): Promise<Measured> {
     const { pid } = this.child;
-    this.child.send('collect garbage');
-    await once(this.child, 'message');
+    await this.heapUsed();
     writeFileSync(`/proc/${pid}/clear_refs`, '5'); // Resets the peak.
     const before = memoryOf(pid, 'VmRSS');
     const state = { isOver: false };

@@ -21,7 +21,7 @@ export const complexityLimits = {
   /** Comparisons of fields with the same response key at the same place, which validation makes. */
   comparisons: 200_000,
   /** Length of all paths of selected fields, as in `ctx.info.selectionSetList`; UTF-16 units. */
-  pathLength: 2_000_000,
+  pathLength: 4_000_000,
 } as const;
 
 const problems: Readonly<Record<keyof typeof complexityLimits, string>> = {
