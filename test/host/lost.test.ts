@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { files } from '../foreign/useLibrary.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { npmStart } from '../support/npmStart.js';
-import { descendantsOf, isEngine } from '../support/processes.js';
+import { descendantsOf, isEngine, isStopped } from '../support/processes.js';
 
 const hosts = useHostProcesses();
 
@@ -28,9 +28,11 @@ describe.each(doors)('%s, whose DynamoDB is in trouble', (_door, program, args) 
     const host = start();
     const url = await host.ready();
     expect(await health(url)).toEqual([200, 'ok']);
-    process.kill(engineOf(host), 'SIGSTOP');
+    const engine = engineOf(host);
+    process.kill(engine, 'SIGSTOP');
+    await vi.waitUntil(() => isStopped(engine));
     expect(await health(url)).toEqual([503, 'DynamoDB does not answer']);
-    process.kill(engineOf(host), 'SIGCONT');
+    process.kill(engine, 'SIGCONT');
     expect(await health(url)).toEqual([200, 'ok']);
   });
 

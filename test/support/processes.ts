@@ -23,6 +23,12 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Whether every thread of a process has stopped (SIGSTOP). */
+export const isStopped = (pid: number): boolean =>
+  readdirSync(`/proc/${pid}/task`).every((thread) =>
+    /^State:\s+T/m.test(readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8')),
+  );
+
 /** All that it has started, and what these have, and so on. */
 export const descendantsOf = (pid: number): number[] =>
   childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
