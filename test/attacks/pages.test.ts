@@ -40,7 +40,9 @@ describe.each(['index.html', 'graphiql/index.html'])('A script in %s', (name) =>
   });
 
   it('of a deployment can send data to the API and Cognito of its stage only', () => {
-    expect(policyOf(withConnectSources(pageOf(name), connectSources(deployed))).get('connect-src')).toEqual([
+    expect(
+      policyOf(withConnectSources(pageOf(name), connectSources(deployed))).get('connect-src'),
+    ).toEqual([
       "'self'",
       'https://abcdefghij.appsync-api.eu-central-1.amazonaws.com',
       'wss://abcdefghij.appsync-realtime-api.eu-central-1.amazonaws.com',
