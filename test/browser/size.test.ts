@@ -4,7 +4,7 @@ import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost } from './support/host.js';
 
-const LIMIT = 250_000; // bytes, gzipped
+const LIMIT = 200_000; // bytes, gzipped
 
 const browser = useBrowser();
 const host = useHost();

@@ -1,10 +1,10 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { MessageText } from '../../client/src/ui/parts/MessageText';
+import LinkedText from '../../client/src/ui/parts/LinkedText';
 
 const linksOf = (text: string): string[] =>
-  [...renderToStaticMarkup(createElement(MessageText, { text })).matchAll(/href="([^"]*)"/g)].map(
+  [...renderToStaticMarkup(createElement(LinkedText, { text })).matchAll(/href="([^"]*)"/g)].map(
     ([, href]) => href!,
   );
 

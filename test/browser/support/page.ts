@@ -23,6 +23,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  // A backstop for machines with much other work, shorter than a test's own.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   complaintsByPage.set(page, complaints);

@@ -1,47 +1,25 @@
-import type { ReactNode } from 'react';
-import Linkify from 'linkify-react';
+import { lazy, Suspense, type ReactNode } from 'react';
 
-/** Control and format characters: invisible, and some change the order of the text around them. */
-const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
-
-/**
- * Brackets, quotation marks and the ends of sentences and clauses of scripts other than Latin. An
- * address ends before them: `。` and `）` follow it without a space.
- */
-const ENDS_ADDRESS =
-  /((?:(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Quotation_Mark}\p{Terminal_Punctuation}…])+)/u;
-
-/**
- * Only addresses that say `http` or `https` and lead where they seem to: no mail, no bare words with a
- * dot, no user name before the host.
- */
-function isPlainAddress(value: string): boolean {
-  if (!/^https?:\/\//i.test(value) || INVISIBLE.test(value) || !URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+interface Text {
+  readonly text: string;
 }
 
-const options = {
-  defaultProtocol: 'https',
-  target: '_blank',
-  rel: 'noopener nofollow noreferrer',
-  ignoreTags: ['script', 'style'],
-  validate: {
-    url: isPlainAddress,
-    email: () => false,
-  },
-};
+const PlainText = ({ text }: Text): ReactNode => text;
 
-/** The text as it is, with links. Nothing else in it has a meaning. */
-export function MessageText({ text }: { readonly text: string }): ReactNode {
+/** Not part of the first load. Where it cannot be loaded, the text is shown without links. */
+const LinkedText = lazy(() => import('./LinkedText').catch(() => ({ default: PlainText })));
+
+/** The text as it is, with links. */
+export function MessageText({ text }: Text): ReactNode {
   return (
     <span dir="auto" className="message-text">
-      {text.split(ENDS_ADDRESS).map((part, at) => (
-        // The parts are never in another order.
-        <Linkify key={at} options={options}>
-          {part}
-        </Linkify>
-      ))}
+      {/https?:/i.test(text) ? (
+        <Suspense fallback={text}>
+          <LinkedText text={text} />
+        </Suspense>
+      ) : (
+        text
+      )}
     </span>
   );
 }
