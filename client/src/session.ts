@@ -112,9 +112,12 @@ export class Session {
 
 /** Closes the live connections of this person on all devices. A failure does not prevent a sign-in. */
 async function endSessions(): Promise<void> {
-  await generateClient({ authMode: 'userPool' })
-    .graphql({ query: EndSessionsDocument })
-    .catch((error: unknown) => console.error('Ending other sessions failed:', error));
+  try {
+    const query = EndSessionsDocument.toString();
+    await generateClient({ authMode: 'userPool' }).graphql({ query });
+  } catch (error) {
+    console.error('Ending other sessions failed:', error);
+  }
 }
 
 const messagingOf = (userUuid: string): Messaging =>

@@ -20,7 +20,7 @@ export const complexityLimits = {
   selections: 400_000,
   /** Comparisons of fields with the same response key at the same place, which validation makes. */
   comparisons: 200_000,
-  /** Length of all paths of selected fields, as in `ctx.info.selectionSetList`; UTF-16 units. */
+  /** Length of all paths of the fields of operations (`ctx.info.selectionSetList`), UTF-16 units. */
   pathLength: 4_000_000,
 } as const;
 
@@ -81,7 +81,7 @@ class Measure {
     for (const [key, nodes] of this.#group(sets)) {
       if (this.#exceeded) return;
       const length = prefix + key.length + 1;
-      this.#used.pathLength += length;
+      if (this.#isOperation) this.#used.pathLength += length;
       if (nodes.length > 1) {
         const size = nodes.reduce((sum, node) => sum + 1 + argumentsLength(node) / 32, 0);
         this.#used.comparisons += (nodes.length - 1) * size;
