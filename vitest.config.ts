@@ -26,6 +26,7 @@ const lacking = [
 export default defineConfig(({ mode }) => ({
   test: {
     maxWorkers: 2, // much of what they do is wait for processes
+    silent: 'passed-only', // the output of a test that passes helps no reader
     reporters: ['default', './test/support/tallyReporter.ts'],
     projects: [
       project(first, ['test/**/*.test.ts'], mode === 'long'),
@@ -48,7 +49,6 @@ function project(engine: string, include: string[], long: boolean) {
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         ...(long && { LONG: '1' }), // see test/support/cases.ts
       },
-      silent: 'passed-only' as const, // the output of a test that passes helps no reader
       testTimeout: long ? 1_800_000 : 60_000, // a backstop: no test waits by the clock
       hookTimeout: 60_000,
     },

@@ -51,7 +51,7 @@ function createPublisher(
   /** Delivers for a while, then gives other work of the process a turn. */
   const deliver = () => {
     const end = performance.now() + MAX_STRETCH;
-    while (waiting[0] && performance.now() < end) {
+    for (let step = 0; waiting[0] && (step < MIN_STEPS || performance.now() < end); step += 1) {
       try {
         if (waiting[0].next().done) waiting.shift();
       } catch (error) {
@@ -72,6 +72,9 @@ function createPublisher(
 
 /** How long delivery may run without a pause, milliseconds. */
 const MAX_STRETCH = 20;
+
+/** Deliveries in one turn at least. Each takes a few milliseconds at most, by the limit of a push. */
+const MIN_STEPS = 32;
 
 // eslint-disable-next-line require-yield -- a single step
 function* invalidationOf(
