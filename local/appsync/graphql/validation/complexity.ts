@@ -20,11 +20,7 @@ export const complexityLimits = {
   selections: 400_000,
   /** Comparisons of fields with the same response key at the same place, which validation makes. */
   comparisons: 200_000,
-<<<<<<< HEAD
   /** Length of the paths of all selected fields of operations, as in `ctx.info.selectionSetList`; UTF-16 units. */
-=======
-  /** Length of all paths of the fields of operations (`ctx.info.selectionSetList`), UTF-16 units. */
->>>>>>> refs/heads/voice
   pathLength: 4_000_000,
 } as const;
 
