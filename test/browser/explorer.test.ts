@@ -84,7 +84,7 @@ describe('The explorer', () => {
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
     await page.getByText('Root Types').waitFor();
     await page.getByRole('link', { name: 'Mutation' }).click();
-    await page.getByText('Send a message: into an existing conversation').waitFor();
+    await page.getByText('Sends a message: into an existing conversation').waitFor();
     await page.getByRole('button', { name: /History/ }).click();
     await page.locator('.graphiql-history-item', { hasText: 'MessageGroups' }).first().waitFor();
   });

@@ -86,7 +86,7 @@ describe.each(looks)('axe finds nothing in the explorer ($name)', ({ options }) 
     await page.getByText('Root Types').waitFor();
     await look('schema');
     await page.getByRole('link', { name: 'Mutation' }).click();
-    await page.getByText('Send a message: into an existing conversation').waitFor();
+    await page.getByText('Sends a message: into an existing conversation').waitFor();
     await look('type');
     const search = page.getByRole('combobox', { name: 'Search Mutation...' });
     await search.fill('message');

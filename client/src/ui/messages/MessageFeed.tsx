@@ -5,7 +5,7 @@ import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
 import { feedRows, type FeedRow, type UnreadLine } from './feedRows';
 import { MessageItem } from './MessageItem';
-import { useFeedScroll, type FeedVirtualizer } from './useFeedScroll';
+import { useFeedScroll, useLoadAround, type FeedVirtualizer } from './useFeedScroll';
 import { useFeedSelection } from './useFeedSelection';
 import { useFirstUnread } from './useFirstUnread';
 import { useUnreadLine } from './useUnreadLine';
@@ -26,8 +26,14 @@ export function MessageFeed({
   const scroller = useRef<HTMLDivElement>(null);
   const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows);
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
-  const { virtualizer } = feed;
+  const { virtualizer, begun } = feed;
   const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
+  const isPaused = firstUnread.isSeeking;
+  const loadAround = useLoadAround({ scroller, conversation, rows, begun, isPaused });
+  const onScroll = (): void => {
+    feed.onScroll();
+    loadAround();
+  };
   useReading(conversation, attention && !firstUnread.isSeeking, feed.lowestSeen);
 
   if (status === 'loading' && items.length === 0) return <FeedLoading />;
@@ -37,7 +43,7 @@ export function MessageFeed({
       <div
         className="feed"
         ref={scroller}
-        onScroll={feed.onScroll}
+        onScroll={onScroll}
         onCopy={onCopy}
         tabIndex={0}
         role="region"

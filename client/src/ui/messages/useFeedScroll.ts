@@ -64,12 +64,10 @@ export function useFeedScroll(options: FeedScrollOptions) {
     virtualizer.scrollToEnd();
   }, [any, virtualizer]);
 
-  const loadAround = useLoadAround({ scroller, conversation, rows, begun });
   const onScroll = (): void => {
     const nowAtEnd = distanceFromEnd(scroller.current!) <= END && !hasNewer;
     if (atEnd && !nowAtEnd) setLeftAt(rows.at(-1)?.key);
     setAtEnd(nowAtEnd);
-    loadAround();
   };
 
   useStayAtEnd({ scroller, virtualizer, isStaying: any && atEnd });
@@ -91,7 +89,7 @@ export function useFeedScroll(options: FeedScrollOptions) {
 
   const lowestSeen = (): string | undefined =>
     scroller.current ? lowestMessage(scroller.current, rows, virtualizer) : undefined;
-  return { virtualizer, onScroll, hasNews, toEnd, lowestSeen };
+  return { virtualizer, begun, onScroll, hasNews, toEnd, lowestSeen };
 }
 
 /** The id of the lowest message that is in sight. */
@@ -120,21 +118,28 @@ function useCompact({ compact }: ConversationView, atEnd: boolean, count: number
   }, [atEnd, compact, count]);
 }
 
-/** Loads the next page near either edge. */
-function useLoadAround({
+/**
+ * Loads the next page near either edge.
+ * @param options.isPaused a search loads pages itself. Only so many pages are kept: a page that was
+ *   loaded at the other edge would take the place of one that the search has just loaded.
+ * @returns call it after a scroll
+ */
+export function useLoadAround({
   scroller: scrollerRef,
   conversation: { hasOlder, hasNewer, loadOlder, loadNewer },
   rows,
   begun: begunRef,
+  isPaused,
 }: Pick<FeedScrollOptions, 'scroller' | 'conversation' | 'rows'> & {
   readonly begun: RefObject<boolean>;
+  readonly isPaused: boolean;
 }): () => void {
   const loadAround = useCallback((): void => {
     const element = scrollerRef.current;
-    if (!element || !begunRef.current) return;
+    if (!element || !begunRef.current || isPaused) return;
     if (hasOlder && element.scrollTop < AHEAD) loadOlder();
     if (hasNewer && distanceFromEnd(element) < AHEAD) loadNewer();
-  }, [scrollerRef, begunRef, hasOlder, hasNewer, loadOlder, loadNewer]);
+  }, [scrollerRef, begunRef, isPaused, hasOlder, hasNewer, loadOlder, loadNewer]);
   // A page that came may not fill the view.
   useEffect(loadAround, [rows, loadAround]);
   return loadAround;

@@ -6,6 +6,22 @@ import type { FeedVirtualizer } from './useFeedScroll';
 /** With more unread messages, a conversation opens at its end: loading them all takes too long. */
 const OPEN_AT_MOST = 250;
 
+/**
+ * Frames until a scroll to a row has landed: rows are measured in the frame after they are rendered,
+ * and the scroll is put right until they are. It goes by index, so no page may come above meanwhile.
+ */
+const LANDING_FRAMES = 10;
+
+/** @returns cancels */
+function afterFrames(count: number, then: () => void): () => void {
+  let frame = 0;
+  const wait = (left: number): void => {
+    frame = requestAnimationFrame(() => (left > 1 ? wait(left - 1) : then()));
+  };
+  wait(count);
+  return () => cancelAnimationFrame(frame);
+}
+
 interface FirstUnreadOptions {
   readonly conversation: ConversationView;
   readonly rows: readonly FeedRow[];
@@ -24,7 +40,7 @@ interface Search {
  * pages until the message is there.
  */
 export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstUnreadOptions): {
-  /** The message is being looked for: the feed is not where the reader will be. */
+  /** The feed is on its way to the message, and not yet where the reader will be. */
   readonly isSeeking: boolean;
   /** The reader has not seen the line, and it is not in sight. */
   readonly isOffered: boolean;
@@ -38,10 +54,10 @@ export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstU
   }
   const index = rows.findIndex(({ kind }) => kind === 'unread');
   const isSearched = line !== undefined && search?.line === line;
-  const isSeeking = isSearched && index < 0 && rows.length > 0 && hasOlder && !olderFailed;
+  const isLoading = isSearched && index < 0 && rows.length > 0 && hasOlder && !olderFailed;
   useEffect(() => {
-    if (isSeeking && !isLoadingOlder) loadOlder();
-  }, [isSeeking, isLoadingOlder, loadOlder]);
+    if (isLoading && !isLoadingOlder) loadOlder();
+  }, [isLoading, isLoadingOlder, loadOlder]);
 
   const done = useRef<Search>(undefined);
   useLayoutEffect(() => {
@@ -50,6 +66,13 @@ export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstU
     virtualizer.scrollToIndex(index, { align: 'start' });
   }, [isSearched, index, search, virtualizer]);
 
+  const [landed, setLanded] = useState<Search>();
+  const isLanding = isSearched && index >= 0 && landed !== search;
+  useEffect(
+    () => (isLanding ? afterFrames(LANDING_FRAMES, () => setLanded(search)) : undefined),
+    [isLanding, search],
+  );
+
   const [seen, setSeen] = useState<UnreadLine>();
   const { range } = virtualizer;
   const inSight =
@@ -57,7 +80,7 @@ export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstU
   if (inSight && line && seen !== line) setSeen(line);
 
   return {
-    isSeeking,
+    isSeeking: isLoading || isLanding,
     isOffered: line !== undefined && line !== seen && !inSight && (index >= 0 || hasOlder),
     seek: () => setSearch({ line }),
   };
