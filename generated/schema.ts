@@ -18,6 +18,21 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** One decision about a report. */
+export type CaseDecision = {
+  __typename?: 'CaseDecision';
+  /** When. */
+  decidedAt: Scalars['AWSDateTime']['output'];
+  /** By which moderator. */
+  decidedBy: Scalars['ID']['output'];
+  /** What was decided. */
+  decision: ReportDecision;
+  /** Why. */
+  statement: Scalars['String']['output'];
+  /** The end of the suspension, where it is one. */
+  suspendedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
 /** What is sent, and to whom: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
   /**
@@ -34,6 +49,18 @@ export type CreateMessageInput = {
   recipientHandle?: InputMaybe<Scalars['String']['input']>;
   /** The person to write to, by `User.uuid`. */
   recipientUuid?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A moderator's decision. */
+export type DecideReportInput = {
+  /** What follows. */
+  decision: ReportDecision;
+  /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
+  statement: Scalars['String']['input'];
+  /** With `SUSPEND_SENDER`: until when. In the future, within 3,650 days. */
+  suspendedUntil?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The report: `ReportCase.uuid`. */
+  uuid: Scalars['ID']['input'];
 };
 
 /** One message. Immutable. */
@@ -124,6 +151,15 @@ export type Mutation = {
    */
   createMessage?: Maybe<Message>;
   /**
+   * For moderators: decide about a report. The reporter sees the decision in `myReports`; a suspended
+   * person sees it in `me.suspension`. A later decision takes the place of an earlier one, and all are
+   * kept: dismissing a report ends the suspension that came of it.
+   *
+   * Errors: `Forbidden`, `InvalidId`, `InvalidDecision`, `ReportNotFound`, `Conflict`, and, to be tried
+   * again, `Unavailable`.
+   */
+  decideReport?: Maybe<ReportCase>;
+  /**
    * Mark a conversation as read up to and including one message. Never moves the marker back.
    *
    * The selection must be the plain list of fields and contain at least `uuid userUuid unreadCount
@@ -133,6 +169,14 @@ export type Mutation = {
    * `InvalidReadMarker`, and, to be tried again, `Conflict` and `Unavailable`.
    */
   markMessageGroupRead?: Maybe<MessageGroup>;
+  /**
+   * Report a message that the other person wrote, to the moderators. The message is kept as evidence
+   * as it is now, and the other person is not told.
+   *
+   * Errors: `InvalidId`, `Forbidden`, `CommentTooLong`, `MessageNotFound`, `InvalidReport`,
+   * `AlreadyReported`, `TooManyReports`, and, to be tried again, `Conflict` and `Unavailable`.
+   */
+  reportMessage?: Maybe<Report>;
 };
 
 
@@ -143,9 +187,21 @@ export type MutationCreateMessageArgs = {
 
 
 /** Writes. Each is all or nothing. */
+export type MutationDecideReportArgs = {
+  input: DecideReportInput;
+};
+
+
+/** Writes. Each is all or nothing. */
 export type MutationMarkMessageGroupReadArgs = {
   messageGroupUuid: Scalars['ID']['input'];
   upTo: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationReportMessageArgs = {
+  input: ReportMessageInput;
 };
 
 /**
@@ -182,6 +238,26 @@ export type Query = {
    * Errors: `InvalidId`, `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
    */
   messagesAfter?: Maybe<MessageConnection>;
+  /**
+   * The reports that the caller has made, the one about the newest message first.
+   *
+   * Errors: `InvalidLimit`, `InvalidNextToken`.
+   */
+  myReports?: Maybe<ReportConnection>;
+  /**
+   * For moderators: one report with its evidence; null where there is none, and where it is about the
+   * caller.
+   *
+   * Errors: `Forbidden`, `InvalidId`.
+   */
+  report?: Maybe<ReportCase>;
+  /**
+   * For moderators: the reports of a state in the order in which they were made, the oldest first.
+   * Reports about the caller are left out, so a page may have fewer than `limit`.
+   *
+   * Errors: `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
+   */
+  reports?: Maybe<ReportCaseConnection>;
   /**
    * The person behind a handle; null when there is none.
    *
@@ -237,8 +313,176 @@ export type QueryMessagesAfterArgs = {
  * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
  * again.
  */
+export type QueryMyReportsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
+export type QueryReportArgs = {
+  uuid: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
+export type QueryReportsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  state: ReportState;
+};
+
+
+/**
+ * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
+ * again.
+ */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
+};
+
+/** A report, as its reporter sees it. */
+export type Report = {
+  __typename?: 'Report';
+  /** Where to object to the decision; null where the deployment names nothing. */
+  contact?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** When it was made. */
+  decidedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The latest decision; null while the report is open. */
+  decision?: Maybe<ReportDecision>;
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The reported message. */
+  messageUuid: Scalars['ID']['output'];
+  /** Why it was reported. */
+  reason: ReportReason;
+  /** The person who wrote it. */
+  reportedUserUuid: Scalars['ID']['output'];
+  /** Whether it is decided. */
+  state: ReportState;
+  /** The moderators' reasons. */
+  statement?: Maybe<Scalars['String']['output']>;
+  /** Names the report. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A report, as moderators see it. */
+export type ReportCase = {
+  __typename?: 'ReportCase';
+  /** The reporter's words. In `report` alone. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Every decision, the latest one last. */
+  decisions: Array<CaseDecision>;
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The reported message. */
+  messageUuid: Scalars['ID']['output'];
+  /** The reported message and, where the reporter agreed, those around it, oldest first. In `report` alone. */
+  messages?: Maybe<Array<ReportedMessage>>;
+  /** Why it was reported. */
+  reason: ReportReason;
+  /** The person who wrote it. */
+  reportedUserUuid: Scalars['ID']['output'];
+  /** The person who made it. */
+  reporterUuid: Scalars['ID']['output'];
+  /** Whether it is decided. */
+  state: ReportState;
+  /** Until when the reported person is or was suspended, by whatever report. In `report` alone. */
+  suspendedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Names the report. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A page of reports, for moderators. */
+export type ReportCaseConnection = {
+  __typename?: 'ReportCaseConnection';
+  /** The reports. */
+  items: Array<ReportCase>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of reports. */
+export type ReportConnection = {
+  __typename?: 'ReportConnection';
+  /** The reports. */
+  items: Array<Report>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What moderators decide. */
+export const ReportDecision = {
+  /** Nothing follows. A suspension that came of this report ends. */
+  Dismiss: 'DISMISS',
+  /** The person who wrote the message may not send for some time. */
+  SuspendSender: 'SUSPEND_SENDER'
+} as const;
+
+export type ReportDecision = typeof ReportDecision[keyof typeof ReportDecision];
+/** The message that is reported, and what the moderators are to know. */
+export type ReportMessageInput = {
+  /** The reporter's words: at most 500 Unicode code points. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether the moderators may also see up to five messages before and after the reported one, the
+   * beginning of each. Left out or null: no.
+   */
+  context?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: Scalars['ID']['input'];
+  /** Why. */
+  reason: ReportReason;
+  /** The message: `Message.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Why a message is reported. */
+export const ReportReason = {
+  Harassment: 'HARASSMENT',
+  Hate: 'HATE',
+  Other: 'OTHER',
+  Sexual: 'SEXUAL',
+  Spam: 'SPAM'
+} as const;
+
+export type ReportReason = typeof ReportReason[keyof typeof ReportReason];
+/** Where a report is. */
+export const ReportState = {
+  /** A moderator has decided. */
+  Decided: 'DECIDED',
+  /** It waits for a decision. */
+  Open: 'OPEN'
+} as const;
+
+export type ReportState = typeof ReportState[keyof typeof ReportState];
+/** A message as it was when the report was made. */
+export type ReportedMessage = {
+  __typename?: 'ReportedMessage';
+  /** When it was committed. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The sender's display name when it was sent. */
+  displayName: Scalars['String']['output'];
+  /** The sender's handle when it was sent. */
+  handle: Scalars['String']['output'];
+  /** The text was longer. */
+  isCut: Scalars['Boolean']['output'];
+  /** The text; of messages around the reported one, the beginning. */
+  message: Scalars['String']['output'];
+  /** The sender. */
+  userUuid: Scalars['ID']['output'];
+  /** The message's uuid. */
+  uuid: Scalars['ID']['output'];
 };
 
 /**
@@ -268,6 +512,17 @@ export type SubscriptionOnCreateMessageArgs = {
   messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** The caller may read, report and export, and may not send. A suspension ends by itself at its end. */
+export type Suspension = {
+  __typename?: 'Suspension';
+  /** Where to object; null where the deployment names nothing. */
+  contact?: Maybe<Scalars['String']['output']>;
+  /** The moderators' reasons. */
+  statement: Scalars['String']['output'];
+  /** When it ends. */
+  until: Scalars['AWSDateTime']['output'];
+};
+
 /** A person. */
 export type User = {
   __typename?: 'User';
@@ -275,6 +530,8 @@ export type User = {
   displayName: Scalars['String']['output'];
   /** Unique name, lower case. */
   handle: Scalars['String']['output'];
+  /** While the caller may not send messages: until when, and why. Null on other people. */
+  suspension?: Maybe<Suspension>;
   /** The Cognito `sub`. */
   uuid: Scalars['ID']['output'];
 };

@@ -9,9 +9,11 @@ import { LogGroups } from './constructs/LogGroups.js';
 import { MessagesTable } from './constructs/MessagesTable.js';
 import { MessagingApi } from './constructs/MessagingApi.js';
 import { MessagingUserPool } from './constructs/MessagingUserPool.js';
+import { Moderators } from './constructs/Moderators.js';
 import { ProductAlarms } from './constructs/ProductAlarms.js';
 import { ProductDashboard } from './constructs/ProductDashboard.js';
 import { Triggers } from './constructs/Triggers.js';
+import { Worker } from './constructs/Worker.js';
 import type { Settings } from './settings.js';
 
 export interface MessagingStackProps extends StackProps {
@@ -52,11 +54,13 @@ export class MessagingStack extends Stack {
       retain,
       pointInTimeRecoveryDays: settings.pointInTimeRecoveryDays,
       restoredTable: settings.restoredTable,
+      restoredTableStream: settings.restoredTableStream,
     });
     const { table } = messages;
     const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { table });
     const triggers = new Triggers(this, 'Triggers', { table, logGroups, bundles: paths.triggers });
-    const users = [...Object.values(roles), ...triggers.roles];
+    const worker = new Worker(this, 'Worker', { name, table, logGroups, bundles: paths.triggers });
+    const users = [...Object.values(roles), ...triggers.roles, worker.role];
     messages.denyAllBut(users);
     if (settings.backupRetentionDays > 0) {
       new Backups(this, 'Backups', { table, key, retentionDays: settings.backupRetentionDays });
@@ -68,6 +72,7 @@ export class MessagingStack extends Stack {
       mailFrom: settings.mailFrom,
       retain,
     });
+    new Moderators(this, 'Moderators', { userPool });
     const { api } = new MessagingApi(this, 'Api', {
       name,
       schemaFile: paths.schema,
@@ -77,6 +82,8 @@ export class MessagingStack extends Stack {
       userPool,
       client,
       introspection,
+      contact: settings.contact,
+      reportRetentionDays: settings.reportRetentionDays,
       logGroups,
     });
     new Firewall(this, 'Firewall', { name, apiArn: api.arn, logGroups });
@@ -88,6 +95,7 @@ export class MessagingStack extends Stack {
       triggers: triggers.functions,
     };
     new ProductAlarms(this, 'ProductAlarms', { topic, capacity, ...watched });
+    worker.watch(topic);
     new ProductDashboard(this, 'Dashboard', {
       name,
       region: settings.region,

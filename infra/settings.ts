@@ -17,6 +17,7 @@ import {
   unitRange,
   words,
 } from './readSetting.js';
+import { limits } from '../resolvers/limits.js';
 import { checkSettings } from './settingRules.js';
 
 /** Units a second; a WRU or WCU is 1 KB written, an RRU or RCU 4 KB read. */
@@ -61,6 +62,12 @@ export interface Settings {
   readonly auditOwnRoles: boolean;
   /** A table restored from a backup that takes the place of the stack's own (docs/operations.md). */
   readonly restoredTable: string | undefined;
+  /** The ARN of the restored table's stream: the worker reads it. Goes with `restoredTable`. */
+  readonly restoredTableStream: string | undefined;
+  /** Where people object to a decision of the moderators, as they are shown it. */
+  readonly contact: string | undefined;
+  /** How long a report and its evidence are kept after the decision. */
+  readonly reportRetentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly stacks: readonly OptionalStack[];
 }
@@ -91,6 +98,9 @@ const known: Record<keyof Omit<Settings, 'stage' | 'production' | 'capacity'>, t
   alarmEmail: true,
   auditOwnRoles: true,
   restoredTable: true,
+  restoredTableStream: true,
+  contact: true,
+  reportRetentionDays: true,
   tags: true,
   stacks: true,
 };
@@ -160,6 +170,19 @@ export function readSettings(context: Context, stage: string): Settings {
       get('restoredTable') === undefined
         ? undefined
         : text('restoredTable', get('restoredTable'), ''),
+    restoredTableStream:
+      get('restoredTableStream') === undefined
+        ? undefined
+        : text('restoredTableStream', get('restoredTableStream'), ''),
+    contact:
+      get('contact') === undefined
+        ? undefined
+        : text('contact', get('contact'), '-c contact=moderators@example.com'),
+    reportRetentionDays: units(
+      'reportRetentionDays',
+      get('reportRetentionDays') ?? limits.report.retentionDays,
+      { min: 1, max: 3650 },
+    ),
     tags: words('tags', get('tags') ?? {}),
     stacks: list('stacks', get('stacks') ?? [], '').map((stack) =>
       choice('stacks', stack, optionalStacks),

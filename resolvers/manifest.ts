@@ -15,7 +15,8 @@ export const limits = {
 } as const;
 
 /** What a data source may do on the table. Becomes its role's IAM policy; the local host holds it to the same. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export type DataSource =
   | { readonly type: 'NONE' }
@@ -37,6 +38,18 @@ export const dataSources = {
   },
   /** GetItem: AppSync reads the row back when an UpdateItem's condition fails. */
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Takes reports in. */
+  reports: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
+  /** Reads and decides reports, for moderators. */
+  moderation: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
 } as const satisfies Record<string, DataSource>;
 
 export type DataSourceName = keyof typeof dataSources;
@@ -78,6 +91,28 @@ export const functions = {
   // users
   getMe: { dataSource: 'reads' },
   getUserByHandle: { dataSource: 'reads' },
+
+  // reports
+  findReportedMessage: { dataSource: 'reads' },
+  findMessagesAfterReported: { dataSource: 'reads' },
+  storeReport1: { dataSource: 'reports', file: 'storeReport' },
+  storeReport2: { dataSource: 'reports', file: 'storeReport' },
+  storeReport3: { dataSource: 'reports', file: 'storeReport' },
+  answerWithReport: { dataSource: 'none' },
+  listMyReports: { dataSource: 'reads' },
+  listReports: { dataSource: 'moderation' },
+  getListedReports: { dataSource: 'moderation' },
+  getReport: { dataSource: 'moderation' },
+  getEvidence: { dataSource: 'moderation' },
+  getReportedUser: { dataSource: 'moderation' },
+  checkDecision: { dataSource: 'none' },
+  decideReport1: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport2: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport3: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport4: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport5: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport6: { dataSource: 'moderation', file: 'decideReport' },
+  answerWithDecision: { dataSource: 'none' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -105,6 +140,26 @@ export const pipelines = {
     'sendMessage6',
     'answerWithMessage',
   ],
+  'Mutation.reportMessage': [
+    'findReportedMessage',
+    'findMessagesAfterReported',
+    'storeReport1',
+    'storeReport2',
+    'storeReport3',
+    'answerWithReport',
+  ],
+  'Mutation.decideReport': [
+    'checkDecision',
+    'getReport',
+    'decideReport1',
+    'decideReport2',
+    'decideReport3',
+    'decideReport4',
+    'decideReport5',
+    'decideReport6',
+    'answerWithDecision',
+  ],
+
   'Subscription.onCreateMessage': ['subscribeToMessages'],
 
   // messageGroups
@@ -122,4 +177,7 @@ export const pipelines = {
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
+  'Query.myReports': ['listMyReports'],
+  'Query.reports': ['listReports', 'getListedReports'],
+  'Query.report': ['getReport', 'getEvidence', 'getReportedUser'],
 } as const satisfies Record<Field, readonly FunctionName[]>;

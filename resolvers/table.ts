@@ -14,4 +14,6 @@ export const table = {
   },
   /** Epoch seconds. Send tokens carry it. */
   timeToLiveAttribute: 'expiresAt',
+  /** The stream of changes, for the worker: keys only, so no text is ever in it. */
+  stream: 'KEYS_ONLY',
 } as const;

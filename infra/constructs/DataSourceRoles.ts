@@ -27,7 +27,29 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
     },
     { actions: ['GetItem'], leadingKeys: ['GRP#*'] },
   ],
+  reports: (source) =>
+    unlimited(source).map((access) => ({ ...access, leadingKeys: ['RPT#*', 'EVD#*', 'LIM#*'] })),
+  moderation: () => moderation,
 };
+
+/**
+ * What moderators reach: cases, evidence, the suspension on a profile, and its work item; never a
+ * message or a row. That `dynamodb:LeadingKeys` of a Query of an index are the index's keys is not
+ * documented; where there are none, the condition lets the Query pass.
+ */
+const moderation: readonly TableAccess[] = [
+  { actions: ['Query'], leadingKeys: ['reports#*'] },
+  { actions: ['GetItem', 'BatchGetItem'], leadingKeys: ['RPT#*', 'EVD#*'] },
+  { actions: ['GetItem'], leadingKeys: ['USR#*'], attributes: ['pk', 'sk', 'suspendedUntil'] },
+  { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['RPT#*', 'EVD#*'] },
+  {
+    actions: ['UpdateItem'],
+    transactionOnly: true,
+    leadingKeys: ['USR#*'],
+    attributes: ['pk', 'sk', 'suspendedUntil', 'suspensionStatement', 'suspendedBy'],
+  },
+  { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+];
 
 function unlimited(source: DataSource): readonly TableAccess[] {
   if (source.type === 'NONE') return [];
@@ -70,6 +92,8 @@ export class DataSourceRoles extends Construct {
       reads: roleOf('reads'),
       sends: roleOf('sends'),
       readMarkers: roleOf('readMarkers'),
+      reports: roleOf('reports'),
+      moderation: roleOf('moderation'),
     };
   }
 }

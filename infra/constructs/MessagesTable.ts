@@ -5,6 +5,7 @@ import {
   Capacity,
   type ITableV2,
   ProjectionType,
+  StreamViewType,
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -24,6 +25,8 @@ export interface MessagesTableProps {
   readonly pointInTimeRecoveryDays: number;
   /** A restored table that serves in place of this stack's own, which stays as it is. */
   readonly restoredTable: string | undefined;
+  /** The ARN of the restored table's stream, which it has once an operator has switched it on. */
+  readonly restoredTableStream: string | undefined;
 }
 
 /** The one table, made from the same description as the local one. */
@@ -34,7 +37,8 @@ export class MessagesTable extends Construct {
 
   constructor(scope: Construct, id: string, props: MessagesTableProps) {
     super(scope, id);
-    const { capacity, key, retain, pointInTimeRecoveryDays, restoredTable } = props;
+    const { capacity, key, retain, pointInTimeRecoveryDays, restoredTable, restoredTableStream } =
+      props;
     const string = (name: string) => ({ name, type: AttributeType.STRING });
     const onDemand = capacity.mode === 'onDemand' ? capacity : undefined;
     this.#own = new TableV2(this, 'Table', {
@@ -51,6 +55,7 @@ export class MessagesTable extends Construct {
         },
       ],
       timeToLiveAttribute: table.timeToLiveAttribute,
+      dynamoStream: StreamViewType[table.stream],
       billing: onDemand ? Billing.onDemand(onDemand) : provisioned(capacity),
       encryption: key
         ? TableEncryptionV2.customerManagedKey(key)
@@ -65,6 +70,7 @@ export class MessagesTable extends Construct {
     this.table = restoredTable
       ? TableV2.fromTableAttributes(this, 'RestoredTable', {
           tableName: restoredTable,
+          tableStreamArn: restoredTableStream,
           encryptionKey: key,
           globalIndexes: [table.index.name],
         })

@@ -26,6 +26,8 @@ export interface MessagingApiProps {
   readonly userPool: IUserPool;
   readonly client: IUserPoolClient;
   readonly introspection: boolean;
+  readonly contact: string | undefined;
+  readonly reportRetentionDays: number;
   readonly logGroups: LogGroups;
 }
 
@@ -49,7 +51,11 @@ export class MessagingApi extends Construct {
           },
         },
       },
-      environmentVariables: { TABLE_NAME: table.tableName },
+      environmentVariables: {
+        TABLE_NAME: table.tableName,
+        REPORT_RETENTION_DAYS: String(props.reportRetentionDays),
+        ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
+      },
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
         : IntrospectionConfig.DISABLED,

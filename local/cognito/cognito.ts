@@ -37,6 +37,8 @@ export interface Cognito {
     username: string;
     password: string;
     attributes: Attributes;
+    /** The groups that the account is in from now on. */
+    groups?: string[] | undefined;
   }): Promise<CognitoUser>;
   users(): CognitoUser[];
 }
@@ -75,11 +77,12 @@ export async function createCognito({
     plugin: httpPlugin({ pool, log }),
     users: () => store.users().map(toCognitoUser),
 
-    async seedUser({ username, password, attributes }) {
+    async seedUser({ username, password, attributes, groups }) {
       const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const user =
         store.userByName(username) ??
         (await createUser(pool, { username, password, attributes: readAttributes(list) }));
+      user.groups = groups;
       await confirmUser(pool, user);
       return toCognitoUser(user);
     },

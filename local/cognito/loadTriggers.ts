@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { TriggerHandlers } from './types.js';
+import type { TriggerHandler, TriggerHandlers } from './types.js';
 
 const NAMES = ['preSignUp', 'postConfirmation', 'preTokenGeneration'] as const;
 
@@ -19,24 +19,46 @@ let loading: Promise<unknown> = Promise.resolve();
  *   the triggers see no other variable whose name begins with `AWS_`
  * @throws Error when there is no such directory, or a bundle cannot be loaded
  */
-export function loadTriggers({
+export async function loadTriggers({
   directory,
   environment,
 }: {
   directory: string;
   environment: Readonly<Record<string, string>>;
 }): Promise<TriggerHandlers> {
+  const built = await readdir(directory);
+  const names = NAMES.filter((name) => built.includes(name));
+  return (await loadHandlers({ directory, names, environment })) as unknown as TriggerHandlers;
+}
+
+/** A Lambda function's handler. */
+export type Handler = TriggerHandler<unknown>;
+
+/**
+ * Load other functions in the same way.
+ *
+ * @throws Error when a bundle is missing or cannot be loaded
+ */
+export function loadHandlers<Name extends string>({
+  directory,
+  names,
+  environment,
+}: {
+  directory: string;
+  names: readonly Name[];
+  environment: Readonly<Record<string, string>>;
+}): Promise<Record<Name, Handler>> {
   // One after the other: the environment belongs to the whole process.
-  const result = loading.catch(() => undefined).then(() => load(directory, environment));
+  const result = loading.catch(() => undefined).then(() => load(directory, names, environment));
   loading = result;
-  return result;
+  return result as Promise<Record<Name, Handler>>;
 }
 
 async function load(
   directory: string,
+  names: readonly string[],
   environment: Readonly<Record<string, string>>,
-): Promise<TriggerHandlers> {
-  const built = await readdir(directory);
+): Promise<Record<string, unknown>> {
   const outside = Object.entries(process.env).filter(
     ([name]) => name.startsWith('AWS_') || name in environment,
   );
@@ -44,15 +66,14 @@ async function load(
   Object.assign(process.env, environment);
   try {
     const handlers: Record<string, unknown> = {};
-    for (const name of NAMES) {
-      if (!built.includes(name)) continue;
+    for (const name of names) {
       const url = pathToFileURL(join(resolve(directory), name, 'index.mjs'));
       url.searchParams.set('instance', randomUUID());
       const module = (await import(url.href)) as { handler?: unknown };
       if (typeof module.handler !== 'function') throw new Error(`${name} exports no handler`);
       handlers[name] = module.handler;
     }
-    return handlers as TriggerHandlers;
+    return handlers;
   } finally {
     for (const name of Object.keys(environment)) delete process.env[name];
     Object.assign(process.env, Object.fromEntries(outside));

@@ -18,6 +18,8 @@ export interface TableDefinition {
   };
   /** Epoch seconds. */
   readonly timeToLiveAttribute: string;
+  /** What the stream of changes tells of each. Left out: there is no stream. */
+  readonly stream?: 'KEYS_ONLY';
 }
 
 /** Until a table that is being made counts as stuck, in seconds. */
@@ -32,7 +34,7 @@ export const createTable = async (
   tableName: string,
   table: TableDefinition,
 ): Promise<void> => {
-  const { partitionKey, sortKey, index, timeToLiveAttribute } = table;
+  const { partitionKey, sortKey, index, timeToLiveAttribute, stream } = table;
   const keySchema = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
     { AttributeName: range, KeyType: 'RANGE' as const },
@@ -44,6 +46,9 @@ export const createTable = async (
     definition: {
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
+      ...(stream && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream },
+      }),
       KeySchema: keySchema(partitionKey, sortKey),
       AttributeDefinitions: [...keyNames].map((AttributeName) => ({
         AttributeName,

@@ -3,23 +3,30 @@ import { isGiven } from './isGiven.js';
 
 /** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
 export type ErrorType =
+  | 'AlreadyReported'
   | 'ClientTokenReused'
-  /** The caller is not one of the conversation's two people; said alike whether or not it exists. */
+  | 'CommentTooLong'
+  /** The caller is not one of the conversation's two people, or not a moderator. */
   | 'Forbidden'
   | 'IncompleteSelection'
   | 'InvalidClientToken'
+  | 'InvalidDecision'
   | 'InvalidHandle'
   | 'InvalidId'
   | 'InvalidLimit'
   | 'InvalidNextToken'
   | 'InvalidReadMarker'
+  | 'InvalidReport'
   | 'MessageBlank'
   | 'MessageGroupNotFound'
+  | 'MessageNotFound'
   | 'MessageTooLong'
   | 'ProfileNotFound'
   | 'RecipientIsSelf'
   | 'RecipientNotFound'
   | 'RecipientRequired'
+  | 'ReportNotFound'
+  | 'TooManyReports'
   /** Others wrote to the same conversation at the same time: try again with the same `clientToken`. */
   | 'Conflict'
   /** The table did not answer as it should: try again with the same `clientToken`. */

@@ -13,13 +13,16 @@ const PREVIEW_UNITS = 120;
 const VISIBLE =
   '[^\\s\\p{Z}\\p{C}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFFC\\x{E0100}-\\x{E01EF}]';
 
+/** Whether something in the text leaves a mark. */
+export const isVisible = (text: string): boolean => util.matches(`^(?s).*${VISIBLE}.*\\z`, text);
+
 /** Errors: `MessageTooLong`, `MessageBlank`. Java's patterns count code points. */
 export function checkText(message: string): void {
   const max = MAX_CODE_POINTS;
   if (message.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, message)) {
     fail('MessageTooLong', `The message is longer than ${max} characters`, { max });
   }
-  if (!util.matches(`^(?s).*${VISIBLE}.*\\z`, message)) {
+  if (!isVisible(message)) {
     fail('MessageBlank', 'The message has nothing in it that can be seen');
   }
 }
