@@ -15,7 +15,8 @@ export const limits = {
 } as const;
 
 /** What a data source may do on the table. Becomes its role's IAM policy; the local host holds it to the same. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export type DataSource =
   | { readonly type: 'NONE' }
@@ -29,14 +30,22 @@ export type DataSource =
 /** One role each, with just these actions. */
 export const dataSources = {
   none: { type: 'NONE' },
-  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'Query'] },
+  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'BatchGetItem', 'Query'] },
   sends: {
     type: 'AMAZON_DYNAMODB',
     actions: ['PutItem', 'UpdateItem'],
     transactionOnly: true,
   },
-  /** GetItem: AppSync reads the row back when an UpdateItem's condition fails. */
+  blocks: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['UpdateItem', 'DeleteItem'],
+    transactionOnly: true,
+  },
+  /** GetItem, here and below: AppSync reads the item back when an UpdateItem's condition fails. */
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Changes of a person's own rows: folder, mute, clear. */
+  rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
 } as const satisfies Record<string, DataSource>;
 
 export type DataSourceName = keyof typeof dataSources;
@@ -54,7 +63,7 @@ export const functions = {
   listMessagesAfter: { dataSource: 'reads' },
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
-  findSender: { dataSource: 'reads' },
+  findPeople: { dataSource: 'reads' },
   // A pipeline cannot loop, and nothing documents one function standing in it twice.
   sendMessage1: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
@@ -70,14 +79,37 @@ export const functions = {
   getMessageGroup: { dataSource: 'reads' },
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
-  findRowToMark: { dataSource: 'reads' },
+  findRow: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
   subscribeToReadMarkers: { dataSource: 'none' },
+  checkMessageGroupUpdate: { dataSource: 'none' },
+  updateMessageGroup: { dataSource: 'rows' },
+  judgeUpdate: { dataSource: 'none' },
+  clearSome: { dataSource: 'rows' },
+  subscribeToMessageGroups: { dataSource: 'none' },
 
   // users
   getMe: { dataSource: 'reads' },
   getUserByHandle: { dataSource: 'reads' },
+  getSettings: { dataSource: 'reads' },
+  updateSettings: { dataSource: 'settings' },
+  checkBlock: { dataSource: 'none' },
+  findPerson: { dataSource: 'reads' },
+  // As often as a send: a flood of messages must not be able to starve a block.
+  blockUser1: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser2: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser3: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser4: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser5: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser6: { dataSource: 'blocks', file: 'blockUser' },
+  unblockUser1: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser2: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser3: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser4: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser5: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser6: { dataSource: 'blocks', file: 'unblockUser' },
+  answerWithBlockedRow: { dataSource: 'reads' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -96,7 +128,7 @@ export const pipelines = {
   'Mutation.createMessage': [
     'checkMessage',
     'findRecipient',
-    'findSender',
+    'findPeople',
     'sendMessage1',
     'sendMessage2',
     'sendMessage3',
@@ -113,13 +145,45 @@ export const pipelines = {
   'Mutation.markMessageGroupRead': [
     'checkReadMarker',
     'markAllRead',
-    'findRowToMark',
+    'findRow',
     'countRead',
     'markSomeRead',
   ],
   'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],
+  'Mutation.updateMessageGroup': [
+    'checkMessageGroupUpdate',
+    'updateMessageGroup',
+    'findRow',
+    'judgeUpdate',
+    'countRead',
+    'clearSome',
+  ],
+  'Subscription.onUpdateMessageGroup': ['subscribeToMessageGroups'],
 
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
+  'Query.mySettings': ['getSettings'],
+  'Mutation.updateSettings': ['updateSettings'],
+  'Mutation.blockUser': [
+    'checkBlock',
+    'findPerson',
+    'blockUser1',
+    'blockUser2',
+    'blockUser3',
+    'blockUser4',
+    'blockUser5',
+    'blockUser6',
+    'answerWithBlockedRow',
+  ],
+  'Mutation.unblockUser': [
+    'checkBlock',
+    'unblockUser1',
+    'unblockUser2',
+    'unblockUser3',
+    'unblockUser4',
+    'unblockUser5',
+    'unblockUser6',
+    'answerWithBlockedRow',
+  ],
 } as const satisfies Record<Field, readonly FunctionName[]>;

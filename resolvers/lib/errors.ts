@@ -3,6 +3,10 @@ import { isGiven } from './isGiven.js';
 
 /** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
 export type ErrorType =
+  /** Moderation keeps the caller from sending until a date. */
+  | 'AccountSuspended'
+  /** A stranger has sent as many messages as they may before the other person accepts. */
+  | 'AwaitingAcceptance'
   | 'ClientTokenReused'
   /** The caller is not one of the conversation's two people; said alike whether or not it exists. */
   | 'Forbidden'
@@ -13,13 +17,21 @@ export type ErrorType =
   | 'InvalidLimit'
   | 'InvalidNextToken'
   | 'InvalidReadMarker'
+  | 'InvalidUpdate'
   | 'MessageBlank'
+  /** A message, or another device, has changed the conversation since the caller saw it. */
+  | 'MessageGroupChanged'
   | 'MessageGroupNotFound'
   | 'MessageTooLong'
   | 'ProfileNotFound'
+  /** The caller blocks the other person. */
+  | 'RecipientBlocked'
   | 'RecipientIsSelf'
   | 'RecipientNotFound'
   | 'RecipientRequired'
+  /** The other person blocks the caller, takes no requests or is gone: said alike, so that it tells nothing. */
+  | 'RecipientUnavailable'
+  | 'TooManyNewConversations'
   /** Others wrote to the same conversation at the same time: try again with the same `clientToken`. */
   | 'Conflict'
   /** The table did not answer as it should: try again with the same `clientToken`. */

@@ -34,3 +34,9 @@ export const sendTokenKey = (groupUuid: string, senderUuid: string, token: strin
   pk: `TKN#${groupUuid}`,
   sk: `${senderUuid}#${token}`,
 });
+
+/** The head of a conversation's change log; here it says which of the two blocks the other. */
+export const changeHeadKey = (groupUuid: string): ItemKey => ({
+  pk: `CHG#${groupUuid}`,
+  sk: 'HEAD',
+});
