@@ -63,6 +63,19 @@ export type DecideReportInput = {
   uuid: Scalars['ID']['input'];
 };
 
+/** Where one person keeps a conversation. The other person cannot see it. */
+export const Folder = {
+  /** Put away until the next message. */
+  Archive: 'ARCHIVE',
+  /** People whom the caller blocks. */
+  Blocked: 'BLOCKED',
+  /** Accepted conversations. */
+  Inbox: 'INBOX',
+  /** First messages of people whom the caller has not accepted. */
+  Requests: 'REQUESTS'
+} as const;
+
+export type Folder = typeof Folder[keyof typeof Folder];
 /** One message. Immutable. */
 export type Message = {
   __typename?: 'Message';
@@ -100,19 +113,35 @@ export type MessageConnection = {
 /** One conversation, as one of its two people sees it. */
 export type MessageGroup = {
   __typename?: 'MessageGroup';
-  /** The beginning of the newest message, whoever sent it: at most 120 UTF-16 units. */
+  /** Whether the caller blocks the other person. */
+  blocked?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * The caller has deleted this message and all before it for themself: ask `messages` for those after
+   * it. Null in `messageGroups`.
+   */
+  clearedUpTo?: Maybe<Scalars['ID']['output']>;
+  /** Where the caller has it; null where it is in no list: cleared, and nothing new since. */
+  folder?: Maybe<Folder>;
+  /**
+   * The beginning of the newest message, whoever sent it: at most 100 UTF-8 bytes. Null where the caller
+   * has cleared it.
+   */
   lastMessage?: Maybe<Scalars['String']['output']>;
-  /** When the newest message was committed. */
+  /** When the newest message was committed; null where there is none. */
   lastMessageAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whether the newest message is the caller's own. */
+  lastMessageMine?: Maybe<Scalars['Boolean']['output']>;
   /** The newest message's id: give it to `markMessageGroupRead`. */
   lastMessageUuid?: Maybe<Scalars['ID']['output']>;
-  /** The other person's display name, as of their newest message. */
+  /** Whether the caller has muted it. */
+  muted?: Maybe<Scalars['Boolean']['output']>;
+  /** The other person's display name. */
   otherUserDisplayName?: Maybe<Scalars['String']['output']>;
-  /** The other person's handle, as of their newest message. */
+  /** The other person's handle. */
   otherUserHandle?: Maybe<Scalars['String']['output']>;
   /** The other person. */
   otherUserUuid: Scalars['ID']['output'];
-  /** The read marker: the newest message that the caller has marked as read. */
+  /** The read marker: the newest message that the caller has marked as read. Null in `messageGroups`. */
   readUpTo?: Maybe<Scalars['ID']['output']>;
   /** How many messages the other person sent since the caller's read marker. */
   unreadCount: Scalars['Int']['output'];
@@ -135,6 +164,15 @@ export type MessageGroupConnection = {
 export type Mutation = {
   __typename?: 'Mutation';
   /**
+   * Block a person, also one the caller has no conversation with. Nothing that the person sends from
+   * then on is stored or delivered, also not later. The conversation stays readable for both; the
+   * person cannot see the block. Blocking twice changes nothing. Selection: see `updateMessageGroup`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `RecipientIsSelf`, `RecipientNotFound`, and, to be
+   * tried again, `Conflict` and `Unavailable`.
+   */
+  blockUser?: Maybe<MessageGroup>;
+  /**
    * Send a message: into an existing conversation (pattern D) or to a person, whether or not the two
    * have a conversation yet (pattern C). Message and both conversation rows are written in one
    * transaction.
@@ -145,9 +183,10 @@ export type Mutation = {
    * anything is written.
    *
    * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
-   * `RecipientNotFound`, `RecipientIsSelf`, `InvalidId`, `InvalidHandle`, `InvalidClientToken`,
-   * `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`, and, to be tried
-   * again with the same `clientToken`, `Conflict` and `Unavailable`.
+   * `RecipientNotFound`, `RecipientIsSelf`, `RecipientUnavailable`, `RecipientBlocked`,
+   * `AccountSuspended`, `AwaitingAcceptance`, `TooManyNewConversations`, `InvalidId`, `InvalidHandle`,
+   * `InvalidClientToken`, `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`,
+   * and, to be tried again with the same `clientToken`, `Conflict` and `Unavailable`.
    */
   createMessage?: Maybe<Message>;
   /**
@@ -160,7 +199,8 @@ export type Mutation = {
    */
   decideReport?: Maybe<ReportCase>;
   /**
-   * Mark a conversation as read up to and including one message. Never moves the marker back.
+   * Mark a conversation as read up to and including one message. Never moves the marker back, and
+   * moves none while the caller blocks the other person.
    *
    * The selection must be the plain list of fields and contain at least `uuid userUuid unreadCount
    * readUpTo`, for the caller's other devices receive what this mutation selects.
@@ -177,6 +217,40 @@ export type Mutation = {
    * `AlreadyReported`, `TooManyReports`, and, to be tried again, `Conflict` and `Unavailable`.
    */
   reportMessage?: Maybe<Report>;
+  /**
+   * End a block. The conversation goes back to where new messages put it: the inbox, or the requests
+   * where it was never accepted. Without a conversation nothing is left; `folder` is then null.
+   * Unblocking twice changes nothing. Selection: see `updateMessageGroup`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `RecipientIsSelf`, and, to be tried again, `Conflict`
+   * and `Unavailable`.
+   */
+  unblockUser?: Maybe<MessageGroup>;
+  /**
+   * Accept, archive, bring back, mute or clear one conversation, for the caller alone. The other person
+   * cannot see any of it.
+   *
+   * The selection must be the plain list of fields and contain at least `uuid userUuid folder blocked
+   * muted unreadCount readUpTo clearedUpTo`, for the caller's other devices receive what this mutation
+   * selects.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `InvalidUpdate`, `InvalidReadMarker`,
+   * `MessageGroupNotFound`, `MessageGroupChanged`, `RecipientBlocked`, and, to be tried again,
+   * `Conflict` and `Unavailable`.
+   */
+  updateMessageGroup?: Maybe<MessageGroup>;
+  /**
+   * Change the caller's settings.
+   *
+   * Errors: `InvalidUpdate`, `ProfileNotFound`, and, to be tried again, `Conflict` and `Unavailable`.
+   */
+  updateSettings?: Maybe<Settings>;
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationBlockUserArgs = {
+  uuid: Scalars['ID']['input'];
 };
 
 
@@ -204,6 +278,24 @@ export type MutationReportMessageArgs = {
   input: ReportMessageInput;
 };
 
+
+/** Writes. Each is all or nothing. */
+export type MutationUnblockUserArgs = {
+  uuid: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationUpdateMessageGroupArgs = {
+  input: UpdateMessageGroupInput;
+};
+
+
+/** Writes. Each is all or nothing. */
+export type MutationUpdateSettingsArgs = {
+  input: UpdateSettingsInput;
+};
+
 /**
  * Reads. Nobody reads a conversation that is not theirs. Any may answer `Unavailable`, to be tried
  * again.
@@ -213,13 +305,15 @@ export type Query = {
   /** The caller's own profile; null until the account has one. */
   me?: Maybe<User>;
   /**
-   * One conversation as the caller sees it; null where the two have not written to each other yet.
+   * One conversation as the caller sees it; null where the two have not written to each other yet and
+   * the caller has not blocked the other person.
    *
    * Errors: `InvalidId`, `Forbidden` when the caller is not one of the two.
    */
   messageGroup?: Maybe<MessageGroup>;
   /**
-   * The caller's conversations, the one with the newest message first (pattern B).
+   * The caller's conversations of one folder, the one with the newest message first (pattern B).
+   * `readUpTo` and `clearedUpTo` are null in this list: `messageGroup` has them.
    *
    * Errors: `InvalidLimit`, `InvalidNextToken`.
    */
@@ -244,6 +338,8 @@ export type Query = {
    * Errors: `InvalidLimit`, `InvalidNextToken`.
    */
   myReports?: Maybe<ReportConnection>;
+  /** The caller's settings, for the caller alone; null until the account has a profile. */
+  mySettings?: Maybe<Settings>;
   /**
    * For moderators: one report with its evidence; null where there is none, and where it is about the
    * caller.
@@ -281,6 +377,7 @@ export type QueryMessageGroupArgs = {
  * again.
  */
 export type QueryMessageGroupsArgs = {
+  folder?: InputMaybe<Folder>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
@@ -291,6 +388,7 @@ export type QueryMessageGroupsArgs = {
  * again.
  */
 export type QueryMessagesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   messageGroupUuid: Scalars['ID']['input'];
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -485,6 +583,13 @@ export type ReportedMessage = {
   uuid: Scalars['ID']['output'];
 };
 
+/** What a person has set for themself. */
+export type Settings = {
+  __typename?: 'Settings';
+  /** Whether people whom the caller has no conversation with may begin one. True until it is changed. */
+  acceptsRequests: Scalars['Boolean']['output'];
+};
+
 /**
  * Pushes. They tell of a durable write and may be lost with the connection; what was missed is had
  * from `messagesAfter` and `messageGroups`.
@@ -501,6 +606,8 @@ export type Subscription = {
   onCreateMessage?: Maybe<Message>;
   /** Read markers that the caller set from any device. */
   onMarkMessageGroupRead?: Maybe<MessageGroup>;
+  /** Changes of a conversation that the caller made from any device: folder, mute, clear, block. */
+  onUpdateMessageGroup?: Maybe<MessageGroup>;
 };
 
 
@@ -521,6 +628,36 @@ export type Suspension = {
   statement: Scalars['String']['output'];
   /** When it ends. */
   until: Scalars['AWSDateTime']['output'];
+};
+
+/** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
+export type UpdateMessageGroupInput = {
+  /**
+   * Delete the conversation for the caller, up to and including this message, which also marks it as
+   * read: `MessageGroup.lastMessageUuid` as the caller sees it. Where nothing is newer, the conversation
+   * leaves the lists until the next message.
+   */
+  clearedUpTo?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * INBOX accepts a request, and brings back from the archive. ARCHIVE puts away, and refuses a request
+   * without a word to the sender; it needs `seen`. No other folder is taken.
+   */
+  folder?: InputMaybe<Folder>;
+  /** A muted conversation does not ring; it counts as unread as ever. */
+  muted?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * With ARCHIVE: the newest message that the caller sees, `MessageGroup.lastMessageUuid`. When a newer
+   * one has come, the answer is `MessageGroupChanged`, and nothing is put away unseen.
+   */
+  seen?: InputMaybe<Scalars['ID']['input']>;
+  /** The conversation: `MessageGroup.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Settings to change; what is left out stays as it is. */
+export type UpdateSettingsInput = {
+  /** Whether people whom the caller has no conversation with may begin one. */
+  acceptsRequests?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A person. */

@@ -21,4 +21,16 @@ export const limits = {
     /** How long a case and its evidence are kept after the decision, where the stage does not say. */
     retentionDays: 180,
   },
+  preview: {
+    /** UTF-8 bytes of `MessageGroup.lastMessage`, so that every script costs alike. */
+    maxBytes: 100,
+  },
+  request: {
+    /** Messages that a stranger may send before the other person accepts. */
+    maxMessages: 5,
+  },
+  newConversations: {
+    /** Conversations that one person may begin on one day, from midnight to midnight UTC. */
+    maxADay: 20,
+  },
 } as const;

@@ -30,14 +30,22 @@ export type DataSource =
 /** One role each, with just these actions. */
 export const dataSources = {
   none: { type: 'NONE' },
-  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'Query'] },
+  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'BatchGetItem', 'Query'] },
   sends: {
     type: 'AMAZON_DYNAMODB',
     actions: ['PutItem', 'UpdateItem'],
     transactionOnly: true,
   },
-  /** GetItem: AppSync reads the row back when an UpdateItem's condition fails. */
+  blocks: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['UpdateItem', 'DeleteItem'],
+    transactionOnly: true,
+  },
+  /** GetItem, here and below: AppSync reads the item back when an UpdateItem's condition fails. */
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Changes of a person's own rows: folder, mute, clear. */
+  rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
   /** Takes reports in. */
   reports: {
     type: 'AMAZON_DYNAMODB',
@@ -67,7 +75,7 @@ export const functions = {
   listMessagesAfter: { dataSource: 'reads' },
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
-  findSender: { dataSource: 'reads' },
+  findPeople: { dataSource: 'reads' },
   // A pipeline cannot loop, and nothing documents one function standing in it twice.
   sendMessage1: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
@@ -83,14 +91,37 @@ export const functions = {
   getMessageGroup: { dataSource: 'reads' },
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
-  findRowToMark: { dataSource: 'reads' },
+  findRow: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
   subscribeToReadMarkers: { dataSource: 'none' },
+  checkMessageGroupUpdate: { dataSource: 'none' },
+  updateMessageGroup: { dataSource: 'rows' },
+  judgeUpdate: { dataSource: 'none' },
+  clearSome: { dataSource: 'rows' },
+  subscribeToMessageGroups: { dataSource: 'none' },
 
   // users
   getMe: { dataSource: 'reads' },
   getUserByHandle: { dataSource: 'reads' },
+  getSettings: { dataSource: 'reads' },
+  updateSettings: { dataSource: 'settings' },
+  checkBlock: { dataSource: 'none' },
+  findPerson: { dataSource: 'reads' },
+  // As often as a send: a flood of messages must not be able to starve a block.
+  blockUser1: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser2: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser3: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser4: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser5: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser6: { dataSource: 'blocks', file: 'blockUser' },
+  unblockUser1: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser2: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser3: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser4: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser5: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser6: { dataSource: 'blocks', file: 'unblockUser' },
+  answerWithBlockedRow: { dataSource: 'reads' },
 
   // reports
   findReportedMessage: { dataSource: 'reads' },
@@ -131,7 +162,7 @@ export const pipelines = {
   'Mutation.createMessage': [
     'checkMessage',
     'findRecipient',
-    'findSender',
+    'findPeople',
     'sendMessage1',
     'sendMessage2',
     'sendMessage3',
@@ -140,6 +171,61 @@ export const pipelines = {
     'sendMessage6',
     'answerWithMessage',
   ],
+
+  'Subscription.onCreateMessage': ['subscribeToMessages'],
+
+  // messageGroups
+  'Query.messageGroups': ['listMessageGroups'],
+  'Query.messageGroup': ['getMessageGroup'],
+  'Mutation.markMessageGroupRead': [
+    'checkReadMarker',
+    'markAllRead',
+    'findRow',
+    'countRead',
+    'markSomeRead',
+  ],
+  'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],
+  'Mutation.updateMessageGroup': [
+    'checkMessageGroupUpdate',
+    'updateMessageGroup',
+    'findRow',
+    'judgeUpdate',
+    'countRead',
+    'clearSome',
+  ],
+  'Subscription.onUpdateMessageGroup': ['subscribeToMessageGroups'],
+
+  // users
+  'Query.me': ['getMe'],
+  'Query.user': ['getUserByHandle'],
+  'Query.mySettings': ['getSettings'],
+  'Mutation.updateSettings': ['updateSettings'],
+  'Mutation.blockUser': [
+    'checkBlock',
+    'findPerson',
+    'blockUser1',
+    'blockUser2',
+    'blockUser3',
+    'blockUser4',
+    'blockUser5',
+    'blockUser6',
+    'answerWithBlockedRow',
+  ],
+  'Mutation.unblockUser': [
+    'checkBlock',
+    'unblockUser1',
+    'unblockUser2',
+    'unblockUser3',
+    'unblockUser4',
+    'unblockUser5',
+    'unblockUser6',
+    'answerWithBlockedRow',
+  ],
+
+  // reports
+  'Query.myReports': ['listMyReports'],
+  'Query.reports': ['listReports', 'getListedReports'],
+  'Query.report': ['getReport', 'getEvidence', 'getReportedUser'],
   'Mutation.reportMessage': [
     'findReportedMessage',
     'findMessagesAfterReported',
@@ -159,25 +245,4 @@ export const pipelines = {
     'decideReport6',
     'answerWithDecision',
   ],
-
-  'Subscription.onCreateMessage': ['subscribeToMessages'],
-
-  // messageGroups
-  'Query.messageGroups': ['listMessageGroups'],
-  'Query.messageGroup': ['getMessageGroup'],
-  'Mutation.markMessageGroupRead': [
-    'checkReadMarker',
-    'markAllRead',
-    'findRowToMark',
-    'countRead',
-    'markSomeRead',
-  ],
-  'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],
-
-  // users
-  'Query.me': ['getMe'],
-  'Query.user': ['getUserByHandle'],
-  'Query.myReports': ['listMyReports'],
-  'Query.reports': ['listReports', 'getListedReports'],
-  'Query.report': ['getReport', 'getEvidence', 'getReportedUser'],
 } as const satisfies Record<Field, readonly FunctionName[]>;

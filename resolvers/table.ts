@@ -6,11 +6,20 @@
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Conversation rows carry `lastMessageUuid`, nothing else does: the index holds just them. */
+  /** Each folder of each user, the conversation with the newest message last. */
   index: {
-    name: 'messageGroupsByLastMessage',
-    partitionKey: 'pk',
+    name: 'messageGroupsByFolder',
+    partitionKey: 'folder',
     sortKey: 'lastMessageUuid',
+    /** Exactly what lists show, so that 20 rows stay near 8 KB. Keys are always projected. */
+    projection: [
+      'otherUserDisplayName',
+      'otherUserHandle',
+      'lastMessage',
+      'lastMessageMine',
+      'unreadCount',
+      'muted',
+    ],
   },
   /** Epoch seconds. Send tokens carry it. */
   timeToLiveAttribute: 'expiresAt',

@@ -15,6 +15,8 @@ export interface TableDefinition {
     readonly name: string;
     readonly partitionKey: string;
     readonly sortKey: string;
+    /** Attributes beside the keys. */
+    readonly projection: readonly string[];
   };
   /** Epoch seconds. */
   readonly timeToLiveAttribute: string;
@@ -26,7 +28,7 @@ export interface TableDefinition {
 const creationTimeout = 30;
 
 /**
- * Makes the table: on-demand, one global secondary index with all attributes, time to live. A table
+ * Makes the table: on-demand, one global secondary index, time to live. A table
  * of that name that is there already stays as it is, with its data. Resolves when it is ACTIVE.
  */
 export const createTable = async (
@@ -58,7 +60,7 @@ export const createTable = async (
         {
           IndexName: index.name,
           KeySchema: keySchema(index.partitionKey, index.sortKey),
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
         },
       ],
     },

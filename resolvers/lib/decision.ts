@@ -3,7 +3,7 @@ import type { ReportDecision } from '../../generated/schema.js';
 import { worker } from '../worker.js';
 import { evidenceKey, profileKey, queues, reportKey, reportUuidOf, workKey } from './keys.js';
 import { type CaseItem, type DecisionItem, reportParts } from './reportItems.js';
-import { put, type TransactionItem } from './transaction.js';
+import { put, type TransactionItem, update } from './transaction.js';
 
 /** A decision that is to be written. */
 export interface Decision {
@@ -38,15 +38,10 @@ export function decisionItems(
   const expiresAt = expiryOf(env, until);
   const items: TransactionItem[] = [
     updateCase(table, found, entry, expiresAt),
-    {
-      table,
-      operation: 'UpdateItem',
-      key: util.dynamodb.toMapValues(evidenceKey(uuid)),
-      update: {
-        expression: 'SET expiresAt = :expiresAt',
-        expressionValues: util.dynamodb.toMapValues({ ':expiresAt': expiresAt }),
-      },
-    },
+    update(table, evidenceKey(uuid), {
+      expression: 'SET expiresAt = :expiresAt',
+      values: { ':expiresAt': expiresAt },
+    }),
   ];
   const decisions = found.decisions ?? [];
   const ends = kind === 'DISMISS' && decisions[decisions.length - 1]?.decision === 'SUSPEND_SENDER';
@@ -74,31 +69,24 @@ const updateCase = (
   found: CaseItem,
   entry: DecisionItem,
   expiresAt: number,
-): TransactionItem => ({
-  table,
-  operation: 'UpdateItem',
-  key: util.dynamodb.toMapValues(reportKey(reportUuidOf(found))),
-  update: {
-    expression:
-      'SET folder = :decided, expiresAt = :expiresAt, decisions = list_append(if_not_exists(decisions, :none), :entry)',
-    expressionValues: util.dynamodb.toMapValues({
-      ':decided': queues.decidedReports,
-      ':expiresAt': expiresAt,
-      ':none': [],
-      ':entry': [entry],
-    }),
-  },
-  condition: found.decisions
-    ? {
-        expression: 'size(decisions) = :count',
-        expressionValues: util.dynamodb.toMapValues({ ':count': found.decisions.length }),
-        returnValuesOnConditionCheckFailure: false,
-      }
-    : {
-        expression: 'attribute_exists(pk) AND attribute_not_exists(decisions)',
-        returnValuesOnConditionCheckFailure: false,
+): TransactionItem =>
+  update(
+    table,
+    reportKey(reportUuidOf(found)),
+    {
+      expression:
+        'SET folder = :decided, expiresAt = :expiresAt, decisions = list_append(if_not_exists(decisions, :none), :entry)',
+      values: {
+        ':decided': queues.decidedReports,
+        ':expiresAt': expiresAt,
+        ':none': [],
+        ':entry': [entry],
       },
-});
+    },
+    found.decisions
+      ? { expression: 'size(decisions) = :count', values: { ':count': found.decisions.length } }
+      : { expression: 'attribute_exists(pk) AND attribute_not_exists(decisions)' },
+  );
 
 /**
  * The suspension on the profile is that of the latest decision; a dismissal ends it only while it is
@@ -109,35 +97,28 @@ const updateProfile = (
   userUuid: string,
   reportUuid: string,
   entry: DecisionItem,
-): TransactionItem => ({
-  table,
-  operation: 'UpdateItem',
-  key: util.dynamodb.toMapValues(profileKey(userUuid)),
-  ...(entry.suspendedUntil
-    ? {
-        update: {
+): TransactionItem =>
+  entry.suspendedUntil
+    ? update(
+        table,
+        profileKey(userUuid),
+        {
           expression:
             'SET suspendedUntil = :until, suspensionStatement = :statement, suspendedBy = :report',
-          expressionValues: util.dynamodb.toMapValues({
+          values: {
             ':until': entry.suspendedUntil,
             ':statement': entry.statement,
             ':report': reportUuid,
-          }),
+          },
         },
-        condition: {
-          expression: 'attribute_exists(pk)',
-          returnValuesOnConditionCheckFailure: false,
-        },
-      }
-    : {
-        update: { expression: 'REMOVE suspendedUntil, suspensionStatement, suspendedBy' },
-        condition: {
-          expression: 'suspendedBy = :report',
-          expressionValues: util.dynamodb.toMapValues({ ':report': reportUuid }),
-          returnValuesOnConditionCheckFailure: false,
-        },
-      }),
-});
+        { expression: 'attribute_exists(pk)' },
+      )
+    : update(
+        table,
+        profileKey(userUuid),
+        { expression: 'REMOVE suspendedUntil, suspensionStatement, suspendedBy' },
+        { expression: 'suspendedBy = :thisReport', values: { ':thisReport': reportUuid } },
+      );
 
 /** Takes the place of work that is under way: the worker begins at the first row again. */
 const putWork = (table: string, userUuid: string): TransactionItem => {

@@ -3,7 +3,11 @@ import { isGiven } from './isGiven.js';
 
 /** Every `errorType` that the API's own code answers with. docs/errors.md lists them with their remedies. */
 export type ErrorType =
+  /** Moderation keeps the caller from sending until a date. */
+  | 'AccountSuspended'
   | 'AlreadyReported'
+  /** A stranger has sent as many messages as they may before the other person accepts. */
+  | 'AwaitingAcceptance'
   | 'ClientTokenReused'
   | 'CommentTooLong'
   /** The caller is not one of the conversation's two people, or not a moderator. */
@@ -17,15 +21,23 @@ export type ErrorType =
   | 'InvalidNextToken'
   | 'InvalidReadMarker'
   | 'InvalidReport'
+  | 'InvalidUpdate'
   | 'MessageBlank'
+  /** A message, or another device, has changed the conversation since the caller saw it. */
+  | 'MessageGroupChanged'
   | 'MessageGroupNotFound'
   | 'MessageNotFound'
   | 'MessageTooLong'
   | 'ProfileNotFound'
+  /** The caller blocks the other person. */
+  | 'RecipientBlocked'
   | 'RecipientIsSelf'
   | 'RecipientNotFound'
   | 'RecipientRequired'
+  /** The other person blocks the caller, takes no requests or is gone: said alike, so that it tells nothing. */
+  | 'RecipientUnavailable'
   | 'ReportNotFound'
+  | 'TooManyNewConversations'
   | 'TooManyReports'
   /** Others wrote to the same conversation at the same time: try again with the same `clientToken`. */
   | 'Conflict'

@@ -35,6 +35,12 @@ export const sendTokenKey = (groupUuid: string, senderUuid: string, token: strin
   sk: `${senderUuid}#${token}`,
 });
 
+/** The head of a conversation's change log; here it says which of the two blocks the other. */
+export const changeHeadKey = (groupUuid: string): ItemKey => ({
+  pk: `CHG#${groupUuid}`,
+  sk: 'HEAD',
+});
+
 /**
  * Values of the index's partition key that are no person's folder. In these queues the index's sort
  * key, `lastMessageUuid`, holds a time (ISO 8601, UTC): when the report was made, or when the work is

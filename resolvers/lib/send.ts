@@ -1,10 +1,5 @@
 import type { Message } from '../../generated/schema.js';
-import { toMessage } from './items.js';
-import type { TransactionItem } from './transaction.js';
-import { put, update } from './transaction.js';
-import { isGiven } from './isGiven.js';
-import { messageGroupKey, messageKey, sendTokenKey } from './keys.js';
-import { previewOf } from './text.js';
+import { type ProfileItem, toMessage } from './items.js';
 
 /** What `createMessage` has found out about the send: `ctx.stash.send`. */
 export interface Send {
@@ -12,9 +7,10 @@ export interface Send {
   message: string;
   clientToken?: string | null;
   sender: Person;
-  /** Names only where the send named a person: then the row is made when there is none yet. */
+  /** Names only where the send named a person. */
   recipient: Person;
-  createsGroup: boolean;
+  /** Pattern C, where the two have no conversation yet. Left out: pattern D. */
+  opening?: Opening | null;
 }
 
 /** One of the two; names where they are known. */
@@ -22,6 +18,16 @@ export interface Person {
   uuid: string;
   handle?: string | null;
   displayName?: string | null;
+}
+
+/** What a send that begins a conversation was decided by. */
+export interface Opening {
+  /** The sender's, as it was read: counts the conversations that they have begun. */
+  profile: ProfileItem;
+  /** The recipient is gone, or takes no requests: the transaction must fail. */
+  isClosed: boolean;
+  /** The recipient's, for the row that is made for them. */
+  recipientSuspendedUntil?: string;
 }
 
 /** The message as it is stored under the uuid that was sent, for the answer and the push. */
@@ -38,74 +44,3 @@ export const withRecipient = (message: Message, { recipient }: Send): Message =>
   recipientDisplayName: recipient.displayName,
   recipientHandle: recipient.handle,
 });
-
-const SEND_TOKEN_SECONDS = 86_400; // 24 h
-
-/**
- * Each row takes only an id greater than its newest: it never goes back in time, ids rise in commit
- * order, and who has seen all up to an id can ask for what is after it and miss nothing.
- */
-const NEWER = 'lastMessageUuid < :newUuid';
-const NEW_OR_NEWER = `attribute_not_exists(lastMessageUuid) OR ${NEWER}`;
-
-/** The transaction's items; `cancellationReasons` come in this order. */
-export function sendItems(table: string, send: Send, uuid: string, now: number): TransactionItem[] {
-  const items = [
-    putMessage(table, send, uuid),
-    updateSenderRow(table, send, uuid),
-    updateRecipientRow(table, send, uuid),
-  ];
-  return isGiven(send.clientToken) ? [...items, putSendToken(table, send, uuid, now)] : items;
-}
-
-const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>
-  put(table, messageKey(send.groupUuid, uuid), {
-    userUuid: send.sender.uuid,
-    displayName: send.sender.displayName,
-    handle: send.sender.handle,
-    message: send.message,
-  });
-
-const updateSenderRow = (table: string, send: Send, uuid: string): TransactionItem => {
-  const key = messageGroupKey(send.sender.uuid, send.groupUuid);
-  const set = 'SET lastMessage = :preview, lastMessageUuid = :uuid';
-  const values = { ':preview': previewOf(send.message), ':uuid': uuid };
-  if (!send.createsGroup) return update(table, key, set, values, NEWER);
-  return update(
-    table,
-    key,
-    `${set}, otherUserDisplayName = :name, otherUserHandle = :handle, unreadCount = if_not_exists(unreadCount, :zero)`,
-    {
-      ...values,
-      ':name': send.recipient.displayName,
-      ':handle': send.recipient.handle,
-      ':zero': 0,
-    },
-    NEW_OR_NEWER,
-  );
-};
-
-/** Also tells the recipient's row the sender's name of today. */
-const updateRecipientRow = (table: string, send: Send, uuid: string): TransactionItem =>
-  update(
-    table,
-    messageGroupKey(send.recipient.uuid, send.groupUuid),
-    'SET lastMessage = :preview, lastMessageUuid = :uuid, otherUserDisplayName = :name, otherUserHandle = :handle ADD unreadCount :one',
-    {
-      ':preview': previewOf(send.message),
-      ':uuid': uuid,
-      ':name': send.sender.displayName,
-      ':handle': send.sender.handle,
-      ':one': 1,
-    },
-    send.createsGroup ? NEW_OR_NEWER : NEWER,
-  );
-
-/** AppSync's TransactWriteItems takes no client request token: this item is ours. */
-const putSendToken = (table: string, send: Send, uuid: string, now: number): TransactionItem =>
-  put(
-    table,
-    sendTokenKey(send.groupUuid, send.sender.uuid, send.clientToken!),
-    { messageUuid: uuid, expiresAt: now + SEND_TOKEN_SECONDS },
-    'attribute_not_exists(pk)',
-  );

@@ -1,9 +1,8 @@
 import { util } from '@aws-appsync/utils';
+import { limits } from '../limits.js';
 import { fail } from './errors.js';
 
 const MAX_CODE_POINTS = 1024;
-/** What the two rows and their two index entries carry decides the bill for long messages. */
-const PREVIEW_UNITS = 120;
 
 /**
  * Something that leaves a mark: no separator, control, format, private or unassigned character, nor
@@ -33,10 +32,33 @@ export function checkText(message: string): void {
  */
 export const wellFormed = (message: string): string => message.replaceAll('\\p{Cs}', '\uFFFD');
 
-/** The beginning of a message, never half a character. */
+const ELLIPSIS = '…';
+const ELLIPSIS_BYTES = 3;
+
+/** How many bytes of UTF-8 a UTF-16 unit stands for; a surrogate pair is four. */
+function bytesOf(unit: string): number {
+  if (unit < '\u0080') return 1;
+  if (unit < '\u0800' || isSurrogate(unit)) return 2;
+  return 3;
+}
+
+const isSurrogate = (unit: string): boolean => unit >= '\uD800' && unit <= '\uDFFF';
+
+/**
+ * The beginning of a well-formed message, never half a character: what the two rows and their two
+ * index entries carry decides the bill, which is counted in bytes.
+ */
 export function previewOf(message: string): string {
-  if (message.length <= PREVIEW_UNITS) return message;
-  const last = message.charAt(PREVIEW_UNITS - 2);
+  const { maxBytes } = limits.preview;
+  let bytes = 0;
+  let end = 0;
+  // A unit is a byte at least: what follows these cannot be in the preview.
+  for (const unit of message.slice(0, maxBytes).split('')) {
+    bytes += bytesOf(unit);
+    if (bytes <= maxBytes - ELLIPSIS_BYTES) end += 1;
+  }
+  if (message.length <= maxBytes && bytes <= maxBytes) return message;
+  const last = message.charAt(end - 1);
   const splitsPair = last >= '\uD800' && last <= '\uDBFF';
-  return `${message.slice(0, splitsPair ? PREVIEW_UNITS - 2 : PREVIEW_UNITS - 1)}…`;
+  return `${message.slice(0, splitsPair ? end - 1 : end)}${ELLIPSIS}`;
 }

@@ -4,7 +4,7 @@ import { decisionItems, type Decision } from '../../lib/decision.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { CaseItem } from '../../lib/reportItems.js';
-import { type CancellationReason, conditionFailed } from '../../lib/transaction.js';
+import { type CancellationReason, conditionFailed, isRace } from '../../lib/transaction.js';
 import { limits } from '../../limits.js';
 
 /**
@@ -46,11 +46,8 @@ export function response(ctx: Context): Record<string, never> {
   }
   // The account is gone, or its suspension comes from another report by now.
   if (conditionFailed(reasons[2])) ctx.stash.leavesProfile = true;
-  else if (reasons.length === 0 || !reasons.every((reason) => isRace(reason))) {
+  else if (!isRace(reasons)) {
     fail('Unavailable', 'The table did not take the decision. Try again.');
   }
   return {};
 }
-
-const isRace = (reason: CancellationReason): boolean =>
-  reason.type === 'None' || reason.type === 'TransactionConflict';

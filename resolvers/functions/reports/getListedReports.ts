@@ -1,6 +1,6 @@
 import { type Context, type DynamoDBBatchGetItemRequest, runtime, util } from '@aws-appsync/utils';
 import type { ReportCaseConnection } from '../../../generated/schema.js';
-import { failOnError } from '../../lib/errors.js';
+import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { ItemKey } from '../../lib/keys.js';
 import { type CaseItem, toReportCase } from '../../lib/reportItems.js';
@@ -26,6 +26,9 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
  */
 export function response(ctx: Context): ReportCaseConnection {
   failOnError(ctx.error);
+  if (ctx.result.unprocessedKeys[ctx.env.TABLE_NAME!].length > 0) {
+    fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
+  }
   const found: (CaseItem | null)[] = ctx.result.data[ctx.env.TABLE_NAME!];
   const cases = found.filter((item) => item?.folder === ctx.stash.folder) as CaseItem[];
   return {

@@ -9,7 +9,7 @@ import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { evidenceKey, queues, reportCountKey, reportKey } from '../../lib/keys.js';
 import { reportUuidFor } from '../../lib/reportItems.js';
-import { type CancellationReason, conditionFailed, put } from '../../lib/transaction.js';
+import { type CancellationReason, conditionFailed, isRace, put, update } from '../../lib/transaction.js';
 import { limits } from '../../limits.js';
 
 const DAY_SECONDS = 86_400;
@@ -37,25 +37,20 @@ export function request(
   return {
     operation: 'TransactWriteItems',
     transactItems: [
-      put(table, key, attributes, 'attribute_not_exists(pk)'),
+      put(table, key, attributes, { expression: 'attribute_not_exists(pk)' }),
       put(table, evidenceKey(reportUuid), comment ? { messages, comment } : { messages }),
-      {
+      update(
         table,
-        operation: 'UpdateItem',
-        key: util.dynamodb.toMapValues(reportCountKey(reporterUuid, createdAt.slice(0, 10))),
-        update: {
+        reportCountKey(reporterUuid, createdAt.slice(0, 10)),
+        {
           expression: 'SET expiresAt = :expiresAt ADD reports :one',
-          expressionValues: util.dynamodb.toMapValues({
-            ':one': 1,
-            ':expiresAt': util.time.nowEpochSeconds() + 2 * DAY_SECONDS,
-          }),
+          values: { ':one': 1, ':expiresAt': util.time.nowEpochSeconds() + 2 * DAY_SECONDS },
         },
-        condition: {
+        {
           expression: 'attribute_not_exists(reports) OR reports < :max',
-          expressionValues: util.dynamodb.toMapValues({ ':max': limits.report.perDay }),
-          returnValuesOnConditionCheckFailure: false,
+          values: { ':max': limits.report.perDay },
         },
-      },
+      ),
     ],
   };
 }
@@ -76,9 +71,7 @@ export function response(ctx: Context): Record<string, never> {
       retryAfter: DAY_SECONDS - (util.time.nowEpochSeconds() % DAY_SECONDS),
     });
   }
-  const isRace = (reason: CancellationReason) =>
-    reason.type === 'None' || reason.type === 'TransactionConflict';
-  if (reasons.length === 0 || !reasons.every((reason) => isRace(reason))) {
+  if (!isRace(reasons)) {
     fail('Unavailable', 'The table did not take the report. Try again.');
   }
   return {};

@@ -1,14 +1,14 @@
 import { type DataSourceError, fail } from './errors.js';
 
 /**
- * Ends the request when a read marker could not be written. A failed condition is left to the caller.
+ * Ends the request when one row could not be changed. A failed condition is left to the caller.
  * A send that is under way on the same row makes DynamoDB refuse the update (DynamoDB API reference,
  * TransactionConflictException). Errors: `Conflict`, `Unavailable`.
  */
-export function failOnMarkerError(error: DataSourceError | undefined): void {
+export function failOnRowError(error: DataSourceError | undefined): void {
   if (!error || error.type === 'DynamoDB:ConditionalCheckFailedException') return;
   if (error.type === 'DynamoDB:TransactionConflictException') {
     fail('Conflict', 'A message came at the same time. Try again.', { retryable: true });
   }
-  fail('Unavailable', 'The table did not take the marker. Try again.');
+  fail('Unavailable', 'The table did not take the change. Try again.');
 }
