@@ -136,6 +136,7 @@ export const functions = {
   getReport: { dataSource: 'moderation' },
   getEvidence: { dataSource: 'moderation' },
   getReportedUser: { dataSource: 'moderation' },
+  answerWithCase: { dataSource: 'none' },
   checkDecision: { dataSource: 'none' },
   decideReport1: { dataSource: 'moderation', file: 'decideReport' },
   decideReport2: { dataSource: 'moderation', file: 'decideReport' },
@@ -225,7 +226,7 @@ export const pipelines = {
   // reports
   'Query.myReports': ['listMyReports'],
   'Query.reports': ['listReports', 'getListedReports'],
-  'Query.report': ['getReport', 'getEvidence', 'getReportedUser'],
+  'Query.report': ['getReport', 'getEvidence', 'getReportedUser', 'answerWithCase'],
   'Mutation.reportMessage': [
     'findReportedMessage',
     'findMessagesAfterReported',

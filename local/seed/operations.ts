@@ -15,6 +15,12 @@ export const MESSAGE_GROUPS = `query MessageGroups($nextToken: String) {
   messageGroups(limit: 100, nextToken: $nextToken) { items { uuid otherUserUuid } nextToken }
 }`;
 
+export const MY_REPORTS = '{ myReports(limit: 1) { items { uuid } } }';
+
+export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput!) {
+  reportMessage(input: $input) { uuid }
+}`;
+
 export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
   messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
     items { uuid userUuid message } nextToken

@@ -2,7 +2,14 @@ import { decodeJwt } from 'jose';
 import type { Message, MessageGroup } from '../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
 import { type Conversation, conversations } from './conversations.js';
-import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER } from './operations.js';
+import {
+  CREATE_MESSAGE,
+  MARK_READ,
+  MESSAGE_GROUPS,
+  MESSAGES_AFTER,
+  MY_REPORTS,
+  REPORT_MESSAGE,
+} from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
 export interface SeedProgress {
@@ -69,10 +76,28 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   // None is left at work when this ends, also in error.
   await Promise.allSettled(seeding);
   const results = await Promise.all(seeding);
+  await writeReport(api, speakers.get('dex')!, speakers.get('noor')!);
   return {
     stored: results.reduce((sum, { stored }) => sum + stored, 0),
     found: results.reduce((sum, { found }) => sum + found, 0),
   };
+};
+
+/** One message that is reported, so that the moderators' queue is not empty. Once. */
+const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promise<void> => {
+  const { myReports } = await ask<{ myReports: { items: unknown[] } }>(
+    api,
+    reporter.accessToken,
+    MY_REPORTS,
+  );
+  if (myReports.items.length > 0) return;
+  const { uuid, messageGroupUuid } = await send(api, sender, {
+    recipientHandle: reporter.handle,
+    message: 'Congratulations!! You have WON a lantern. Send me your password to get it.',
+    clientToken: 'seed-report',
+  });
+  const input = { messageGroupUuid, uuid, reason: 'SPAM', comment: 'I do not know them.' };
+  await tryAgain(() => ask(api, reporter.accessToken, REPORT_MESSAGE, { input }));
 };
 
 const openSpeaker = async (api: Api, demoUser: DemoUser): Promise<Speaker> => {

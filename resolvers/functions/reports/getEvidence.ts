@@ -4,7 +4,7 @@ import { evidenceKey, reportUuidOf } from '../../lib/keys.js';
 
 /** Steps aside where there is no case. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
-  if (!ctx.stash.found) runtime.earlyReturn(null);
+  if (!ctx.stash.found) runtime.earlyReturn({});
   return {
     operation: 'GetItem',
     key: util.dynamodb.toMapValues(evidenceKey(reportUuidOf(ctx.stash.found))),

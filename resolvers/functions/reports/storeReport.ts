@@ -9,7 +9,13 @@ import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { evidenceKey, queues, reportCountKey, reportKey } from '../../lib/keys.js';
 import { reportUuidFor } from '../../lib/reportItems.js';
-import { type CancellationReason, conditionFailed, isRace, put, update } from '../../lib/transaction.js';
+import {
+  type CancellationReason,
+  conditionFailed,
+  isRace,
+  put,
+  update,
+} from '../../lib/transaction.js';
 import { limits } from '../../limits.js';
 
 const DAY_SECONDS = 86_400;
