@@ -58,9 +58,9 @@ describe('the audit stack', () => {
     expect(JSON.stringify(api.StartsWith)).toContain('Api');
   });
 
-  it('leaves out the access of the six roles that is the product at work, unless it is asked for', () => {
+  it('leaves out the access of the twelve roles that is the product at work, unless it is asked for', () => {
     const others = field(selectorOf(audit, 'AWS::DynamoDB::Table'), 'userIdentity.arn')!;
-    expect(others.NotStartsWith).toHaveLength(6);
+    expect(others.NotStartsWith).toHaveLength(12);
     const all = synthesise({ stage: 'production', auditOwnRoles: 'true' });
     const everything = all.templates['messages-production-audit']!;
     expect(

@@ -115,6 +115,22 @@ describe('A suspension', () => {
     expect((await ben.block(ada)).blocked).toBe(true);
   });
 
+  it('cannot be kept off a conversation by a flood of messages into it', async () => {
+    const { ben, messageGroupUuid, uuid } = await reported();
+    const flood = Array.from({ length: 6 }, async (_, index) => {
+      for (let i = 0; ; i += 1) {
+        try {
+          const clientToken = `${index}-${i}`;
+          await ben.sendUntilStored({ messageGroupUuid, message: 'spam', clientToken });
+        } catch (error) {
+          return String(error);
+        }
+      }
+    });
+    await decide(mod, { uuid, decision: 'SUSPEND_SENDER', suspendedUntil: inDays(7) });
+    for (const end of await Promise.all(flood)) expect(end).toContain('AccountSuspended');
+  });
+
   it('ends by itself on its date', async () => {
     const { ben, messageGroupUuid, uuid } = await reported();
     await decide(mod, { uuid, decision: 'SUSPEND_SENDER', suspendedUntil: inDays(2) });

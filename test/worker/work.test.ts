@@ -32,6 +32,11 @@ const UNTIL = '2031-01-01T00:00:00.000Z';
 const LATER = '2032-01-01T00:00:00.000Z';
 
 type Fault = 'request is lost' | 'answer is lost' | 'waits';
+interface Run {
+  /** Which request has the fault, from 1 on. */
+  readonly at: number;
+  readonly fault: Fault;
+}
 const KILLED = new Error('killed');
 
 /** A client whose n-th request has a fault. `resume` lets one that waits go on. */
@@ -113,8 +118,21 @@ const isUnderWay = async (user: string): Promise<boolean> => {
   return item !== undefined && item.stage?.S !== 'WAITING';
 };
 
-/** What the stream and the schedule do until the work is done; at most so many steps. */
-async function finish(user: string, clock: { now: number }): Promise<void> {
+/** A call that ends with its fault, if it gets so far. */
+async function workUntilKilled(user: string, { at, fault }: Run, now: () => number) {
+  const { table, close } = faultyTable(at, fault, now);
+  await work(table, user)
+    .catch((error: unknown) => {
+      if (error !== KILLED) throw error;
+    })
+    .finally(close);
+}
+
+/**
+ * What the stream and the schedule do until the work is done; at most so many steps.
+ * @param kills calls that are killed before the others
+ */
+async function finish(user: string, clock: { now: number }, kills: Run[] = []): Promise<void> {
   const table: WorkTable = {
     dynamoDb: dynamodb.client,
     tableName: dynamodb.tableName,
@@ -127,7 +145,9 @@ async function finish(user: string, clock: { now: number }): Promise<void> {
       clock.now += (worker.lastLookMinutes + 1) * MINUTE;
       await touchDueWork(table);
     }
-    await work(table, user);
+    const kill = kills.shift();
+    if (kill) await workUntilKilled(user, kill, table.now);
+    else await work(table, user);
   }
   throw new Error('the work does not end');
 }
@@ -137,6 +157,7 @@ describe('The worker', () => {
     'ends with every row as the profile says, however often it was killed, doubled or held up',
     async () => {
       const fault = fc.constantFrom<Fault>('request is lost', 'answer is lost', 'waits');
+      const kill = fc.constantFrom<Fault>('request is lost', 'answer is lost');
       const run = fc.record({ at: fc.integer({ min: 1, max: 30 }), fault, twice: fc.boolean() });
       const mark = fc.constantFrom(undefined, UNTIL, LATER);
       await fc.assert(
@@ -147,7 +168,10 @@ describe('The worker', () => {
             nil: undefined,
           }),
           fc.array(run, { maxLength: 4 }),
-          async (marks, first, second, runs) => {
+          fc.array(fc.record({ at: fc.integer({ min: 1, max: 30 }), fault: kill }), {
+            maxLength: 3,
+          }),
+          async (marks, first, second, runs, kills) => {
             const user = randomUUID();
             const clock = { now: Date.now() };
             const rows = marks.map((until) => rowOf(user, until));
@@ -177,7 +201,7 @@ describe('The worker', () => {
               await ended;
               close();
             }
-            await finish(user, clock);
+            await finish(user, clock, [...kills]);
             const last = second && second.after < runs.length ? second.until : first;
             const decided = (await profileUntil(user)) ?? undefined;
             expect([last, first]).toContain(decided);

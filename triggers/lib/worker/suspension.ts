@@ -5,9 +5,13 @@ import {
   TransactionConflictException,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { setTimeout } from 'node:timers/promises';
 import { messageGroupKey, messageGroupPartition, profileKey } from '../../../resolvers/lib/keys.js';
 import { worker } from '../../../resolvers/worker.js';
 import { ifItHolds, toKey, type WorkTable } from './table.js';
+
+/** The longest pause before a second try, in milliseconds; it grows with each try. */
+const CONFLICT_PAUSE = 25;
 
 /** `suspendedUntil` as it is stored: on the profile, and on each row. Undefined: not suspended. */
 export type Suspension = AttributeValue | undefined;
@@ -85,11 +89,12 @@ async function markRow(
       await ifItHolds(() => dynamoDb.send(command, { abortSignal: signal }));
       return;
     } catch (error) {
-      // A send to or from the person is under way on the row. Whoever floods a row must not keep
-      // the mark off it: many tries, then Lambda calls again.
+      // A send to or from the person is under way on the row. A flood of sends must not keep the mark
+      // off it: many tries, then Lambda calls again.
       if (!(error instanceof TransactionConflictException) || tries === worker.triesOfARow) {
         throw error;
       }
+      await setTimeout(Math.random() * tries * CONFLICT_PAUSE);
     }
   }
 }
