@@ -11,10 +11,6 @@ export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) 
   }
 }`;
 
-export const MESSAGE_GROUPS = `query MessageGroups($nextToken: String) {
-  messageGroups(limit: 100, nextToken: $nextToken) { items { uuid otherUserUuid } nextToken }
-}`;
-
 export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
   messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
     items { uuid userUuid message } nextToken

@@ -166,7 +166,7 @@ describe('the table in the template', () => {
       resources(template, 'AWS::AppSync::DataSource')
         .filter(({ Properties }) => Properties.Type === 'AMAZON_DYNAMODB')
         .map(({ Properties }) => Properties.DynamoDBConfig.TableName);
-    expect(named(restored)).toEqual(Array(3).fill('messages-restored'));
+    expect(named(restored)).toEqual(Array(6).fill('messages-restored'));
     expect(only(restored, 'AWS::AppSync::GraphQLApi').Properties.EnvironmentVariables).toEqual({
       TABLE_NAME: 'messages-restored',
     });
