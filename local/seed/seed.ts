@@ -1,11 +1,10 @@
 import { decodeJwt } from 'jose';
-import type { Message, MessageGroup } from '../../generated/schema.js';
+import type { Message } from '../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
-import { type Conversation, conversations } from './conversations.js';
+import { type Conversation, conversations, requests } from './conversations.js';
 import {
   CREATE_MESSAGE,
   MARK_READ,
-  MESSAGE_GROUPS,
   MESSAGES_AFTER,
   MY_REPORTS,
   REPORT_MESSAGE,
@@ -62,7 +61,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   );
   // Side by side, but their last messages in turn: the inbox shows them in the order of those.
   let turn: Promise<unknown> = Promise.resolve();
-  const seeding = conversations().map(async (conversation) => {
+  const seeding = [...conversations(), ...requests()].map(async (conversation) => {
     const writing = writeConversation(api, conversation, speakers, turn, onProgress);
     turn = writing;
     const { markers, ...result } = await writing;
@@ -127,8 +126,10 @@ const writeConversation = async (
     return speaker;
   };
   const [first, second] = [speakerOf(people[0]), speakerOf(people[1])];
-  let groupUuid = await findGroup(api, first, second);
-  const there = groupUuid ? await storedLines(api, first, groupUuid) : [];
+  // Asked for by its id: it may be in any folder of either, or deleted by one of them.
+  const groupUuid = [first.uuid, second.uuid].sort().join('_');
+  const there = await storedLines(api, first, groupUuid);
+  let exists = there.length > 0;
   const uuids: string[] = [];
   let found = 0;
   for (const [at, line] of lines.entries()) {
@@ -148,31 +149,18 @@ const writeConversation = async (
     const message = await send(api, speaker, {
       message: line.message,
       clientToken: `seed-${name}-${at + 1}`,
-      ...(groupUuid ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
+      ...(exists ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
     });
-    groupUuid = message.messageGroupUuid;
+    exists = true;
     uuids.push(message.uuid);
     onProgress({ conversation: name, stored: at + 1, total: lines.length });
   }
-  const markers = [first, second].map((reader) => {
+  // A person who has not written yet has read nothing.
+  const markers = [first, second].flatMap((reader) => {
     const own = lines.findLastIndex(({ speaker }) => speaker === reader.handle);
-    return { reader, messageGroupUuid: groupUuid!, upTo: uuids[own]! };
+    return own < 0 ? [] : [{ reader, messageGroupUuid: groupUuid, upTo: uuids[own]! }];
   });
   return { stored: lines.length - found, found, markers };
-};
-
-/** The conversation of two people, where they have one. */
-const findGroup = async (api: Api, me: Speaker, other: Speaker): Promise<string | undefined> => {
-  let nextToken: string | null | undefined;
-  do {
-    const { messageGroups } = await ask<{
-      messageGroups: { items: MessageGroup[]; nextToken?: string | null };
-    }>(api, me.accessToken, MESSAGE_GROUPS, { nextToken });
-    const group = messageGroups.items.find(({ otherUserUuid }) => otherUserUuid === other.uuid);
-    if (group) return group.uuid;
-    nextToken = messageGroups.nextToken;
-  } while (nextToken);
-  return undefined;
 };
 
 type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message'>;

@@ -148,6 +148,10 @@ export class Person {
     ).updateMessageGroup;
   }
 
+  /** Takes another person's first message from the requests into the inbox. */
+  accept = (other: { uuid: string }): Promise<MessageGroup> =>
+    this.updateGroup({ uuid: groupOf(this, other), folder: 'INBOX' });
+
   async block(other: { uuid: string }): Promise<MessageGroup> {
     return (await this.get<{ blockUser: MessageGroup }>(operations.blockUser, { uuid: other.uuid }))
       .blockUser;

@@ -63,7 +63,12 @@ function mergeRow(inbox: Inbox, incoming: MessageGroup): Inbox {
   if (!olderMessage && !olderMarker) return withRow(inbox, incoming);
   const newerMessage = isLater(incoming.lastMessageUuid, known.lastMessageUuid);
   const newerMarker = isLater(incoming.readUpTo, known.readUpTo);
-  if (!newerMessage && !newerMarker) return inbox;
+  if (!newerMessage && !newerMarker) {
+    // Lists have no marker: with the same newest message only a read one tells the counts apart.
+    const hasNoMarker = !olderMessage && incoming.readUpTo === null;
+    const differs = hasNoMarker && incoming.unreadCount !== known.unreadCount;
+    return differs ? doubt(inbox, incoming.uuid) : inbox;
+  }
   // One is ahead in messages, the other in reading: neither's count is right.
   const merged = olderMessage
     ? { ...known, readUpTo: incoming.readUpTo, unreadCount: incoming.unreadCount }

@@ -80,7 +80,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     structuralSharing: false,
   });
   const { entries, sending } = useSyncExternalStore(outbox.subscribe, outbox.getSnapshot);
-  const row = useRow(messageGroupUuid);
+  const { row, isLoading } = useRow(messageGroupUuid);
 
   // When the newest page is loaded, at first and after one was far back.
   const atNewest = reachesNewest(history.data);
@@ -123,8 +123,8 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     [messages, userUuid, row],
   );
   const markRead = useCallback(() => {
-    if (newest && atNewest && isUnread) messaging.markRead(messageGroupUuid, newest);
-  }, [messaging, messageGroupUuid, newest, atNewest, isUnread]);
+    if (newest && atNewest && isUnread && !isLoading) messaging.markRead(messageGroupUuid, newest);
+  }, [messaging, messageGroupUuid, newest, atNewest, isUnread, isLoading]);
 
   const { hasNextPage, isFetchNextPageError, hasPreviousPage, isFetchPreviousPageError } = history;
   const { isFetching, fetchNextPage, fetchPreviousPage, refetch } = history;
@@ -172,18 +172,25 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   };
 }
 
-/** From the inbox, or, of a conversation further down than it has been read, by itself. */
-function useRow(messageGroupUuid: string): MessageGroup | null {
+/**
+ * From the inbox, or, of a conversation further down than it has been read, by itself. Lists have no
+ * read marker: it is asked for once, before this device moves it.
+ */
+function useRow(messageGroupUuid: string): { row: MessageGroup | null; isLoading: boolean } {
   const { api, keys } = useMessaging();
   const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
-  const { data: single } = useQuery({
+  const { data: single, isLoading } = useQuery({
     ...queryDefaults,
     queryKey: keys.row(messageGroupUuid),
     queryFn: () => api.messageGroup(messageGroupUuid),
-    enabled: inbox !== undefined && !listed,
+    enabled: inbox !== undefined && (!listed || listed.readUpTo === null),
   });
-  return listed ?? single ?? null;
+  return useMemo(() => {
+    if (!listed || isLoading) return { row: single ?? null, isLoading };
+    const readUpTo = listed.readUpTo ?? single?.readUpTo ?? null;
+    return { row: { ...listed, readUpTo }, isLoading };
+  }, [listed, single, isLoading]);
 }
 
 function otherOf({
