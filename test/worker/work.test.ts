@@ -254,6 +254,24 @@ describe('The worker', () => {
     expect(await workOf(user)).toBeUndefined();
   });
 
+  it('puts right, at the last look, what a call has written that was held up with an old profile', async () => {
+    const user = randomUUID();
+    const clock = { now: Date.now() };
+    const rows = [rowOf(user), rowOf(user)];
+    await batchWrite(dynamodb.client, dynamodb.tableName, rows, () => {});
+    await decide(user, UNTIL, clock.now);
+    // Its third request is the page of rows: it has read the profile before.
+    const late = faultyTable(3, 'waits', () => clock.now);
+    const ended = work(late.table, user);
+    await decide(user, undefined, clock.now);
+    await work({ ...late.table, dynamoDb: dynamodb.client }, user);
+    late.resume();
+    await ended.finally(late.close);
+    expect(await marksOf(user)).toEqual([UNTIL, UNTIL]);
+    await finish(user, clock);
+    expect(await marksOf(user)).toEqual([undefined, undefined]);
+  });
+
   it('makes no row and no profile where there is none', async () => {
     const user = randomUUID();
     await decide(user, UNTIL, Date.now());
