@@ -39,18 +39,23 @@ interface Run {
 }
 const KILLED = new Error('killed');
 
-/** A client whose n-th request has a fault. `resume` lets one that waits go on. */
+/** A client whose n-th request has a fault. `resume` lets one that waits go on; `reached`: it waits. */
 function faultyTable(at: number, fault: Fault | undefined, now: () => number) {
   const client = new DynamoDBClient(clientOptions(dynamodb));
   let count = 0;
   let resume = (): void => {};
   const resumed = new Promise<void>((resolve) => (resume = resolve));
+  let reach = (): void => {};
+  const reached = new Promise<void>((resolve) => (reach = resolve));
   client.middlewareStack.add(
     (next) => async (args) => {
       count += 1;
       const hit = count === at ? fault : undefined;
       if (hit === 'request is lost') throw KILLED;
-      if (hit === 'waits') await resumed;
+      if (hit === 'waits') {
+        reach();
+        await resumed;
+      }
       const result = await next(args);
       if (hit === 'answer is lost') throw KILLED;
       return result;
@@ -58,7 +63,7 @@ function faultyTable(at: number, fault: Fault | undefined, now: () => number) {
     { step: 'initialize', name: 'fault' },
   );
   const table: WorkTable = { dynamoDb: client, tableName: dynamodb.tableName, now };
-  return { table, resume, close: () => client.destroy() };
+  return { table, reached, resume, close: () => client.destroy() };
 }
 
 const text = (value: string): AttributeValue => ({ S: value });
@@ -263,6 +268,7 @@ describe('The worker', () => {
     // Its third request is the page of rows: it has read the profile before.
     const late = faultyTable(3, 'waits', () => clock.now);
     const ended = work(late.table, user);
+    await late.reached;
     await decide(user, undefined, clock.now);
     await work({ ...late.table, dynamoDb: dynamodb.client }, user);
     late.resume();
