@@ -18,6 +18,21 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** One decision about a report. */
+export type CaseDecision = {
+  __typename?: 'CaseDecision';
+  /** When. */
+  decidedAt: Scalars['AWSDateTime']['output'];
+  /** By which moderator. */
+  decidedBy: Scalars['ID']['output'];
+  /** What was decided. */
+  decision: ReportDecision;
+  /** Why. */
+  statement: Scalars['String']['output'];
+  /** The end of the suspension, where it is one. */
+  suspendedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
 /** A message and its target: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
   /**
@@ -36,6 +51,31 @@ export type CreateMessageInput = {
   recipientUuid?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** A moderator's decision. */
+export type DecideReportInput = {
+  /** What follows. */
+  decision: ReportDecision;
+  /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
+  statement: Scalars['String']['input'];
+  /** With `SUSPEND_SENDER`: until when. In the future, within 3,650 days. */
+  suspendedUntil?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The report: `ReportCase.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Where one person keeps a conversation. The other person cannot see it. */
+export const Folder = {
+  /** Put away until the next message. */
+  Archive: 'ARCHIVE',
+  /** People whom the caller blocks. */
+  Blocked: 'BLOCKED',
+  /** Accepted conversations. */
+  Inbox: 'INBOX',
+  /** First messages of people whom the caller has not accepted. */
+  Requests: 'REQUESTS'
+} as const;
+
+export type Folder = typeof Folder[keyof typeof Folder];
 /** One message. Immutable. */
 export type Message = {
   __typename?: 'Message';
@@ -73,19 +113,35 @@ export type MessageConnection = {
 /** One conversation as the caller sees it. */
 export type MessageGroup = {
   __typename?: 'MessageGroup';
-  /** The start of the newest message from either person, at most 120 UTF-16 units. */
+  /** Whether the caller blocks the other person. */
+  blocked?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * The caller has deleted this message and all before it for themself: ask `messages` for those after
+   * it. Null in `messageGroups`.
+   */
+  clearedUpTo?: Maybe<Scalars['ID']['output']>;
+  /** The folder where the caller has it. Null when it is in no list: cleared, and nothing new since. */
+  folder?: Maybe<Folder>;
+  /**
+   * The start of the newest message from either person, at most 100 bytes of UTF-8. Null when the caller
+   * has cleared it.
+   */
   lastMessage?: Maybe<Scalars['String']['output']>;
-  /** The time when the newest message was committed. */
+  /** The time when the newest message was committed. Null when there is none. */
   lastMessageAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whether the newest message is the caller's own. */
+  lastMessageMine?: Maybe<Scalars['Boolean']['output']>;
   /** The id of the newest message, for `markMessageGroupRead`. */
   lastMessageUuid?: Maybe<Scalars['ID']['output']>;
-  /** The other person's display name, as of their newest message. */
+  /** Whether the caller has muted it. */
+  muted?: Maybe<Scalars['Boolean']['output']>;
+  /** The other person's display name. */
   otherUserDisplayName?: Maybe<Scalars['String']['output']>;
-  /** The other person's handle, as of their newest message. */
+  /** The other person's handle. */
   otherUserHandle?: Maybe<Scalars['String']['output']>;
   /** The other person. */
   otherUserUuid: Scalars['ID']['output'];
-  /** The read marker: the newest message that the caller has marked as read. */
+  /** The read marker: the newest message that the caller has marked as read. Null in `messageGroups`. */
   readUpTo?: Maybe<Scalars['ID']['output']>;
   /** Number of messages from the other person after the caller's read marker. */
   unreadCount: Scalars['Int']['output'];
@@ -108,6 +164,15 @@ export type MessageGroupConnection = {
 export type Mutation = {
   __typename?: 'Mutation';
   /**
+   * Blocks a person, also one the caller has no conversation with. Nothing that the person sends after
+   * that is stored or delivered, also not later. Both can still read the conversation; the person
+   * cannot see the block. Blocking twice changes nothing. Selection: see `updateMessageGroup`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `RecipientIsSelf`, `RecipientNotFound`. On
+   * `Conflict` and `Unavailable`, try again.
+   */
+  blockUser?: Maybe<MessageGroup>;
+  /**
    * Sends a message: into an existing conversation (pattern D), or to a person, which creates the
    * conversation if needed (pattern C). The message and both conversation rows are written in one
    * transaction.
@@ -118,11 +183,21 @@ export type Mutation = {
    * is written.
    *
    * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
-   * `RecipientNotFound`, `RecipientIsSelf`, `InvalidId`, `InvalidHandle`, `InvalidClientToken`,
-   * `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`. On `Conflict` and
-   * `Unavailable`, try again with the same `clientToken`.
+   * `RecipientNotFound`, `RecipientIsSelf`, `RecipientUnavailable`, `RecipientBlocked`,
+   * `AccountSuspended`, `AwaitingAcceptance`, `TooManyNewConversations`, `InvalidId`, `InvalidHandle`,
+   * `InvalidClientToken`, `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`.
+   * On `Conflict` and `Unavailable`, try again with the same `clientToken`.
    */
   createMessage?: Maybe<Message>;
+  /**
+   * For moderators: decides about a report. The reporter sees the decision in `myReports`; a suspended
+   * person sees it in `me.suspension`. A later decision replaces an earlier one, and all are
+   * kept: dismissing a report ends the suspension that came of it.
+   *
+   * Errors: `Forbidden`, `InvalidId`, `InvalidDecision`, `ReportNotFound`, `Conflict`. On `Unavailable`,
+   * try again.
+   */
+  decideReport?: Maybe<ReportCase>;
   /**
    * Ends all live subscriptions of the caller on all devices and closes their connections. Clients whose
    * tokens are still valid can connect again, so first revoke the refresh tokens: then all sessions end
@@ -130,7 +205,8 @@ export type Mutation = {
    */
   endSessions: Scalars['Boolean']['output'];
   /**
-   * Marks a conversation as read up to and including one message. Never moves the marker back.
+   * Marks a conversation as read up to and including one message. Never moves the marker back, and
+   * moves none while the caller blocks the other person.
    *
    * The caller's other devices receive the fields that this mutation selects. So the selection must be a
    * plain list of fields with at least `uuid userUuid unreadCount readUpTo`.
@@ -139,6 +215,48 @@ export type Mutation = {
    * `InvalidReadMarker`. On `Conflict` and `Unavailable`, try again.
    */
   markMessageGroupRead?: Maybe<MessageGroup>;
+  /**
+   * Reports a message of the other person to the moderators. The message is kept as evidence as it is
+   * now, and the other person does not learn of it.
+   *
+   * Errors: `InvalidId`, `Forbidden`, `CommentTooLong`, `MessageNotFound`, `InvalidReport`,
+   * `AlreadyReported`, `TooManyReports`. On `Conflict` and `Unavailable`, try again.
+   */
+  reportMessage?: Maybe<Report>;
+  /**
+   * Ends a block. The conversation goes back to where new messages put it: the inbox, or the requests
+   * where it was never accepted. Without a conversation nothing is left; `folder` is then null.
+   * Unblocking twice changes nothing. Selection: see `updateMessageGroup`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `RecipientIsSelf`. On `Conflict` and
+   * `Unavailable`, try again.
+   */
+  unblockUser?: Maybe<MessageGroup>;
+  /**
+   * Accepts, archives, brings back, mutes or clears one conversation, for the caller alone. The other
+   * person cannot see any of it.
+   *
+   * The caller's other devices receive the fields that this mutation selects. So the selection must be a
+   * plain list of fields with at least `uuid userUuid folder blocked muted unreadCount readUpTo
+   * clearedUpTo`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `InvalidUpdate`, `InvalidReadMarker`,
+   * `MessageGroupNotFound`, `MessageGroupChanged`, `RecipientBlocked`. On
+   * `Conflict` and `Unavailable`, try again.
+   */
+  updateMessageGroup?: Maybe<MessageGroup>;
+  /**
+   * Changes the caller's settings.
+   *
+   * Errors: `InvalidUpdate`, `ProfileNotFound`. On `Conflict` and `Unavailable`, try again.
+   */
+  updateSettings?: Maybe<Settings>;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationBlockUserArgs = {
+  uuid: Scalars['ID']['input'];
 };
 
 
@@ -149,9 +267,39 @@ export type MutationCreateMessageArgs = {
 
 
 /** Writes. Each one is atomic. */
+export type MutationDecideReportArgs = {
+  input: DecideReportInput;
+};
+
+
+/** Writes. Each one is atomic. */
 export type MutationMarkMessageGroupReadArgs = {
   messageGroupUuid: Scalars['ID']['input'];
   upTo: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationReportMessageArgs = {
+  input: ReportMessageInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationUnblockUserArgs = {
+  uuid: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationUpdateMessageGroupArgs = {
+  input: UpdateMessageGroupInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationUpdateSettingsArgs = {
+  input: UpdateSettingsInput;
 };
 
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
@@ -160,13 +308,15 @@ export type Query = {
   /** The caller's own profile; null until the account has one. */
   me?: Maybe<User>;
   /**
-   * One conversation as the caller sees it; null when it does not exist yet.
+   * One conversation as the caller sees it; null when the two have not written to each other yet and
+   * the caller has not blocked the other person.
    *
    * Errors: `InvalidId`; `Forbidden` when the caller is not in the conversation.
    */
   messageGroup?: Maybe<MessageGroup>;
   /**
-   * The caller's conversations, the one with the newest message first (pattern B).
+   * The caller's conversations of one folder, the one with the newest message first (pattern B).
+   * `readUpTo` and `clearedUpTo` are null in this list: `messageGroup` has them.
    *
    * Errors: `InvalidLimit`, `InvalidNextToken`.
    */
@@ -186,6 +336,28 @@ export type Query = {
    */
   messagesAfter?: Maybe<MessageConnection>;
   /**
+   * The reports that the caller has made, the one about the newest message first.
+   *
+   * Errors: `InvalidLimit`, `InvalidNextToken`.
+   */
+  myReports?: Maybe<ReportConnection>;
+  /** The caller's settings, for the caller alone; null until the account has a profile. */
+  mySettings?: Maybe<Settings>;
+  /**
+   * For moderators: one report with its evidence; null where there is none, and where it is about the
+   * caller.
+   *
+   * Errors: `Forbidden`, `InvalidId`.
+   */
+  report?: Maybe<ReportCase>;
+  /**
+   * For moderators: the reports of a state in the order in which they were made, the oldest first.
+   * Reports about the caller are left out, so a page may have fewer than `limit`.
+   *
+   * Errors: `Forbidden`, `InvalidLimit`, `InvalidNextToken`.
+   */
+  reports?: Maybe<ReportCaseConnection>;
+  /**
    * The person with this handle; null when there is none.
    *
    * Errors: `InvalidHandle`.
@@ -202,6 +374,7 @@ export type QueryMessageGroupArgs = {
 
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessageGroupsArgs = {
+  folder?: InputMaybe<Folder>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
@@ -209,6 +382,7 @@ export type QueryMessageGroupsArgs = {
 
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessagesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   messageGroupUuid: Scalars['ID']['input'];
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -225,8 +399,174 @@ export type QueryMessagesAfterArgs = {
 
 
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QueryMyReportsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QueryReportArgs = {
+  uuid: Scalars['ID']['input'];
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QueryReportsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  state: ReportState;
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
+};
+
+/** A report, as its reporter sees it. */
+export type Report = {
+  __typename?: 'Report';
+  /** Where to object to the decision; null where the deployment names nothing. */
+  contact?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** When it was made. */
+  decidedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The latest decision; null while the report is open. */
+  decision?: Maybe<ReportDecision>;
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The reported message. */
+  messageUuid: Scalars['ID']['output'];
+  /** Why it was reported. */
+  reason: ReportReason;
+  /** The person who wrote it. */
+  reportedUserUuid: Scalars['ID']['output'];
+  /** Whether it is decided. */
+  state: ReportState;
+  /** The moderators' reasons. */
+  statement?: Maybe<Scalars['String']['output']>;
+  /** Names the report. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A report, as moderators see it. */
+export type ReportCase = {
+  __typename?: 'ReportCase';
+  /** The reporter's words. In `report` alone. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Every decision, the latest one last. */
+  decisions: Array<CaseDecision>;
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The reported message. */
+  messageUuid: Scalars['ID']['output'];
+  /** The reported message and, where the reporter agreed, those around it, oldest first. In `report` alone. */
+  messages?: Maybe<Array<ReportedMessage>>;
+  /** Why it was reported. */
+  reason: ReportReason;
+  /** The person who wrote it. */
+  reportedUserUuid: Scalars['ID']['output'];
+  /** The person who made it. */
+  reporterUuid: Scalars['ID']['output'];
+  /** Whether it is decided. */
+  state: ReportState;
+  /** Until when the reported person is or was suspended, by whatever report. In `report` alone. */
+  suspendedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Names the report. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** A page of reports, for moderators. */
+export type ReportCaseConnection = {
+  __typename?: 'ReportCaseConnection';
+  /** The reports. */
+  items: Array<ReportCase>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of reports. */
+export type ReportConnection = {
+  __typename?: 'ReportConnection';
+  /** The reports. */
+  items: Array<Report>;
+  /** Goes on after this page; null on the last one. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What moderators decide. */
+export const ReportDecision = {
+  /** Nothing follows. A suspension that came of this report ends. */
+  Dismiss: 'DISMISS',
+  /** The person who wrote the message may not send for some time. */
+  SuspendSender: 'SUSPEND_SENDER'
+} as const;
+
+export type ReportDecision = typeof ReportDecision[keyof typeof ReportDecision];
+/** The message that is reported, and what the moderators are to know. */
+export type ReportMessageInput = {
+  /** The reporter's words: at most 500 Unicode code points. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether the moderators may also see up to five messages before and after the reported one, the
+   * beginning of each. Left out or null: no.
+   */
+  context?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: Scalars['ID']['input'];
+  /** Why. */
+  reason: ReportReason;
+  /** The message: `Message.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Why a message is reported. */
+export const ReportReason = {
+  Harassment: 'HARASSMENT',
+  Hate: 'HATE',
+  Other: 'OTHER',
+  Sexual: 'SEXUAL',
+  Spam: 'SPAM'
+} as const;
+
+export type ReportReason = typeof ReportReason[keyof typeof ReportReason];
+/** Where a report is. */
+export const ReportState = {
+  /** A moderator has decided. */
+  Decided: 'DECIDED',
+  /** It waits for a decision. */
+  Open: 'OPEN'
+} as const;
+
+export type ReportState = typeof ReportState[keyof typeof ReportState];
+/** A message as it was when the report was made. */
+export type ReportedMessage = {
+  __typename?: 'ReportedMessage';
+  /** When it was committed. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The sender's display name when it was sent. */
+  displayName: Scalars['String']['output'];
+  /** The sender's handle when it was sent. */
+  handle: Scalars['String']['output'];
+  /** The text was longer. */
+  isCut: Scalars['Boolean']['output'];
+  /** The text; of messages around the reported one, the beginning. */
+  message: Scalars['String']['output'];
+  /** The sender. */
+  userUuid: Scalars['ID']['output'];
+  /** The message's uuid. */
+  uuid: Scalars['ID']['output'];
+};
+
+/** What a person has set for themself. */
+export type Settings = {
+  __typename?: 'Settings';
+  /** Whether people whom the caller has no conversation with may begin one. True until it is changed. */
+  acceptsRequests: Scalars['Boolean']['output'];
 };
 
 /**
@@ -245,6 +585,8 @@ export type Subscription = {
   onCreateMessage?: Maybe<Message>;
   /** Read markers that the caller set on any device. */
   onMarkMessageGroupRead?: Maybe<MessageGroup>;
+  /** Changes of a conversation that the caller made from any device: folder, mute, clear, block. */
+  onUpdateMessageGroup?: Maybe<MessageGroup>;
 };
 
 
@@ -256,6 +598,47 @@ export type SubscriptionOnCreateMessageArgs = {
   messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** The caller may read, report and export, and may not send. A suspension ends by itself at its end. */
+export type Suspension = {
+  __typename?: 'Suspension';
+  /** Where to object; null where the deployment names nothing. */
+  contact?: Maybe<Scalars['String']['output']>;
+  /** The moderators' reasons. */
+  statement: Scalars['String']['output'];
+  /** When it ends. */
+  until: Scalars['AWSDateTime']['output'];
+};
+
+/** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
+export type UpdateMessageGroupInput = {
+  /**
+   * Delete the conversation for the caller, up to and including this message, which also marks it as
+   * read: `MessageGroup.lastMessageUuid` as the caller sees it. Where nothing is newer, the conversation
+   * leaves the lists until the next message.
+   */
+  clearedUpTo?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * INBOX accepts a request, and brings back from the archive. ARCHIVE puts away, and refuses a request
+   * without a word to the sender; it needs `seen`. No other folder is taken.
+   */
+  folder?: InputMaybe<Folder>;
+  /** A muted conversation does not ring; it counts as unread as ever. */
+  muted?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * With ARCHIVE: the newest message that the caller sees, `MessageGroup.lastMessageUuid`. When a newer
+   * one has come, the answer is `MessageGroupChanged`, and nothing is put away unseen.
+   */
+  seen?: InputMaybe<Scalars['ID']['input']>;
+  /** The conversation: `MessageGroup.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Settings to change; what is left out stays as it is. */
+export type UpdateSettingsInput = {
+  /** Whether people whom the caller has no conversation with may begin one. */
+  acceptsRequests?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** A person. */
 export type User = {
   __typename?: 'User';
@@ -263,6 +646,8 @@ export type User = {
   displayName: Scalars['String']['output'];
   /** The unique name, in lower case. */
   handle: Scalars['String']['output'];
+  /** While the caller may not send messages: until when, and why. Null on other people. */
+  suspension?: Maybe<Suspension>;
   /** The Cognito `sub`. */
   uuid: Scalars['ID']['output'];
 };

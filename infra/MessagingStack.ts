@@ -9,9 +9,11 @@ import { LogGroups } from './constructs/LogGroups.js';
 import { MessagesTable } from './constructs/MessagesTable.js';
 import { MessagingApi } from './constructs/MessagingApi.js';
 import { MessagingUserPool } from './constructs/MessagingUserPool.js';
+import { Moderators } from './constructs/Moderators.js';
 import { SignInFirewall } from './constructs/SignInFirewall.js';
 import { Triggers } from './constructs/Triggers.js';
 import { type StageEndpoints, Watch } from './constructs/Watch.js';
+import { Worker } from './constructs/Worker.js';
 import type { Settings } from './settings.js';
 
 export interface MessagingStackProps extends StackProps {
@@ -57,6 +59,7 @@ export class MessagingStack extends Stack {
       ...settings,
       triggers: data.triggers.functions,
     });
+    new Moderators(this, 'Moderators', { userPool });
     const { api, lastPart } = new MessagingApi(this, 'Api', {
       ...settings,
       name: this.#name,
@@ -87,6 +90,7 @@ export class MessagingStack extends Stack {
       endpoints: this.endpoints,
       tableName: data.table.tableName,
       triggers: data.triggers.functions,
+      worker: data.worker,
       vaultName: data.vaultName,
       canaryBundle: props.paths.canary,
     });
@@ -97,14 +101,20 @@ export class MessagingStack extends Stack {
     return `messages-${this.#props.settings.stage}`;
   }
 
-  /** Table, backups, and the roles and triggers that use the table. */
+  /** Table, backups, and the roles, triggers and worker that use the table. */
   #addData(key: IKey | undefined, logGroups: LogGroups) {
     const { settings, paths } = this.#props;
     const messages = new MessagesTable(this, 'Messages', { ...settings, key });
     const { table, tableArns } = messages;
     const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { table });
     const triggers = new Triggers(this, 'Triggers', { table, logGroups, bundles: paths.triggers });
-    const users = [...Object.values(roles), ...triggers.roles];
+    const worker = new Worker(this, 'Worker', {
+      name: this.#name,
+      table,
+      logGroups,
+      bundles: paths.triggers,
+    });
+    const users = [...Object.values(roles), ...triggers.roles, worker.role];
     messages.denyAllBut(users);
     const backups =
       settings.backupRetentionDays > 0
@@ -121,6 +131,7 @@ export class MessagingStack extends Stack {
       tableArns,
       roles,
       triggers,
+      worker,
       vaultName: backups?.vaultName,
       roleNames: users.map((role) => role.roleName),
     };

@@ -41,19 +41,25 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
     on: 'AWS::Lambda::Function',
     reason:
-      'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in. A reserve for three functions would take capacity from the account, and a limit would keep people from signing in.',
+      'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in; a shard of the stream calls the worker once at a time. A reserve would take capacity from the account, and a limit would keep people from signing in.',
   },
   {
     rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
     on: 'AWS::Lambda::Function',
     reason:
-      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep.',
+      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later.',
+  },
+  {
+    rules: ['AwsSolutions-SQS3'],
+    on: 'AWS::SQS::Queue',
+    reason:
+      'The one queue is itself where the records go that the worker has failed on. The rule knows dead-letter queues of other queues only, and not those of an event source mapping.',
   },
   {
     rules: ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],
     on: 'AWS::Lambda::Function',
     reason:
-      'The triggers talk to DynamoDB alone, over TLS, with a role that is limited to one table and kind of item. A VPC would add cold starts to sign-in and an endpoint that AppSync, which reads and writes the same table, could not use.',
+      'The triggers and the worker talk to DynamoDB alone, over TLS, with a role that is limited to one table and kind of item. A VPC would add cold starts to sign-in and an endpoint that AppSync, which reads and writes the same table, could not use.',
   },
   {
     rules: [

@@ -9,6 +9,8 @@ export interface CheckedSettings {
   readonly customerManagedKey: boolean;
   readonly introspection: boolean;
   readonly retain: boolean;
+  readonly restoredTable: string | undefined;
+  readonly restoredTableStream: string | undefined;
 }
 
 /**
@@ -22,6 +24,17 @@ export function checkSettings(settings: CheckedSettings): void {
       'region',
       `of stage "${stage}" is "${region}", which is not among allowedRegions (${allowedRegions.join(', ')}); ` +
         `write one of those, or, where the law allows user data there, add it to allowedRegions in cdk.json`,
+    );
+  }
+  const { restoredTable, restoredTableStream } = settings;
+  if (
+    restoredTable !== undefined &&
+    !restoredTableStream?.includes(`table/${restoredTable}/stream/`)
+  ) {
+    throw new SettingError(
+      'restoredTableStream',
+      `must be the ARN of the stream of ${restoredTable}, or no suspension takes effect; ` +
+        'docs/operations.md, "Backup and restore", says how to switch it on',
     );
   }
   if (!production) return;

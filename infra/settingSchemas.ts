@@ -3,6 +3,7 @@
  * JSON types: a schema accepts both and gives one type.
  */
 import { z } from 'zod';
+import { limits } from '../resolvers/limits.js';
 import { userPool } from '../resolvers/userPool.js';
 
 export const optionalStacks = ['audit', 'configRules', 'serviceControlPolicy', 'web'] as const;
@@ -122,6 +123,12 @@ export const settingSchemas = {
   canaryMinutes: units('canaryMinutes', { min: 0, max: 60 }),
   auditOwnRoles: withDefault(false, flag('auditOwnRoles')),
   restoredTable: optional(text('write the name of the restored table')),
+  restoredTableStream: optional(text("write the ARN of the restored table's stream")),
+  contact: optional(text('write where people object: -c contact=moderators@example.com')),
+  reportRetentionDays: withDefault(
+    limits.report.retentionDays,
+    units('reportRetentionDays', { min: 1, max: 3650 }),
+  ),
   tags: withDefault(
     {},
     setting(z.record(z.string(), z.string()), 'write an object of text: { "team": "social" }'),

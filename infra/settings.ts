@@ -66,6 +66,12 @@ export interface Settings {
   readonly auditOwnRoles: boolean;
   /** A restored table that replaces the stack's own (docs/operations.md). */
   readonly restoredTable: string | undefined;
+  /** The ARN of the restored table's stream: the worker reads it. Goes with `restoredTable`. */
+  readonly restoredTableStream: string | undefined;
+  /** Where people object to a decision of the moderators, as they are shown it. */
+  readonly contact: string | undefined;
+  /** How long a report and its evidence are kept after the decision. */
+  readonly reportRetentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly stacks: readonly OptionalStack[];
 }
@@ -138,6 +144,9 @@ export function readSettings(context: Context, stage: string): Settings {
     canaryMinutes: get('canaryMinutes'),
     auditOwnRoles: get('auditOwnRoles'),
     restoredTable: get('restoredTable'),
+    restoredTableStream: get('restoredTableStream'),
+    contact: get('contact'),
+    reportRetentionDays: get('reportRetentionDays'),
     tags: get('tags'),
     stacks: get('stacks'),
   };

@@ -16,6 +16,7 @@ import { serve } from './serve.js';
 import { openTable, type Table } from './table.js';
 import { openUserPool } from './userPool.js';
 import { webClient } from './webClient.js';
+import { type ScheduleClock, startWorker } from './worker.js';
 
 export interface HostOptions extends Pick<
   MessagingApiOptions,
@@ -39,6 +40,8 @@ export interface HostOptions extends Pick<
   readonly mfa?: MfaMode;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
+  /** Drives the worker's schedule. */
+  readonly scheduleClock?: ScheduleClock;
   readonly log?: Log;
   /** Gives up the start: what was started by then is stopped, and the signal's reason thrown. */
   readonly signal?: AbortSignal;
@@ -115,6 +118,15 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       log,
     });
     const [table] = await Promise.all([opening, serving, config]);
+    signal?.throwIfAborted();
+    const worker = await startWorker({
+      table,
+      tableName,
+      region: REGION,
+      clock: options.scheduleClock,
+      log,
+    });
+    stops.push(() => worker.stop());
     signal?.throwIfAborted();
 
     state.doing = 'writing the demo conversations';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limits as productLimits } from '../resolvers/limits.js';
 import { cachedField, limits } from '../resolvers/manifest.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { eachDataSource, readApiCode } from './api.js';
@@ -28,6 +29,9 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   /** The cache that the setting `profileCache` gives a deployed stage. Default false. */
   readonly profileCache?: boolean;
 }
+
+/** Where a person objects to a decision of the moderators. On this machine there is no such place. */
+const contact = 'moderators@example.com';
 
 /**
  * The API of the manifest, with the settings that its CDK stack gives it outside production:
@@ -61,7 +65,11 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
       ...(await readApiCode(bundleDirectories.resolvers)),
       schema: await readFile(join(root, 'schema.graphql'), 'utf8'),
       dataSources,
-      environment: { TABLE_NAME: tableName },
+      environment: {
+        TABLE_NAME: tableName,
+        CONTACT: contact,
+        REPORT_RETENTION_DAYS: String(productLimits.report.retentionDays),
+      },
       authorizers: [
         userPoolAuthorizer({
           issuer: cognito.issuer,

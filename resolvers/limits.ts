@@ -9,8 +9,37 @@ export const limits = {
     maxCodePoints: 1024,
   },
   preview: {
-    /** UTF-16 units of `MessageGroup.lastMessage`. Two rows and two index entries carry it. */
-    maxUnits: 120,
+    /** UTF-8 bytes of `MessageGroup.lastMessage`, so that every script costs the same. */
+    maxBytes: 100,
+  },
+  request: {
+    /** Messages that a stranger may send before the other person accepts. */
+    maxMessages: 5,
+  },
+  newConversations: {
+    /** Conversations that one person may begin on one day, from midnight to midnight UTC. */
+    maxADay: 20,
+  },
+  report: {
+    /** Reports of one person a day (UTC). */
+    perDay: 10,
+    /** Messages before the reported one, and as many after it, where the reporter agrees. */
+    contextMessages: 5,
+    /**
+     * Bytes of UTF-8 of one such message. With a reported message of the longest kind (4,096 bytes)
+     * the evidence holds at most 8 KB of messages.
+     */
+    contextMessageBytes: 400,
+    /** Unicode code points of the reporter's words. */
+    commentMaxCodePoints: 500,
+    /** Unicode code points of a decision's statement of reasons. */
+    statementMaxCodePoints: 500,
+    /** Decisions about one report: each is kept. */
+    maxDecisions: 20,
+    /** The longest suspension by one decision. */
+    maxSuspensionDays: 3650,
+    /** How long a case and its evidence are kept after the decision, unless the stage sets it. */
+    retentionDays: 180,
   },
   /** Items of one page of a list. */
   page: { defaultSize: 20, maxSize: 100 },

@@ -18,7 +18,8 @@ export const limits = {
 } as const;
 
 /** What a data source may do on the table. Becomes the IAM policy of its role; the host enforces the same. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export type DataSource =
   | { readonly type: 'NONE' }
@@ -32,14 +33,34 @@ export type DataSource =
 /** Each data source has its own role with exactly these actions. */
 export const dataSources = {
   none: { type: 'NONE' },
-  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'Query'] },
+  reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'BatchGetItem', 'Query'] },
   sends: {
     type: 'AMAZON_DYNAMODB',
     actions: ['PutItem', 'UpdateItem'],
     transactionOnly: true,
   },
-  /** GetItem: AppSync reads the row back when an UpdateItem's condition fails. */
+  blocks: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['UpdateItem', 'DeleteItem'],
+    transactionOnly: true,
+  },
+  /** GetItem, here and below: AppSync reads the item back when an UpdateItem's condition fails. */
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Changes of a person's own rows: folder, mute, clear. */
+  rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Takes reports in. */
+  reports: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
+  /** Reads and decides reports, for moderators. */
+  moderation: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
 } as const satisfies Record<string, DataSource>;
 
 export type DataSourceName = keyof typeof dataSources;
@@ -57,7 +78,7 @@ export const functions = {
   listMessagesAfter: { dataSource: 'reads' },
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
-  findSender: { dataSource: 'reads' },
+  findPeople: { dataSource: 'reads' },
   // A pipeline cannot loop, and AppSync does not document a function that is in a pipeline twice.
   sendMessage1: { dataSource: 'sends', file: 'sendMessage' },
   sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
@@ -73,15 +94,61 @@ export const functions = {
   getMessageGroup: { dataSource: 'reads' },
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
-  findRowToMark: { dataSource: 'reads' },
+  findRow: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
   subscribeToReadMarkers: { dataSource: 'none' },
+  checkMessageGroupUpdate: { dataSource: 'none' },
+  updateMessageGroup: { dataSource: 'rows' },
+  judgeUpdate: { dataSource: 'none' },
+  clearSome: { dataSource: 'rows' },
+  subscribeToMessageGroups: { dataSource: 'none' },
 
   // users
   getMe: { dataSource: 'reads' },
   getUserByHandle: { dataSource: 'reads' },
   endSessions: { dataSource: 'none' },
+  getSettings: { dataSource: 'reads' },
+  updateSettings: { dataSource: 'settings' },
+  checkBlock: { dataSource: 'none' },
+  findPerson: { dataSource: 'reads' },
+  // As often as a send: a flood of messages must not be able to starve a block.
+  blockUser1: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser2: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser3: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser4: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser5: { dataSource: 'blocks', file: 'blockUser' },
+  blockUser6: { dataSource: 'blocks', file: 'blockUser' },
+  unblockUser1: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser2: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser3: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser4: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser5: { dataSource: 'blocks', file: 'unblockUser' },
+  unblockUser6: { dataSource: 'blocks', file: 'unblockUser' },
+  answerWithBlockedRow: { dataSource: 'reads' },
+
+  // reports
+  findReportedMessage: { dataSource: 'reads' },
+  findMessagesAfterReported: { dataSource: 'reads' },
+  storeReport1: { dataSource: 'reports', file: 'storeReport' },
+  storeReport2: { dataSource: 'reports', file: 'storeReport' },
+  storeReport3: { dataSource: 'reports', file: 'storeReport' },
+  answerWithReport: { dataSource: 'none' },
+  listMyReports: { dataSource: 'reads' },
+  listReports: { dataSource: 'moderation' },
+  getListedReports: { dataSource: 'moderation' },
+  getReport: { dataSource: 'moderation' },
+  getEvidence: { dataSource: 'moderation' },
+  getReportedUser: { dataSource: 'moderation' },
+  answerWithCase: { dataSource: 'none' },
+  checkDecision: { dataSource: 'none' },
+  decideReport1: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport2: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport3: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport4: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport5: { dataSource: 'moderation', file: 'decideReport' },
+  decideReport6: { dataSource: 'moderation', file: 'decideReport' },
+  answerWithDecision: { dataSource: 'none' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -100,7 +167,7 @@ export const pipelines = {
   'Mutation.createMessage': [
     'checkMessage',
     'findRecipient',
-    'findSender',
+    'findPeople',
     'sendMessage1',
     'sendMessage2',
     'sendMessage3',
@@ -109,6 +176,7 @@ export const pipelines = {
     'sendMessage6',
     'answerWithMessage',
   ],
+
   'Subscription.onCreateMessage': ['subscribeToMessages'],
 
   // messageGroups
@@ -117,16 +185,72 @@ export const pipelines = {
   'Mutation.markMessageGroupRead': [
     'checkReadMarker',
     'markAllRead',
-    'findRowToMark',
+    'findRow',
     'countRead',
     'markSomeRead',
   ],
   'Subscription.onMarkMessageGroupRead': ['subscribeToReadMarkers'],
+  'Mutation.updateMessageGroup': [
+    'checkMessageGroupUpdate',
+    'updateMessageGroup',
+    'findRow',
+    'judgeUpdate',
+    'countRead',
+    'clearSome',
+  ],
+  'Subscription.onUpdateMessageGroup': ['subscribeToMessageGroups'],
 
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
   'Mutation.endSessions': ['endSessions'],
+  'Query.mySettings': ['getSettings'],
+  'Mutation.updateSettings': ['updateSettings'],
+  'Mutation.blockUser': [
+    'checkBlock',
+    'findPerson',
+    'blockUser1',
+    'blockUser2',
+    'blockUser3',
+    'blockUser4',
+    'blockUser5',
+    'blockUser6',
+    'answerWithBlockedRow',
+  ],
+  'Mutation.unblockUser': [
+    'checkBlock',
+    'unblockUser1',
+    'unblockUser2',
+    'unblockUser3',
+    'unblockUser4',
+    'unblockUser5',
+    'unblockUser6',
+    'answerWithBlockedRow',
+  ],
+
+  // reports
+  'Query.myReports': ['listMyReports'],
+  'Query.reports': ['listReports', 'getListedReports'],
+  'Query.report': ['getReport', 'getEvidence', 'getReportedUser', 'answerWithCase'],
+  'Mutation.reportMessage': [
+    'findReportedMessage',
+    'findMessagesAfterReported',
+    'storeReport1',
+    'storeReport2',
+    'storeReport3',
+    'answerWithReport',
+  ],
+  'Mutation.decideReport': [
+    'checkDecision',
+    'getReport',
+    'decideReport1',
+    'decideReport2',
+    'decideReport3',
+    'decideReport4',
+    'decideReport5',
+    'decideReport6',
+    'answerWithDecision',
+  ],
 } as const satisfies Record<Field, readonly FunctionName[]>;
 
 /** The one field that an AppSync cache may serve, where a stage has one (docs/adr). */

@@ -5,12 +5,23 @@
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Only conversation rows have `lastMessageUuid`, so the index holds only them. */
+  /** The conversations of each folder of each user, the one with the newest message last. */
   index: {
-    name: 'messageGroupsByLastMessage',
-    partitionKey: 'pk',
+    name: 'messageGroupsByFolder',
+    partitionKey: 'folder',
     sortKey: 'lastMessageUuid',
+    /** Exactly what lists show, so that 20 rows stay near 8 KB. Keys are always projected. */
+    projection: [
+      'otherUserDisplayName',
+      'otherUserHandle',
+      'lastMessage',
+      'lastMessageMine',
+      'unreadCount',
+      'muted',
+    ],
   },
   /** Epoch seconds. Send tokens have it. */
   timeToLiveAttribute: 'expiresAt',
+  /** The stream of changes, for the worker: keys only, so no text is ever in it. */
+  stream: 'KEYS_ONLY',
 } as const;

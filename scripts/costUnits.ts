@@ -10,7 +10,6 @@ const KB = 1024;
 export const messageOverhead = 265;
 /** Bytes of a conversation row without its preview. */
 const rowOverhead = 290;
-const previewUnits = limits.preview.maxUnits;
 
 export interface SentMessage {
   /** UTF-8 bytes of the text. */
@@ -25,8 +24,7 @@ export function sendUnits({ textBytes, clientToken }: SentMessage): {
   readonly index: number;
 } {
   const units = (bytes: number) => Math.ceil(bytes / KB);
-  // No UTF-16 unit takes more than three bytes of UTF-8.
-  const row = units(rowOverhead + Math.min(textBytes, previewUnits * 3));
+  const row = units(rowOverhead + Math.min(textBytes, limits.preview.maxBytes));
   const message = units(messageOverhead + textBytes);
   return {
     table: 2 * (message + 2 * row + (clientToken ? 1 : 0)),

@@ -11,23 +11,87 @@ export type TableDataSourceName = {
 }[DataSourceName];
 
 /**
- * What a data source's actions are limited to beyond the manifest. `readMarkers` writes outside a
- * transaction, so it is held to the four attributes of a marker in conversation rows; see
+ * What a data source's actions are limited to beyond the manifest: kinds of items, and, where it
+ * writes outside a transaction or into a profile, the attributes that its requests name; see
  * docs/adr/0004-read-markers-outside-transactions.md.
  */
 const limits: Record<TableDataSourceName, (actions: DataSource) => readonly TableAccess[]> = {
   reads: unlimited,
-  sends: (source) =>
-    unlimited(source).map((access) => ({ ...access, leadingKeys: ['MSG#*', 'GRP#*', 'TKN#*'] })),
-  readMarkers: () => [
+  sends: () => [
+    { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['MSG#*', 'GRP#*', 'TKN#*'] },
+    { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['GRP#*'] },
     {
       actions: ['UpdateItem'],
-      leadingKeys: ['GRP#*'],
-      attributes: ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
+      transactionOnly: true,
+      leadingKeys: ['USR#*'],
+      attributes: [
+        'pk',
+        'sk',
+        'contacts',
+        'contactsOn',
+        'deletedAt',
+        'displayName',
+        'handle',
+        'suspendedUntil',
+      ],
     },
-    { actions: ['GetItem'], leadingKeys: ['GRP#*'] },
   ],
+  blocks: () => [
+    { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['GRP#*', 'CHG#*'] },
+    { actions: ['DeleteItem'], transactionOnly: true, leadingKeys: ['GRP#*'] },
+  ],
+  readMarkers: () => ownRows(['pk', 'sk', 'blocked', 'lastMessageUuid', 'readUpTo', 'unreadCount']),
+  rows: () =>
+    ownRows([
+      'pk',
+      'sk',
+      'blocked',
+      'clearedUpTo',
+      'folder',
+      'home',
+      'lastMessage',
+      'lastMessageUuid',
+      'muted',
+      'readUpTo',
+      'unreadCount',
+    ]),
+  settings: () => [
+    {
+      actions: ['UpdateItem'],
+      leadingKeys: ['USR#*'],
+      attributes: ['pk', 'sk', 'acceptsRequests'],
+    },
+    { actions: ['GetItem'], leadingKeys: ['USR#*'] },
+  ],
+  reports: (source) =>
+    unlimited(source).map((access) => ({ ...access, leadingKeys: ['RPT#*', 'EVD#*', 'LIM#*'] })),
+  moderation: () => moderation,
 };
+
+/**
+ * What moderators reach: cases, evidence, the suspension on a profile, and its work item; never a
+ * message or a row. That `dynamodb:LeadingKeys` of a Query of an index are the index's keys is not
+ * documented; where there are none, the condition lets the Query pass.
+ */
+const moderation: readonly TableAccess[] = [
+  { actions: ['Query'], leadingKeys: ['reports#*'] },
+  { actions: ['GetItem', 'BatchGetItem'], leadingKeys: ['RPT#*', 'EVD#*'] },
+  { actions: ['GetItem'], leadingKeys: ['USR#*'], attributes: ['pk', 'sk', 'suspendedUntil'] },
+  { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['RPT#*', 'EVD#*'] },
+  {
+    actions: ['UpdateItem'],
+    transactionOnly: true,
+    leadingKeys: ['USR#*'],
+    attributes: ['pk', 'sk', 'suspendedUntil', 'suspensionStatement', 'suspendedBy'],
+  },
+  { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+];
+
+/** Updates of conversation rows outside a transaction, and AppSync's reading back. */
+const ownRows = (attributes: readonly string[]): readonly TableAccess[] => [
+  { actions: ['UpdateItem'], leadingKeys: ['GRP#*'], attributes },
+  { actions: ['GetItem'], leadingKeys: ['GRP#*'] },
+];
 
 function unlimited(source: DataSource): readonly TableAccess[] {
   if (source.type === 'NONE') return [];
@@ -69,7 +133,12 @@ export class DataSourceRoles extends Construct {
     this.roles = {
       reads: roleOf('reads'),
       sends: roleOf('sends'),
+      blocks: roleOf('blocks'),
       readMarkers: roleOf('readMarkers'),
+      reports: roleOf('reports'),
+      moderation: roleOf('moderation'),
+      rows: roleOf('rows'),
+      settings: roleOf('settings'),
     };
   }
 }

@@ -4,6 +4,7 @@ import {
   Capacity,
   type ITableV2,
   ProjectionType,
+  StreamViewType,
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -25,6 +26,8 @@ export interface MessagesTableProps {
   readonly pointInTimeRecoveryDays: number;
   /** A restored table that replaces this stack's own. The own table stays as it is. */
   readonly restoredTable: string | undefined;
+  /** The ARN of the restored table's stream, which it has once an operator has switched it on. */
+  readonly restoredTableStream: string | undefined;
 }
 
 /** The one table. The host's table has the same description. */
@@ -37,7 +40,7 @@ export class MessagesTable extends Construct {
 
   constructor(scope: Construct, id: string, props: MessagesTableProps) {
     super(scope, id);
-    const { capacity, key, pointInTimeRecoveryDays, restoredTable } = props;
+    const { capacity, key, pointInTimeRecoveryDays, restoredTable, restoredTableStream } = props;
     const string = (name: string) => ({ name, type: AttributeType.STRING });
     const onDemand = capacity.mode === 'onDemand' ? capacity : undefined;
     this.#own = new TableV2(this, 'Table', {
@@ -48,12 +51,14 @@ export class MessagesTable extends Construct {
           indexName: table.index.name,
           partitionKey: string(table.index.partitionKey),
           sortKey: string(table.index.sortKey),
-          projectionType: ProjectionType.ALL,
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...table.index.projection],
           maxReadRequestUnits: onDemand?.maxReadRequestUnits,
           maxWriteRequestUnits: onDemand?.maxWriteRequestUnits,
         },
       ],
       timeToLiveAttribute: table.timeToLiveAttribute,
+      dynamoStream: StreamViewType[table.stream],
       billing: onDemand ? Billing.onDemand(onDemand) : provisioned(capacity),
       encryption: key
         ? TableEncryptionV2.customerManagedKey(key)
@@ -68,6 +73,7 @@ export class MessagesTable extends Construct {
     this.table = restoredTable
       ? TableV2.fromTableAttributes(this, 'RestoredTable', {
           tableName: restoredTable,
+          tableStreamArn: restoredTableStream,
           encryptionKey: key,
           globalIndexes: [table.index.name],
         })

@@ -33,6 +33,8 @@ export interface MessagingApiProps {
   readonly introspection: boolean;
   readonly enhancedMetrics: boolean;
   readonly profileCache: boolean;
+  readonly contact: string | undefined;
+  readonly reportRetentionDays: number;
   readonly logGroups: LogGroups;
 }
 
@@ -58,7 +60,11 @@ export class MessagingApi extends Construct {
           },
         },
       },
-      environmentVariables: { TABLE_NAME: props.table.tableName },
+      environmentVariables: {
+        TABLE_NAME: props.table.tableName,
+        REPORT_RETENTION_DAYS: String(props.reportRetentionDays),
+        ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
+      },
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
         : IntrospectionConfig.DISABLED,

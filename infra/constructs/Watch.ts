@@ -8,6 +8,7 @@ import type { LogGroups } from './LogGroups.js';
 import { ProductAlarms } from './ProductAlarms.js';
 import { ProductDashboard } from './ProductDashboard.js';
 import { UsageAlarms } from './UsageAlarms.js';
+import type { Worker } from './Worker.js';
 
 /** What a client needs to know of a stage. */
 export interface StageEndpoints {
@@ -26,6 +27,7 @@ export interface WatchProps {
   readonly endpoints: StageEndpoints;
   readonly tableName: string;
   readonly triggers: Readonly<Record<string, IFunction>>;
+  readonly worker: Worker;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
   readonly canaryBundle: string;
@@ -50,6 +52,7 @@ export class Watch extends Construct {
       userPool,
       vaultName,
     });
+    props.worker.watch(topic);
     new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {

@@ -73,7 +73,7 @@ export function tableStatements(
 
   // DynamoDB decrypts with the caller's permission ("DynamoDB encryption at rest: usage notes").
   const writes = access.some(({ actions }) =>
-    actions.some((action) => action === 'PutItem' || action === 'UpdateItem'),
+    actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
   );
   const keyUse = new PolicyStatement({
     actions: [

@@ -54,7 +54,7 @@ export function claimsOf({
   now: number;
   lifetime: number;
 }): { access: JWTPayload; id: JWTPayload } {
-  const groups = overrides.groupOverrideDetails?.groupsToOverride;
+  const groups = overrides.groupOverrideDetails?.groupsToOverride ?? user.groups;
   const common = {
     sub: user.sub,
     ...(groups?.length ? { 'cognito:groups': groups } : {}),

@@ -39,6 +39,8 @@ export interface Cognito {
     username: string;
     password: string;
     attributes: Attributes;
+    /** The groups that the account is in from now on. */
+    groups?: string[] | undefined;
   }): Promise<CognitoUser>;
   /**
    * An access token of an account, without its password and second factor: what an administrator
@@ -94,7 +96,7 @@ export async function createCognito({
       return (await pool.tokens.signIn(user, undefined)).AccessToken;
     },
 
-    async seedUser({ username, password, attributes }) {
+    async seedUser({ username, password, attributes, groups }) {
       const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const user =
         store.userByName(username) ??
@@ -103,6 +105,7 @@ export async function createCognito({
           password,
           attributes: readAttributes(list, settings.requiredAttributes),
         }));
+      user.groups = groups;
       await confirmUser(pool, user);
       return toCognitoUser(user);
     },

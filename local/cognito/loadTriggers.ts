@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { TriggerHandlers } from './types.js';
+import type { TriggerHandler, TriggerHandlers } from './types.js';
 
 let loading: Promise<unknown> = Promise.resolve();
 
@@ -17,7 +17,7 @@ let loading: Promise<unknown> = Promise.resolve();
  *   the triggers see no other variable whose name begins with `AWS_`
  * @throws Error when a bundle is missing or cannot be loaded
  */
-export function loadTriggers({
+export async function loadTriggers({
   directory,
   names,
   environment,
@@ -26,17 +26,37 @@ export function loadTriggers({
   names: readonly (keyof TriggerHandlers)[];
   environment: Readonly<Record<string, string>>;
 }): Promise<TriggerHandlers> {
+  return (await loadHandlers({ directory, names, environment })) as unknown as TriggerHandlers;
+}
+
+/** A Lambda function's handler. */
+export type Handler = TriggerHandler<unknown>;
+
+/**
+ * Loads other functions in the same way.
+ *
+ * @throws Error when a bundle is missing or cannot be loaded
+ */
+export function loadHandlers<Name extends string>({
+  directory,
+  names,
+  environment,
+}: {
+  directory: string;
+  names: readonly Name[];
+  environment: Readonly<Record<string, string>>;
+}): Promise<Record<Name, Handler>> {
   // One after the other: the environment belongs to the whole process.
   const result = loading.catch(() => undefined).then(() => load(directory, names, environment));
   loading = result;
-  return result;
+  return result as Promise<Record<Name, Handler>>;
 }
 
 async function load(
   directory: string,
-  names: readonly (keyof TriggerHandlers)[],
+  names: readonly string[],
   environment: Readonly<Record<string, string>>,
-): Promise<TriggerHandlers> {
+): Promise<Record<string, unknown>> {
   const outside = Object.entries(process.env).filter(
     ([name]) => name.startsWith('AWS_') || name in environment,
   );
@@ -51,7 +71,7 @@ async function load(
       if (typeof module.handler !== 'function') throw new Error(`${name} exports no handler`);
       handlers[name] = module.handler;
     }
-    return handlers as TriggerHandlers;
+    return handlers;
   } finally {
     for (const name of Object.keys(environment)) delete process.env[name];
     Object.assign(process.env, Object.fromEntries(outside));

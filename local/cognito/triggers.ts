@@ -103,7 +103,7 @@ export class Triggers {
       ...this.#event('2', `TokenGeneration_${cause}` as const, user.username),
       request: {
         userAttributes: userAttributesOf(user),
-        groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [] },
+        groupConfiguration: { groupsToOverride: user.groups ?? [], iamRolesToOverride: [] },
         scopes: ['aws.cognito.signin.user.admin'],
         clientMetadata,
       },

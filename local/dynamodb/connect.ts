@@ -1,4 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+export interface ConnectOptions {
+  readonly endpoint: string;
+  readonly region: string;
+}
 
 /**
  * A client for DynamoDB Local, or whatever DynamoDB stands at `endpoint`.
@@ -9,14 +14,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
  * DynamoDB Local; everything that the SDK would else look up in the user's files and environment
  * is given, so that a developer's AWS profile plays no part.
  */
-export const connect = (options: { endpoint: string; region: string }): DynamoDBClient => {
-  const { endpoint, region } = options;
-  return new DynamoDBClient({
+export const connect = (options: ConnectOptions): DynamoDBClient =>
+  new DynamoDBClient({ ...clientOptions(options), endpointDiscoveryEnabled: false });
+
+/** What every client of a DynamoDB on this machine is made with; also that of its streams. */
+export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
+  ({
     endpoint,
     region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     accountIdEndpointMode: 'disabled',
-    endpointDiscoveryEnabled: false,
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
     defaultsMode: 'standard',
@@ -28,5 +35,4 @@ export const connect = (options: { endpoint: string; region: string }): DynamoDB
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: 64 },
     },
-  });
-};
+  }) satisfies DynamoDBClientConfig;

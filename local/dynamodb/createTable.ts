@@ -15,16 +15,20 @@ export interface TableDefinition {
     readonly name: string;
     readonly partitionKey: string;
     readonly sortKey: string;
+    /** Attributes beside the keys. */
+    readonly projection: readonly string[];
   };
   /** Epoch seconds. */
   readonly timeToLiveAttribute: string;
+  /** What the stream of changes tells of each. Left out: there is no stream. */
+  readonly stream?: 'KEYS_ONLY';
 }
 
 /** Until a table that is being made counts as stuck, in seconds. */
 const creationTimeout = 30;
 
 /**
- * Makes the table: on-demand, one global secondary index with all attributes, time to live. A table
+ * Makes the table: on-demand, one global secondary index, time to live. A table
  * of that name that is there already stays as it is, with its data. Resolves when it is ACTIVE.
  */
 export const createTable = async (
@@ -32,7 +36,7 @@ export const createTable = async (
   tableName: string,
   table: TableDefinition,
 ): Promise<void> => {
-  const { partitionKey, sortKey, index, timeToLiveAttribute } = table;
+  const { partitionKey, sortKey, index, timeToLiveAttribute, stream } = table;
   const keySchema = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
     { AttributeName: range, KeyType: 'RANGE' as const },
@@ -44,6 +48,9 @@ export const createTable = async (
     definition: {
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
+      ...(stream && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream },
+      }),
       KeySchema: keySchema(partitionKey, sortKey),
       AttributeDefinitions: [...keyNames].map((AttributeName) => ({
         AttributeName,
@@ -53,7 +60,7 @@ export const createTable = async (
         {
           IndexName: index.name,
           KeySchema: keySchema(index.partitionKey, index.sortKey),
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
         },
       ],
     },

@@ -20,15 +20,7 @@ export interface Conversation {
  * @throws Error naming the line that is not of this form, or when there are not just two speakers.
  */
 export const readConversation = (name: string): Conversation => {
-  const text = readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8');
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line, at) => {
-      const [, speaker, message] = /^([a-z0-9_.]+): (\S.*)$/.exec(line) ?? [];
-      if (!speaker || !message) throw new Error(`${name}.txt:${at + 1} is not "handle: text"`);
-      return { speaker, message };
-    });
+  const lines = readLines(name);
   const [first, second, ...others] = new Set(lines.map(({ speaker }) => speaker));
   if (!first || !second || others.length > 0) {
     throw new Error(`${name}.txt is not a conversation of two people`);
@@ -36,6 +28,30 @@ export const readConversation = (name: string): Conversation => {
   return { name, people: [first, second], lines };
 };
 
-/** In sending order: the last one is the newest. */
+const readLines = (name: string): Line[] =>
+  readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => {
+      const [, speaker, message] = /^([a-z0-9_.]+): (\S.*)$/.exec(line) ?? [];
+      if (!speaker || !message) throw new Error(`${name}.txt:${at + 1} is not "handle: text"`);
+      return { speaker, message };
+    });
+
+/** First messages of one person, which wait for an answer. @throws Error as `readConversation`. */
+const readRequest = (name: string, recipient: string): Conversation => {
+  const lines = readLines(name);
+  const [sender, ...others] = new Set(lines.map(({ speaker }) => speaker));
+  if (!sender || others.length > 0) throw new Error(`${name}.txt is not of one person`);
+  return { name, people: [sender, recipient], lines };
+};
+
+/** In sending order: the last one is the newest. Both people write, so both have accepted. */
 export const conversations = (): readonly Conversation[] =>
   ['bicycle', 'hike', 'keys'].map(readConversation);
+
+/** They stay among the recipient's requests. */
+export const requests = (): readonly Conversation[] => [
+  readRequest('saw', 'mira'),
+  readRequest('photos', 'priya'),
+];

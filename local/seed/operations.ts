@@ -11,8 +11,10 @@ export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) 
   }
 }`;
 
-export const MESSAGE_GROUPS = `query MessageGroups($nextToken: String) {
-  messageGroups(limit: 100, nextToken: $nextToken) { items { uuid otherUserUuid } nextToken }
+export const MY_REPORTS = '{ myReports(limit: 1) { items { uuid } } }';
+
+export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput!) {
+  reportMessage(input: $input) { uuid }
 }`;
 
 export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {

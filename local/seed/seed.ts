@@ -1,8 +1,14 @@
 import { decodeJwt } from 'jose';
-import type { Message, MessageGroup } from '../../generated/schema.js';
+import type { Message } from '../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
-import { type Conversation, conversations } from './conversations.js';
-import { CREATE_MESSAGE, MARK_READ, MESSAGE_GROUPS, MESSAGES_AFTER } from './operations.js';
+import { type Conversation, conversations, requests } from './conversations.js';
+import {
+  CREATE_MESSAGE,
+  MARK_READ,
+  MESSAGES_AFTER,
+  MY_REPORTS,
+  REPORT_MESSAGE,
+} from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
 export interface SeedProgress {
@@ -61,7 +67,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   );
   // In parallel, except for the last messages: the inbox is ordered by those.
   let turn: Promise<unknown> = Promise.resolve();
-  const seeding = conversations().map(async (conversation) => {
+  const seeding = [...conversations(), ...requests()].map(async (conversation) => {
     const writing = writeConversation(api, conversation, speakers, turn, onProgress);
     turn = writing;
     const { markers, ...result } = await writing;
@@ -75,10 +81,28 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   // Nothing still runs when this returns, also after an error.
   await Promise.allSettled(seeding);
   const results = await Promise.all(seeding);
+  await writeReport(api, speakers.get('dex')!, speakers.get('noor')!);
   return {
     stored: results.reduce((sum, { stored }) => sum + stored, 0),
     found: results.reduce((sum, { found }) => sum + found, 0),
   };
+};
+
+/** Reports one message, so that the moderators' queue is not empty. Once. */
+const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promise<void> => {
+  const { myReports } = await ask<{ myReports: { items: unknown[] } }>(
+    api,
+    reporter.accessToken,
+    MY_REPORTS,
+  );
+  if (myReports.items.length > 0) return;
+  const { uuid, messageGroupUuid } = await send(api, sender, {
+    recipientHandle: reporter.handle,
+    message: 'Congratulations!! You have WON a lantern. Send me your password to get it.',
+    clientToken: 'seed-report',
+  });
+  const input = { messageGroupUuid, uuid, reason: 'SPAM', comment: 'I do not know them.' };
+  await tryAgain(() => ask(api, reporter.accessToken, REPORT_MESSAGE, { input }));
 };
 
 const speakerOf = (demoUser: DemoUser, accessToken: string): Speaker => {
@@ -107,8 +131,10 @@ const writeConversation = async (
     return speaker;
   };
   const [first, second] = [speakerBy(people[0]), speakerBy(people[1])];
-  let groupUuid = await findGroup(api, first, second);
-  const there = groupUuid ? await storedLines(api, first, groupUuid) : [];
+  // By its id: it may be in any folder of either, or deleted by one of them.
+  const groupUuid = [first.uuid, second.uuid].sort().join('_');
+  const there = await storedLines(api, first, groupUuid);
+  let exists = there.length > 0;
   const uuids: string[] = [];
   let found = 0;
   for (const [at, line] of lines.entries()) {
@@ -128,31 +154,18 @@ const writeConversation = async (
     const message = await send(api, speaker, {
       message: line.message,
       clientToken: `seed-${name}-${at + 1}`,
-      ...(groupUuid ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
+      ...(exists ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
     });
-    groupUuid = message.messageGroupUuid;
+    exists = true;
     uuids.push(message.uuid);
     onProgress({ conversation: name, stored: at + 1, total: lines.length });
   }
-  const markers = [first, second].map((reader) => {
+  // A person who has not written yet has read nothing.
+  const markers = [first, second].flatMap((reader) => {
     const own = lines.findLastIndex(({ speaker }) => speaker === reader.handle);
-    return { reader, messageGroupUuid: groupUuid!, upTo: uuids[own]! };
+    return own < 0 ? [] : [{ reader, messageGroupUuid: groupUuid, upTo: uuids[own]! }];
   });
   return { stored: lines.length - found, found, markers };
-};
-
-/** The conversation of two people, if they have one. */
-const findGroup = async (api: Api, me: Speaker, other: Speaker): Promise<string | undefined> => {
-  let nextToken: string | null | undefined;
-  do {
-    const { messageGroups } = await ask<{
-      messageGroups: { items: MessageGroup[]; nextToken?: string | null };
-    }>(api, me.accessToken, MESSAGE_GROUPS, { nextToken });
-    const group = messageGroups.items.find(({ otherUserUuid }) => otherUserUuid === other.uuid);
-    if (group) return group.uuid;
-    nextToken = messageGroups.nextToken;
-  } while (nextToken);
-  return undefined;
 };
 
 type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message'>;

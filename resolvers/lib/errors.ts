@@ -3,23 +3,42 @@ import { isGiven } from './isGiven.js';
 
 /** Every `errorType` of the API's own code. docs/errors.md explains each of them. */
 export type ErrorType =
+  /** Moderation keeps the caller from sending until a date. */
+  | 'AccountSuspended'
+  | 'AlreadyReported'
+  /** A stranger has sent as many messages as they may before the other person accepts. */
+  | 'AwaitingAcceptance'
   | 'ClientTokenReused'
-  /** The caller is not in the conversation. The answer is the same whether or not it exists. */
+  | 'CommentTooLong'
+  /** The caller is not in the conversation, or not a moderator. The answer is the same whether or not it exists. */
   | 'Forbidden'
   | 'IncompleteSelection'
   | 'InvalidClientToken'
+  | 'InvalidDecision'
   | 'InvalidHandle'
   | 'InvalidId'
   | 'InvalidLimit'
   | 'InvalidNextToken'
   | 'InvalidReadMarker'
+  | 'InvalidReport'
+  | 'InvalidUpdate'
   | 'MessageBlank'
+  /** A message, or another device, has changed the conversation since the caller saw it. */
+  | 'MessageGroupChanged'
   | 'MessageGroupNotFound'
+  | 'MessageNotFound'
   | 'MessageTooLong'
   | 'ProfileNotFound'
+  /** The caller blocks the other person. */
+  | 'RecipientBlocked'
   | 'RecipientIsSelf'
   | 'RecipientNotFound'
   | 'RecipientRequired'
+  /** The other person blocks the caller, takes no requests or is gone. One text for all, so that it tells nothing. */
+  | 'RecipientUnavailable'
+  | 'ReportNotFound'
+  | 'TooManyNewConversations'
+  | 'TooManyReports'
   /** Concurrent writes to the same conversation: try again with the same `clientToken`. */
   | 'Conflict'
   /** The table failed or did not answer: try again with the same `clientToken`. */

@@ -12,6 +12,12 @@ export function checkUuid(name: string, value: string): void {
   if (!util.matches(`^${UUID}\\z`, value)) fail('InvalidId', `${name} is not a user's uuid`);
 }
 
+/** Ends the request unless the value is the uuid of another person. Errors: `InvalidId`, `RecipientIsSelf`. */
+export function checkOtherPerson(name: string, value: string, userUuid: string): void {
+  checkUuid(name, value);
+  if (value === userUuid) fail('RecipientIsSelf', 'That is you');
+}
+
 /** The id of the conversation of two people: their uuids, sorted and joined. */
 export const groupUuidOf = (a: string, b: string): string =>
   a < b ? `${a}${SEPARATOR}${b}` : `${b}${SEPARATOR}${a}`;

@@ -1,4 +1,5 @@
-import type { Message, MessageGroup, User } from '../../generated/schema.js';
+import type { Message, MessageGroup, Settings, User } from '../../generated/schema.js';
+import { folderOf } from './folders.js';
 import { otherOf } from './ids.js';
 import { createdAtOf } from './messageUuid.js';
 
@@ -11,14 +12,27 @@ export interface MessageItem {
   message: string;
 }
 
-/** A user's row of a conversation as stored. */
+/** A user's row of a conversation as stored. Without `unreadCount` it is a block and no conversation. */
 export interface MessageGroupItem {
   sk: string;
+  /** Where it is listed; left out: nowhere, because it was cleared. */
+  folder?: string;
+  /** Where the next message puts it. */
+  home?: string;
+  blocked?: boolean;
+  muted?: boolean;
+  clearedUpTo?: string;
+  /** Its owner may not send before then, ISO 8601 in UTC (moderation). */
+  suspendedUntil?: string;
+  /** How many messages the other person has sent. Until its owner accepts, they are limited. */
+  received?: number;
   otherUserDisplayName?: string;
   otherUserHandle?: string;
-  lastMessage: string;
+  lastMessage?: string;
+  lastMessageMine?: boolean;
+  /** Of a block without a conversation: a ULID of the time of the block. */
   lastMessageUuid: string;
-  unreadCount: number;
+  unreadCount?: number;
   readUpTo?: string;
 }
 
@@ -27,6 +41,18 @@ export interface UserItem {
   uuid: string;
   handle: string;
   displayName: string;
+}
+
+/** A profile as stored. */
+export interface ProfileItem extends UserItem {
+  /** Left out: true. */
+  acceptsRequests?: boolean;
+  /** The day (UTC) of `contacts`, `YYYY-MM-DD`. */
+  contactsOn?: string;
+  /** How many conversations the person began on that day. */
+  contacts?: number;
+  suspendedUntil?: string;
+  deletedAt?: string;
 }
 
 /** Converts a stored message to the API's type. The recipient follows from the conversation id. */
@@ -41,23 +67,42 @@ export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   createdAt: createdAtOf(item.sk),
 });
 
+/** Whether the two have written to each other. A block alone makes a row, too. */
+export const hasConversation = (item: MessageGroupItem): boolean =>
+  item.unreadCount !== undefined && item.unreadCount !== null;
+
 /** Converts a stored row to the API's type. @param userUuid the owner of the row */
-export const toMessageGroup = (item: MessageGroupItem, userUuid: string): MessageGroup => ({
-  uuid: item.sk,
-  userUuid,
-  otherUserUuid: otherOf(item.sk, userUuid),
-  otherUserDisplayName: item.otherUserDisplayName,
-  otherUserHandle: item.otherUserHandle,
-  lastMessage: item.lastMessage,
-  lastMessageAt: createdAtOf(item.lastMessageUuid),
-  lastMessageUuid: item.lastMessageUuid,
-  unreadCount: item.unreadCount,
-  readUpTo: item.readUpTo,
-});
+export function toMessageGroup(item: MessageGroupItem, userUuid: string): MessageGroup {
+  const folder = folderOf(item.folder);
+  const newest = hasConversation(item) ? item.lastMessageUuid : undefined;
+  return {
+    uuid: item.sk,
+    userUuid,
+    otherUserUuid: otherOf(item.sk, userUuid),
+    otherUserDisplayName: item.otherUserDisplayName,
+    otherUserHandle: item.otherUserHandle,
+    folder,
+    // A blocked row is in that folder and in no other, and lists do not have the attribute.
+    blocked: folder === 'BLOCKED',
+    muted: item.muted ?? false,
+    lastMessage: item.lastMessage,
+    lastMessageMine: item.lastMessageMine,
+    lastMessageAt: newest ? createdAtOf(newest) : null,
+    lastMessageUuid: newest,
+    unreadCount: item.unreadCount ?? 0,
+    readUpTo: item.readUpTo,
+    clearedUpTo: item.clearedUpTo,
+  };
+}
 
 /** Converts a profile or a claim to the API's type. */
 export const toUser = (item: UserItem): User => ({
   uuid: item.uuid,
   handle: item.handle,
   displayName: item.displayName,
+});
+
+/** A profile's settings as the API answers with them to its owner. */
+export const toSettings = (item: ProfileItem): Settings => ({
+  acceptsRequests: item.acceptsRequests ?? true,
 });

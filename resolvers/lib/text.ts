@@ -2,8 +2,6 @@ import { util } from '@aws-appsync/utils';
 import { limits } from '../limits.js';
 import { fail } from './errors.js';
 
-const PREVIEW_UNITS = limits.preview.maxUnits;
-
 /**
  * A visible character: not a separator, control, format, private or unassigned character, and not a
  * letter or symbol that is drawn as nothing (fillers, Braille blank, variation selectors).
@@ -11,13 +9,16 @@ const PREVIEW_UNITS = limits.preview.maxUnits;
 const VISIBLE =
   '[^\\s\\p{Z}\\p{C}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFFC\\x{E0100}-\\x{E01EF}]';
 
+/** Whether something in the text leaves a mark. */
+export const isVisible = (text: string): boolean => util.matches(`^(?s).*${VISIBLE}.*\\z`, text);
+
 /** Checks length and visibility of a text. Java patterns count code points. Errors: `MessageTooLong`, `MessageBlank`. */
 export function checkText(message: string): void {
   const max = limits.message.maxCodePoints;
   if (message.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, message)) {
     fail('MessageTooLong', `The message is longer than ${max} characters`, { max });
   }
-  if (!util.matches(`^(?s).*${VISIBLE}.*\\z`, message)) {
+  if (!isVisible(message)) {
     fail('MessageBlank', 'The message has nothing in it that can be seen');
   }
 }
@@ -28,10 +29,33 @@ export function checkText(message: string): void {
  */
 export const wellFormed = (message: string): string => message.replaceAll('\\p{Cs}', '\uFFFD');
 
-/** The start of a message. Never ends in half of a surrogate pair. */
+const ELLIPSIS = '…';
+const ELLIPSIS_BYTES = 3;
+
+/** The bytes of UTF-8 that a UTF-16 unit stands for. A surrogate pair is four. */
+function bytesOf(unit: string): number {
+  if (unit < '\u0080') return 1;
+  if (unit < '\u0800' || isSurrogate(unit)) return 2;
+  return 3;
+}
+
+const isSurrogate = (unit: string): boolean => unit >= '\uD800' && unit <= '\uDFFF';
+
+/**
+ * The start of a well-formed message. Never ends in half of a surrogate pair. Counted in bytes,
+ * because two rows and two index entries carry it, and bytes decide the bill.
+ */
 export function previewOf(message: string): string {
-  if (message.length <= PREVIEW_UNITS) return message;
-  const last = message.charAt(PREVIEW_UNITS - 2);
+  const { maxBytes } = limits.preview;
+  let bytes = 0;
+  let end = 0;
+  // A unit is a byte at least: what follows these cannot be in the preview.
+  for (const unit of message.slice(0, maxBytes).split('')) {
+    bytes += bytesOf(unit);
+    if (bytes <= maxBytes - ELLIPSIS_BYTES) end += 1;
+  }
+  if (message.length <= maxBytes && bytes <= maxBytes) return message;
+  const last = message.charAt(end - 1);
   const splitsPair = last >= '\uD800' && last <= '\uDBFF';
-  return `${message.slice(0, splitsPair ? PREVIEW_UNITS - 2 : PREVIEW_UNITS - 1)}…`;
+  return `${message.slice(0, splitsPair ? end - 1 : end)}${ELLIPSIS}`;
 }

@@ -3,43 +3,59 @@ import type { ItemKey } from './keys.js';
 
 export type TransactionItem = DynamoDBTransactWriteItemsRequest['transactItems'][number];
 
-const condition = (expression: string, expressionValues?: Record<string, unknown>) => ({
+/** What must hold for an item: an expression and its values. */
+export interface Condition {
+  expression: string;
+  values?: Record<string, unknown>;
+}
+
+const conditionOf = ({ expression, values }: Condition) => ({
   expression,
-  expressionValues,
+  ...(values ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
   // `cancellationReasons` then have the stored item.
   returnValuesOnConditionCheckFailure: true,
 });
 
-/** A put in a transaction. @param only a condition without values */
+/** A put in a transaction. */
 export const put = (
   table: string,
   key: ItemKey,
   attributes: Record<string, unknown>,
-  only?: string,
+  only?: Condition,
 ): TransactionItem => ({
   table,
   operation: 'PutItem',
   key: util.dynamodb.toMapValues(key),
   attributeValues: util.dynamodb.toMapValues(attributes),
-  ...(only ? { condition: condition(only) } : {}),
+  ...(only ? { condition: conditionOf(only) } : {}),
 });
 
 /**
- * An update in a transaction, with a condition on the message uuid. The condition has its own
- * placeholder, because AppSync refuses one that is used twice (aws-appsync-community issue 162).
+ * An update in a transaction. The condition's placeholders have names of their own, because AppSync
+ * refuses one that is used twice (aws-appsync-community issue 162).
  */
 export const update = (
   table: string,
   key: ItemKey,
-  expression: string,
-  values: Record<string, unknown>,
-  only: string,
+  change: { expression: string; values?: Record<string, unknown> },
+  only?: Condition,
 ): TransactionItem => ({
   table,
   operation: 'UpdateItem',
   key: util.dynamodb.toMapValues(key),
-  update: { expression, expressionValues: util.dynamodb.toMapValues(values) },
-  condition: condition(only, { ':newUuid': util.dynamodb.toDynamoDB(values[':uuid']) }),
+  update: {
+    expression: change.expression,
+    ...(change.values ? { expressionValues: util.dynamodb.toMapValues(change.values) } : {}),
+  },
+  ...(only ? { condition: conditionOf(only) } : {}),
+});
+
+/** A deletion of a transaction. */
+export const remove = (table: string, key: ItemKey, only: Condition): TransactionItem => ({
+  table,
+  operation: 'DeleteItem',
+  key: util.dynamodb.toMapValues(key),
+  condition: conditionOf(only),
 });
 
 /** One entry of `ctx.result.cancellationReasons`. */
@@ -55,3 +71,11 @@ export interface CancellationReason {
  */
 export const conditionFailed = (reason: CancellationReason | undefined): boolean =>
   !!reason && reason.type.startsWith('Condition');
+
+/** Whether another try may succeed: others were at the same items at the same time. */
+export const isRace = (reasons: CancellationReason[]): boolean =>
+  reasons.length > 0 &&
+  reasons.every(
+    (reason) =>
+      reason.type === 'None' || reason.type === 'TransactionConflict' || conditionFailed(reason),
+  );

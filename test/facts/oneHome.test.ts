@@ -28,8 +28,8 @@ const homes: readonly {
     except: ['resolvers/lib/messageUuid.ts'], // 32 * 32
   },
   {
-    fact: 'limits.preview.maxUnits',
-    number: limits.preview.maxUnits,
+    fact: 'limits.preview.maxBytes',
+    number: limits.preview.maxBytes,
     rooms: ['resolvers', 'triggers', 'client/src/messaging', 'scripts'],
     except: ['scripts/quotas.ts'], // requests a second
   },
@@ -162,7 +162,7 @@ describe("The schema's descriptions", () => {
 
   it("say a preview's length", () => {
     expect(field('MessageGroup', 'lastMessage')).toContain(
-      `at most ${english(limits.preview.maxUnits)} UTF-16 units`,
+      `at most ${english(limits.preview.maxBytes)} bytes of UTF-8`,
     );
   });
 
@@ -191,7 +191,7 @@ describe('The documents', () => {
     ['docs/errors.md', `at most ${limits.readMarker.maxStep} messages`],
     ['docs/errors.md', `${limits.handle.minLength} to ${limits.handle.maxLength} of a-z`],
     ['docs/errors.md', `1 to ${limits.clientToken.maxLength} of A-Z`],
-    ['docs/data-model.md', `at most ${limits.preview.maxUnits} UTF-16 units`],
+    ['docs/data-model.md', `at most ${limits.preview.maxBytes} bytes of UTF-8`],
   ])('%s says: %s', (path, words) => {
     expect(text(path)).toContain(words);
   });

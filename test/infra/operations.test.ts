@@ -102,6 +102,10 @@ describe('the alarms', () => {
     ['trigger-errors-preSignUp', ['Errors', 'Throttles']],
     ['trigger-errors-postConfirmation', ['Errors', 'Throttles']],
     ['trigger-errors-preTokenGeneration', ['Errors', 'Throttles']],
+    ['worker-age', ['IteratorAge']],
+    ['worker-errors', ['Errors']],
+    ['worker-dead-letters', ['ApproximateNumberOfMessagesVisible']],
+    ['reports-waiting', ['OldestOpenReport']],
   ])('%s looks at what its name says', (name, metrics) => {
     expect(metricsOf(alarms.find((alarm) => alarm.name === name)!)).toEqual(metrics);
   });

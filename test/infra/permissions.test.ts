@@ -11,11 +11,13 @@ import {
   type PipelineFunction,
 } from '../../resolvers/manifest.js';
 import {
+  changeHeadKey,
   handleKey,
   messageGroupPartition,
   messagePartition,
   profileKey,
   sendTokenKey,
+  workKey,
 } from '../../resolvers/lib/keys.js';
 import { table as definition } from '../../resolvers/table.js';
 import { asList, only, pointsTo, resources, synthesiseProduct, type Template } from './synth.js';
@@ -54,6 +56,12 @@ const roleOfTrigger = (template: Template, name: string): string => {
   return pointsTo(template.Resources[lambda]!.Properties.Role)!;
 };
 
+const roleOfWorker = (template: Template): string => {
+  const mapping = only(template, 'AWS::Lambda::EventSourceMapping');
+  const worker = pointsTo(mapping.Properties.FunctionName)!;
+  return pointsTo(template.Resources[worker]!.Properties.Role)!;
+};
+
 const ofTable = ({ Action }: Statement) =>
   asList(Action).every((action) => action.startsWith('dynamodb:'));
 
@@ -84,7 +92,68 @@ const MESSAGES = messagePartition('*');
 const GROUP_ROWS = messageGroupPartition('*');
 const SEND_TOKENS = sendTokenKey('*', '', '').pk;
 const PROFILES = profileKey('*').pk;
+const CHANGES = changeHeadKey('*').pk;
 const HANDLES = handleKey('*').pk;
+
+const ofAttributes = (attributes: readonly string[] | undefined) =>
+  attributes ? { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } } : {};
+
+/** What a send names of the sender's profile. */
+const COUNTED = [
+  'pk',
+  'sk',
+  'contacts',
+  'contactsOn',
+  'deletedAt',
+  'displayName',
+  'handle',
+  'suspendedUntil',
+];
+
+/** The data sources that write outside a transaction, and all that they may name. */
+const WRITTEN_ALONE = {
+  readMarkers: {
+    partition: GROUP_ROWS,
+    attributes: ['pk', 'sk', 'blocked', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
+  },
+  rows: {
+    partition: GROUP_ROWS,
+    attributes: [
+      'pk',
+      'sk',
+      'blocked',
+      'clearedUpTo',
+      'folder',
+      'home',
+      'lastMessage',
+      'lastMessageUuid',
+      'muted',
+      'readUpTo',
+      'unreadCount',
+    ],
+  },
+  settings: { partition: PROFILES, attributes: ['pk', 'sk', 'acceptsRequests'] },
+};
+
+/** The attributes that a bundle's update and condition expressions name. */
+function namesIn(file: string): string[] {
+  const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
+  const expressions: string[] = [];
+  simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
+    Literal({ value }) {
+      const isExpression = /^(SET|REMOVE) |attribute_(not_)?exists\(| = :/.test(String(value));
+      if (isExpression) expressions.push(String(value));
+    },
+    TemplateElement({ value }) {
+      expressions.push(value.raw);
+    },
+  });
+  const keywords = ['SET', 'REMOVE', 'AND', 'OR', 'attribute_not_exists', 'attribute_exists'];
+  return expressions
+    .filter((expression) => /attribute_|[<=] ?:|^(SET|REMOVE) /.test(expression))
+    .flatMap((expression) => expression.match(/(?<![:\w])[A-Za-z_]\w*/g) ?? [])
+    .filter((word) => !keywords.includes(word));
+}
 
 /** DynamoDB's actions that a bundle's requests need. */
 function actionsOf(file: string): Set<string> {
@@ -124,57 +193,71 @@ describe('what the resolvers may do', () => {
   it.each([
     ['production', production],
     ['dev', dev],
-  ])('%s: reads one item or one query, of the table and its one index', (_stage, template) => {
-    expect(tableAccess(template, roleOfDataSource(template, 'reads'))).toEqual([
-      { actions: ['GetItem', 'Query'], on: ['table', `table/index/${definition.index.name}`] },
-    ]);
+  ])(
+    '%s: reads items by their keys, or one query, of the table and its one index',
+    (_stage, template) => {
+      expect(tableAccess(template, roleOfDataSource(template, 'reads'))).toEqual([
+        {
+          actions: ['GetItem', 'BatchGetItem', 'Query'],
+          on: ['table', `table/index/${definition.index.name}`],
+        },
+      ]);
+    },
+  );
+
+  const inside = (actions: string[], partitions: string[], attributes?: string[]) => ({
+    actions,
+    on: ['table'],
+    only: { ...inTransaction, ...ofItems(...partitions), ...ofAttributes(attributes) },
   });
 
-  it('writes messages, rows and send tokens, inside a transaction and not otherwise', () => {
+  it('writes messages, rows, send tokens and the count of new conversations, inside a transaction and not otherwise', () => {
     expect(tableAccess(production, roleOfDataSource(production, 'sends'))).toEqual([
-      {
-        actions: ['PutItem', 'UpdateItem'],
-        on: ['table'],
-        only: { ...inTransaction, ...ofItems(MESSAGES, GROUP_ROWS, SEND_TOKENS) },
-      },
+      inside(['PutItem'], [MESSAGES, GROUP_ROWS, SEND_TOKENS]),
+      inside(['UpdateItem'], [GROUP_ROWS]),
+      inside(['UpdateItem'], [PROFILES], COUNTED),
     ]);
   });
 
-  it('writes outside a transaction nothing but read markers in conversation rows', () => {
-    expect(tableAccess(production, roleOfDataSource(production, 'readMarkers'))).toEqual([
-      {
-        actions: ['UpdateItem'],
-        on: ['table'],
-        only: {
-          ...ofItems(GROUP_ROWS),
-          'ForAllValues:StringEquals': {
-            'dynamodb:Attributes': ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
-          },
-        },
-      },
-      { actions: ['GetItem'], on: ['table'], only: ofItems(GROUP_ROWS) },
+  it('blocks by rows and change logs, inside a transaction, and deletes no other item than rows', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'blocks'))).toEqual([
+      inside(['UpdateItem'], [GROUP_ROWS, CHANGES]),
+      inside(['DeleteItem'], [GROUP_ROWS]),
     ]);
   });
 
-  it('names in a read marker only attributes that its role may name', () => {
-    const allowed = ['pk', 'sk', 'lastMessageUuid', 'readUpTo', 'unreadCount'];
-    for (const file of ['markAllRead', 'markSomeRead']) {
-      const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
-      const expressions: string[] = [];
-      simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
-        Property({ key, value }) {
-          if (key.type !== 'Identifier' || key.name !== 'expression') return;
-          expect(value.type).toBe('Literal');
-          expressions.push((value as unknown as { readonly value: string }).value);
+  it.each(Object.entries(WRITTEN_ALONE))(
+    'writes as %s, outside a transaction, just the attributes of its requests',
+    (name, { partition, attributes }) => {
+      expect(tableAccess(production, roleOfDataSource(production, name))).toEqual([
+        {
+          actions: ['UpdateItem'],
+          on: ['table'],
+          only: { ...ofItems(partition), ...ofAttributes(attributes) },
         },
-      });
-      const keywords = ['SET', 'AND', 'OR', 'attribute_not_exists', 'attribute_exists'];
-      const named = expressions
-        .flatMap((expression) => expression.match(/(?<![:\w])[A-Za-z_]\w*/g) ?? [])
-        .filter((word) => !keywords.includes(word));
-      expect(named.length, file).toBeGreaterThan(0);
-      expect(allowed, file).toEqual(expect.arrayContaining(named));
-    }
+        { actions: ['GetItem'], on: ['table'], only: ofItems(partition) },
+      ]);
+    },
+  );
+
+  it('lets no other data source write outside a transaction', () => {
+    const alone = Object.entries<DataSource>(dataSources)
+      .filter(([, source]) => source.type !== 'NONE' && !source.transactionOnly)
+      .filter(([, source]) => source.type !== 'NONE' && source.actions.includes('UpdateItem'))
+      .map(([name]) => name);
+    expect(alone).toEqual(Object.keys(WRITTEN_ALONE));
+  });
+
+  it.each(
+    Object.entries(WRITTEN_ALONE).flatMap(([name, { attributes }]) =>
+      Object.entries<PipelineFunction>(functions)
+        .filter(([, { dataSource }]) => dataSource === name)
+        .map(([functionName, { file = functionName }]) => [file, attributes] as const),
+    ),
+  )('names, in %s, no attribute that its role may not name', (file, allowed) => {
+    const named = namesIn(file);
+    expect(named.length, file).toBeGreaterThan(0);
+    expect(allowed, file).toEqual(expect.arrayContaining(named));
   });
 });
 
@@ -217,7 +300,12 @@ describe('what the triggers may do', () => {
   });
 
   it('is invoked by the user pool only', () => {
-    const permissions = resources(production, 'AWS::Lambda::Permission');
+    const worker = roleOfWorker(production);
+    const permissions = resources(production, 'AWS::Lambda::Permission').filter(
+      ({ Properties }) =>
+        pointsTo(production.Resources[pointsTo(Properties.FunctionName)!]!.Properties.Role) !==
+        worker,
+    );
     expect(permissions).toHaveLength(3);
     const pool = only(production, 'AWS::Cognito::UserPool').id;
     for (const { Properties } of permissions) {
@@ -228,16 +316,18 @@ describe('what the triggers may do', () => {
 });
 
 describe('the roles', () => {
+  const TABLE_SOURCES = Object.keys(dataSources).filter((name) => name !== 'none');
   const roles = resources(production, 'AWS::IAM::Role');
   const users = [
-    ...['reads', 'sends', 'readMarkers'].map((name) => roleOfDataSource(production, name)),
+    ...TABLE_SOURCES.map((name) => roleOfDataSource(production, name)),
     ...['PreSignUp', 'PostConfirmation', 'PreTokenGenerationConfig'].map((name) =>
       roleOfTrigger(production, name),
     ),
+    roleOfWorker(production),
   ];
 
-  it('is each for one data source or trigger', () => {
-    expect(new Set(users).size).toBe(6);
+  it('is each for one data source, one trigger or the worker', () => {
+    expect(new Set(users).size).toBe(12);
     for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
       expect(Properties.Roles).toHaveLength(1);
     }
@@ -252,16 +342,28 @@ describe('the roles', () => {
     }
   });
 
-  it('never allow a scan, a deletion or a batch', () => {
+  it('never allow a scan, a batch of writes, or a deletion outside a transaction but of work items', () => {
     const actions = resources(production, 'AWS::IAM::ManagedPolicy').flatMap(({ Properties }) =>
       (Properties.PolicyDocument.Statement as Statement[]).flatMap(({ Action }) => asList(Action)),
     );
     expect(actions).toContain('dynamodb:Query');
-    expect(actions.filter((action) => /Scan|Delete|Batch|PartiQL|Export/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /Scan|BatchWrite|PartiQL|Export/.test(action))).toEqual([]);
+    const deletions = resources(production, 'AWS::IAM::ManagedPolicy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Action }) => asList(Action).includes('dynamodb:DeleteItem'));
+    expect(deletions).toHaveLength(2);
+    const [alone, ...more] = deletions.filter(
+      ({ Condition }) =>
+        !(Condition as object & { 'ForAnyValue:StringEquals'?: object })[
+          'ForAnyValue:StringEquals'
+        ],
+    );
+    expect(more).toEqual([]);
+    expect(alone!.Condition).toEqual(ofItems(workKey('*').pk));
   });
 
   it('let AppSync assume data source roles for APIs of this account and region only', () => {
-    for (const name of ['reads', 'sends', 'readMarkers']) {
+    for (const name of TABLE_SOURCES) {
       const role = production.Resources[roleOfDataSource(production, name)]!;
       const [trust, ...more] = role.Properties.AssumeRolePolicyDocument.Statement;
       expect(more).toEqual([]);
@@ -309,10 +411,11 @@ describe('the roles', () => {
       const exempt = deny.Condition.ArnNotEquals['aws:PrincipalArn'];
       expect(new Set(exempt.map(pointsTo))).toEqual(
         new Set([
-          ...['reads', 'sends', 'readMarkers'].map((name) => roleOfDataSource(template, name)),
+          ...TABLE_SOURCES.map((name) => roleOfDataSource(template, name)),
           ...['PreSignUp', 'PostConfirmation', 'PreTokenGenerationConfig'].map((name) =>
             roleOfTrigger(template, name),
           ),
+          roleOfWorker(template),
         ]),
       );
       for (const action of ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect']) {

@@ -177,19 +177,25 @@ describe('the table in the template', () => {
     ]);
   });
 
-  it('has no stream that would copy its items elsewhere', () => {
-    expect(table().Properties.StreamSpecification).toBeUndefined();
+  it('has no stream of its items, inside AWS or elsewhere: keys alone', () => {
+    expect(table().Properties.StreamSpecification).toEqual({ StreamViewType: 'KEYS_ONLY' });
     expect(replica().KinesisStreamSpecification).toBeUndefined();
   });
 
   it('is replaced by a restored table where there is one, and stays as it is', () => {
-    const restored = synthesiseProduct({ stage: 'production', restoredTable: 'messages-restored' });
+    const restored = synthesiseProduct({
+      stage: 'production',
+      restoredTable: 'messages-restored',
+      restoredTableStream: 'arn:aws:dynamodb:us-east-1:1:table/messages-restored/stream/2026',
+    });
     const named = (template: typeof production) =>
       resources(template, 'AWS::AppSync::DataSource')
         .filter(({ Properties }) => Properties.Type === 'AMAZON_DYNAMODB')
         .map(({ Properties }) => Properties.DynamoDBConfig.TableName);
-    expect(named(restored)).toEqual(Array(3).fill('messages-restored'));
-    expect(only(restored, 'AWS::AppSync::GraphQLApi').Properties.EnvironmentVariables).toEqual({
+    expect(named(restored)).toEqual(Array(8).fill('messages-restored'));
+    expect(
+      only(restored, 'AWS::AppSync::GraphQLApi').Properties.EnvironmentVariables,
+    ).toMatchObject({
       TABLE_NAME: 'messages-restored',
     });
     expect(table(restored).Properties).toEqual(table().Properties);

@@ -18,6 +18,7 @@ beforeAll(async () => {
   ben = await messaging.newPerson('Ben');
   group = groupOf(ada, ben);
   await ada.send({ recipientUuid: ben.uuid, message: ordinary });
+  await ben.accept(ada);
 });
 
 /** 200 bytes, the message size of the reference figures. */
@@ -66,12 +67,29 @@ describe('A message into an existing conversation', () => {
 });
 
 describe('The first message to a person', () => {
-  it('is at most two requests: the recipient’s profile, and the transaction', async () => {
+  it('is one read of three items and one transaction, at most 10 write and 1.5 read units', async () => {
     const cy = await messaging.newPerson('Cy');
-    const first = await cost(() => ada.send({ recipientHandle: cy.handle, message: ordinary }));
-    expect(first.operations).toEqual(['GetItem', 'TransactWriteItems']);
-    expect(first.writeUnits).toBeLessThanOrEqual(8);
-    expect(first.readUnits).toBeLessThanOrEqual(0.5);
+    const first = await cost(() => ada.send({ recipientUuid: cy.uuid, message: ordinary }));
+    expect(first.operations).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(first.writeUnits).toBeLessThanOrEqual(10);
+    expect(first.readUnits).toBeLessThanOrEqual(1.5);
+  });
+
+  it('by handle reads one item more: at most 2.0 read units; with a clientToken 12 write units', async () => {
+    const cy = await messaging.newPerson('Cy');
+    const first = await cost(() =>
+      ada.send({ recipientHandle: cy.handle, message: ordinary, clientToken: 't' }),
+    );
+    expect(first.operations).toEqual(['GetItem', 'BatchGetItem', 'TransactWriteItems']);
+    expect(first.writeUnits).toBeLessThanOrEqual(12);
+    expect(first.readUnits).toBeLessThanOrEqual(2);
+  });
+
+  it('costs the same on a later day, and where the two have a conversation already', async () => {
+    const again = await cost(() => ada.send({ recipientUuid: ben.uuid, message: ordinary }));
+    expect(again.operations).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(again.writeUnits).toBeLessThanOrEqual(10);
+    expect(again.readUnits).toBeLessThanOrEqual(1.5);
   });
 });
 
@@ -143,8 +161,14 @@ describe('A page of 20 conversations', () => {
             sk: { S: groupOf(hub, { uuid: other }) },
             otherUserDisplayName: { S: 'Somebody Ordinary' },
             otherUserHandle: { S: `ordinary_${i}` },
-            lastMessage: { S: `${'p'.repeat(119)}…` },
+            folder: { S: hub.uuid },
+            home: { S: hub.uuid },
+            lastMessage: { S: `${'p'.repeat(97)}…` },
+            lastMessageMine: { BOOL: false },
             lastMessageUuid: { S: uuid },
+            muted: { BOOL: true },
+            received: { N: '3' },
+            clearedUpTo: { S: uuid },
             unreadCount: { N: '3' },
             readUpTo: { S: uuid },
           },

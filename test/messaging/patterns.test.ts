@@ -32,7 +32,8 @@ describe('Pattern C: the first message to a person', () => {
         unreadCount: 0,
       }),
     ]);
-    expect((await ben.messageGroups()).items).toEqual([
+    expect((await ben.messageGroups()).items).toEqual([]);
+    expect(await ben.folder('REQUESTS')).toEqual([
       expect.objectContaining({
         ...row,
         userUuid: ben.uuid,
@@ -54,7 +55,7 @@ describe('Pattern C: the first message to a person', () => {
     expect(new Set(sent.map((message) => message.messageGroupUuid))).toEqual(
       new Set([groupOf(ada, ben)]),
     );
-    expect((await ben.messageGroups()).items[0]!.unreadCount).toBe(3);
+    expect((await ben.messageGroup(groupOf(ada, ben)))!.unreadCount).toBe(3);
   });
 
   it('makes one conversation when two strangers write to each other at the same instant', async () => {
@@ -94,12 +95,21 @@ describe('Pattern D: a message into an existing conversation', () => {
     expect((await ada.messages(groupOf(ada, ben))).items).toEqual([]);
   });
 
-  it('puts at most 120 UTF-16 units of the text into the rows, and never half of a surrogate pair', async () => {
+  it.each([
+    ['a text of 100 bytes as it is', 'x'.repeat(100), 'x'.repeat(100)],
+    ['101 letters cut', 'x'.repeat(101), `${'x'.repeat(97)}…`],
+    ['two-byte characters cut', 'é'.repeat(51), `${'é'.repeat(48)}…`],
+    ['three-byte characters cut', '語'.repeat(34), `${'語'.repeat(32)}…`],
+    ['33 three-byte characters as they are', '語'.repeat(33), '語'.repeat(33)],
+    ['no half of a surrogate pair', `${'x'.repeat(94)}🏔🏔`, `${'x'.repeat(94)}…`],
+    ['25 four-byte characters as they are', '🏔'.repeat(25), '🏔'.repeat(25)],
+    ['26 four-byte characters cut', '🏔'.repeat(26), `${'🏔'.repeat(24)}…`],
+  ])('puts at most 100 UTF-8 bytes into the rows: %s', async (_, text, preview) => {
     const [ada, ben] = await two();
-    const text = `${'x'.repeat(118)}🏔🏔🏔`;
     await ada.send({ recipientUuid: ben.uuid, message: text });
-    const row = await ben.messageGroup(groupOf(ada, ben));
-    expect(row!.lastMessage).toBe(`${'x'.repeat(118)}…`);
+    for (const person of [ada, ben]) {
+      expect((await person.messageGroup(groupOf(ada, ben)))!.lastMessage).toBe(preview);
+    }
     expect((await ben.messages(groupOf(ada, ben))).items[0]!.message).toBe(text);
   });
 });

@@ -10,6 +10,7 @@ async function conversation(count: number) {
   const ben = await messaging.newPerson('Ben');
   const group = groupOf(ada, ben);
   const ids = [(await ada.send({ recipientUuid: ben.uuid, message: '0' })).uuid];
+  await ben.accept(ada);
   for (let i = 1; i < count; i += 1) {
     ids.push((await ada.send({ messageGroupUuid: group, message: `${i}` })).uuid);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conversations, readConversation } from '../../local/seed/conversations.js';
+import { conversations, readConversation, requests } from '../../local/seed/conversations.js';
 import { demoUsers } from '../../local/seed/people.js';
 import { getUnits, itemSize, queryUnits } from '../support/capacity.js';
 
@@ -54,18 +54,35 @@ describe('the long conversation', () => {
 describe('all conversations', () => {
   test('are between demo users, and each message can be sent', () => {
     const handles = demoUsers.map(({ handle }) => handle);
-    for (const { people, lines } of conversations()) {
+    for (const { people, lines } of [...conversations(), ...requests()]) {
       expect(handles).toEqual(expect.arrayContaining([...people]));
       for (const { message } of lines) expect([...message].length).toBeLessThanOrEqual(1024);
     }
   });
 
   test('are between different people, and leave one person without any', () => {
-    const pairs = conversations().map(({ people }) => [...people].sort().join(' '));
+    const all = [...conversations(), ...requests()];
+    const pairs = all.map(({ people }) => [...people].sort().join(' '));
     expect(new Set(pairs).size).toBe(pairs.length);
     expect(pairs.length).toBeGreaterThanOrEqual(2);
-    const talking = new Set(conversations().flatMap(({ people }) => people));
+    const talking = new Set(all.flatMap(({ people }) => people));
     expect(demoUsers.filter(({ handle }) => !talking.has(handle)).length).toBeGreaterThan(0);
+  });
+
+  test('are accepted: both people write, and the answer comes within five messages', () => {
+    for (const { people, lines } of conversations()) {
+      const answered = lines.findIndex(({ speaker }) => speaker === people[1]);
+      expect(answered).toBeGreaterThan(0);
+      expect(answered).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test('are beside requests, each by one person, of at most five messages', () => {
+    expect(requests().length).toBeGreaterThanOrEqual(2);
+    for (const { people, lines } of requests()) {
+      expect(new Set(lines.map(({ speaker }) => speaker))).toEqual(new Set([people[0]]));
+      expect(lines.length).toBeLessThanOrEqual(5);
+    }
   });
 
   test('have no message twice: a second run recognises each by its text', () => {

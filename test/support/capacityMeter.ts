@@ -27,14 +27,14 @@ import {
   writeUnits,
 } from './capacity.js';
 
-/** The project's one table: all attributes are projected into its index. */
+/** The project's one table. */
 export const projectTableShape: TableShape = {
   keys: [projectTable.partitionKey, projectTable.sortKey],
   indexes: [
     {
       name: projectTable.index.name,
       keys: [projectTable.index.partitionKey, projectTable.index.sortKey],
-      projection: 'ALL',
+      projection: projectTable.index.projection,
     },
   ],
 };

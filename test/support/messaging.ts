@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { type Host, type HostOptions, startHost } from '../../local/host.js';
+import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
 import pino from 'pino';
 import { Person } from './person.js';
@@ -43,10 +44,12 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
     },
     /** A new person, confirmed, and signed in with a password. */
     newPerson: (name?: string): Promise<Person> => newPerson(host, name),
+    /** The same, and a member of the group of moderators. */
+    newModerator: (name = 'Mod'): Promise<Person> => newPerson(host, name, [moderatorsGroup]),
   };
 }
 
-export async function newPerson(host: Host, name = 'someone'): Promise<Person> {
+export async function newPerson(host: Host, name = 'someone', groups?: string[]): Promise<Person> {
   const handle = `${name.toLowerCase()}_${randomUUID().slice(0, 8)}`;
   const displayName = `${name} ${handle.slice(-4)}`;
   const user = await host.cognito.seedUser({
@@ -57,6 +60,7 @@ export async function newPerson(host: Host, name = 'someone'): Promise<Person> {
       name: displayName,
       email: `${handle}@example.com`,
     },
+    groups,
   });
   const tokens = await signIn(host, handle, PASSWORD);
   return new Person(

@@ -1,9 +1,13 @@
 import type {
   CreateMessageInput,
+  Folder,
   Message,
   MessageConnection,
   MessageGroup,
   MessageGroupConnection,
+  Settings,
+  UpdateMessageGroupInput,
+  UpdateSettingsInput,
 } from '../../generated/schema.js';
 import { operations } from './operations.js';
 
@@ -120,6 +124,52 @@ export class Person {
     return (
       await this.get<{ messageGroups: MessageGroupConnection }>(operations.messageGroups, variables)
     ).messageGroups;
+  }
+
+  /** All rows of a folder, newest first, page by page. */
+  async folder(folder: Folder, limit = 100): Promise<MessageGroup[]> {
+    const all: MessageGroup[] = [];
+    let nextToken: string | null | undefined;
+    do {
+      const variables = { folder, limit, nextToken };
+      const { messageGroups } = await this.get<{ messageGroups: MessageGroupConnection }>(
+        operations.messageGroups,
+        variables,
+      );
+      all.push(...messageGroups.items);
+      nextToken = messageGroups.nextToken;
+    } while (nextToken);
+    return all;
+  }
+
+  async updateGroup(input: UpdateMessageGroupInput): Promise<MessageGroup> {
+    return (
+      await this.get<{ updateMessageGroup: MessageGroup }>(operations.updateMessageGroup, { input })
+    ).updateMessageGroup;
+  }
+
+  /** Takes another person's first message from the requests into the inbox. */
+  accept = (other: { uuid: string }): Promise<MessageGroup> =>
+    this.updateGroup({ uuid: groupOf(this, other), folder: 'INBOX' });
+
+  async block(other: { uuid: string }): Promise<MessageGroup> {
+    return (await this.get<{ blockUser: MessageGroup }>(operations.blockUser, { uuid: other.uuid }))
+      .blockUser;
+  }
+
+  async unblock(other: { uuid: string }): Promise<MessageGroup> {
+    return (
+      await this.get<{ unblockUser: MessageGroup }>(operations.unblockUser, { uuid: other.uuid })
+    ).unblockUser;
+  }
+
+  async mySettings(): Promise<Settings | null> {
+    return (await this.get<{ mySettings: Settings | null }>(operations.mySettings)).mySettings;
+  }
+
+  async updateSettings(input: UpdateSettingsInput): Promise<Settings> {
+    return (await this.get<{ updateSettings: Settings }>(operations.updateSettings, { input }))
+      .updateSettings;
   }
 
   async messageGroup(uuid: string): Promise<MessageGroup | null> {

@@ -4,7 +4,23 @@ export const limits = {
     "maxCodePoints": 1024
   },
   "preview": {
-    "maxUnits": 120
+    "maxBytes": 100
+  },
+  "request": {
+    "maxMessages": 5
+  },
+  "newConversations": {
+    "maxADay": 20
+  },
+  "report": {
+    "perDay": 10,
+    "contextMessages": 5,
+    "contextMessageBytes": 400,
+    "commentMaxCodePoints": 500,
+    "statementMaxCodePoints": 500,
+    "maxDecisions": 20,
+    "maxSuspensionDays": 3650,
+    "retentionDays": 180
   },
   "page": {
     "defaultSize": 20,

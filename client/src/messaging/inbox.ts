@@ -1,8 +1,5 @@
-import { limits } from '../generated/limits';
+import { previewOf } from './preview';
 import type { Message, MessageGroup } from './types';
-
-/** Length of a preview, as the API cuts it (`MessageGroup.lastMessage`). */
-const PREVIEW_LENGTH = limits.preview.maxUnits;
 
 /** The caller's conversations as far as they are known, newest message first. */
 export interface Inbox {
@@ -64,7 +61,12 @@ function mergeRow(inbox: Inbox, incoming: MessageGroup): Inbox {
   if (!olderMessage && !olderMarker) return withRow(inbox, incoming);
   const newerMessage = isLater(incoming.lastMessageUuid, known.lastMessageUuid);
   const newerMarker = isLater(incoming.readUpTo, known.readUpTo);
-  if (!newerMessage && !newerMarker) return inbox;
+  if (!newerMessage && !newerMarker) {
+    // Unread rows of lists have no marker: with the same newest message only a read row tells the counts apart.
+    const hasNoMarker = !olderMessage && incoming.readUpTo === null;
+    const differs = hasNoMarker && incoming.unreadCount !== known.unreadCount;
+    return differs ? doubt(inbox, incoming.uuid) : inbox;
+  }
   // One has a newer message, the other a newer marker: neither count is right.
   const merged = olderMessage
     ? { ...known, readUpTo: incoming.readUpTo, unreadCount: incoming.unreadCount }
@@ -90,7 +92,7 @@ function withMessage(inbox: Inbox, message: Message, userUuid: string): Inbox {
       otherUserDisplayName: message.displayName,
       otherUserHandle: message.handle,
     }),
-    lastMessage: message.message.slice(0, PREVIEW_LENGTH),
+    lastMessage: previewOf(message.message),
     lastMessageAt: message.createdAt,
     lastMessageUuid: message.uuid,
     unreadCount: row.unreadCount + unread,

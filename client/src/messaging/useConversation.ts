@@ -37,7 +37,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const messaging = useMessaging();
   const { outbox, userUuid } = messaging;
   const { view, messages, isLoaded, atNewest } = useHistory(messageGroupUuid);
-  const { row, isLoaded: isRowLoaded } = useRow(messageGroupUuid);
+  const { row, named, isLoaded: isRowLoaded } = useRow(messageGroupUuid);
   const { entries, sending } = useObservable(outbox.state);
   const mine = useMemo(
     () => entries.filter((entry) => entry.messageGroupUuid === messageGroupUuid),
@@ -47,7 +47,12 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     () => withPending(messages, atNewest || !isLoaded ? mine : [], userUuid),
     [messages, mine, atNewest, isLoaded, userUuid],
   );
-  const other = useOther({ messageGroupUuid, row, recipient, waitingFor: mine[0]?.recipient });
+  const other = useOther({
+    messageGroupUuid,
+    row: named,
+    recipient,
+    waitingFor: mine[0]?.recipient,
+  });
 
   const newest = messages.at(-1)?.uuid ?? null;
   // The loaded pages may end long before the newest message that is known.
@@ -72,7 +77,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     },
     [messaging, messageGroupUuid, messages, newest, row, userUuid],
   );
-  const isKnown = row !== null || messages.length > 0 || mine.length > 0;
+  const isKnown = named !== null || messages.length > 0 || mine.length > 0;
   const exists = isKnown || (isLoaded && isRowLoaded ? false : undefined);
 
   return { ...view, other, row, items, send, retrySend, discard, isSending, markRead, exists };

@@ -7,24 +7,35 @@ import type { MessageGroup, Recipient } from './types';
 
 /**
  * The row of a conversation: from the inbox, or, where the inbox has not been read that far, read by
- * itself.
+ * itself. An unread row of a list has no read marker: then it is read once.
  */
 export function useRow(messageGroupUuid: string): {
   /** Null: there is none, or it is not loaded yet. */
   readonly row: MessageGroup | null;
+  /** The same, also before its read marker is known. */
+  readonly named: MessageGroup | null;
   readonly isLoaded: boolean;
 } {
   const { api, keys } = useMessaging();
   const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
+  const isAsked = inbox !== undefined && (!listed || isMarkerMissing(listed));
   const { data: single } = useQuery({
     ...queryDefaults,
     queryKey: keys.row(messageGroupUuid),
     queryFn: () => api.messageGroup(messageGroupUuid),
-    enabled: inbox !== undefined && !listed,
+    enabled: isAsked,
   });
-  return { row: listed ?? single ?? null, isLoaded: (listed ?? single) !== undefined };
+  const row = useMemo(() => {
+    if (!listed || !isMarkerMissing(listed)) return listed ?? single ?? null;
+    return single === undefined ? null : { ...listed, readUpTo: single?.readUpTo ?? null };
+  }, [listed, single]);
+  const isLoaded = inbox !== undefined && (!isAsked || single !== undefined);
+  return { row, named: row ?? listed ?? null, isLoaded };
 }
+
+const isMarkerMissing = ({ readUpTo, unreadCount }: MessageGroup): boolean =>
+  readUpTo === null && unreadCount > 0;
 
 interface OtherOptions {
   readonly messageGroupUuid: string;

@@ -12,6 +12,9 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): NONEReq
   checkSelection(ctx, PUSHED);
   checkMember(ctx.args.messageGroupUuid, callerUuid(ctx));
   checkMessageUuid('upTo', ctx.args.upTo);
+  // What `findRow` and `countRead` go by.
+  ctx.stash.groupUuid = ctx.args.messageGroupUuid;
+  ctx.stash.upTo = ctx.args.upTo;
   return { payload: {} };
 }
 

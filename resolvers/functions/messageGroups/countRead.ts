@@ -1,8 +1,12 @@
 import { type Context, type DynamoDBQueryRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
-import { type MessageItem, toMessageGroup } from '../../lib/items.js';
+import {
+  hasConversation,
+  type MessageGroupItem,
+  type MessageItem,
+  toMessageGroup,
+} from '../../lib/items.js';
 import { messagePartition } from '../../lib/keys.js';
 import { limits } from '../../limits.js';
 
@@ -12,16 +16,19 @@ const { maxStep } = limits.readMarker;
  * There are newer messages than `upTo`, so this function counts the messages between the old and the
  * new marker. No message can still be inserted there, because ids rise in commit order.
  */
-export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBQueryRequest {
+export function request(ctx: Context): DynamoDBQueryRequest {
+  const { groupUuid, upTo } = ctx.stash;
+  if (!ctx.stash.answer) answerBlocked(ctx);
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
-  const { messageGroupUuid, upTo } = ctx.args;
   const seen: string = ctx.stash.row.readUpTo ?? '0';
+  // What is cleared may be read already: then nothing is to be counted.
+  if (ctx.stash.clears && seen >= upTo) runtime.earlyReturn({});
   return {
     operation: 'Query',
     query: {
       expression: 'pk = :pk AND sk BETWEEN :from AND :upTo',
       expressionValues: util.dynamodb.toMapValues({
-        ':pk': messagePartition(messageGroupUuid),
+        ':pk': messagePartition(groupUuid),
         ':from': seen < upTo ? seen : upTo,
         ':upTo': upTo,
       }),
@@ -33,15 +40,15 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
   };
 }
 
-export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknown {
+export function response(ctx: Context): unknown {
   failOnError(ctx.error);
   const me = callerUuid(ctx);
   const items: MessageItem[] = ctx.result.items;
   const seen: string = ctx.stash.row.readUpTo ?? '0';
-  if (items[0]?.sk !== ctx.args.upTo) {
+  if (items[0]?.sk !== ctx.stash.upTo) {
     fail('InvalidReadMarker', 'upTo is not a message of this conversation');
   }
-  if (seen >= ctx.args.upTo) {
+  if (seen >= ctx.stash.upTo) {
     ctx.stash.answer = toMessageGroup(ctx.stash.row, me);
   } else if (items[items.length - 1]!.sk > seen && ctx.result.nextToken) {
     fail('InvalidReadMarker', `Mark at most ${maxStep} messages at once, or the newest one`, {
@@ -50,4 +57,13 @@ export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknow
   }
   ctx.stash.read = items.filter((item) => item.sk > seen && item.userUuid !== me).length;
   return ctx.stash.answer ?? {};
+}
+
+/** No marker moves while the caller blocks the other person. */
+function answerBlocked(ctx: Context): void {
+  const row: MessageGroupItem = ctx.stash.row;
+  if (!hasConversation(row)) {
+    fail('MessageGroupNotFound', 'This conversation does not exist yet');
+  }
+  if (row.blocked) ctx.stash.answer = toMessageGroup(row, callerUuid(ctx));
 }

@@ -1,21 +1,24 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
 import type { MessageGroupConnection, QueryMessageGroupsArgs } from '../../../generated/schema.js';
 import { failOnError } from '../../lib/errors.js';
+import { folderKey } from '../../lib/folders.js';
 import { callerUuid } from '../../lib/ids.js';
 import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
-import { messageGroupPartition } from '../../lib/keys.js';
 import { pageLimit } from '../../lib/paging.js';
 import { table } from '../../table.js';
 
-/** Pattern B: lists the caller's rows by the index, the one with the newest message first. */
+/**
+ * Pattern B: lists the caller's rows of one folder by the index, the one with the newest message first.
+ * AppSync hands a default of the schema to no resolver: null is the inbox.
+ */
 export function request(ctx: Context<QueryMessageGroupsArgs>): DynamoDBQueryRequest {
   return {
     operation: 'Query',
     index: table.index.name,
     query: {
-      expression: 'pk = :pk',
+      expression: 'folder = :folder',
       expressionValues: util.dynamodb.toMapValues({
-        ':pk': messageGroupPartition(callerUuid(ctx)),
+        ':folder': folderKey(callerUuid(ctx), ctx.args.folder ?? 'INBOX'),
       }),
     },
     scanIndexForward: false,

@@ -1,26 +1,29 @@
-import { type Context, type DynamoDBUpdateItemRequest, util } from '@aws-appsync/utils';
+import type { Context, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
 import { callerUuid } from '../../lib/ids.js';
 import { toMessageGroup } from '../../lib/items.js';
-import { messageGroupKey } from '../../lib/keys.js';
-import { failOnMarkerError } from '../../lib/markerError.js';
+import { failOnRowError } from '../../lib/rowError.js';
+import { updateRow } from '../../lib/rowUpdate.js';
 
-/** The usual case, in one request: `upTo` is the newest message, so everything is read. */
+/**
+ * The usual case, in one request: `upTo` is the newest message, so everything is read. No marker moves
+ * while the caller blocks the other person; the row is then answered as it is.
+ */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
   const { messageGroupUuid, upTo } = ctx.args;
-  return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(callerUuid(ctx), messageGroupUuid)),
-    update: {
+  return updateRow(
+    callerUuid(ctx),
+    messageGroupUuid,
+    {
       expression: 'SET unreadCount = :zero, readUpTo = :upTo',
-      expressionValues: util.dynamodb.toMapValues({ ':zero': 0, ':upTo': upTo }),
+      values: { ':zero': 0, ':upTo': upTo },
     },
-    condition: {
+    {
       expression:
-        'lastMessageUuid = :newest AND (attribute_not_exists(readUpTo) OR readUpTo < :newest)',
-      expressionValues: util.dynamodb.toMapValues({ ':newest': upTo }),
+        'attribute_exists(unreadCount) AND attribute_not_exists(blocked) AND lastMessageUuid = :newest AND (attribute_not_exists(readUpTo) OR readUpTo < :newest)',
+      values: { ':newest': upTo },
     },
-  };
+  );
 }
 
 /**
@@ -33,7 +36,7 @@ export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknow
     ctx.stash.answer = toMessageGroup(ctx.result, callerUuid(ctx));
     return ctx.stash.answer;
   }
-  failOnMarkerError(ctx.error);
+  failOnRowError(ctx.error);
   ctx.stash.row = ctx.result;
   return {};
 }

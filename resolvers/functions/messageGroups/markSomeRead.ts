@@ -1,35 +1,35 @@
-import { type Context, type DynamoDBUpdateItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
 import type { MessageGroup, MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { toMessageGroup } from '../../lib/items.js';
-import { messageGroupKey } from '../../lib/keys.js';
-import { failOnMarkerError } from '../../lib/markerError.js';
+import { failOnRowError } from '../../lib/rowError.js';
+import { updateRow } from '../../lib/rowUpdate.js';
 
 /** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
-  const { messageGroupUuid, upTo } = ctx.args;
   const seen: string | undefined = ctx.stash.row.readUpTo;
-  return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(callerUuid(ctx), messageGroupUuid)),
-    update: {
+  const { upTo } = ctx.args;
+  return updateRow(
+    callerUuid(ctx),
+    ctx.args.messageGroupUuid,
+    {
       expression: 'SET unreadCount = unreadCount - :read, readUpTo = :upTo',
-      expressionValues: util.dynamodb.toMapValues({ ':read': ctx.stash.read, ':upTo': upTo }),
+      values: { ':read': ctx.stash.read, ':upTo': upTo },
     },
     // The count is correct only if the marker has not moved since it was read.
-    condition: seen
+    seen
       ? {
-          expression: 'readUpTo = :seen',
-          expressionValues: util.dynamodb.toMapValues({ ':seen': seen }),
+          expression: 'attribute_not_exists(blocked) AND readUpTo = :seen',
+          values: { ':seen': seen },
         }
-      : { expression: 'attribute_not_exists(readUpTo)' },
-  };
+      : { expression: 'attribute_not_exists(blocked) AND attribute_not_exists(readUpTo)' },
+  );
 }
 
 export function response(ctx: Context): MessageGroup {
-  failOnMarkerError(ctx.error);
+  failOnRowError(ctx.error);
   if (ctx.error) {
     fail('Conflict', 'Another device moved the read marker at the same time. Try again.', {
       retryable: true,

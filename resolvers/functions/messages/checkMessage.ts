@@ -52,7 +52,6 @@ export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
     clientToken,
     sender: { uuid: sender, handle: claims.handle, displayName: claims.display_name },
     recipient: { uuid: isGiven(messageGroupUuid) ? checkMember(messageGroupUuid, sender) : '' },
-    createsGroup: !isGiven(messageGroupUuid),
   };
   ctx.stash.send = send;
   return { payload: {} };

@@ -2,35 +2,39 @@ import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-a
 import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { handleOf } from '../../lib/handleArgument.js';
-import { checkUuid, groupUuidOf } from '../../lib/ids.js';
+import { checkOtherPerson, groupUuidOf } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
-import { handleKey, profileKey } from '../../lib/keys.js';
+import { handleKey } from '../../lib/keys.js';
 import type { Send } from '../../lib/send.js';
 
-/** Reads the recipient. Skipped for an existing conversation, whose id contains the recipient. */
+/** Finds the owner of a handle. Skipped where the send names a conversation or a uuid. */
 export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetItemRequest {
   const send: Send = ctx.stash.send;
   const { recipientUuid, recipientHandle } = ctx.args.input;
-  if (!send.createsGroup) runtime.earlyReturn({});
   if (isGiven(recipientUuid)) {
-    checkUuid('recipientUuid', recipientUuid);
-    if (recipientUuid === send.sender.uuid) fail('RecipientIsSelf', 'That is you');
+    checkOtherPerson('recipientUuid', recipientUuid, send.sender.uuid);
+    setRecipient(send, recipientUuid);
   }
-  const key = isGiven(recipientUuid)
-    ? profileKey(recipientUuid)
-    : handleKey(handleOf(recipientHandle!));
-  return { operation: 'GetItem', key: util.dynamodb.toMapValues(key) };
+  if (!isGiven(recipientHandle)) runtime.earlyReturn({});
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(handleKey(handleOf(recipientHandle!))),
+  };
 }
 
 export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {
   failOnError(ctx.error);
   const send: Send = ctx.stash.send;
   const found = ctx.result;
-  const { recipientUuid, recipientHandle } = ctx.args.input;
-  const isOther = !isGiven(recipientUuid) && found?.handle !== handleOf(recipientHandle!);
-  if (!found || isOther) fail('RecipientNotFound', 'There is no such person');
+  if (!found || found.handle !== handleOf(ctx.args.input.recipientHandle!)) {
+    fail('RecipientNotFound', 'There is no such person');
+  }
   if (found.uuid === send.sender.uuid) fail('RecipientIsSelf', 'That is you');
-  send.recipient = { uuid: found.uuid, handle: found.handle, displayName: found.displayName };
-  send.groupUuid = groupUuidOf(send.sender.uuid, found.uuid);
+  setRecipient(send, found.uuid);
   return {};
+}
+
+function setRecipient(send: Send, uuid: string): void {
+  send.recipient = { uuid };
+  send.groupUuid = groupUuidOf(send.sender.uuid, uuid);
 }

@@ -1,18 +1,25 @@
 import { type Context, type DynamoDBQueryRequest, util } from '@aws-appsync/utils';
 import type { QueryMessagesArgs } from '../../../generated/schema.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { messagePartition } from '../../lib/keys.js';
+import { checkMessageUuid } from '../../lib/messageUuid.js';
 import { pageLimit } from '../../lib/paging.js';
 
-/** Pattern A: lists the messages of a conversation, newest first. */
+/** Pattern A: lists the messages of a conversation, newest first; only those after `after`, if given. */
 export function request(ctx: Context<QueryMessagesArgs>): DynamoDBQueryRequest {
   const groupUuid = ctx.args.messageGroupUuid;
+  const after = ctx.args.after;
   checkMember(groupUuid, callerUuid(ctx));
+  if (isGiven(after)) checkMessageUuid('after', after);
+  const partition = { ':pk': messagePartition(groupUuid) };
   return {
     operation: 'Query',
     query: {
-      expression: 'pk = :pk',
-      expressionValues: util.dynamodb.toMapValues({ ':pk': messagePartition(groupUuid) }),
+      expression: isGiven(after) ? 'pk = :pk AND sk > :after' : 'pk = :pk',
+      expressionValues: util.dynamodb.toMapValues(
+        isGiven(after) ? { ...partition, ':after': after } : partition,
+      ),
     },
     scanIndexForward: false,
     limit: pageLimit(ctx.args.limit),

@@ -4,10 +4,10 @@ import {
   runtime,
   util,
 } from '@aws-appsync/utils';
-import { fail } from '../../lib/errors.js';
+import { judgeSend } from '../../lib/judgeSend.js';
 import { newMessageUuid } from '../../lib/messageUuid.js';
-import { type Send, sendItems, sentMessage } from '../../lib/send.js';
-import { type CancellationReason, conditionFailed } from '../../lib/transaction.js';
+import { sentMessage } from '../../lib/send.js';
+import { sendItems } from '../../lib/sendItems.js';
 
 /**
  * One attempt to write the message and both rows. AppSync does not retry a cancelled transaction and a
@@ -21,12 +21,11 @@ export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
   ctx.stash.uuid = newMessageUuid(ctx.stash.newestUuid);
   return {
     operation: 'TransactWriteItems',
-    transactItems: sendItems(
-      ctx.env.TABLE_NAME!,
-      send,
-      ctx.stash.uuid,
-      util.time.nowEpochSeconds(),
-    ),
+    transactItems: sendItems(ctx.env.TABLE_NAME!, send, {
+      uuid: ctx.stash.uuid,
+      now: util.time.nowISO8601(),
+      nowSeconds: util.time.nowEpochSeconds(),
+    }),
   };
 }
 
@@ -35,25 +34,9 @@ export function response(ctx: Context): Record<string, never> {
     ctx.stash.sentUuid = ctx.stash.uuid;
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
-  const rows = [reasons[1], reasons[2]].filter((reason) => conditionFailed(reason));
-  if (conditionFailed(reasons[3])) {
-    ctx.stash.firstSentUuid = reasons[3]!.item?.messageUuid;
-  } else if (rows.some((reason) => !reason!.item)) {
-    notFound(ctx.stash.send);
-  } else if (reasons.every((reason) => isRace(reason)) && reasons.length > 0) {
-    ctx.stash.newestUuid = rows[0]?.item?.lastMessageUuid ?? ctx.stash.newestUuid;
-  } else {
-    fail('Unavailable', 'The table did not take the message. Try again with the same clientToken.');
-  }
+  const reasons = ctx.result?.cancellationReasons ?? [];
+  const next = judgeSend(ctx.stash.send, reasons, util.time.nowISO8601());
+  ctx.stash.firstSentUuid = next.firstSentUuid;
+  ctx.stash.newestUuid = next.newestUuid ?? ctx.stash.newestUuid;
   return {};
 }
-
-const isRace = (reason: CancellationReason): boolean =>
-  reason.type === 'None' || reason.type === 'TransactionConflict' || conditionFailed(reason);
-
-/** Only a send into an existing conversation can find a row missing; other sends create it. */
-const notFound = (send: Send): never =>
-  fail('MessageGroupNotFound', 'This conversation does not exist yet: name the recipient', {
-    recipientUuid: send.recipient.uuid,
-  });

@@ -1,10 +1,16 @@
 import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { User } from '../../../generated/schema.js';
 import { callerUuid } from '../../lib/ids.js';
 import { profileKey } from '../../lib/keys.js';
+import { suspensionOf } from '../../lib/suspension.js';
+import { userOrNull } from '../../lib/userOrNull.js';
 
 /** Reads the caller's profile. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
   return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))) };
 }
 
-export { userOrNull as response } from '../../lib/userOrNull.js';
+export function response(ctx: Context): User | null {
+  const user = userOrNull(ctx);
+  return user ? { ...user, suspension: suspensionOf(ctx.result, ctx.env.CONTACT) } : null;
+}

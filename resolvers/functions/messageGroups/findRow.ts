@@ -1,17 +1,15 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
-import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { messageGroupKey } from '../../lib/keys.js';
 
-/** Reads the caller's row. Skipped when the marker is set, and when the failed condition returned the row. */
-export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBGetItemRequest {
+/** Reads the caller's row. Skipped when the change is made, and when the failed condition returned the row. */
+export function request(ctx: Context): DynamoDBGetItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   if (ctx.stash.row) runtime.earlyReturn({});
-  const { messageGroupUuid } = ctx.args;
   return {
     operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(callerUuid(ctx), messageGroupUuid)),
+    key: util.dynamodb.toMapValues(messageGroupKey(callerUuid(ctx), ctx.stash.groupUuid)),
     consistentRead: true,
   };
 }

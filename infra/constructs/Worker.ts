@@ -1,0 +1,167 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  EventSourceMapping,
+  FilterCriteria,
+  Function,
+  RecursiveLoop,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { worker } from '../../resolvers/worker.js';
+import type { AlarmTopic } from './AlarmTopic.js';
+import type { LogGroups } from './LogGroups.js';
+import { type TableAccess, tableStatements } from './tableAccess.js';
+
+/**
+ * What the worker does with the table: it marks rows and keeps work items; of profiles it reads, of
+ * reports it sees the queue, of messages nothing.
+ */
+const access: readonly TableAccess[] = [
+  { actions: ['Query'], leadingKeys: ['GRP#*', 'work', 'reports#open'] },
+  { actions: ['GetItem'], leadingKeys: ['USR#*'], attributes: ['pk', 'sk', 'suspendedUntil'] },
+  { actions: ['GetItem', 'UpdateItem', 'DeleteItem'], leadingKeys: ['WRK#*'] },
+  {
+    actions: ['UpdateItem'],
+    leadingKeys: ['GRP#*'],
+    attributes: ['pk', 'sk', 'suspendedUntil'],
+  },
+];
+
+export interface WorkerProps {
+  /** Alarms and metrics are named after it. */
+  readonly name: string;
+  readonly table: ITableV2;
+  readonly logGroups: LogGroups;
+  /** Where the bundler has put it: `worker/index.mjs`. */
+  readonly bundles: string;
+}
+
+/** The profile worker, what calls it, and where records go that it fails on. */
+export class Worker extends Construct {
+  readonly role: Role;
+  readonly #function: Function;
+  readonly #deadLetters: Queue;
+  readonly #namespace: string;
+
+  constructor(scope: Construct, id: string, { name, table, logGroups, bundles }: WorkerProps) {
+    super(scope, id);
+    this.#namespace = name;
+    // A dead letter says where a record is in the stream, and holds nothing of it.
+    this.#deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const logGroup = logGroups.add('worker');
+    const streamArn = streamOf(table);
+    this.role = new Role(this, 'Role', {
+      description: 'The profile worker',
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: 'What the profile worker may do',
+      roles: [this.role],
+      statements: [
+        ...tableStatements(table, access),
+        new PolicyStatement({
+          // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
+          // DynamoDB stream records".
+          actions: [
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+          resources: [streamArn],
+        }),
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          resources: [this.#deadLetters.queueArn],
+        }),
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+      ],
+    });
+    this.#function = new Function(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(`${bundles}/worker`),
+      environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: name },
+      timeout: Duration.seconds(worker.timeoutSeconds),
+      memorySize: 256,
+      // It calls itself by way of the stream, and ends when the rows do.
+      recursiveLoop: RecursiveLoop.ALLOW,
+      role: this.role,
+      logGroup,
+    });
+    const { queueArn } = this.#deadLetters;
+    const mapping = new EventSourceMapping(this, 'Stream', {
+      target: this.#function,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: worker.recordsOfACall,
+      retryAttempts: worker.retries,
+      filters: [FilterCriteria.filter(worker.filter)],
+      // CDK's own destination would put a policy of its own beside the role's.
+      onFailure: { bind: () => ({ destination: queueArn }) },
+    });
+    mapping.node.addDependency(policy);
+    new Rule(this, 'Schedule', {
+      description: 'Touches the work items that are due',
+      schedule: Schedule.rate(Duration.minutes(worker.scheduleMinutes)),
+      targets: [new LambdaFunction(this.#function)],
+    });
+  }
+
+  /** Adds the alarms. */
+  watch(topic: AlarmTopic): void {
+    topic.add('worker-age', {
+      metric: this.#function.metric('IteratorAge', {
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(5),
+      }),
+      threshold: 10 * 60_000, // milliseconds
+      meaning: 'The worker is ten minutes behind: a suspension is not yet in force everywhere.',
+    });
+    topic.add('worker-errors', {
+      metric: this.#function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      meaning: 'The worker fails: a suspension may not be in force in existing conversations.',
+    });
+    topic.add('worker-dead-letters', {
+      metric: this.#deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      meaning:
+        'The worker failed on a record every time, and now the schedule tries its work item.',
+    });
+    topic.add('reports-waiting', {
+      metric: new Metric({
+        namespace: this.#namespace,
+        metricName: worker.oldestReportMetric,
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(worker.scheduleMinutes),
+      }),
+      threshold: 24 * 60 * 60, // seconds
+      meaning: 'A report has waited for a decision for longer than a day.',
+    });
+  }
+}
+
+function streamOf(table: ITableV2): string {
+  if (table.tableStreamArn === undefined) throw new TypeError('The table has no stream');
+  return table.tableStreamArn;
+}

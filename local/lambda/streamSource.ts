@@ -1,0 +1,53 @@
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { followStream, type StreamRecord } from '../dynamodb/followStream.js';
+import { type FilterRule, matches } from './eventFilter.js';
+
+export interface StreamSourceOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly tableName: string;
+  readonly filter: FilterRule;
+  /** How often a record is tried again on which the function failed. */
+  readonly retries: number;
+  readonly handler: (event: DynamoDBStreamEvent) => Promise<unknown>;
+  /** Told of a record that the function failed on every time: Lambda would put it into a queue. */
+  readonly onDeadLetter: (error: unknown) => void;
+  /** Told when the stream cannot be read; it is tried again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * What Lambda's event source mapping does for a table's stream, with one record a call: the filter,
+ * records in order, the same record again when the function fails.
+ */
+export function startStreamSource(options: StreamSourceOptions): { stop(): Promise<void> } {
+  const { filter, retries, handler, onDeadLetter, onError, ...stream } = options;
+  return followStream({
+    ...stream,
+    onError,
+    async onRecord(streamRecord) {
+      const record = toLambdaRecord(streamRecord);
+      if (!matches(filter, record)) return;
+      for (let tries = 0; ; tries += 1) {
+        try {
+          await handler({ Records: [structuredClone(record)] });
+          return;
+        } catch (error) {
+          if (tries < retries) continue;
+          onDeadLetter(error);
+          return;
+        }
+      }
+    },
+  });
+}
+
+/** As Lambda hands it over: times are epoch seconds. */
+const toLambdaRecord = (record: StreamRecord): DynamoDBRecord => ({
+  ...(record as DynamoDBRecord),
+  dynamodb: {
+    ...(record.dynamodb as NonNullable<DynamoDBRecord['dynamodb']>),
+    ApproximateCreationDateTime:
+      (record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1_000,
+  },
+});

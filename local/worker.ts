@@ -1,0 +1,85 @@
+import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
+import { worker } from '../resolvers/worker.js';
+import { bundleDirectories } from '../scripts/bundle.js';
+import { loadHandlers } from './cognito/loadTriggers.js';
+import { startStreamSource } from './lambda/streamSource.js';
+import type { Log } from './log.js';
+import type { Table } from './table.js';
+
+/** The time, and timers, so that a test need not wait for 15 minutes. */
+export interface ScheduleClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs once after so many milliseconds; the answer takes it back. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+/** The machine's own. The timers do not keep the process alive. */
+export const systemScheduleClock: ScheduleClock = {
+  now: Date.now,
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface WorkerOptions {
+  readonly table: Table;
+  readonly tableName: string;
+  readonly region: string;
+  readonly clock?: ScheduleClock | undefined;
+  readonly log: Log;
+}
+
+type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
+
+/**
+ * The profile worker, the very bundle that is deployed: called by the table's stream and by a timer in
+ * place of the schedule. Both end with `stop`, which waits for a call that is under way.
+ */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { table, tableName, region, clock = systemScheduleClock, log } = options;
+  const handlers = await loadHandlers({
+    directory: bundleDirectories.triggers,
+    names: ['worker'],
+    environment: {
+      TABLE_NAME: tableName,
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
+  const handler = handlers.worker as WorkerHandler;
+  const source = startStreamSource({
+    endpoint: table.endpoint,
+    region,
+    tableName,
+    filter: worker.filter,
+    retries: worker.retries,
+    handler,
+    onDeadLetter: (err) =>
+      log.error({ err }, 'the worker failed on a work item; the schedule tries it again'),
+    onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
+  });
+
+  let call: Promise<unknown> = Promise.resolve();
+  let cancel = () => {};
+  const schedule = (): void => {
+    cancel = clock.after(worker.scheduleMinutes * 60_000, () => {
+      schedule();
+      const event = { source: 'aws.events', time: new Date(clock.now()).toISOString() };
+      call = call
+        .then(() => handler(event as ScheduledEvent))
+        .catch((err: unknown) => log.error({ err }, 'due work could not be looked for'));
+    });
+  };
+  schedule();
+  return {
+    async stop() {
+      cancel();
+      await Promise.all([source.stop(), call]);
+    },
+  };
+}

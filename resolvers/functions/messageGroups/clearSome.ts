@@ -1,0 +1,42 @@
+import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
+import type { MessageGroup } from '../../../generated/schema.js';
+import { fail } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
+import { failOnRowError } from '../../lib/rowError.js';
+import { updateRow } from '../../lib/rowUpdate.js';
+
+/** Clears what is older than the newest message, and takes what was unread of it off the count. */
+export function request(ctx: Context): DynamoDBUpdateItemRequest {
+  if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
+  const { groupUuid, upTo } = ctx.stash;
+  const { readUpTo }: MessageGroupItem = ctx.stash.row;
+  const isRead = (readUpTo ?? '') >= upTo;
+  return updateRow(
+    callerUuid(ctx),
+    groupUuid,
+    {
+      expression: isRead
+        ? 'SET clearedUpTo = :upTo'
+        : 'SET clearedUpTo = :upTo, readUpTo = :upTo, unreadCount = unreadCount - :read',
+      values: isRead ? { ':upTo': upTo } : { ':upTo': upTo, ':read': ctx.stash.read },
+    },
+    // The count holds from the marker that was read.
+    {
+      expression: `attribute_not_exists(blocked) AND (attribute_not_exists(clearedUpTo) OR clearedUpTo < :cleared) AND ${
+        readUpTo ? 'readUpTo = :seen' : 'attribute_not_exists(readUpTo)'
+      }`,
+      values: readUpTo ? { ':cleared': upTo, ':seen': readUpTo } : { ':cleared': upTo },
+    },
+  );
+}
+
+export function response(ctx: Context): MessageGroup {
+  failOnRowError(ctx.error);
+  if (ctx.error) {
+    fail('Conflict', 'Another device changed this conversation at the same time. Try again.', {
+      retryable: true,
+    });
+  }
+  return toMessageGroup(ctx.result, callerUuid(ctx));
+}

@@ -1,0 +1,16 @@
+import type { Context, NONERequest } from '@aws-appsync/utils';
+import type { Report } from '../../../generated/schema.js';
+import { fail } from '../../lib/errors.js';
+import { toReport } from '../../lib/reportItems.js';
+
+export function request(ctx: Context): NONERequest {
+  if (!ctx.stash.report) {
+    fail('Conflict', 'You report several messages at once. Try again.', { retryable: true });
+  }
+  return { payload: {} };
+}
+
+/** The report as its reporter sees it. */
+export function response(ctx: Context): Report {
+  return toReport(ctx.stash.report, ctx.env.CONTACT);
+}

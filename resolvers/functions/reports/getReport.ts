@@ -1,0 +1,31 @@
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { MutationDecideReportArgs, QueryReportArgs } from '../../../generated/schema.js';
+import { failOnError } from '../../lib/errors.js';
+import { reportKey } from '../../lib/keys.js';
+import { checkModerator } from '../../lib/moderator.js';
+import { checkReportUuid, reportParts } from '../../lib/reportItems.js';
+
+type Arguments = Partial<QueryReportArgs & MutationDecideReportArgs>;
+
+const uuidOf = (args: Arguments): string => args.input?.uuid ?? args.uuid!;
+
+/** Finds a case, for moderators. */
+export function request(ctx: Context<Arguments>): DynamoDBGetItemRequest {
+  checkModerator(ctx);
+  const uuid = uuidOf(ctx.args);
+  checkReportUuid(uuid);
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(reportKey(uuid)),
+    consistentRead: true,
+  };
+}
+
+/** A case about the caller is one that they do not find. */
+export function response(ctx: Context<Arguments>): Record<string, never> {
+  failOnError(ctx.error);
+  const { reportedUserUuid } = reportParts(uuidOf(ctx.args));
+  if (ctx.result && reportedUserUuid !== checkModerator(ctx)) ctx.stash.found = ctx.result;
+  ctx.stash.reportedUserUuid = reportedUserUuid;
+  return {};
+}

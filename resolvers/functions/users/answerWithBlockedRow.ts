@@ -1,0 +1,34 @@
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { MessageGroup } from '../../../generated/schema.js';
+import type { Block } from '../../lib/block.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { toMessageGroup } from '../../lib/items.js';
+import { messageGroupKey } from '../../lib/keys.js';
+
+/** The row after a block or its end: a transaction answers with no item. */
+export function request(ctx: Context): DynamoDBGetItemRequest {
+  const { blocker, groupUuid, isDone }: Block = ctx.stash.block;
+  if (!isDone) {
+    fail('Conflict', 'Messages came at the same time. Try again.', { retryable: true });
+  }
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(messageGroupKey(blocker, groupUuid)),
+    consistentRead: true,
+  };
+}
+
+/** Where nothing is left, the answer still tells the caller's other devices that the block is over. */
+export function response(ctx: Context): MessageGroup {
+  failOnError(ctx.error);
+  const { blocker, groupUuid, person }: Block = ctx.stash.block;
+  if (ctx.result) return toMessageGroup(ctx.result, blocker);
+  return {
+    uuid: groupUuid,
+    userUuid: blocker,
+    otherUserUuid: person.uuid,
+    blocked: false,
+    muted: false,
+    unreadCount: 0,
+  };
+}

@@ -1,0 +1,19 @@
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { MutationBlockUserArgs } from '../../../generated/schema.js';
+import type { Block } from '../../lib/block.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { profileKey } from '../../lib/keys.js';
+
+/** The person to block: the list of blocked people shows their names. */
+export function request(ctx: Context<MutationBlockUserArgs>): DynamoDBGetItemRequest {
+  return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(ctx.args.uuid)) };
+}
+
+export function response(ctx: Context): Record<string, never> {
+  failOnError(ctx.error);
+  if (!ctx.result) fail('RecipientNotFound', 'There is no such person');
+  const block: Block = ctx.stash.block;
+  block.person.handle = ctx.result.handle;
+  block.person.displayName = ctx.result.displayName;
+  return {};
+}

@@ -1,0 +1,41 @@
+import { util } from '@aws-appsync/utils';
+import { limits } from '../limits.js';
+import type { MessageItem } from './items.js';
+import type { EvidenceMessage } from './reportItems.js';
+
+/** Bytes of a text in UTF-8, which is what DynamoDB stores. Base 64 has four characters for three. */
+export function utf8Bytes(text: string): number {
+  const encoded = util.base64Encode(text);
+  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
+  return (encoded.length / 4) * 3 - padding;
+}
+
+/** Halves, down to one: where a text of at most 2,048 UTF-16 units is cut is found in twelve steps. */
+const STEPS = [2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
+
+/** The longest beginning of a text that takes at most so many bytes, never half a character. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  let length = 0;
+  for (const step of STEPS) {
+    const next = Math.min(text.length, length + step);
+    if (utf8Bytes(text.slice(0, next)) <= maxBytes) length = next;
+  }
+  const last = text.charAt(length - 1);
+  return text.slice(0, last >= '\uD800' && last <= '\uDBFF' ? length - 1 : length);
+}
+
+/** The reported message as it is. */
+export const wholeMessage = (item: MessageItem): EvidenceMessage => ({
+  uuid: item.sk,
+  userUuid: item.userUuid,
+  displayName: item.displayName,
+  handle: item.handle,
+  message: item.message,
+});
+
+/** A message before or after it, cut so that all of them together stay within the evidence's size. */
+export function contextMessage(item: MessageItem): EvidenceMessage {
+  const message = cutToBytes(item.message, limits.report.contextMessageBytes);
+  const whole = wholeMessage(item);
+  return message === item.message ? whole : { ...whole, message, isCut: true };
+}

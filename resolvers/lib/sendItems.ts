@@ -1,0 +1,192 @@
+import { limits } from '../limits.js';
+import { contactDay } from './contacts.js';
+import { folderKey } from './folders.js';
+import { isGiven } from './isGiven.js';
+import { messageGroupKey, messageKey, profileKey, sendTokenKey } from './keys.js';
+import type { Opening, Send } from './send.js';
+import { previewOf } from './text.js';
+import { type Condition, put, type TransactionItem, update } from './transaction.js';
+
+/** One try of a send: the message's id, and the time, ISO 8601 and epoch seconds. */
+export interface Try {
+  uuid: string;
+  now: string;
+  nowSeconds: number;
+}
+
+const SEND_TOKEN_SECONDS = 86_400; // 24 h
+
+/** A condition that holds where there is no such item. */
+const NEW = 'attribute_not_exists(pk)';
+
+/**
+ * The transaction's items; `cancellationReasons` come in this order. Into a conversation (pattern D):
+ * message, the sender's row, the recipient's row, token. The first message (pattern C) has the
+ * sender's profile before the token.
+ */
+export function sendItems(table: string, send: Send, at: Try): TransactionItem[] {
+  const items = send.opening
+    ? firstItems(table, send, send.opening, at)
+    : [
+        putMessage(table, send, at.uuid),
+        updateSenderRow(table, send, at),
+        updateRecipientRow(table, send, at),
+      ];
+  return isGiven(send.clientToken) ? [...items, putSendToken(table, send, at)] : items;
+}
+
+const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>
+  put(table, messageKey(send.groupUuid, uuid), {
+    userUuid: send.sender.uuid,
+    displayName: send.sender.displayName,
+    handle: send.sender.handle,
+    message: send.message,
+  });
+
+/**
+ * Each row takes only an id greater than its newest: it never goes back in time, ids rise in commit
+ * order, and a client that asks for what is after the last id it has misses nothing. To send is to
+ * accept: the sender's row goes to the inbox, for good.
+ */
+const updateSenderRow = (table: string, send: Send, { uuid, now }: Try): TransactionItem =>
+  update(
+    table,
+    messageGroupKey(send.sender.uuid, send.groupUuid),
+    {
+      expression:
+        'SET lastMessage = :preview, lastMessageMine = :yes, lastMessageUuid = :uuid, folder = :inbox, home = :inbox',
+      values: {
+        ':preview': previewOf(send.message),
+        ':yes': true,
+        ':uuid': uuid,
+        ':inbox': folderKey(send.sender.uuid, 'INBOX'),
+      },
+    },
+    {
+      expression:
+        'lastMessageUuid < :newUuid AND attribute_not_exists(blocked) AND (attribute_not_exists(suspendedUntil) OR suspendedUntil <= :now)',
+      values: { ':newUuid': uuid, ':now': now },
+    },
+  );
+
+/** Brings an archived or cleared row back to where its owner has it, with no read. */
+const updateRecipientRow = (table: string, send: Send, { uuid }: Try): TransactionItem =>
+  update(
+    table,
+    messageGroupKey(send.recipient.uuid, send.groupUuid),
+    {
+      expression:
+        'SET lastMessage = :preview, lastMessageMine = :no, lastMessageUuid = :uuid, folder = home ADD unreadCount :one, received :one',
+      values: { ':preview': previewOf(send.message), ':no': false, ':uuid': uuid, ':one': 1 },
+    },
+    {
+      expression:
+        'lastMessageUuid < :newUuid AND attribute_not_exists(blocked) AND (home = :accepted OR received < :most)',
+      values: {
+        ':newUuid': uuid,
+        ':accepted': folderKey(send.recipient.uuid, 'INBOX'),
+        ':most': limits.request.maxMessages,
+      },
+    },
+  );
+
+/**
+ * The first message: both rows are made, the recipient's among the requests. Where the recipient is
+ * closed the condition cannot hold: the requests and their time are those of a message that is taken.
+ */
+function firstItems(table: string, send: Send, opening: Opening, at: Try): TransactionItem[] {
+  const { sender, recipient, groupUuid } = send;
+  const row = { lastMessage: previewOf(send.message), lastMessageUuid: at.uuid };
+  const inbox = folderKey(sender.uuid, 'INBOX');
+  const requests = folderKey(recipient.uuid, 'REQUESTS');
+  const suspension = isGiven(opening.recipientSuspendedUntil)
+    ? { suspendedUntil: opening.recipientSuspendedUntil }
+    : {};
+  return [
+    putMessage(table, send, at.uuid),
+    put(
+      table,
+      messageGroupKey(sender.uuid, groupUuid),
+      {
+        ...row,
+        otherUserDisplayName: recipient.displayName,
+        otherUserHandle: recipient.handle,
+        folder: inbox,
+        home: inbox,
+        lastMessageMine: true,
+        unreadCount: 0,
+      },
+      { expression: NEW },
+    ),
+    put(
+      table,
+      messageGroupKey(recipient.uuid, groupUuid),
+      {
+        ...row,
+        ...suspension,
+        otherUserDisplayName: sender.displayName,
+        otherUserHandle: sender.handle,
+        folder: requests,
+        home: requests,
+        lastMessageMine: false,
+        unreadCount: 1,
+        received: 1,
+      },
+      { expression: opening.isClosed ? `${NEW} AND attribute_exists(pk)` : NEW },
+    ),
+    countContact(table, send, opening, at),
+  ];
+}
+
+/**
+ * Counts the conversation on the sender's profile. The same condition asks whether the sender may
+ * send, and whether their names are still those that the recipient's row gets.
+ */
+function countContact(
+  table: string,
+  { sender }: Send,
+  { profile }: Opening,
+  { now }: Try,
+): TransactionItem {
+  const day = contactDay(profile, now);
+  const isSameDay = profile.contactsOn === day;
+  const count: Condition = isSameDay
+    ? {
+        expression: 'contactsOn = :today AND contacts < :mostContacts',
+        values: { ':today': day, ':mostContacts': limits.newConversations.maxADay },
+      }
+    : {
+        expression: '(attribute_not_exists(contactsOn) OR contactsOn < :today)',
+        values: { ':today': day },
+      };
+  const isAlive =
+    'attribute_not_exists(deletedAt) AND (attribute_not_exists(suspendedUntil) OR suspendedUntil <= :now) AND displayName = :name AND handle = :handle';
+  return update(
+    table,
+    profileKey(sender.uuid),
+    isSameDay
+      ? { expression: 'SET contacts = contacts + :one', values: { ':one': 1 } }
+      : {
+          expression: 'SET contactsOn = :day, contacts = :one',
+          values: { ':day': day, ':one': 1 },
+        },
+    {
+      expression: `${count.expression} AND ${isAlive}`,
+      values: {
+        ...count.values,
+        ':now': now,
+        ':name': sender.displayName,
+        ':handle': sender.handle,
+      },
+    },
+  );
+}
+
+/** AppSync's TransactWriteItems takes no client request token: this item is ours. */
+const putSendToken = (table: string, send: Send, { uuid, nowSeconds }: Try): TransactionItem =>
+  put(
+    table,
+    sendTokenKey(send.groupUuid, send.sender.uuid, send.clientToken!),
+    { messageUuid: uuid, expiresAt: nowSeconds + SEND_TOKEN_SECONDS },
+    { expression: NEW },
+  );

@@ -1,0 +1,31 @@
+import { markRows, readSuspension, sameSuspension } from './suspension.js';
+import type { WorkTable } from './table.js';
+import { moveWork, readWork, removeWork } from './workItem.js';
+
+/**
+ * One bounded step of a person's work: mark one page of their rows as their profile says now, and
+ * write where that got to, which invokes the worker again. With no page left, the profile is read
+ * once more; when it is as it was, the item waits for the last look, and after that it is removed.
+ *
+ * The step works towards the profile as it is and writes the item only as it was read. So a step
+ * that runs twice, late, or ends in the middle leaves nothing that the next one does not put right.
+ *
+ * @throws the SDK's error when the table does not answer: Lambda calls again
+ */
+export async function work(table: WorkTable, userUuid: string): Promise<void> {
+  const item = await readWork(table, userUuid);
+  if (!item || item.stage === 'WAITING') return;
+  const suspension = await readSuspension(table, userUuid);
+  const cursor = await markRows(table, { userUuid, after: item.cursor, suspension });
+  if (cursor !== undefined) {
+    await moveWork(table, item, { stage: item.stage, cursor });
+    return;
+  }
+  if (!sameSuspension(suspension, await readSuspension(table, userUuid))) {
+    await moveWork(table, item, { stage: item.stage }); // from the first row
+  } else if (item.stage === 'FIRST') {
+    await moveWork(table, item, { stage: 'WAITING' });
+  } else {
+    await removeWork(table, item);
+  }
+}

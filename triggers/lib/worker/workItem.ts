@@ -1,0 +1,116 @@
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { workKey } from '../../../resolvers/lib/keys.js';
+import { worker } from '../../../resolvers/worker.js';
+import { ifItHolds, timeText, toKey, type WorkTable } from './table.js';
+
+/**
+ * Where the work of one person is:
+ *
+ * - `FIRST`: the rows are gone through for the first time;
+ * - `WAITING`: that is done, and the schedule will ask for the last look;
+ * - `LAST`: the rows are gone through once more, and then the item is removed.
+ */
+export type WorkStage = 'FIRST' | 'WAITING' | 'LAST';
+
+/** A work item: something on a person's profile has changed, and their rows must follow. */
+export interface WorkItem {
+  readonly userUuid: string;
+  /** Names the change of the profile. A later change has another one. */
+  readonly change: string;
+  readonly stage: WorkStage;
+  /** The last row that was looked at. */
+  readonly cursor?: string;
+}
+
+/** The person's work item, read consistently; undefined when there is none. */
+export async function readWork(
+  { dynamoDb, tableName, signal }: WorkTable,
+  userUuid: string,
+): Promise<WorkItem | undefined> {
+  const { Item: item } = await dynamoDb.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: toKey(workKey(userUuid)),
+      ConsistentRead: true,
+    }),
+    { abortSignal: signal },
+  );
+  if (!item) return undefined;
+  return {
+    userUuid,
+    change: item.change?.S ?? '',
+    stage: (item.stage?.S ?? 'FIRST') as WorkStage,
+    cursor: item.cursor?.S,
+  };
+}
+
+/**
+ * Write where the work has got to. This change of the item invokes the worker again; `turns` makes
+ * sure that it is one, for a write that changes nothing is not in the stream (DynamoDB developer
+ * guide, "Change data capture for DynamoDB Streams").
+ *
+ * @returns false when another call or a later change of the profile has moved the item meanwhile
+ */
+export function moveWork(
+  table: WorkTable,
+  item: WorkItem,
+  { stage, cursor }: { stage: WorkStage; cursor?: string },
+): Promise<boolean> {
+  const { dynamoDb, tableName, signal } = table;
+  const due = table.now() + worker.lastLookMinutes * 60_000;
+  return ifItHolds(() =>
+    dynamoDb.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: toKey(workKey(item.userUuid)),
+        UpdateExpression: `SET stage = :stage, lastMessageUuid = :due${
+          cursor === undefined ? ' REMOVE #cursor' : ', #cursor = :cursor'
+        } ADD turns :one`,
+        ConditionExpression: unmoved(item),
+        ExpressionAttributeNames: { '#cursor': 'cursor' },
+        ExpressionAttributeValues: {
+          ...unmovedValues(item),
+          ':stage': { S: stage },
+          ':due': { S: timeText(due) },
+          ':one': { N: '1' },
+          ...(cursor === undefined ? {} : { ':cursor': { S: cursor } }),
+        },
+      }),
+      { abortSignal: signal },
+    ),
+  );
+}
+
+/** Remove the item: its work is done. @returns false when it has been moved meanwhile */
+export function removeWork(table: WorkTable, item: WorkItem): Promise<boolean> {
+  const { dynamoDb, tableName, signal } = table;
+  return ifItHolds(() =>
+    dynamoDb.send(
+      new DeleteItemCommand({
+        TableName: tableName,
+        Key: toKey(workKey(item.userUuid)),
+        ConditionExpression: unmoved(item),
+        ExpressionAttributeNames: { '#cursor': 'cursor' },
+        ExpressionAttributeValues: unmovedValues(item),
+      }),
+      { abortSignal: signal },
+    ),
+  );
+}
+
+/** The item is as it was read. */
+const unmoved = ({ cursor }: WorkItem): string =>
+  `change = :change AND stage = :was AND ${
+    cursor === undefined ? 'attribute_not_exists(#cursor)' : '#cursor = :from'
+  }`;
+
+const unmovedValues = ({ change, stage, cursor }: WorkItem): Record<string, AttributeValue> => ({
+  ':change': { S: change },
+  ':was': { S: stage },
+  ...(cursor === undefined ? {} : { ':from': { S: cursor } }),
+});
