@@ -42,7 +42,7 @@ export class AuditStack extends Stack {
       topic,
       logGroup: trail.logGroup,
       namespace: `messages-${settings.stage}/audit`,
-      roleNames,
+      stage: settings.stage,
     });
   }
 }

@@ -12,6 +12,7 @@ import { MessagingUserPool } from './constructs/MessagingUserPool.js';
 import { Moderators } from './constructs/Moderators.js';
 import { SignInFirewall } from './constructs/SignInFirewall.js';
 import { Triggers } from './constructs/Triggers.js';
+import { productRolePath } from './productRolePath.js';
 import { type StageEndpoints, Watch } from './constructs/Watch.js';
 import { Worker } from './constructs/Worker.js';
 import type { Settings } from './settings.js';
@@ -104,12 +105,19 @@ export class MessagingStack extends Stack {
   /** Table, backups, and the roles, triggers and worker that use the table. */
   #addData(key: IKey | undefined, logGroups: LogGroups) {
     const { settings, paths } = this.#props;
+    const rolePath = productRolePath(settings.stage);
     const messages = new MessagesTable(this, 'Messages', { ...settings, key });
     const { table, tableArns } = messages;
-    const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { table });
-    const triggers = new Triggers(this, 'Triggers', { table, logGroups, bundles: paths.triggers });
+    const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { rolePath, table });
+    const triggers = new Triggers(this, 'Triggers', {
+      rolePath,
+      table,
+      logGroups,
+      bundles: paths.triggers,
+    });
     const worker = new Worker(this, 'Worker', {
       name: this.#name,
+      rolePath,
       table,
       logGroups,
       bundles: paths.triggers,

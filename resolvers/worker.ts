@@ -1,4 +1,5 @@
 import { workKey } from './lib/keys.js';
+import { userPool } from './userPool.js';
 
 /**
  * The profile worker as it is deployed, as pure data: what calls it, and how much it does in one call.
@@ -29,9 +30,9 @@ export const worker = {
   touchesOfAPage: 100,
   /**
    * How long after the first look the last one is: for as long a token that was out before the change
-   * may live (`accessMinutes` of the user pool), and much longer than any request.
+   * may live, and much longer than any request.
    */
-  lastLookMinutes: 15,
+  lastLookMinutes: userPool.tokens.accessMinutes,
   /** The metric that tells how long the oldest open report has waited, in seconds. */
   oldestReportMetric: 'OldestOpenReport',
 } as const;

@@ -1,5 +1,5 @@
 /** The part of the bill that pays for watching a stage: audit, alarms, metrics, traces, canary. */
-import { pipelines } from '../resolvers/manifest.js';
+import { dataSources, pipelines } from '../resolvers/manifest.js';
 import { cost, freeTier } from './prices.js';
 
 /** The settings of the stage that have a price (docs/operations.md). */
@@ -42,9 +42,9 @@ const auditEventBytes = 1_500;
 const sampledShare = 0.05;
 /** What a stage has whatever people do; test/infra/cost.test.ts counts it in the templates. */
 export const watched = {
-  alarmMetrics: { product: 44, audit: 8, enhanced: 20, canary: 1 },
+  alarmMetrics: { product: 48, audit: 8, enhanced: 28, canary: 1 },
   customMetrics: { dataSource: 3, resolver: 3 },
-  dataSources: 3,
+  dataSources: Object.values(dataSources).filter(({ type }) => type !== 'NONE').length,
   resolvers: Object.keys(pipelines).length,
 } as const;
 

@@ -8,21 +8,20 @@ export interface AuditAlarmsProps {
   readonly topic: AlarmTopic;
   readonly logGroup: ILogGroup;
   readonly namespace: string;
-  /** The roles that may use the table. */
-  readonly roleNames: readonly string[];
+  readonly stage: string;
 }
 
 /** One alarm for each kind of malicious or administrative use. Its first event raises it. */
 export class AuditAlarms extends Construct {
   constructor(scope: Construct, id: string, props: AuditAlarmsProps) {
     super(scope, id);
-    const { topic, logGroup, namespace, roleNames } = props;
+    const { topic, logGroup, namespace, stage } = props;
     for (const [name, { filter, meaning }] of Object.entries(auditFilters)) {
       const found = new MetricFilter(this, name, {
         logGroup,
         metricNamespace: namespace,
         metricName: name,
-        filterPattern: FilterPattern.literal(`{ ${filter(roleNames)} }`),
+        filterPattern: FilterPattern.literal(`{ ${filter(stage)} }`),
       });
       topic.add(name, {
         metric: found.metric({ statistic: 'Sum', period: Duration.minutes(1) }),

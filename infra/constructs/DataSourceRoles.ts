@@ -99,6 +99,7 @@ function unlimited(source: DataSource): readonly TableAccess[] {
 }
 
 export interface DataSourceRolesProps {
+  readonly rolePath: string;
   readonly table: ITableV2;
 }
 
@@ -106,11 +107,12 @@ export interface DataSourceRolesProps {
 export class DataSourceRoles extends Construct {
   readonly roles: Readonly<Record<TableDataSourceName, Role>>;
 
-  constructor(scope: Construct, id: string, { table }: DataSourceRolesProps) {
+  constructor(scope: Construct, id: string, { rolePath, table }: DataSourceRolesProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const roleOf = (name: TableDataSourceName): Role => {
       const role = new Role(this, name, {
+        path: rolePath,
         description: `AppSync data source ${name}`,
         // AppSync developer guide, "Attaching a data source": the two keys that its trust policies may use.
         assumedBy: new ServicePrincipal('appsync.amazonaws.com', {

@@ -80,11 +80,13 @@ function addApiAlarms({ topic, apiId }: ProductAlarmsProps): void {
 
 /** A resolver that fails still answers HTTP 200: only these alarms see it. */
 function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
-  // Failed conditions are ordinary answers to the two data sources that write: a share, not a count.
+  // Failed conditions are ordinary answers to the data sources that write: a share, not a count.
   for (const [name, dataSource] of [
     ['failing-reads', 'reads'],
     ['failing-sends', 'sends'],
     ['failing-read-markers', 'readMarkers'],
+    ['failing-blocks', 'blocks'],
+    ['failing-reports', 'reports'],
   ] as const) {
     topic.add(name, {
       metric: failedPercent(

@@ -21,6 +21,7 @@ const access: Record<TriggerName, readonly TableAccess[]> = {
 };
 
 export interface TriggersProps {
+  readonly rolePath: string;
   readonly table: ITableV2;
   readonly logGroups: LogGroups;
   /** The directory of the bundles: `<name>/index.mjs`. */
@@ -32,12 +33,14 @@ export class Triggers extends Construct {
   readonly functions: Readonly<Record<TriggerName, Function>>;
   readonly roles: readonly Role[];
 
-  constructor(scope: Construct, id: string, { table, logGroups, bundles }: TriggersProps) {
+  constructor(scope: Construct, id: string, props: TriggersProps) {
     super(scope, id);
+    const { rolePath, table, logGroups, bundles } = props;
     const roles: Role[] = [];
     const functionOf = (name: TriggerName): Function => {
       const logGroup = logGroups.add(name);
       const role = new Role(this, `${name}Role`, {
+        path: rolePath,
         description: `Cognito trigger ${name}`,
         assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       });

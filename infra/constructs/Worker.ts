@@ -39,6 +39,7 @@ const access: readonly TableAccess[] = [
 export interface WorkerProps {
   /** Alarms and metrics are named after it. */
   readonly name: string;
+  readonly rolePath: string;
   readonly table: ITableV2;
   readonly logGroups: LogGroups;
   /** Where the bundler has put it: `worker/index.mjs`. */
@@ -52,8 +53,9 @@ export class Worker extends Construct {
   readonly #deadLetters: Queue;
   readonly #namespace: string;
 
-  constructor(scope: Construct, id: string, { name, table, logGroups, bundles }: WorkerProps) {
+  constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
+    const { name, rolePath, table, logGroups, bundles } = props;
     this.#namespace = name;
     // A dead letter says where a record is in the stream, and holds nothing of it.
     this.#deadLetters = new Queue(this, 'DeadLetters', {
@@ -64,6 +66,7 @@ export class Worker extends Construct {
     const logGroup = logGroups.add('worker');
     const streamArn = streamOf(table);
     this.role = new Role(this, 'Role', {
+      path: rolePath,
       description: 'The profile worker',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });

@@ -1,3 +1,5 @@
+import { productRolePath } from '../productRolePath.js';
+
 const all = (...terms: string[]) => `(${terms.join(' && ')})`;
 const any = (...terms: string[]) => `(${terms.join(' || ')})`;
 const events = (source: string, names: readonly string[]) =>
@@ -6,21 +8,17 @@ const events = (source: string, names: readonly string[]) =>
 /** The search of each alarm in the events, in CloudWatch Logs' filter syntax for JSON. */
 export const auditFilters: Record<
   string,
-  { readonly filter: (roleNames: readonly string[]) => string; readonly meaning: string }
+  { readonly filter: (stage: string) => string; readonly meaning: string }
 > = {
   'foreign-item-access': {
     // Data events of the table and, as GetRecords, of its stream.
-    filter: (roleNames) =>
+    filter: (stage) =>
       all(
         '$.eventSource = "dynamodb.amazonaws.com"',
         '$.eventCategory = "Data"',
         any(
           '$.userIdentity.type != "AssumedRole"',
-          all(
-            ...roleNames.map(
-              (name) => `$.userIdentity.sessionContext.sessionIssuer.userName != "${name}"`,
-            ),
-          ),
+          `$.userIdentity.sessionContext.sessionIssuer.arn != "*:role${productRolePath(stage)}*"`,
         ),
       ),
     meaning: 'A principal other than the API used items of the table or its stream.',
@@ -69,7 +67,7 @@ export const auditFilters: Record<
     meaning: 'A principal deletes backups, or removes what makes and protects them.',
   },
   'roles-changed': {
-    filter: (roleNames) =>
+    filter: (stage) =>
       all(
         '$.eventSource = "iam.amazonaws.com"',
         any(
@@ -77,7 +75,12 @@ export const auditFilters: Record<
             (name) => `$.eventName = "${name}"`,
           ),
         ),
-        any(...[...roleNames, 'cdk-*'].map((name) => `$.requestParameters.roleName = "${name}"`)),
+        // The event has the role's name alone. CloudFormation begins it with the stack's name, cut.
+        any(
+          ...[`${`messages-${stage}`.slice(0, 20)}*`, 'cdk-*'].map(
+            (name) => `$.requestParameters.roleName = "${name}"`,
+          ),
+        ),
       ),
     meaning:
       'A principal changed who may use a role of the product or of deployments, or for what.',

@@ -3,8 +3,9 @@ import { limits } from '../limits.js';
 import { fail } from './errors.js';
 import type { ProfileItem } from './items.js';
 import { isGiven } from './isGiven.js';
+import { DAY_SECONDS } from './day.js';
 
-const DAY_MILLISECONDS = 86_400_000;
+const DAY_MILLISECONDS = DAY_SECONDS * 1_000;
 
 /**
  * The day that a new conversation counts for, `YYYY-MM-DD` in UTC: today, or the day that is counted

@@ -4,6 +4,7 @@ import { worker } from '../worker.js';
 import { evidenceKey, profileKey, queues, reportKey, reportUuidOf, workKey } from './keys.js';
 import { type CaseItem, type DecisionItem, reportParts } from './reportItems.js';
 import { put, type TransactionItem, update } from './transaction.js';
+import { DAY_SECONDS } from './day.js';
 
 /** A decision that is to be written. */
 export interface Decision {
@@ -18,8 +19,6 @@ export interface Decision {
   /** Only the case is decided; the reported person's profile stays as it is. */
   leavesProfile: boolean;
 }
-
-const DAY_SECONDS = 86_400;
 
 /**
  * The transaction's items: case, evidence and, where the decision reaches the reported person, profile

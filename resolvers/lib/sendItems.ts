@@ -14,13 +14,13 @@ export interface Try {
   nowSeconds: number;
 }
 
-const SEND_TOKEN_SECONDS = 86_400; // 24 h
+const SEND_TOKEN_SECONDS = limits.clientToken.validHours * 60 * 60;
 
 /** A condition that holds where there is no such item. */
 const NEW = 'attribute_not_exists(pk)';
 
 /**
- * The transaction's items; `cancellationReasons` come in this order. Into a conversation (pattern D):
+ * The items of the transaction. `cancellationReasons` have the same order. Into a conversation (pattern D):
  * message, the sender's row, the recipient's row, token. The first message (pattern C) has the
  * sender's profile before the token.
  */

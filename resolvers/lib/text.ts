@@ -9,7 +9,7 @@ import { fail } from './errors.js';
 const VISIBLE =
   '[^\\s\\p{Z}\\p{C}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFFC\\x{E0100}-\\x{E01EF}]';
 
-/** Whether something in the text leaves a mark. */
+/** Whether the text has a visible character. */
 export const isVisible = (text: string): boolean => util.matches(`^(?s).*${VISIBLE}.*\\z`, text);
 
 /** Checks length and visibility of a text. Java patterns count code points. Errors: `MessageTooLong`, `MessageBlank`. */

@@ -28,11 +28,11 @@ test('makes the table that resolvers/table.ts describes, on demand and with time
     ],
     GlobalSecondaryIndexes: [
       {
-        IndexName: 'messageGroupsByLastMessage',
+        IndexName: 'messageGroupsByFolder',
         IndexStatus: 'ACTIVE',
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: 'INCLUDE' },
         KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'folder', KeyType: 'HASH' },
           { AttributeName: 'lastMessageUuid', KeyType: 'RANGE' },
         ],
       },

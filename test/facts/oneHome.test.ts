@@ -25,13 +25,12 @@ const homes: readonly {
     fact: 'limits.message.maxCodePoints',
     number: limits.message.maxCodePoints,
     rooms: ['resolvers', 'triggers', 'client/src/ui', 'client/src/messaging'],
-    except: ['resolvers/lib/messageUuid.ts'], // 32 * 32
+    except: ['resolvers/lib/messageUuid.ts', 'resolvers/lib/evidence.ts'], // 32 * 32, steps of a search
   },
   {
     fact: 'limits.preview.maxBytes',
     number: limits.preview.maxBytes,
-    rooms: ['resolvers', 'triggers', 'client/src/messaging', 'scripts'],
-    except: ['scripts/quotas.ts'], // requests a second
+    rooms: ['resolvers', 'triggers', 'client/src/messaging/preview.ts', 'scripts/costUnits.ts'],
   },
   {
     fact: 'limits.page.defaultSize',
@@ -49,6 +48,7 @@ const homes: readonly {
     fact: 'limits.clientToken.maxLength',
     number: limits.clientToken.maxLength,
     rooms: ['resolvers'],
+    except: ['resolvers/lib/evidence.ts'], // steps of a search
   },
   {
     fact: 'limits.clientToken.validHours, in seconds',
@@ -83,7 +83,7 @@ const homes: readonly {
   })),
 ];
 
-const pureData = ['resolvers/limits.ts', 'resolvers/userPool.ts'];
+const pureData = ['resolvers/limits.ts', 'resolvers/userPool.ts', 'resolvers/worker.ts'];
 
 const filesIn = (room: string): string[] =>
   /\.tsx?$/.test(room)

@@ -187,9 +187,12 @@ describe('the API in the template', () => {
     );
   });
 
-  it('tells the resolvers the name of the table', () => {
+  it('gives the resolvers the name of the table, and how long reports are kept', () => {
     const { Properties } = only(template, 'AWS::AppSync::GraphQLApi');
-    expect(Object.keys(Properties.EnvironmentVariables)).toEqual(['TABLE_NAME']);
+    expect(Object.keys(Properties.EnvironmentVariables)).toEqual([
+      'TABLE_NAME',
+      'REPORT_RETENTION_DAYS',
+    ]);
     expect(pointsTo(Properties.EnvironmentVariables.TABLE_NAME)).toBe(
       only(template, 'AWS::DynamoDB::GlobalTable').id,
     );
@@ -237,7 +240,7 @@ describe('the API in the template', () => {
   it('keeps every log for the days of the stage, under the customer key where there is one', () => {
     const key = only(template, 'AWS::KMS::Key').id;
     const logGroups = resources(template, 'AWS::Logs::LogGroup');
-    expect(logGroups).toHaveLength(6);
+    expect(logGroups).toHaveLength(7);
     for (const { Properties } of logGroups) {
       expect(Properties.RetentionInDays).toBe(365);
       expect(pointsTo(Properties.KmsKeyId)).toBe(key);

@@ -67,6 +67,8 @@ describe('the units of the cost model', () => {
     let upTo = '';
     for (let sent = 0; sent < 20; sent += 1) {
       upTo = (await ada.send({ recipientUuid: ben.uuid, message: 'a'.repeat(100) })).uuid;
+      // An answer accepts the request: a stranger may send five messages.
+      if (sent === 0) await ben.send({ recipientUuid: ada.uuid, message: 'a'.repeat(100) });
     }
     const marker = await metered(() => ben.markRead(groupOf(ada, ben), upTo));
     expect(marker.writeUnits).toBe(readMarkerUnits.table + readMarkerUnits.index);
@@ -158,8 +160,8 @@ describe('the lines for what a stage has', () => {
     const canary = withOptions('Canary', { canaryMinutes: 5 })!;
     expect(canary.amount).toBe(8_760);
     expect(canary.onDemand).toBeLessThan(2);
-    // 3 data sources and each resolver, with 3 metrics each, at $0.30.
-    const metrics = 3 * (3 + Object.keys(pipelines).length);
+    // 8 data sources and each resolver, with 3 metrics each, at $0.30.
+    const metrics = 3 * (8 + Object.keys(pipelines).length);
     expect(withOptions('Enhanced', {})!.onDemand).toBeCloseTo(metrics * 0.3, 2);
     expect(withOptions('Enhanced', { enhancedMetrics: false })).toBeUndefined();
   });

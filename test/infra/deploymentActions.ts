@@ -100,6 +100,7 @@ export const deploymentActions: Readonly<Record<string, DeploymentActions>> = {
     'CreateUserPoolClient UpdateUserPoolClient',
     'DeleteUserPoolClient',
   ),
+  'AWS::Cognito::UserPoolGroup': of('cognito-idp', 'CreateGroup UpdateGroup', 'DeleteGroup'),
   'AWS::Config::ConfigRule': of('config', 'PutConfigRule TagResource', 'DeleteConfigRule'),
   'AWS::DynamoDB::GlobalTable': of(
     'dynamodb',
@@ -122,6 +123,11 @@ export const deploymentActions: Readonly<Record<string, DeploymentActions>> = {
     'kms',
     'CreateKey EnableKeyRotation PutKeyPolicy TagResource',
     'ScheduleKeyDeletion',
+  ),
+  'AWS::Lambda::EventSourceMapping': of(
+    'lambda',
+    'CreateEventSourceMapping UpdateEventSourceMapping TagResource',
+    'DeleteEventSourceMapping',
   ),
   'AWS::Lambda::Function': of(
     'lambda',
@@ -149,6 +155,8 @@ export const deploymentActions: Readonly<Record<string, DeploymentActions>> = {
   'AWS::SNS::Subscription': of('sns', 'Subscribe', 'Unsubscribe'),
   'AWS::SNS::Topic': of('sns', 'CreateTopic SetTopicAttributes TagResource', 'DeleteTopic'),
   'AWS::SNS::TopicPolicy': of('sns', 'SetTopicAttributes', 'SetTopicAttributes'),
+  'AWS::SQS::Queue': of('sqs', 'CreateQueue SetQueueAttributes TagQueue', 'DeleteQueue'),
+  'AWS::SQS::QueuePolicy': of('sqs', 'SetQueueAttributes', 'SetQueueAttributes'),
   'AWS::SecretsManager::Secret': of(
     'secretsmanager',
     'CreateSecret UpdateSecret TagResource',

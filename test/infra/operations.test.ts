@@ -80,6 +80,8 @@ describe('the alarms', () => {
     ['failing-reads', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-sends', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-read-markers', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-blocks', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
+    ['failing-reports', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-messages', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-create-message', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     [

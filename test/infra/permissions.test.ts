@@ -198,7 +198,7 @@ describe('what the resolvers may do', () => {
     (_stage, template) => {
       expect(tableAccess(template, roleOfDataSource(template, 'reads'))).toEqual([
         {
-          actions: ['GetItem', 'BatchGetItem', 'Query'],
+          actions: ['BatchGetItem', 'GetItem', 'Query'],
           on: ['table', `table/index/${definition.index.name}`],
         },
       ]);

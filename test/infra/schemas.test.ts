@@ -30,6 +30,7 @@ describe('every template, against the schemas of the resource types', () => {
       readCapacity: '5-100',
       writeCapacity: '5-100',
       restoredTable: 'messages-restored',
+      restoredTableStream: 'arn:aws:dynamodb:us-east-1:1:table/messages-restored/stream/2026',
     }).templates['messages-provisioned']!,
   };
 

@@ -115,7 +115,7 @@ describe('the worker', () => {
         inTransaction: false,
       },
       {
-        actions: ['GetItem', 'UpdateItem', 'DeleteItem'],
+        actions: ['DeleteItem', 'GetItem', 'UpdateItem'],
         keys: [workKey('*').pk],
         attributes: undefined,
         inTransaction: false,
@@ -214,7 +214,7 @@ describe('moderators', () => {
     });
     expect(tableAccess(production, roleOfSource('moderation'))).toEqual([
       access(['Query'], ['reports#*']),
-      access(['GetItem', 'BatchGetItem'], reports),
+      access(['BatchGetItem', 'GetItem'], reports),
       access(['GetItem'], [profileKey('*').pk], { attributes: ['pk', 'sk', 'suspendedUntil'] }),
       access(['UpdateItem'], reports, { inTransaction: true }),
       access(['UpdateItem'], [profileKey('*').pk], {

@@ -42,11 +42,14 @@ const changes = {
 } satisfies Record<string, (ben: Person, group: string) => Promise<unknown>>;
 type Change = keyof typeof changes;
 
-/** Names, ids and times in the order in which they first appear: what is left is what can differ. */
-function masked(seen: unknown): unknown {
-  const known = new Map<string, string>();
+/**
+ * Masks names, ids and times in the order in which they first appear: what is left is what can differ.
+ * @param names of ids whose order says nothing
+ */
+function masked(seen: unknown, names: Readonly<Record<string, string>>): unknown {
+  const known = new Map(Object.entries(names));
   const pattern =
-    /[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|\b\w+_[0-9a-f]{8}\b|(?:Ada|Ben) [0-9a-f]{4}/g;
+    /[0-9a-f]{8}-[0-9a-f-]{27}(?:_[0-9a-f]{8}-[0-9a-f-]{27})?|\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|\b\w+_[0-9a-f]{8}\b|(?:Ada|Ben) [0-9a-f]{4}/g;
   const text = JSON.stringify(seen).replace(pattern, (found) => {
     if (!known.has(found)) known.set(found, `<${known.size}>`);
     return known.get(found)!;
@@ -95,9 +98,10 @@ async function transcript(steps: readonly ((ben: Person, group: string) => Promi
     await probeAll(at);
   }
   await socket.settled();
-  seen.push(socket.unread);
+  const pushes = socket.unread;
   await socket.close();
-  return masked(seen);
+  const names = { [group]: '<group>', [ada.uuid]: '<ada>', [ben.uuid]: '<ben>' };
+  return [...(masked(seen, names) as unknown[]), masked(pushes, names)];
 }
 
 const nothing = () => Promise.resolve();

@@ -6,9 +6,10 @@ import { checkModerator } from '../../lib/moderator.js';
 import { checkReportUuid, reportParts } from '../../lib/reportItems.js';
 import { isVisible, wellFormed } from '../../lib/text.js';
 import { limits } from '../../limits.js';
+import { DAY_SECONDS } from '../../lib/day.js';
 
 const { statementMaxCodePoints, maxSuspensionDays } = limits.report;
-const DAY = 86_400_000; // ms
+const DAY = DAY_SECONDS * 1_000; // ms
 
 /** Everything that can be said of a decision without the table. */
 export function request(ctx: Context<MutationDecideReportArgs>): NONERequest {

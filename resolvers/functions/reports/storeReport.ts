@@ -17,8 +17,7 @@ import {
   update,
 } from '../../lib/transaction.js';
 import { limits } from '../../limits.js';
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from '../../lib/day.js';
 
 /**
  * One try to store the case, its evidence and the reporter's count of the day, all or nothing. It
