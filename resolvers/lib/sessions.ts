@@ -5,6 +5,7 @@ import type { Subscription } from '../../generated/schema.js';
 const SUBSCRIPTIONS: readonly Exclude<keyof Subscription, '__typename'>[] = [
   'onCreateMessage',
   'onMarkMessageGroupRead',
+  'onUpdateMessageGroup',
 ];
 
 /**

@@ -15,6 +15,7 @@ afterEach(() => {
 const subscriptions: Readonly<Record<string, string>> = {
   'Subscription.onCreateMessage': operations.onCreateMessage,
   'Subscription.onMarkMessageGroupRead': operations.onMarkMessageGroupRead,
+  'Subscription.onUpdateMessageGroup': operations.onUpdateMessageGroup,
 };
 
 async function socketOf(person: Person): Promise<AppSyncSocket> {

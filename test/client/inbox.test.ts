@@ -1,3 +1,4 @@
+import { limits } from '../../resolvers/limits.js';
 import { describe, expect, it } from 'vitest';
 import {
   emptyInbox,
@@ -28,11 +29,11 @@ const loaded = after(emptyInbox, {
 
 describe('The inbox', () => {
   it('moves a conversation to the top when a message arrives, with its preview and one more unread', () => {
-    const text = 'x'.repeat(119) + '😀 and more';
+    const text = 'x'.repeat(limits.preview.maxBytes - 4) + '😀 and more';
     const inbox = after(loaded, arrives(message({ at: 30, text })));
     expect(inbox.rows.map(({ uuid }) => uuid)).toEqual([group, withCarl]);
     expect(inbox.rows[0]).toMatchObject({
-      lastMessage: text.slice(0, 120),
+      lastMessage: `${'x'.repeat(limits.preview.maxBytes - 4)}…`,
       lastMessageUuid: uuidAt(30),
       unreadCount: 1,
     });

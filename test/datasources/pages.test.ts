@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTokenSeal } from '../../local/appsync/datasources/dynamodb/nextToken.js';
+import { table } from '../../resolvers/table.js';
 import { testDataSource } from '../support/dataSource.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
       pk: { S: pk },
       sk: { S: sk },
       n: { N: String(index) },
+      folder: { S: pk },
       lastMessageUuid: { S: `z${9 - index}` },
     };
     await dynamoDB.client.send(new PutItemCommand({ TableName: dynamoDB.tableName, Item }));
@@ -80,13 +82,17 @@ describe('Query', () => {
 
   test('reads an index and projects', async () => {
     const { page, execute } = source();
-    const byLastMessage = { ...query, index: 'messageGroupsByLastMessage' };
+    const byFolder = {
+      operation: 'Query',
+      index: table.index.name,
+      query: { ...partition, expressionNames: { '#pk': table.index.partitionKey } },
+    };
     const projection = { expression: 'sk, n' };
 
-    expect(keysOf(await page(byLastMessage))).toEqual(letters.toReversed());
+    expect(keysOf(await page(byFolder))).toEqual(letters.toReversed());
     const projected = await page({ ...query, projection, select: 'SPECIFIC_ATTRIBUTES', limit: 1 });
     expect(projected.items).toEqual([{ sk: 'a', n: 0 }]);
-    const consistent = await execute({ ...byLastMessage, consistentRead: true });
+    const consistent = await execute({ ...byFolder, consistentRead: true });
     expect(consistent.error?.type).toBe('DynamoDB:DynamoDbException');
   });
 

@@ -12,6 +12,7 @@ const { messageGroupUuid } = await ada.send({
   recipientUuid: ben.uuid,
   message: 'x'.repeat(1_024),
 });
+await ben.send({ messageGroupUuid, message: 'An answer accepts.' });
 for (let count = 0; count < 99; count += 1) {
   await ada.send({ messageGroupUuid, message: 'x'.repeat(1_024) });
 }
