@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { conversations } from '../../local/seed/conversations.js';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
+import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
@@ -116,6 +117,76 @@ describe('Marking as read', () => {
       writeUnits: 2,
       readUnits: 0,
     });
+  });
+});
+
+describe('A change of a person’s own row', () => {
+  // Each starts from an accepted conversation in the inbox, whose newest message is `seen`.
+  const conversation = async () => {
+    const [me, other] = [await messaging.newPerson('Mia'), await messaging.newPerson('Oz')];
+    await other.send({ recipientUuid: me.uuid, message: ordinary });
+    const { uuid: seen } = await me.send({ recipientUuid: other.uuid, message: ordinary });
+    return { me, other, uuid: groupOf(me, other), seen };
+  };
+  const ledger = async (work: () => Promise<unknown>) => {
+    const { operations, writeUnits, readUnits } = await cost(work);
+    return { operations, writeUnits, readUnits };
+  };
+
+  it('to the archive is one update of 3 write units: the row, and its move in the index', async () => {
+    const { me, uuid, seen } = await conversation();
+    expect(await ledger(() => me.updateGroup({ uuid, folder: 'ARCHIVE', seen }))).toEqual({
+      operations: ['UpdateItem'],
+      writeUnits: 3,
+      readUnits: 0,
+    });
+  });
+
+  it('to muted is one update of 2 write units: the row, and its entry in place', async () => {
+    const { me, uuid } = await conversation();
+    expect(await ledger(() => me.updateGroup({ uuid, muted: true }))).toEqual({
+      operations: ['UpdateItem'],
+      writeUnits: 2,
+      readUnits: 0,
+    });
+  });
+
+  it('to cleared is one update of 2 write units: the row, and the end of its entry', async () => {
+    const { me, uuid, seen } = await conversation();
+    expect(await ledger(() => me.updateGroup({ uuid, clearedUpTo: seen }))).toEqual({
+      operations: ['UpdateItem'],
+      writeUnits: 2,
+      readUnits: 0,
+    });
+  });
+
+  it('by a block reads a profile and writes one transaction of 6 units, and the row to answer with', async () => {
+    const { me, other } = await conversation();
+    expect(await ledger(() => me.block(other))).toEqual({
+      operations: ['GetItem', 'TransactWriteItems', 'GetItem'],
+      writeUnits: 6,
+      readUnits: 1.5,
+    });
+  });
+
+  it('by the end of a block costs the same, less the profile', async () => {
+    const { me, other } = await conversation();
+    await me.block(other);
+    expect(await ledger(() => me.unblock(other))).toEqual({
+      operations: ['TransactWriteItems', 'GetItem'],
+      writeUnits: 6,
+      readUnits: 1,
+    });
+  });
+});
+
+describe('The settings of a person', () => {
+  it('are read with one strongly consistent GetItem and changed with one update of 1 unit', async () => {
+    const me = await messaging.newPerson('Mia');
+    const change = await cost(() => me.updateSettings({ acceptsRequests: false }));
+    expect([change.operations, change.writeUnits]).toEqual([['UpdateItem'], 1]);
+    const read = await cost(() => me.ask(operations.mySettings));
+    expect([read.operations, read.readUnits]).toEqual([['GetItem'], 1]);
   });
 });
 
