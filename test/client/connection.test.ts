@@ -12,12 +12,13 @@ const after = (connection: Connection, ...events: ConnectionEvent[]): Connection
   events.reduce(connectionReducer, connection);
 const messages: ConnectionEvent = { type: 'acknowledged', topic: 'onCreateMessage' };
 const reads: ConnectionEvent = { type: 'acknowledged', topic: 'onMarkMessageGroupRead' };
+const changes: ConnectionEvent = { type: 'acknowledged', topic: 'onUpdateMessageGroup' };
 const socket = (state: string): ConnectionEvent => ({ type: 'socket', state });
 const start = initialConnection(true);
-const live = after(start, socket('Connecting'), messages, socket('Connected'), reads);
+const live = after(start, socket('Connecting'), messages, socket('Connected'), reads, changes);
 
 describe('The connection', () => {
-  it('is live only once both subscriptions are acknowledged', () => {
+  it('is live only once all subscriptions are acknowledged', () => {
     expect(statusOf(start)).toBe('connecting');
     expect(statusOf(after(start, socket('Connected'), messages))).toBe('connecting');
     expect(statusOf(live)).toBe('live');
@@ -29,12 +30,19 @@ describe('The connection', () => {
   });
 
   it.each(['ConnectionDisrupted', 'ConnectionDisruptedPendingNetwork', 'Disconnected'])(
-    'is reconnecting after %s, until both are acknowledged again',
+    'is reconnecting after %s, until all are acknowledged again',
     (state) => {
       const lost = after(live, socket(state));
       expect(statusOf(lost)).toBe('reconnecting');
       expect(statusOf(after(lost, socket('Connecting'), reads))).toBe('reconnecting');
-      const again = after(lost, socket('Connecting'), reads, socket('Connected'), messages);
+      const again = after(
+        lost,
+        socket('Connecting'),
+        reads,
+        socket('Connected'),
+        messages,
+        changes,
+      );
       expect(statusOf(again)).toBe('live');
       expect(again.session).toBe(2);
     },
@@ -77,7 +85,7 @@ describe('The connection', () => {
       { type: 'attempt' },
     );
     expect(tried.attempts).toBe(2);
-    expect(after(tried, messages, reads).attempts).toBe(0);
+    expect(after(tried, messages, reads, changes).attempts).toBe(0);
   });
 
   it('tries again after half a second, then ever later, but within 15 seconds', () => {

@@ -1,12 +1,14 @@
-import { limits } from '../../resolvers/limits.js';
 import { describe, expect, it } from 'vitest';
 import {
   emptyInbox,
   inboxReducer,
+  rowsOf,
   unreadTotal,
   type Inbox,
   type InboxEvent,
 } from '../../client/src/messaging/inbox';
+import type { MessageGroup } from '../../client/src/messaging';
+import { limits } from '../../resolvers/limits.js';
 import { ada, ben, group, message, row, uuidAt } from './support/messages';
 
 const carl = 'cccccccc-0000-4000-8000-000000000003';
@@ -18,8 +20,11 @@ const arrives = (incoming: ReturnType<typeof message>): InboxEvent => ({
   message: incoming,
   userUuid: ada,
 });
+const rows = (...given: MessageGroup[]): InboxEvent => ({ type: 'rows', rows: given });
 const loaded = after(emptyInbox, {
-  type: 'rows',
+  type: 'list',
+  folder: 'INBOX',
+  fromStart: true,
   rows: [
     row({ at: 20, uuid: withCarl, otherUserUuid: carl, readAt: 20 }),
     row({ at: 10, readAt: 10 }),
@@ -59,18 +64,64 @@ describe('The inbox', () => {
     expect(after(inbox, { type: 'refetching', messageGroupUuids: [group] }).doubtful).toEqual([]);
   });
 
-  it('begins a conversation with the first message of a new person', () => {
+  it('asks for the row of a new person, and shows nothing until it is known: it may be a request', () => {
     const dora = 'dddddddd-0000-4000-8000-000000000004';
     const inbox = after(loaded, arrives(message({ at: 30, from: dora, to: ada })));
-    expect(inbox.rows[0]).toMatchObject({ otherUserUuid: dora, unreadCount: 1, readUpTo: null });
-    expect(inbox.doubtful).toEqual([]);
+    expect(inbox.rows).toEqual(loaded.rows);
+    expect(inbox.doubtful).toEqual([`${ada}_${dora}`]);
   });
 
-  it('asks for a row that may be further down than it has been read, for its count is not known', () => {
-    const partly = { ...loaded, nextToken: 'more' };
-    const dora = 'dddddddd-0000-4000-8000-000000000004';
-    const inbox = after(partly, arrives(message({ at: 30, from: dora, to: ada })));
-    expect(inbox.doubtful).toEqual([`${ada}_${dora}`]);
+  it('does not count requests and muted conversations', () => {
+    const quiet = (change: Partial<MessageGroup>) =>
+      unreadTotal(
+        after(loaded, rows({ ...row({ at: 40, unreadCount: 3, readAt: 10 }), ...change })),
+      );
+    expect(quiet({})).toBe(3);
+    expect(quiet({ muted: true })).toBe(0);
+    expect(quiet({ folder: 'REQUESTS' })).toBe(0);
+  });
+
+  it('leaves a request in the requests when the stranger writes on, and accepts by an answer', () => {
+    const request = after(loaded, rows({ ...row({ at: 20, readAt: 20 }), folder: 'REQUESTS' }));
+    const more = after(request, arrives(message({ at: 30 })));
+    expect(rowsOf(more, 'REQUESTS')).toHaveLength(1);
+    const answered = after(more, arrives(message({ at: 31, from: ada, to: ben })));
+    expect(rowsOf(answered, 'REQUESTS')).toEqual([]);
+    expect(rowsOf(answered, 'INBOX')[0]!.uuid).toBe(group);
+  });
+
+  it('brings an archived conversation back with a new message', () => {
+    const archived = after(loaded, rows({ ...row({ at: 20, readAt: 20 }), folder: 'ARCHIVE' }));
+    expect(rowsOf(archived, 'INBOX').map(({ uuid }) => uuid)).toEqual([withCarl]);
+    const back = after(archived, arrives(message({ at: 30 })));
+    expect(rowsOf(back, 'INBOX')[0]!.uuid).toBe(group);
+  });
+
+  it('asks for a cleared row that gets a message: it goes to the inbox or to the requests', () => {
+    const cleared = after(loaded, rows({ ...row({ at: 20, readAt: 20 }), folder: null }));
+    expect(after(cleared, arrives(message({ at: 30 }))).doubtful).toEqual([group]);
+  });
+
+  it('takes a change of the folder though a marker is ahead, but not where a message came later', () => {
+    const moved = { ...row({ at: 10, readAt: 5 }), folder: 'ARCHIVE' as const };
+    expect(rowsOf(after(loaded, rows(moved)), 'ARCHIVE')).toHaveLength(1);
+    const later = after(loaded, arrives(message({ at: 30 })), rows(moved));
+    expect(rowsOf(later, 'ARCHIVE')).toEqual([]);
+    expect(later.doubtful).toEqual([group]);
+  });
+
+  it('asks for a row that its list has no more, and drops it once it is gone', () => {
+    const list: InboxEvent = {
+      type: 'list',
+      folder: 'INBOX',
+      fromStart: true,
+      rows: [row({ at: 10, readAt: 10 })],
+      nextToken: null,
+    };
+    const inbox = after(loaded, list);
+    expect(inbox.doubtful).toEqual([withCarl]);
+    const gone = after(inbox, { type: 'gone', messageGroupUuids: [withCarl] });
+    expect(gone.rows.map(({ uuid }) => uuid)).toEqual([group]);
   });
 
   it('asks who it is when another device writes into a conversation that is not listed', () => {

@@ -259,7 +259,7 @@ describe('The connection', () => {
     const { backend, messaging } = open();
     messaging.start();
     backend.acknowledge();
-    expect(messaging.realtime.connection.current.established).toHaveLength(2);
+    expect(messaging.realtime.connection.current.established).toHaveLength(3);
     messaging.stop();
     messaging.start();
     expect(messaging.realtime.connection.current.established).toEqual([]);
@@ -438,10 +438,12 @@ describe('More of the inbox', () => {
     await renderHook(messaging, useInbox);
     messaging.queryClient.setQueryData(messaging.keys.inbox, {
       ...messaging.inbox.current!,
-      nextToken: 'more',
+      nextTokens: { INBOX: 'more' },
     });
     const before = count(backend, 'MessageGroups');
-    await act(() => Promise.all([messaging.inbox.readMore(), messaging.inbox.readMore()]));
+    await act(() =>
+      Promise.all([messaging.inbox.readMore('INBOX'), messaging.inbox.readMore('INBOX')]),
+    );
     expect(count(backend, 'MessageGroups')).toBe(before + 1);
   });
 });

@@ -22,9 +22,75 @@ export type CreateMessageInput = {
   recipientUuid?: string | null | undefined;
 };
 
+/** Where one person keeps a conversation. The other person cannot see it. */
+export type Folder =
+  /** Put away until the next message. */
+  | 'ARCHIVE'
+  /** People whom the caller blocks. */
+  | 'BLOCKED'
+  /** Accepted conversations. */
+  | 'INBOX'
+  /** First messages of people whom the caller has not accepted. */
+  | 'REQUESTS';
+
+/** The message that is reported, and what the moderators are to know. */
+export type ReportMessageInput = {
+  /** The reporter's words: at most 500 Unicode code points. */
+  comment?: string | null | undefined;
+  /**
+   * Whether the moderators may also see up to five messages before and after the reported one, the
+   * beginning of each. Left out or null: no.
+   */
+  context?: boolean | null | undefined;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: string;
+  /** Why. */
+  reason: ReportReason;
+  /** The message: `Message.uuid`. */
+  uuid: string;
+};
+
+/** Why a message is reported. */
+export type ReportReason =
+  | 'HARASSMENT'
+  | 'HATE'
+  | 'OTHER'
+  | 'SEXUAL'
+  | 'SPAM';
+
+/** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
+export type UpdateMessageGroupInput = {
+  /**
+   * Delete the conversation for the caller, up to and including this message, which also marks it as
+   * read: `MessageGroup.lastMessageUuid` as the caller sees it. Where nothing is newer, the conversation
+   * leaves the lists until the next message.
+   */
+  clearedUpTo?: string | null | undefined;
+  /**
+   * INBOX accepts a request, and brings back from the archive. ARCHIVE puts away, and refuses a request
+   * without a word to the sender; it needs `seen`. No other folder is taken.
+   */
+  folder?: Folder | null | undefined;
+  /** A muted conversation does not ring; it counts as unread as ever. */
+  muted?: boolean | null | undefined;
+  /**
+   * With ARCHIVE: the newest message that the caller sees, `MessageGroup.lastMessageUuid`. When a newer
+   * one has come, the answer is `MessageGroupChanged`, and nothing is put away unseen.
+   */
+  seen?: string | null | undefined;
+  /** The conversation: `MessageGroup.uuid`. */
+  uuid: string;
+};
+
+/** Settings to change; what is left out stays as it is. */
+export type UpdateSettingsInput = {
+  /** Whether people whom the caller has no conversation with may begin one. */
+  acceptsRequests?: boolean | null | undefined;
+};
+
 export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string };
 
-export type MessageGroupFieldsFragment = { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null };
+export type MessageGroupFieldsFragment = { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null };
 
 export type UserFieldsFragment = { uuid: string, handle: string, displayName: string };
 
@@ -41,19 +107,20 @@ export type UserQueryVariables = Exact<{
 export type UserQuery = { user: { uuid: string, handle: string, displayName: string } | null };
 
 export type MessageGroupsQueryVariables = Exact<{
+  folder: Folder;
   limit: number;
   nextToken?: string | null | undefined;
 }>;
 
 
-export type MessageGroupsQuery = { messageGroups: { nextToken: string | null, items: Array<{ uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null }> } | null };
+export type MessageGroupsQuery = { messageGroups: { nextToken: string | null, items: Array<{ uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null }> } | null };
 
 export type MessageGroupQueryVariables = Exact<{
   uuid: string;
 }>;
 
 
-export type MessageGroupQuery = { messageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
+export type MessageGroupQuery = { messageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
 
 export type MessagesQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -87,7 +154,47 @@ export type MarkMessageGroupReadMutationVariables = Exact<{
 }>;
 
 
-export type MarkMessageGroupReadMutation = { markMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
+export type MarkMessageGroupReadMutation = { markMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
+export type UpdateMessageGroupMutationVariables = Exact<{
+  input: UpdateMessageGroupInput;
+}>;
+
+
+export type UpdateMessageGroupMutation = { updateMessageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
+export type BlockUserMutationVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type BlockUserMutation = { blockUser: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
+export type UnblockUserMutationVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type UnblockUserMutation = { unblockUser: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
+export type MySettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySettingsQuery = { mySettings: { acceptsRequests: boolean } | null };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: UpdateSettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean } | null };
+
+export type ReportMessageMutationVariables = Exact<{
+  input: ReportMessageInput;
+}>;
+
+
+export type ReportMessageMutation = { reportMessage: { uuid: string } | null };
 
 export type EndSessionsMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -99,10 +206,15 @@ export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never;
 
 export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string } | null };
 
+export type OnUpdateMessageGroupSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnUpdateMessageGroupSubscription = { onUpdateMessageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
 export type OnMarkMessageGroupReadSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnMarkMessageGroupReadSubscription = { onMarkMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, lastMessage: string | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null } | null };
+export type OnMarkMessageGroupReadSubscription = { onMarkMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -143,11 +255,16 @@ export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(`
   otherUserUuid
   otherUserDisplayName
   otherUserHandle
+  folder
+  blocked
+  muted
   lastMessage
+  lastMessageMine
   lastMessageAt
   lastMessageUuid
   unreadCount
   readUpTo
+  clearedUpTo
 }
     `, {"fragmentName":"MessageGroupFields"}) as unknown as TypedDocumentString<MessageGroupFieldsFragment, unknown>;
 export const UserFieldsFragmentDoc = new TypedDocumentString(`
@@ -180,8 +297,8 @@ export const UserDocument = new TypedDocumentString(`
   displayName
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 export const MessageGroupsDocument = new TypedDocumentString(`
-    query MessageGroups($limit: Int!, $nextToken: String) {
-  messageGroups(limit: $limit, nextToken: $nextToken) {
+    query MessageGroups($folder: Folder!, $limit: Int!, $nextToken: String) {
+  messageGroups(folder: $folder, limit: $limit, nextToken: $nextToken) {
     items {
       ...MessageGroupFields
     }
@@ -194,11 +311,16 @@ export const MessageGroupsDocument = new TypedDocumentString(`
   otherUserUuid
   otherUserDisplayName
   otherUserHandle
+  folder
+  blocked
+  muted
   lastMessage
+  lastMessageMine
   lastMessageAt
   lastMessageUuid
   unreadCount
   readUpTo
+  clearedUpTo
 }`) as unknown as TypedDocumentString<MessageGroupsQuery, MessageGroupsQueryVariables>;
 export const MessageGroupDocument = new TypedDocumentString(`
     query MessageGroup($uuid: ID!) {
@@ -212,11 +334,16 @@ export const MessageGroupDocument = new TypedDocumentString(`
   otherUserUuid
   otherUserDisplayName
   otherUserHandle
+  folder
+  blocked
+  muted
   lastMessage
+  lastMessageMine
   lastMessageAt
   lastMessageUuid
   unreadCount
   readUpTo
+  clearedUpTo
 }`) as unknown as TypedDocumentString<MessageGroupQuery, MessageGroupQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
     query Messages($messageGroupUuid: ID!, $limit: Int!, $nextToken: String) {
@@ -293,14 +420,103 @@ export const MarkMessageGroupReadDocument = new TypedDocumentString(`
     otherUserUuid
     otherUserDisplayName
     otherUserHandle
+    folder
+    blocked
+    muted
     lastMessage
+    lastMessageMine
     lastMessageAt
     lastMessageUuid
     unreadCount
     readUpTo
+    clearedUpTo
   }
 }
     `) as unknown as TypedDocumentString<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
+export const UpdateMessageGroupDocument = new TypedDocumentString(`
+    mutation UpdateMessageGroup($input: UpdateMessageGroupInput!) {
+  updateMessageGroup(input: $input) {
+    uuid
+    userUuid
+    otherUserUuid
+    otherUserDisplayName
+    otherUserHandle
+    folder
+    blocked
+    muted
+    lastMessage
+    lastMessageMine
+    lastMessageAt
+    lastMessageUuid
+    unreadCount
+    readUpTo
+    clearedUpTo
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateMessageGroupMutation, UpdateMessageGroupMutationVariables>;
+export const BlockUserDocument = new TypedDocumentString(`
+    mutation BlockUser($uuid: ID!) {
+  blockUser(uuid: $uuid) {
+    uuid
+    userUuid
+    otherUserUuid
+    otherUserDisplayName
+    otherUserHandle
+    folder
+    blocked
+    muted
+    lastMessage
+    lastMessageMine
+    lastMessageAt
+    lastMessageUuid
+    unreadCount
+    readUpTo
+    clearedUpTo
+  }
+}
+    `) as unknown as TypedDocumentString<BlockUserMutation, BlockUserMutationVariables>;
+export const UnblockUserDocument = new TypedDocumentString(`
+    mutation UnblockUser($uuid: ID!) {
+  unblockUser(uuid: $uuid) {
+    uuid
+    userUuid
+    otherUserUuid
+    otherUserDisplayName
+    otherUserHandle
+    folder
+    blocked
+    muted
+    lastMessage
+    lastMessageMine
+    lastMessageAt
+    lastMessageUuid
+    unreadCount
+    readUpTo
+    clearedUpTo
+  }
+}
+    `) as unknown as TypedDocumentString<UnblockUserMutation, UnblockUserMutationVariables>;
+export const MySettingsDocument = new TypedDocumentString(`
+    query MySettings {
+  mySettings {
+    acceptsRequests
+  }
+}
+    `) as unknown as TypedDocumentString<MySettingsQuery, MySettingsQueryVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: UpdateSettingsInput!) {
+  updateSettings(input: $input) {
+    acceptsRequests
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const ReportMessageDocument = new TypedDocumentString(`
+    mutation ReportMessage($input: ReportMessageInput!) {
+  reportMessage(input: $input) {
+    uuid
+  }
+}
+    `) as unknown as TypedDocumentString<ReportMessageMutation, ReportMessageMutationVariables>;
 export const EndSessionsDocument = new TypedDocumentString(`
     mutation EndSessions {
   endSessions
@@ -324,6 +540,29 @@ export const OnCreateMessageDocument = new TypedDocumentString(`
   message
   createdAt
 }`) as unknown as TypedDocumentString<OnCreateMessageSubscription, OnCreateMessageSubscriptionVariables>;
+export const OnUpdateMessageGroupDocument = new TypedDocumentString(`
+    subscription OnUpdateMessageGroup {
+  onUpdateMessageGroup {
+    ...MessageGroupFields
+  }
+}
+    fragment MessageGroupFields on MessageGroup {
+  uuid
+  userUuid
+  otherUserUuid
+  otherUserDisplayName
+  otherUserHandle
+  folder
+  blocked
+  muted
+  lastMessage
+  lastMessageMine
+  lastMessageAt
+  lastMessageUuid
+  unreadCount
+  readUpTo
+  clearedUpTo
+}`) as unknown as TypedDocumentString<OnUpdateMessageGroupSubscription, OnUpdateMessageGroupSubscriptionVariables>;
 export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
     subscription OnMarkMessageGroupRead {
   onMarkMessageGroupRead {
@@ -336,9 +575,14 @@ export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
   otherUserUuid
   otherUserDisplayName
   otherUserHandle
+  folder
+  blocked
+  muted
   lastMessage
+  lastMessageMine
   lastMessageAt
   lastMessageUuid
   unreadCount
   readUpTo
+  clearedUpTo
 }`) as unknown as TypedDocumentString<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;

@@ -1,4 +1,5 @@
 import {
+  BlockUserDocument,
   CreateMessageDocument,
   MarkMessageGroupReadDocument,
   MeDocument,
@@ -6,15 +7,24 @@ import {
   MessageGroupsDocument,
   MessagesAfterDocument,
   MessagesDocument,
+  MySettingsDocument,
   OnCreateMessageDocument,
   OnMarkMessageGroupReadDocument,
+  OnUpdateMessageGroupDocument,
+  ReportMessageDocument,
+  UnblockUserDocument,
+  UpdateMessageGroupDocument,
+  UpdateSettingsDocument,
   UserDocument,
   type CreateMessageInput,
+  type ReportMessageInput,
   type TypedDocumentString,
+  type UpdateMessageGroupInput,
+  type UpdateSettingsInput,
 } from '../generated/graphql';
 import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
-import type { Message, MessageGroup, Page, User } from './types';
+import type { Folder, Message, MessageGroup, Page, Settings, User } from './types';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
@@ -32,7 +42,7 @@ export interface Subscription<Payload> {
 export interface MessagingApi {
   me(): Promise<User | null>;
   user(handle: string): Promise<User | null>;
-  messageGroups(nextToken: string | null): Promise<Page<MessageGroup>>;
+  messageGroups(folder: Folder, nextToken: string | null): Promise<Page<MessageGroup>>;
   messageGroup(uuid: string): Promise<MessageGroup | null>;
   messages(messageGroupUuid: string, nextToken: string | null): Promise<Page<Message>>;
   messagesAfter(
@@ -42,9 +52,16 @@ export interface MessagingApi {
   ): Promise<Page<Message>>;
   createMessage(input: CreateMessageInput): Promise<Message>;
   markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup>;
+  updateMessageGroup(input: UpdateMessageGroupInput): Promise<MessageGroup>;
+  blockUser(uuid: string): Promise<MessageGroup>;
+  unblockUser(uuid: string): Promise<MessageGroup>;
+  mySettings(): Promise<Settings>;
+  updateSettings(input: UpdateSettingsInput): Promise<Settings>;
+  reportMessage(input: ReportMessageInput): Promise<void>;
   /** Each returns a function that ends the subscription. */
   onCreateMessage(subscription: Subscription<Message>): () => void;
   onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
+  onUpdateMessageGroup(subscription: Subscription<MessageGroup>): () => void;
 }
 
 export interface ApiOptions {
@@ -132,8 +149,8 @@ export function createApi({
   return {
     me: async () => (await request(MeDocument, {})).me,
     user: async (handle) => (await request(UserDocument, { handle })).user,
-    messageGroups: async (nextToken) =>
-      present((await request(MessageGroupsDocument, { limit, nextToken })).messageGroups),
+    messageGroups: async (folder, nextToken) =>
+      present((await request(MessageGroupsDocument, { folder, limit, nextToken })).messageGroups),
     messageGroup: async (uuid) => (await request(MessageGroupDocument, { uuid })).messageGroup,
     messages: async (messageGroupUuid, nextToken) =>
       present((await request(MessagesDocument, { messageGroupUuid, limit, nextToken })).messages),
@@ -147,6 +164,17 @@ export function createApi({
       const variables = { messageGroupUuid, upTo };
       return present((await request(MarkMessageGroupReadDocument, variables)).markMessageGroupRead);
     },
+    updateMessageGroup: async (input) =>
+      present((await request(UpdateMessageGroupDocument, { input })).updateMessageGroup),
+    blockUser: async (uuid) => present((await request(BlockUserDocument, { uuid })).blockUser),
+    unblockUser: async (uuid) =>
+      present((await request(UnblockUserDocument, { uuid })).unblockUser),
+    mySettings: async () => present((await request(MySettingsDocument, {})).mySettings),
+    updateSettings: async (input) =>
+      present((await request(UpdateSettingsDocument, { input })).updateSettings),
+    reportMessage: async (input) => void (await request(ReportMessageDocument, { input })),
+    onUpdateMessageGroup: (subscription) =>
+      subscribe(OnUpdateMessageGroupDocument, subscription, (data) => data.onUpdateMessageGroup),
     onCreateMessage: (subscription) =>
       subscribe(OnCreateMessageDocument, subscription, (data) => data.onCreateMessage),
     onMarkMessageGroupRead: (subscription) =>

@@ -1,5 +1,9 @@
-/** The two subscriptions that keep a client up to date. */
-export const topics = ['onCreateMessage', 'onMarkMessageGroupRead'] as const;
+/** The subscriptions that keep a client up to date. */
+export const topics = [
+  'onCreateMessage',
+  'onMarkMessageGroupRead',
+  'onUpdateMessageGroup',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /**

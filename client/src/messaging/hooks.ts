@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { statusOf, type ConnectionStatus } from './connection';
 import { MessagingError } from './errors';
-import { unreadTotal } from './inbox';
+import { rowsOf, unreadTotal } from './inbox';
 import { useMessaging } from './MessagingProvider';
-import type { Message, MessageGroup, User } from './types';
+import type { Folder, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
 
 /** `loading` until the first answer; `failed` when there was none and nothing is loaded. */
@@ -30,17 +30,22 @@ export const loadStatus = (query: { data: unknown; isError: boolean }): LoadStat
 
 const NO_ROWS: readonly MessageGroup[] = [];
 
-export interface InboxView {
+export interface FolderView {
   readonly status: LoadStatus;
   readonly error: Error | null;
   /** Newest message first. */
   readonly rows: readonly MessageGroup[];
-  /** Unread messages of the loaded rows. */
-  readonly unreadTotal: number;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   loadMore(): Promise<void>;
   retry(): void;
+}
+
+export interface InboxView extends FolderView {
+  /** Unread messages of the loaded rows, without muted ones and requests. */
+  readonly unreadTotal: number;
+  /** Requests that are loaded. */
+  readonly requestCount: number;
 }
 
 /** The inbox as it is loaded. */
@@ -55,31 +60,78 @@ export function useInboxQuery() {
   });
 }
 
-/** The conversations of the user; rows move as messages arrive. */
+/** The conversations in the user's inbox; rows move as messages arrive. */
 export function useInbox(): InboxView {
+  const { data } = useInboxQuery();
+  return {
+    ...useLoadedFolder('INBOX', useInboxQuery()),
+    unreadTotal: data ? unreadTotal(data) : 0,
+    requestCount: data ? rowsOf(data, 'REQUESTS').length : 0,
+  };
+}
+
+/** The conversations of one folder. */
+export function useFolder(folder: Folder): FolderView {
+  const { inbox, keys } = useMessaging();
+  const all = useInboxQuery();
+  const isKept = folder === 'INBOX' || folder === 'REQUESTS';
+  const opened = useQuery({
+    ...queryDefaults,
+    queryKey: keys.folder(folder),
+    queryFn: () => inbox.open(folder),
+    enabled: !isKept && all.data !== undefined,
+  });
+  return useLoadedFolder(folder, isKept ? all : opened);
+}
+
+/** @param query loads the folder */
+function useLoadedFolder(
+  folder: Folder,
+  query: {
+    readonly data: unknown;
+    readonly isError: boolean;
+    readonly error: Error | null;
+    refetch(): Promise<unknown>;
+  },
+): FolderView {
   const { inbox } = useMessaging();
-  const query = useInboxQuery();
+  const data = useInboxQuery().data;
   const [isLoadingMore, setLoadingMore] = useState(false);
   const loadMore = useCallback(async () => {
     setLoadingMore(true);
     try {
-      await inbox.readMore();
+      await inbox.readMore(folder);
     } finally {
       setLoadingMore(false);
     }
-  }, [inbox]);
-  const { data, error, refetch } = query;
+  }, [inbox, folder]);
+  const { error, refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
-  return {
-    status: loadStatus(query),
-    error,
-    rows: data?.rows ?? NO_ROWS,
-    unreadTotal: data ? unreadTotal(data) : 0,
-    hasMore: data?.nextToken != null,
-    isLoadingMore,
-    loadMore,
-    retry,
-  };
+  const rows = useMemo(() => (data ? rowsOf(data, folder) : NO_ROWS), [data, folder]);
+  const hasMore = data?.nextTokens[folder] != null;
+  return { status: loadStatus(query), error, rows, hasMore, isLoadingMore, loadMore, retry };
+}
+
+/** Where a conversation is listed; undefined while its row is not known. */
+export function useFolderOf(messageGroupUuid: string): Folder | null | undefined {
+  return useInboxQuery().data?.rows.find(({ uuid }) => uuid === messageGroupUuid)?.folder;
+}
+
+/** The settings of the user; undefined until they are loaded. */
+export function useSettings(): {
+  readonly settings: Settings | undefined;
+  update(input: Partial<Settings>): Promise<void>;
+} {
+  const { api, keys } = useMessaging();
+  const queryClient = useQueryClient();
+  const { data } = useQuery({ ...queryDefaults, queryKey: keys.settings, queryFn: api.mySettings });
+  const update = useCallback(
+    async (input: Partial<Settings>) => {
+      queryClient.setQueryData(keys.settings, await api.updateSettings(input));
+    },
+    [api, keys, queryClient],
+  );
+  return { settings: data, update };
 }
 
 /** The state of the real-time connection. */

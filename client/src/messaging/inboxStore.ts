@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { MessagingApi } from './api';
 import { emptyInbox, inboxReducer, type Inbox, type InboxEvent } from './inbox';
-import type { MessageGroup } from './types';
+import type { Folder, MessageGroup } from './types';
 
 export interface InboxStoreOptions {
   readonly api: Pick<MessagingApi, 'messageGroups' | 'messageGroup'>;
@@ -18,8 +18,12 @@ export class InboxStore {
   readonly #options: InboxStoreOptions;
   /** The last events before the inbox was loaded; earlier ones are contained in what is loaded. */
   #early: InboxEvent[] = [];
-  #pages = 1;
-  #readingMore: Promise<void> | undefined;
+  /** How many pages of each folder are loaded. The requests are counted from the start. */
+  readonly #pages = new Map<Folder, number>([
+    ['INBOX', 1],
+    ['REQUESTS', 1],
+  ]);
+  readonly #readingMore = new Map<Folder, Promise<void>>();
 
   constructor(options: InboxStoreOptions) {
     this.#options = options;
@@ -35,19 +39,33 @@ export class InboxStore {
 
   /** For the inbox's query: reads as many pages as are loaded, and merges them with pushes. */
   async read(): Promise<Inbox> {
-    const rows: MessageGroup[] = [];
-    let nextToken: string | null = null;
-    for (let page = 0; page === 0 || (page < this.#pages && nextToken !== null); page += 1) {
-      const answer = await this.#options.api.messageGroups(nextToken);
-      rows.push(...answer.items);
-      nextToken = answer.nextToken;
-    }
+    const lists = await Promise.all([...this.#pages.keys()].map((one) => this.#readList(one)));
     const early = this.#early;
     this.#early = [];
-    const events: InboxEvent[] = [{ type: 'rows', rows, nextToken }, ...early];
+    const events: InboxEvent[] = [...lists, ...early];
     const inbox = events.reduce(inboxReducer, this.current ?? emptyInbox);
     if (inbox.doubtful.length > 0) setTimeout(() => void this.refetchRows(inbox.doubtful));
     return inbox;
+  }
+
+  async #readList(folder: Folder): Promise<InboxEvent> {
+    const pages = this.#pages.get(folder) ?? 1;
+    const rows: MessageGroup[] = [];
+    let nextToken: string | null = null;
+    for (let page = 0; page === 0 || (page < pages && nextToken !== null); page += 1) {
+      const answer = await this.#options.api.messageGroups(folder, nextToken);
+      rows.push(...answer.items);
+      nextToken = answer.nextToken;
+    }
+    return { type: 'list', folder, rows, nextToken, fromStart: true };
+  }
+
+  /** Loads a folder that is not loaded from the start. */
+  async open(folder: Folder): Promise<true> {
+    const list = await this.#readList(folder);
+    if (!this.#pages.has(folder)) this.#pages.set(folder, 1);
+    this.dispatch(list);
+    return true;
   }
 
   /** Reads again what is loaded. */
@@ -55,18 +73,21 @@ export class InboxStore {
     await this.#options.queryClient.invalidateQueries({ queryKey: this.#options.key });
   }
 
-  /** Reads the next page, towards older conversations; one at a time. */
-  readMore(): Promise<void> {
-    this.#readingMore ??= this.#readNext().finally(() => (this.#readingMore = undefined));
-    return this.#readingMore;
+  /** Reads the next page of a folder, towards older conversations; one at a time. */
+  readMore(folder: Folder): Promise<void> {
+    const reading =
+      this.#readingMore.get(folder) ??
+      this.#readNext(folder).finally(() => this.#readingMore.delete(folder));
+    this.#readingMore.set(folder, reading);
+    return reading;
   }
 
-  async #readNext(): Promise<void> {
-    const nextToken = this.current?.nextToken;
-    if (!nextToken) return;
-    const page = await this.#options.api.messageGroups(nextToken);
-    this.#pages += 1;
-    this.dispatch({ type: 'rows', rows: page.items, nextToken: page.nextToken });
+  async #readNext(folder: Folder): Promise<void> {
+    const token = this.current?.nextTokens[folder];
+    if (!token) return;
+    const { items: rows, nextToken } = await this.#options.api.messageGroups(folder, token);
+    this.#pages.set(folder, (this.#pages.get(folder) ?? 1) + 1);
+    this.dispatch({ type: 'list', folder, rows, nextToken, fromStart: false });
   }
 
   dispatch(event: InboxEvent): void {
@@ -88,6 +109,8 @@ export class InboxStore {
     try {
       const rows = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));
       this.dispatch({ type: 'rows', rows: rows.filter((row) => row !== null) });
+      const gone = messageGroupUuids.filter((_, at) => rows[at] === null);
+      if (gone.length > 0) this.dispatch({ type: 'gone', messageGroupUuids: gone });
     } catch {
       // The connection's next session reads the list.
     }

@@ -6,10 +6,14 @@ export { Messaging, type MessagingOptions } from './messaging';
 export { MessagingProvider, useMessaging } from './MessagingProvider';
 export {
   useConnection,
+  useFolder,
+  useFolderOf,
   useInbox,
   useIncomingMessages,
   useMe,
   usePerson,
+  useSettings,
+  type FolderView,
   type InboxView,
   type LoadStatus,
 } from './hooks';
@@ -22,4 +26,4 @@ export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';
-export type { Message, MessageGroup, Recipient, User } from './types';
+export type { Folder, Message, MessageGroup, Recipient, Settings, User } from './types';

@@ -4,6 +4,7 @@ import { ConversationCache } from './conversationCache';
 import { ConversationSync, type ConversationSyncOptions } from './conversationSync';
 import { deviceStorage } from './deviceStorage';
 import { forgetDrafts } from './drafts';
+import { rings } from './inbox';
 import { InboxStore } from './inboxStore';
 import { OutboxSender, type Locks } from './outboxSender';
 import { createOutboxStorage, type OutboxStorage } from './outboxStorage';
@@ -11,7 +12,7 @@ import { createQueryKeys, type QueryKeys } from './queryKeys';
 import { ReadMarker } from './readMarker';
 import { Realtime, type Hub } from './realtime';
 import type { TimelineMessage } from './timeline';
-import type { Message } from './types';
+import type { Message, MessageGroup } from './types';
 
 export interface MessagingOptions {
   /** `generateClient({ authMode: 'userPool' })` of `aws-amplify/api`. */
@@ -76,7 +77,7 @@ export class Messaging {
       api: this.api,
       hub,
       onMessage: (message) => this.#receive(message),
-      onRead: (row) => this.inbox.dispatch({ type: 'rows', rows: [row] }),
+      onRow: (row) => this.inbox.dispatch({ type: 'rows', rows: [row] }),
       onSession: () => this.#catchUp(),
     });
   }
@@ -110,7 +111,7 @@ export class Messaging {
   }
 
   /**
-   * Calls with each message of another person as it arrives.
+   * Calls with each message of another person as it arrives, but for muted ones and requests.
    * @returns a function that ends it.
    */
   onIncoming(listener: (message: Message) => void): () => void {
@@ -120,6 +121,43 @@ export class Messaging {
 
   markRead(messageGroupUuid: string, upTo: string): void {
     this.#readMarker.mark(messageGroupUuid, upTo);
+  }
+
+  /** Archives, brings back or accepts a conversation. Errors: `MessageGroupChanged`: look again. */
+  async moveTo(folder: 'INBOX' | 'ARCHIVE', row: MessageGroup): Promise<void> {
+    const seen = row.lastMessageUuid;
+    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
+  }
+
+  async mute(row: MessageGroup, muted: boolean): Promise<void> {
+    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, muted }));
+  }
+
+  /** Deletes the conversation for this person, up to its newest message. */
+  async clear(row: MessageGroup): Promise<void> {
+    const clearedUpTo = row.lastMessageUuid;
+    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, clearedUpTo }));
+  }
+
+  async block(otherUserUuid: string): Promise<void> {
+    const row = await this.api.blockUser(otherUserUuid);
+    this.inbox.dispatch({ type: 'rows', rows: [row] });
+  }
+
+  async unblock(otherUserUuid: string): Promise<void> {
+    const row = await this.api.unblockUser(otherUserUuid);
+    this.inbox.dispatch({ type: 'rows', rows: [row] });
+    await this.inbox.refetchRows([row.uuid]);
+  }
+
+  /** What the API answers is shown; where it refuses, the row is read again. */
+  async #change({ uuid }: MessageGroup, change: Promise<MessageGroup>): Promise<void> {
+    try {
+      this.inbox.dispatch({ type: 'rows', rows: [await change] });
+    } catch (error) {
+      void this.inbox.refetchRows([uuid]);
+      throw error;
+    }
   }
 
   /** A session of the connection has begun: what was missed before it is read. */
@@ -137,7 +175,8 @@ export class Messaging {
   #receive(message: TimelineMessage): void {
     this.conversations.receive(message);
     this.inbox.dispatch({ type: 'message', message, userUuid: this.userUuid });
-    if (message.userUuid !== this.userUuid) {
+    const row = this.inbox.row(message.messageGroupUuid);
+    if (message.userUuid !== this.userUuid && row && rings(row)) {
       this.#incoming.forEach((listener) => listener(message));
     }
   }

@@ -5,6 +5,8 @@ export function createQueryKeys(userUuid: string) {
     all,
     me: [...all, 'me'] as const,
     inbox: [...all, 'inbox'] as const,
+    settings: [...all, 'settings'] as const,
+    folder: (folder: string) => [...all, 'folder', folder] as const,
     row: (messageGroupUuid: string) => [...all, 'row', messageGroupUuid] as const,
     person: (handle: string) => [...all, 'person', handle] as const,
     histories: [...all, 'history'] as const,

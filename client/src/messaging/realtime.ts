@@ -25,7 +25,8 @@ export interface RealtimeOptions {
   readonly api: Pick<MessagingApi, Topic>;
   readonly hub: Hub;
   readonly onMessage: (message: Message) => void;
-  readonly onRead: (row: MessageGroup) => void;
+  /** A row was read or changed, on whatever device. */
+  readonly onRow: (row: MessageGroup) => void;
   /** All subscriptions are established, for the n-th time: catch up. */
   readonly onSession: (session: number) => void;
 }
@@ -34,7 +35,7 @@ export interface RealtimeOptions {
 const ACK_TIMEOUT = 20_000;
 
 /**
- * Keeps both subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
+ * Keeps the subscriptions up. Amplify restarts them 5 s after a drop, but once that has failed only
  * each minute, and never one that ended with an error (api-graphql 4.10, `ReconnectionMonitor`): so
  * this class restarts them itself, at once when the network is back.
  */
@@ -82,11 +83,12 @@ export class Realtime {
   }
 
   #open(): void {
-    const { api, onMessage, onRead } = this.#options;
+    const { api, onMessage, onRow } = this.#options;
     const error = (topic: Topic) => (thrown: MessagingError) => this.#ended(topic, thrown);
     this.#ends = [
       api.onCreateMessage({ next: onMessage, error: error('onCreateMessage') }),
-      api.onMarkMessageGroupRead({ next: onRead, error: error('onMarkMessageGroupRead') }),
+      api.onMarkMessageGroupRead({ next: onRow, error: error('onMarkMessageGroupRead') }),
+      api.onUpdateMessageGroup({ next: onRow, error: error('onUpdateMessageGroup') }),
     ];
   }
 

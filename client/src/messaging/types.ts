@@ -1,6 +1,7 @@
 import type {
   MessageFieldsFragment,
   MessageGroupFieldsFragment,
+  MySettingsQuery,
   UserFieldsFragment,
 } from '../generated/graphql';
 
@@ -8,6 +9,10 @@ import type {
 export type Message = MessageFieldsFragment;
 export type MessageGroup = MessageGroupFieldsFragment;
 export type User = UserFieldsFragment;
+export type Settings = NonNullable<MySettingsQuery['mySettings']>;
+
+/** A folder of a person's conversations. */
+export type { Folder } from '../generated/graphql';
 
 /** A person to write to. The name and handle may not be known yet. */
 export interface Recipient {

@@ -5,7 +5,7 @@ import type { TimelineMessage } from './timeline';
 import type { MessageGroup, Recipient } from './types';
 import { useHistory, type HistoryView } from './useHistory';
 import { useObservable } from './useObservable';
-import { useOther, useRow } from './useOther';
+import { latestOf, useOther, useRow } from './useOther';
 
 export interface ConversationView extends HistoryView {
   /** The other person, as far as known. */
@@ -36,8 +36,8 @@ export interface ConversationView extends HistoryView {
 export function useConversation(messageGroupUuid: string, recipient?: Recipient): ConversationView {
   const messaging = useMessaging();
   const { outbox, userUuid } = messaging;
-  const { view, messages, isLoaded, atNewest } = useHistory(messageGroupUuid);
   const { row, named, isLoaded: isRowLoaded } = useRow(messageGroupUuid);
+  const { view, messages, isLoaded, atNewest } = useUncleared(messageGroupUuid, row, isRowLoaded);
   const { entries, sending } = useObservable(outbox.state);
   const mine = useMemo(
     () => entries.filter((entry) => entry.messageGroupUuid === messageGroupUuid),
@@ -83,6 +83,31 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   return { ...view, other, row, items, send, retrySend, discard, isSending, markRead, exists };
 }
 
+const NONE: readonly TimelineMessage[] = [];
+
+/** The history after what the user has deleted for themself. Nothing is shown before that is known. */
+function useUncleared(
+  messageGroupUuid: string,
+  row: MessageGroup | null,
+  isRowLoaded: boolean,
+): ReturnType<typeof useHistory> {
+  const history = useHistory(messageGroupUuid);
+  const { view, messages: all, isLoaded } = history;
+  const clearedUpTo = row?.clearedUpTo ?? null;
+  const messages = useMemo(() => {
+    if (!isRowLoaded) return NONE;
+    return clearedUpTo === null ? all : all.filter(({ uuid }) => uuid > clearedUpTo);
+  }, [all, clearedUpTo, isRowLoaded]);
+  const hasOlder = view.hasOlder && messages.length === all.length;
+  const status = isRowLoaded || view.status === 'failed' ? view.status : 'loading';
+  return {
+    ...history,
+    messages,
+    isLoaded: isLoaded && isRowLoaded,
+    view: { ...view, hasOlder, status },
+  };
+}
+
 /** Has the other person written after the marker, up to a message? */
 const hasUnread = (
   messages: readonly TimelineMessage[],
@@ -94,6 +119,3 @@ const hasUnread = (
     ({ userUuid: sender, uuid }) =>
       sender !== userUuid && uuid <= upTo && (readUpTo === null || uuid > readUpTo),
   );
-
-const latestOf = (one: string | null, other: string | null): string | null =>
-  one !== null && (other === null || one > other) ? one : other;

@@ -6,36 +6,41 @@ import { useMessaging } from './MessagingProvider';
 import type { MessageGroup, Recipient } from './types';
 
 /**
- * The row of a conversation: from the inbox, or, where the inbox has not been read that far, read by
- * itself. An unread row of a list has no read marker: then it is read once.
+ * The row of a conversation: from the inbox, and once read by itself, for lists have neither its read
+ * marker nor how far it was cleared.
  */
 export function useRow(messageGroupUuid: string): {
   /** Null: there is none, or it is not loaded yet. */
   readonly row: MessageGroup | null;
-  /** The same, also before its read marker is known. */
+  /** The same, also before all of it is known. */
   readonly named: MessageGroup | null;
   readonly isLoaded: boolean;
 } {
   const { api, keys } = useMessaging();
   const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
-  const isAsked = inbox !== undefined && (!listed || isMarkerMissing(listed));
-  const { data: single } = useQuery({
+  const { data: single, isError } = useQuery({
     ...queryDefaults,
     queryKey: keys.row(messageGroupUuid),
     queryFn: () => api.messageGroup(messageGroupUuid),
-    enabled: isAsked,
+    enabled: inbox !== undefined,
   });
+  const isLoaded = inbox !== undefined && (single !== undefined || isError);
   const row = useMemo(() => {
-    if (!listed || !isMarkerMissing(listed)) return listed ?? single ?? null;
-    return single === undefined ? null : { ...listed, readUpTo: single?.readUpTo ?? null };
-  }, [listed, single]);
-  const isLoaded = inbox !== undefined && (!isAsked || single !== undefined);
+    if (!isLoaded) return null;
+    if (!listed || !single) return listed ?? single ?? null;
+    return {
+      ...listed,
+      readUpTo: latestOf(listed.readUpTo, single.readUpTo),
+      clearedUpTo: latestOf(listed.clearedUpTo, single.clearedUpTo),
+    };
+  }, [isLoaded, listed, single]);
   return { row, named: row ?? listed ?? null, isLoaded };
 }
 
-const isMarkerMissing = ({ readUpTo, unreadCount }: MessageGroup): boolean =>
-  readUpTo === null && unreadCount > 0;
+/** The later one of two ids of messages. */
+export const latestOf = (one: string | null, other: string | null): string | null =>
+  one !== null && (other === null || one > other) ? one : other;
 
 interface OtherOptions {
   readonly messageGroupUuid: string;

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { MessagingProvider } from '../messaging';
 import { useSessionState } from '../SessionProvider';
 import { ConfirmPage } from './auth/ConfirmPage';
 import { NewPasswordPage } from './auth/NewPasswordPage';
-import { SecurityPage } from './auth/SecurityPage';
 import { SignInPage } from './auth/SignInPage';
 import { SignUpPage } from './auth/SignUpPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
@@ -13,6 +12,10 @@ import { NewMessagePage } from './messages/NewMessagePage';
 import { NotFoundPane } from './messages/NotFoundPane';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
+
+/** Not part of the first load. */
+const SecurityPage = lazy(() => import('./auth/SecurityPage'));
+const SettingsPage = lazy(() => import('./shell/SettingsPage'));
 
 /** Every page and its address. */
 export function App(): ReactNode {
@@ -33,6 +36,8 @@ export function App(): ReactNode {
               <Shell>
                 <Switch>
                   <Route path="/messages" component={MessageGroupsPage} />
+                  <Route path="/messages/requests" component={MessageGroupsPage} />
+                  <Route path="/messages/archive" component={MessageGroupsPage} />
                   <Route path="/messages/new" component={NewMessagePage} />
                   {/* One page: the field stays when the one address becomes the other. */}
                   <Route path="/messages/new/:handle">
@@ -47,7 +52,16 @@ export function App(): ReactNode {
                 </Switch>
               </Shell>
             </Route>
-            <Route path="/security" component={SecurityPage} />
+            <Route path="/security">
+              <Suspense fallback={<Loading />}>
+                <SecurityPage />
+              </Suspense>
+            </Route>
+            <Route path="/settings">
+              <Suspense fallback={<Loading />}>
+                <SettingsPage />
+              </Suspense>
+            </Route>
             <Route path="/sign-in/*?">
               <Redirect to={requestedPage()} replace />
             </Route>

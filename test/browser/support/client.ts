@@ -63,10 +63,37 @@ export class Client {
     return this.page.locator('#message');
   }
 
-  /** Goes to the conversation with a person by the inbox. */
+  /** The link to the message requests, which is there while there are any. */
+  get requests(): Locator {
+    return this.page.locator('.requests-link');
+  }
+
+  /** Goes to the conversation with a person by the inbox; accepts it where it is a request. */
   async open(other: Person): Promise<void> {
-    await this.row(other).click();
+    await this.row(other).or(this.requests).first().waitFor();
+    if (!(await this.row(other).isVisible())) await this.openRequest(other, 'Accept');
+    else await this.row(other).click();
     await this.field.waitFor();
+  }
+
+  /** Goes to the request of a person by the list of requests, and presses a button there. */
+  async openRequest(other: Person, button?: 'Accept' | 'Delete' | 'Block'): Promise<void> {
+    await this.requests.click();
+    await this.row(other).click();
+    const bar = this.page.getByRole('region', { name: 'Message request' });
+    await bar.waitFor();
+    if (!button) return;
+    await bar.getByRole('button', { name: button, exact: true }).click();
+    await bar.waitFor({ state: 'detached' });
+  }
+
+  /** Chooses from the menu of the open conversation. */
+  async choose(action: string): Promise<void> {
+    await this.page.getByLabel('Conversation options').click();
+    await this.page
+      .locator('.pane-head')
+      .getByRole('button', { name: action, exact: true })
+      .click();
   }
 
   /** Goes to the conversation with a person by their handle. */

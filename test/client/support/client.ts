@@ -1,3 +1,4 @@
+import { topics } from '../../../client/src/messaging/connection';
 import { QueryClient } from '@tanstack/react-query';
 import { onTestFinished } from 'vitest';
 import {
@@ -55,7 +56,7 @@ export class Backend {
 
   /** A new subscription of each kind has been acknowledged. */
   acknowledge(): void {
-    for (const name of ['onCreateMessage', 'onMarkMessageGroupRead']) {
+    for (const name of topics) {
       this.say('Subscription ack', { query: `subscription { ${name} }` });
     }
   }
@@ -106,7 +107,7 @@ export class Backend {
   }
 
   #data(name: string, variables: Variables): Answer {
-    const { messageGroupUuid, after, nextToken, limit, uuid, upTo } = variables;
+    const { messageGroupUuid, after, nextToken, limit, uuid, upTo, folder } = variables;
     const ofGroup = this.log.filter((message) => message.messageGroupUuid === messageGroupUuid);
     /** A token is the last item before it, as DynamoDB's is: what is written meanwhile moves nothing. */
     const page = (messages: readonly Message[]): Answer => {
@@ -117,7 +118,12 @@ export class Backend {
     };
     switch (name) {
       case 'MessageGroups':
-        return { messageGroups: { items: [...this.rows.values()], nextToken: null } };
+        return {
+          messageGroups: {
+            items: [...this.rows.values()].filter((row) => row.folder === folder),
+            nextToken: null,
+          },
+        };
       case 'MessageGroup':
         return { messageGroup: this.rows.get(uuid as string) ?? null };
       case 'User':

@@ -1,10 +1,22 @@
-import { useCallback, useState, type ReactNode } from 'react';
-import { useConversation, type Recipient } from '../../messaging';
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import {
+  useConversation,
+  useMessaging,
+  type ConversationView,
+  type Message,
+  type Recipient,
+} from '../../messaging';
 import { nameOf } from '../parts/recipient';
+import { ConversationMenu } from './ConversationMenu';
 import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
 import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
+import { BlockedBar, RequestBar } from './RequestBar';
+import { useConversationActions } from './useConversationActions';
+
+/** Not part of the first load. */
+const ReportDialog = lazy(() => import('./ReportDialog'));
 
 /** A conversation: its messages, and the form to write one. */
 export function Conversation({
@@ -22,6 +34,8 @@ export function Conversation({
   const known = recipient ?? foundFirst;
   const conversation = useConversation(uuid, known);
   const name = conversation.other ? nameOf(conversation.other) : '';
+  const actions = useConversationActions(conversation.row, conversation.other, name);
+  const report = useReport(conversation);
   const { send, hasNewer, jumpToNewest } = conversation;
   const submit = useCallback(
     (text: string) => {
@@ -37,11 +51,51 @@ export function Conversation({
     return <NotFoundPane text="You have no such conversation." />;
   }
   const isKnown = conversation.exists === true || known !== undefined;
+  const { row } = conversation;
+  const person = isKnown ? (conversation.other ?? undefined) : undefined;
+  const menu = person && <ConversationMenu row={row} actions={actions} onReport={report.newest} />;
   return (
     <>
-      <PaneHead person={isKnown ? (conversation.other ?? undefined) : undefined} />
-      <MessageFeed key={uuid} conversation={conversation} name={name} />
-      <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
+      <PaneHead person={person} menu={menu} />
+      {actions.problem && (
+        <p className="notice" role="alert">
+          {actions.problem}
+        </p>
+      )}
+      <MessageFeed key={uuid} conversation={conversation} name={name} onReport={report.open} />
+      {row?.folder === 'REQUESTS' && (
+        <RequestBar name={name} actions={actions} onReport={report.newest} />
+      )}
+      {row?.blocked ? (
+        <BlockedBar name={name} actions={actions} />
+      ) : (
+        <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
+      )}
+      {report.dialog}
     </>
   );
+}
+
+/** The dialog that reports a message of the other person. */
+function useReport({ items }: ConversationView): {
+  readonly dialog: ReactNode;
+  /** Of the newest message; undefined: there is none to report. */
+  readonly newest: (() => void) | undefined;
+  open(message: Message): void;
+} {
+  const { userUuid } = useMessaging();
+  const [reported, setReported] = useState<Message>();
+  const close = useCallback(() => setReported(undefined), []);
+  const newest = items.findLast(
+    (item) => item.kind === 'message' && item.message.userUuid !== userUuid,
+  );
+  return {
+    dialog: reported && (
+      <Suspense>
+        <ReportDialog message={reported} onClose={close} />
+      </Suspense>
+    ),
+    newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
+    open: setReported,
+  };
 }

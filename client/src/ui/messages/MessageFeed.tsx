@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { useMessaging, type ConversationView } from '../../messaging';
+import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
@@ -14,9 +14,11 @@ import { useUnreadLine } from './useUnreadLine';
 export function MessageFeed({
   conversation,
   name,
+  onReport,
 }: {
   readonly conversation: ConversationView;
   readonly name: string;
+  readonly onReport: (message: Message) => void;
 }): ReactNode {
   const { items, status, retry } = conversation;
   const attention = useAttention();
@@ -53,7 +55,12 @@ export function MessageFeed({
         data-has-newer={conversation.hasNewer}
       >
         {items.length === 0 && <FeedEmpty name={name} />}
-        <Rows rows={rows} conversation={conversation} virtualizer={virtualizer} />
+        <Rows
+          rows={rows}
+          conversation={conversation}
+          virtualizer={virtualizer}
+          onReport={onReport}
+        />
       </div>
       {conversation.olderFailed && <OlderFailed onRetry={conversation.retryOlder} />}
       {firstUnread.isOffered && !firstUnread.isSeeking && (
@@ -81,10 +88,12 @@ function Rows({
   rows,
   conversation,
   virtualizer,
+  onReport,
 }: {
   readonly rows: readonly FeedRow[];
   readonly conversation: ConversationView;
   readonly virtualizer: FeedVirtualizer;
+  readonly onReport: (message: Message) => void;
 }): ReactNode {
   return (
     <ol className="feed-rows" style={{ height: virtualizer.getTotalSize() }}>
@@ -100,7 +109,9 @@ function Rows({
           >
             {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
             {row.kind === 'unread' && <p className="unread-line">New messages</p>}
-            {row.kind === 'item' && <MessageItem row={row} conversation={conversation} />}
+            {row.kind === 'item' && (
+              <MessageItem row={row} conversation={conversation} onReport={onReport} />
+            )}
           </li>
         );
       })}

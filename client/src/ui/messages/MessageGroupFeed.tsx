@@ -1,7 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useInbox } from '../../messaging';
+import { useFolder, useInbox, type Folder, type FolderView } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { useDeeperState } from '../shell/history';
 import { rootFontSize } from '../shell/media';
@@ -10,10 +10,50 @@ import { MessageGroupItem } from './MessageGroupItem';
 /** Of a row, in rem, while its name needs one line. */
 const ROW_HEIGHT = 4.75;
 
-/** The inbox: all conversations, newest message first. */
-export function MessageGroupFeed({ headingLevel }: { readonly headingLevel: 1 | 2 }): ReactNode {
-  const inbox = useInbox();
+/** The conversations of a folder, newest message first. */
+export function MessageGroupFeed({
+  headingLevel,
+  folder,
+}: {
+  readonly headingLevel: 1 | 2;
+  readonly folder: ListedFolder;
+}): ReactNode {
   const [, params] = useRoute('/messages/:uuid');
+  const rows = <Rows list={useFolder(folder)} folder={folder} openUuid={params?.uuid} />;
+  if (folder === 'INBOX') {
+    return (
+      <>
+        <InboxHead headingLevel={headingLevel} />
+        {rows}
+      </>
+    );
+  }
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <>
+      <div className="pane-head">
+        <Link href="/messages" className="icon-button" aria-label="Back to the inbox">
+          <Icon name="back" />
+        </Link>
+        <Heading>{titles[folder]}</Heading>
+      </div>
+      {rows}
+    </>
+  );
+}
+
+/** The folders that have an address, `/messages/requests` and `/messages/archive`. */
+export type ListedFolder = Exclude<Folder, 'BLOCKED'>;
+
+const titles = { REQUESTS: 'Requests', ARCHIVE: 'Archive' } as const;
+
+const empty: Record<Exclude<ListedFolder, 'INBOX'>, string> = {
+  REQUESTS: 'Nobody new has written to you.',
+  ARCHIVE: 'You have archived no conversation.',
+};
+
+function InboxHead({ headingLevel }: { readonly headingLevel: 1 | 2 }): ReactNode {
+  const inbox = useInbox();
   const state = useDeeperState();
   const Heading = `h${headingLevel}` as const;
   return (
@@ -38,20 +78,27 @@ export function MessageGroupFeed({ headingLevel }: { readonly headingLevel: 1 | 
           <Icon name="compose" />
         </Link>
       </div>
-      <Rows inbox={inbox} openUuid={params?.uuid} />
+      {inbox.requestCount > 0 && (
+        <Link href="/messages/requests" className="requests-link">
+          Requests
+          <span className="badge">{inbox.requestCount}</span>
+        </Link>
+      )}
     </>
   );
 }
 
 function Rows({
-  inbox,
+  list,
+  folder,
   openUuid,
 }: {
-  readonly inbox: ReturnType<typeof useInbox>;
+  readonly list: FolderView;
+  readonly folder: ListedFolder;
   readonly openUuid: string | undefined;
 }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, status, hasMore, isLoadingMore } = inbox;
+  const { rows, status, hasMore, isLoadingMore } = list;
   // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -64,16 +111,23 @@ function Rows({
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
     const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT * rootFontSize();
     // A page that failed is loaded again at the next scroll.
-    if (nearEnd && hasMore && !isLoadingMore) inbox.loadMore().catch(() => undefined);
+    if (nearEnd && hasMore && !isLoadingMore) list.loadMore().catch(() => undefined);
   };
   if (status === 'loading') return <Skeleton />;
   if (status === 'failed') {
     return (
       <div className="empty" role="alert">
         <p>Your conversations could not be loaded.</p>
-        <button type="button" className="button" onClick={inbox.retry}>
+        <button type="button" className="button" onClick={list.retry}>
           Try again
         </button>
+      </div>
+    );
+  }
+  if (rows.length === 0 && folder !== 'INBOX') {
+    return (
+      <div className="empty">
+        <p>{empty[folder]}</p>
       </div>
     );
   }

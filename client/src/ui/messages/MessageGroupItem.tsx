@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { MessageGroup } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
+import { Icon } from '../parts/Icon';
 import { nameOf, otherOf } from '../parts/recipient';
 import { RelativeTime } from '../parts/RelativeTime';
 import { useDeeperState } from '../shell/history';
@@ -34,8 +35,15 @@ export function MessageGroupItem({
         </span>
         <span className="inbox-row-foot">
           <span className="inbox-row-preview" dir="auto">
+            {row.lastMessageMine && <span className="visually-hidden">You: </span>}
             {row.lastMessage}
           </span>
+          {row.muted && (
+            <span className="inbox-row-muted">
+              <Icon name="muted" />
+              <span className="visually-hidden">Muted</span>
+            </span>
+          )}
           {unread > 0 && (
             <span className="badge">
               {unread > 99 ? '99+' : unread}

@@ -1,11 +1,17 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { useConnection, type ConversationView, type OutboxEntry } from '../../messaging';
+import {
+  useConnection,
+  type ConversationView,
+  type Message,
+  type OutboxEntry,
+} from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
+import { Menu } from '../parts/Menu';
 import { MessageText } from '../parts/MessageText';
 import { RelativeTime } from '../parts/RelativeTime';
 import type { FeedRow } from './feedRows';
-import { reasonOf } from './reasons';
+import { isFinal, reasonOf } from './reasons';
 
 type ItemRow = Extract<FeedRow, { kind: 'item' }>;
 
@@ -13,9 +19,11 @@ type ItemRow = Extract<FeedRow, { kind: 'item' }>;
 export function MessageItem({
   row,
   conversation,
+  onReport,
 }: {
   readonly row: ItemRow;
   readonly conversation: ConversationView;
+  readonly onReport: (message: Message) => void;
 }): ReactNode {
   const { item, mine, startsRun, endsRun } = row;
   const text = item.kind === 'message' ? item.message.message : item.entry.message;
@@ -38,7 +46,7 @@ export function MessageItem({
           {mine ? 'You' : item.kind === 'message' && item.message.displayName}:
         </p>
         <p className="bubble">
-          <MessageText text={text} />
+          <MessageText text={text} isPlain={conversation.row?.folder === 'REQUESTS'} />
         </p>
         {item.kind === 'message' ? (
           endsRun && (
@@ -51,7 +59,32 @@ export function MessageItem({
           <Pending entry={item.entry} conversation={conversation} />
         )}
       </div>
+      {!mine && item.kind === 'message' && (
+        <MessageMenu message={item.message} onReport={onReport} />
+      )}
     </article>
+  );
+}
+
+function MessageMenu({
+  message,
+  onReport,
+}: {
+  readonly message: Message;
+  readonly onReport: (message: Message) => void;
+}): ReactNode {
+  const copy = (): void => void navigator.clipboard.writeText(message.message);
+  return (
+    <div className="message-menu">
+      <Menu
+        label={`Options of a message of ${message.displayName}`}
+        icon="more"
+        actions={[
+          { label: 'Copy', run: copy },
+          { label: 'Report', run: () => onReport(message) },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -103,9 +136,11 @@ function Pending({
     <p className="message-meta">
       <Icon name="warning" />
       Not sent: {reasonOf(failure)}
-      <button type="button" onClick={leaving(() => conversation.retrySend(clientToken))}>
-        Try again
-      </button>
+      {!isFinal(failure) && (
+        <button type="button" onClick={leaving(() => conversation.retrySend(clientToken))}>
+          Try again
+        </button>
+      )}
       <button type="button" onClick={leaving(() => conversation.discard(clientToken))}>
         Discard
       </button>

@@ -15,9 +15,11 @@ import { usePaneTitle } from '../shell/usePaneTitle';
 export function PaneHead({
   title = '',
   person,
+  menu,
 }: {
   readonly title?: string;
   readonly person?: Recipient;
+  readonly menu?: ReactNode;
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   const toInbox = useBackToInbox();
@@ -41,6 +43,7 @@ export function PaneHead({
         <bdi>{text}</bdi>
         {person?.handle && person.displayName && <span className="handle">@{person.handle}</span>}
       </h1>
+      {menu}
     </div>
   );
 }

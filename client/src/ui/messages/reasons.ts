@@ -27,6 +27,10 @@ const REASONS: Record<string, string> = {
   Unknown: 'something went wrong.',
 };
 
+/** What was tried while the other person cannot be reached is never delivered: another try is useless. */
+export const isFinal = ({ type }: NonNullable<OutboxEntry['failure']>): boolean =>
+  type === 'RecipientUnavailable';
+
 /** Why a message was not sent. For a type that this client does not know, the API's own message. */
 export const reasonOf = ({ type, message }: NonNullable<OutboxEntry['failure']>): string =>
   REASONS[type] ?? message;

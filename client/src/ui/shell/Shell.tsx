@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { useRoute } from 'wouter';
+import { useLocation } from 'wouter';
+import { useFolderOf } from '../../messaging';
+import type { ListedFolder } from '../messages/MessageGroupFeed';
 import { MessageGroupFeed } from '../messages/MessageGroupFeed';
 import { Announcer } from './Announcer';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -7,7 +9,7 @@ import { TopBar } from './TopBar';
 
 /** Two panes side by side, or one at a time where there is no room for two. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
-  const [atList] = useRoute('/messages');
+  const { atList, folder } = useList();
   return (
     <div className="shell" data-pane={atList ? 'list' : 'detail'}>
       <a className="skip-link" href="#detail">
@@ -17,7 +19,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <ConnectionBanner />
       <main className="panes">
         <section className="pane-list" aria-label="Conversations">
-          <MessageGroupFeed headingLevel={atList ? 1 : 2} />
+          <MessageGroupFeed key={folder} headingLevel={atList ? 1 : 2} folder={folder} />
         </section>
         <section className="pane-detail" id="detail" aria-label="Conversation" tabIndex={-1}>
           {children}
@@ -26,4 +28,19 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <Announcer />
     </div>
   );
+}
+
+const lists: Readonly<Record<string, ListedFolder>> = {
+  '/messages': 'INBOX',
+  '/messages/requests': 'REQUESTS',
+  '/messages/archive': 'ARCHIVE',
+};
+
+/** The list of the address; beside an open conversation, the list that it is in. */
+function useList(): { readonly atList: boolean; readonly folder: ListedFolder } {
+  const [location] = useLocation();
+  const open = useFolderOf(location.split('/')[2] ?? '');
+  const list = lists[location];
+  if (list) return { atList: true, folder: list };
+  return { atList: false, folder: open === 'REQUESTS' || open === 'ARCHIVE' ? open : 'INBOX' };
 }

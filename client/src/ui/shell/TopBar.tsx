@@ -36,6 +36,9 @@ export function TopBar(): ReactNode {
           </span>
         </span>
       )}
+      <Link href="/settings" className="icon-button" aria-label="Settings" title="Settings">
+        <Icon name="settings" />
+      </Link>
       <Link href="/security" className="icon-button" aria-label="Security" title="Security">
         <Icon name="lock" />
       </Link>

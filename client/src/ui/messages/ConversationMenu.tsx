@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { MessageGroup } from '../../messaging';
+import { Menu, type MenuAction } from '../parts/Menu';
+import type { ConversationActions } from './useConversationActions';
+
+/** The menu of a conversation. */
+export function ConversationMenu({
+  row,
+  actions,
+  onReport,
+}: {
+  readonly row: MessageGroup | null;
+  readonly actions: ConversationActions;
+  /** Undefined: the other person has written nothing. */
+  readonly onReport: (() => void) | undefined;
+}): ReactNode {
+  const report: MenuAction[] = onReport ? [{ label: 'Report', run: onReport }] : [];
+  const block: MenuAction = row?.blocked
+    ? { label: 'Unblock', run: actions.unblock }
+    : { label: 'Block', run: actions.block };
+  const own = row && row.lastMessageUuid !== null ? ownActions(row, actions) : [];
+  return <Menu label="Conversation options" icon="more" actions={[...own, block, ...report]} />;
+}
+
+function ownActions(row: MessageGroup, actions: ConversationActions): MenuAction[] {
+  const mute: MenuAction = row.muted
+    ? { label: 'Unmute', run: () => actions.setMuted(false) }
+    : { label: 'Mute', run: () => actions.setMuted(true) };
+  const move: MenuAction[] =
+    row.folder === 'ARCHIVE'
+      ? [{ label: 'Move to the inbox', run: actions.toInbox }]
+      : row.folder === 'INBOX'
+        ? [{ label: 'Archive', run: actions.archive }]
+        : [];
+  return [mute, ...move, { label: 'Delete for me', run: actions.clear }];
+}

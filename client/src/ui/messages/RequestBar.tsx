@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { ConversationActions } from './useConversationActions';
+
+/** Above the form of a request: what can be done with it. The stranger learns nothing of it. */
+export function RequestBar({
+  name,
+  actions,
+  onReport,
+}: {
+  readonly name: string;
+  readonly actions: ConversationActions;
+  readonly onReport: (() => void) | undefined;
+}): ReactNode {
+  return (
+    <section className="request-bar" aria-label="Message request">
+      <p>
+        <bdi>{name}</bdi> wants to write to you. They cannot see that you have read this. An answer
+        accepts the request.
+      </p>
+      <p className="request-actions">
+        <button type="button" className="button" onClick={actions.accept}>
+          Accept
+        </button>
+        <button type="button" className="link-button" onClick={actions.clear}>
+          Delete
+        </button>
+        <button type="button" className="link-button" onClick={actions.block}>
+          Block
+        </button>
+        {onReport && (
+          <button type="button" className="link-button" onClick={onReport}>
+            Report
+          </button>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** In the place of the form, while the reader blocks the other person. */
+export const BlockedBar = ({
+  name,
+  actions,
+}: {
+  readonly name: string;
+  readonly actions: ConversationActions;
+}): ReactNode => (
+  <section className="request-bar" aria-label="Blocked">
+    <p>
+      You block <bdi>{name}</bdi>. You can read this conversation, and neither of you can write.
+    </p>
+    <p className="request-actions">
+      <button type="button" className="button" onClick={actions.unblock}>
+        Unblock
+      </button>
+    </p>
+  </section>
+);

@@ -1,0 +1,60 @@
+import { useCallback, useState } from 'react';
+import { useLocation } from 'wouter';
+import { MessagingError, useMessaging, type MessageGroup } from '../../messaging';
+
+const PROBLEMS: Record<string, string> = {
+  MessageGroupChanged: 'A new message has come. Nothing was changed.',
+};
+
+export interface ConversationActions {
+  /** Why the last action failed. */
+  readonly problem: string | undefined;
+  accept(): void;
+  archive(): void;
+  toInbox(): void;
+  setMuted(muted: boolean): void;
+  /** Asks first. */
+  clear(): void;
+  /** Asks first. */
+  block(): void;
+  unblock(): void;
+}
+
+/** What a person can do with one of their conversations. The other person sees none of it. */
+export function useConversationActions(
+  row: MessageGroup | null,
+  other: { readonly uuid: string } | null,
+  name: string,
+): ConversationActions {
+  const messaging = useMessaging();
+  const [, navigate] = useLocation();
+  const [problem, setProblem] = useState<string>();
+  const run = useCallback((work: Promise<void>, then?: () => void): void => {
+    setProblem(undefined);
+    work.then(then, (error: unknown) => {
+      const type = error instanceof MessagingError ? error.type : '';
+      setProblem(PROBLEMS[type] ?? 'That did not work. Try again.');
+    });
+  }, []);
+  const leave = (): void => navigate('/messages', { replace: true });
+  return {
+    problem,
+    accept: () => row && run(messaging.moveTo('INBOX', row)),
+    toInbox: () => row && run(messaging.moveTo('INBOX', row)),
+    archive: () => row && run(messaging.moveTo('ARCHIVE', row), leave),
+    setMuted: (muted) => row && run(messaging.mute(row, muted)),
+    clear: () => {
+      const isSure = window.confirm(
+        `Delete the conversation with ${name} for you? ${name} keeps it.`,
+      );
+      if (row && isSure) run(messaging.clear(row), leave);
+    },
+    block: () => {
+      const isSure = window.confirm(
+        `Block ${name}? ${name} can no longer send you messages, and is not told.`,
+      );
+      if (other && isSure) run(messaging.block(other.uuid));
+    },
+    unblock: () => other && run(messaging.unblock(other.uuid)),
+  };
+}
