@@ -125,7 +125,7 @@ export class Messaging {
 
   /** Archives, brings back or accepts a conversation. Errors: `MessageGroupChanged`: look again. */
   async moveTo(folder: 'INBOX' | 'ARCHIVE', row: MessageGroup): Promise<void> {
-    const seen = row.lastMessageUuid;
+    const seen = folder === 'ARCHIVE' ? row.lastMessageUuid : undefined;
     await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
   }
 
