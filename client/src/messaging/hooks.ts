@@ -127,7 +127,15 @@ export function useSettings(): {
   const { data } = useQuery({ ...queryDefaults, queryKey: keys.settings, queryFn: api.mySettings });
   const update = useCallback(
     async (input: Partial<Settings>) => {
-      queryClient.setQueryData(keys.settings, await api.updateSettings(input));
+      // Shown at once; a refusal brings back what was there.
+      const before = queryClient.getQueryData<Settings>(keys.settings);
+      queryClient.setQueryData(keys.settings, before && { ...before, ...input });
+      try {
+        queryClient.setQueryData(keys.settings, await api.updateSettings(input));
+      } catch (error) {
+        queryClient.setQueryData(keys.settings, before);
+        throw error;
+      }
     },
     [api, keys, queryClient],
   );
