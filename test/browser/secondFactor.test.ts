@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { Host } from '../../local/host.js';
-import { cognito, signIn } from '../support/messaging.js';
+import { turnOnSecondFactor } from '../support/secondFactor.js';
 import { violations } from './support/axe.js';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
 import { Explorer } from './support/explorer.js';
-import { makePerson, type Person, useHost } from './support/host.js';
+import { makePerson, useHost } from './support/host.js';
 
 const browser = useBrowser();
 
@@ -22,19 +21,6 @@ const keyOn = async (page: Page): Promise<string> => {
   await page.getByRole('img', { name: 'QR code of the key' }).waitFor();
   return (await page.locator('.totp-key').textContent())!.replaceAll(' ', '');
 };
-
-/** Turns a second factor on, without a browser; resolves with its key. */
-async function enrol(host: Host, { username, password }: Person): Promise<string> {
-  const { AccessToken } = await signIn(host, username, password);
-  const { body } = await cognito(host, 'AssociateSoftwareToken', { AccessToken });
-  const secret = body.SecretCode as string;
-  await cognito(host, 'VerifySoftwareToken', { AccessToken, UserCode: codeOf(secret) });
-  await cognito(host, 'SetUserMFAPreference', {
-    AccessToken,
-    SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-  });
-  return secret;
-}
 
 const enter = (page: Page, code: string): Promise<void> =>
   page.getByLabel('Code from the app').fill(code);
@@ -78,7 +64,7 @@ describe('Where a second factor is optional', () => {
 
   it('the explorer asks for the code, takes it, and says what is wrong with another', async () => {
     const ada = await makePerson(host.current, 'Ada');
-    const secret = await enrol(host.current, ada);
+    const secret = await turnOnSecondFactor(host.current, ada);
     const { page } = await openPage(browser.current, { bypassCSP: true }); // for axe
     const explorer = new Explorer(page);
     await explorer.open(originOf(host.current));
@@ -95,7 +81,7 @@ describe('Where a second factor is optional', () => {
     await enter(page, '000000');
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText('Invalid code received for user').waitFor();
-    await enter(page, codeOf(secret, 1));
+    await enter(page, codeOf(secret));
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText(`You are @${ada.handle}`).waitFor();
     await page.getByLabel('User name').waitFor();
