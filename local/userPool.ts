@@ -16,6 +16,8 @@ export interface UserPoolOptions {
   readonly table: Promise<Table>;
   /** Left out: as `resolvers/userPool.ts` says. */
   readonly mfa?: MfaMode;
+  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  readonly triggerTimeout?: number;
   readonly log: Log;
 }
 
@@ -56,6 +58,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       postConfirmation: later((handlers) => handlers.postConfirmation),
       preTokenGeneration: later((handlers) => handlers.preTokenGeneration),
     },
+    triggerTimeout: options.triggerTimeout,
     log,
   });
 }

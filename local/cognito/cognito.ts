@@ -7,6 +7,7 @@ import { confirmUser, createUser } from './operations/signUp.js';
 import { createPool } from './pool.js';
 import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
+import { triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** An account, as the host may see it. */
@@ -60,6 +61,7 @@ export interface Cognito {
  * @param dataDirectory a directory of its own, for the pool's keys and its users; left out: nothing is kept
  * @param settings left out: Cognito's defaults
  * @param triggers the Lambda triggers
+ * @param triggerTimeout how long a trigger may take, in milliseconds; left out: as long as in Cognito
  * @param clock epoch milliseconds
  * @param log codes that Cognito would send by e-mail, and faults
  * @throws Error when a file of the data directory is damaged
@@ -68,18 +70,20 @@ export async function createCognito({
   dataDirectory,
   settings = defaultSettings,
   triggers: handlers = {},
+  triggerTimeout = cognitoWaits,
   clock = Date.now,
   log,
 }: {
   dataDirectory?: string;
   settings?: PoolSettings;
   triggers?: TriggerHandlers;
+  triggerTimeout?: number;
   clock?: Clock;
   log: Log;
 }): Promise<Cognito> {
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
-  const pool = createPool({ keys, settings, store, handlers, clock, log });
+  const pool = createPool({ keys, settings, store, handlers, triggerTimeout, clock, log });
 
   return {
     userPoolId: keys.userPoolId,

@@ -32,6 +32,7 @@ export function createPool({
   settings,
   store,
   handlers,
+  triggerTimeout,
   clock,
   log,
 }: {
@@ -39,10 +40,11 @@ export function createPool({
   settings: PoolSettings;
   store: Store;
   handlers: TriggerHandlers;
+  triggerTimeout: number;
   clock: Clock;
   log: Log;
 }): Pool {
-  const triggers = new Triggers({ handlers, pool: keys, log });
+  const triggers = new Triggers({ handlers, pool: keys, timeout: triggerTimeout, log });
   return {
     keys,
     settings,

@@ -23,6 +23,7 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
       dynamodbEndpoint: dynamodb.endpoint,
       tableName: dynamodb.tableName,
       seed: false,
+      triggerTimeout: 60_000, // for a machine that is busy with other work
       log,
       ...options,
     });
