@@ -167,7 +167,7 @@ async function writeDemoConversations(
   const { stored } = await seed({
     baseUrl,
     signal,
-    accessTokenOf: ({ username }) => cognito.accessTokenOf(username),
+    accessTokenOf: ({ email }) => cognito.accessTokenOf(email),
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

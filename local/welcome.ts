@@ -7,7 +7,7 @@ export function welcome(
   { inMemory, dataDirectory }: StartArguments,
 ): string {
   const people = config.demoUsers.map(
-    ({ username, displayName }) => `    ${username.padEnd(10)} ${displayName}`,
+    ({ username, displayName }) => `    ${username.padEnd(18)} ${displayName}`,
   );
   const password = config.demoUsers[0]?.password;
   return [

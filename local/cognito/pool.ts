@@ -89,7 +89,9 @@ function nobodyCalled(pool: Pool, alias: string): Candidate {
   return { username, password, sub: undefined };
 }
 
+/** A UUID of version 4, each bit of which that is free comes from the bytes: as a random one looks. */
 function toUuid(bytes: Buffer): string {
   const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const variant = '89ab'.charAt((bytes[8] ?? 0) >> 6);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

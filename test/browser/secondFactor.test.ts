@@ -44,7 +44,7 @@ describe('Where a second factor is optional', () => {
 
     const { page: other } = await openPage(browser.current);
     await other.goto(originOf(host.current));
-    await other.getByLabel('Handle or e-mail').fill(ada.username);
+    await other.getByLabel('E-mail').fill(ada.username);
     await other.getByLabel('Password').fill(ada.password);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByRole('heading', { name: 'Enter your code' }).waitFor();
@@ -68,7 +68,7 @@ describe('Where a second factor is required', () => {
     const ada = await makePerson(host.current, 'Ada');
     const { page } = await openPage(browser.current);
     await page.goto(originOf(host.current));
-    await page.getByLabel('Handle or e-mail').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Set up a second factor' }).waitFor();

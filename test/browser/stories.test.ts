@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
@@ -15,14 +16,14 @@ beforeEach(async () => {
 const signIn = (person: Person): Promise<Client> =>
   Client.signIn(browser.current, originOf(host.current), person);
 
-/** The newest code for a user: the host writes it to its log instead of sending mail. */
-function codeFor(username: string): string {
+/** The newest code for an e-mail address: the host writes it to its log instead of sending mail. */
+function codeFor(email: string): string {
   const codes = host.lines
     .map(({ msg }) => String(msg))
-    .filter((text) => text.includes(username))
+    .filter((text) => text.includes(`<${email}>: `))
     .map((text) => /: (\d{6})$/.exec(text)?.[1]);
   const code = codes.findLast(Boolean);
-  if (!code) throw new Error(`No code was sent to ${username}`);
+  if (!code) throw new Error(`No code was sent to ${email}`);
   return code;
 }
 
@@ -181,12 +182,21 @@ describe('A new user', () => {
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
+
+    // Somebody who comes back without the code is led to it by their password.
+    await page.goto(originOf(host.current));
+    await page.getByLabel('E-mail').fill(email.toUpperCase());
+    await page.getByLabel('Password').fill('Correct-Horse-8');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
+    await page.getByRole('button', { name: 'Send the code again' }).click();
+    await page.getByRole('button', { name: 'Sent. Send it once more' }).waitFor();
     await page.getByLabel('Code').fill(codeFor(email));
     await page.getByRole('button', { name: 'Confirm' }).click();
 
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByRole('link', { name: 'Forgotten password?' }).click();
-    await page.getByLabel('Handle or e-mail').fill(email);
+    await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send me a code' }).click();
     await page.getByLabel('Code').waitFor();
     await page.getByLabel('Code').fill(codeFor(email));
@@ -194,15 +204,39 @@ describe('A new user', () => {
     await page.getByRole('button', { name: 'Set password' }).click();
 
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.getByLabel('Handle or e-mail').fill(email);
+    await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Handle or password is not right.').waitFor();
+    await page.getByText('E-mail or password is not right.').waitFor();
     await page.getByLabel('Password').fill('Correct-Horse-9');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You have no conversations yet.').waitFor();
     await page.getByText(`@nadia.${process.pid}`).waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('whose sign-up began on another device begins it again, with the same address and handle', async () => {
+    const email = `twice_${process.pid}@example.com`;
+    const begin = async (): Promise<Page> => {
+      const { page } = await openPage(browser.current);
+      await page.goto(`${originOf(host.current)}/sign-in/confirm`);
+      await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+      await page.getByLabel('E-mail').fill(email);
+      await page.getByLabel('Display name').fill('Twice');
+      await page.getByLabel('Handle').fill(`twice.${process.pid}`);
+      await page.getByLabel('Password').fill('Correct-Horse-8');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByLabel('Code').waitFor();
+      return page;
+    };
+    await begin();
+    const page = await begin();
+    await page.getByLabel('Code').fill(codeFor(email));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('Correct-Horse-8');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(`@twice.${process.pid}`).waitFor();
   });
 
   it('sees that a handle is taken', async () => {
@@ -213,7 +247,7 @@ describe('A new user', () => {
     await page.getByLabel('Handle').fill(ada.handle);
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByText('There is an account with this handle already.').waitFor();
+    await page.getByText(`The handle ${ada.handle} is taken.`).waitFor();
   });
 });
 
@@ -230,7 +264,7 @@ describe('Addresses', () => {
   it('that need a sign-in lead to their page after it', async () => {
     const { page } = await openPage(browser.current);
     await page.goto(`${originOf(host.current)}/messages/new/${ben.handle}`);
-    await page.getByLabel('Handle or e-mail').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Ben' }).waitFor();
@@ -262,7 +296,7 @@ describe('Signing out', () => {
     await tab.getByText(`@${ada.handle}`).waitFor();
     await one.page.getByRole('button', { name: 'Sign out' }).click();
     await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await tab.getByLabel('Handle or e-mail').fill(ben.username);
+    await tab.getByLabel('E-mail').fill(ben.username);
     await tab.getByLabel('Password').fill(ben.password);
     await tab.getByRole('button', { name: 'Sign in' }).click();
     await one.page.getByText(`@${ben.handle}`).waitFor();

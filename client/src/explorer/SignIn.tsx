@@ -3,7 +3,7 @@ import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import type { Config } from '../config';
 import type { Caller } from './ReadyMade';
 
-/** Who the tab is: a demo user by one click, or anybody by user name and password. */
+/** Who the tab is: a demo user by one click, or anybody by e-mail and password. */
 export function SignIn({
   config,
   caller,
@@ -38,7 +38,7 @@ export function SignIn({
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    void be(String(form.get('username')), String(form.get('password')));
+    void be(String(form.get('email')), String(form.get('password')));
   };
   return (
     <header className="explorer-bar">
@@ -57,7 +57,14 @@ export function SignIn({
         </button>
       ))}
       <form onSubmit={submit}>
-        <input name="username" aria-label="User name" placeholder="User name" required />
+        <input
+          name="email"
+          type="email"
+          aria-label="E-mail"
+          placeholder="E-mail"
+          autoComplete="username"
+          required
+        />
         <input
           name="password"
           type="password"

@@ -113,6 +113,15 @@ export const cognito: Area = {
       test: 'cognito/signIn.test.ts > the SRP challenge > of nobody looks like one of somebody, and is the same each time',
     },
     {
+      id: 'cognito-simulated-alias',
+      says: 'The SRP challenge of an e-mail address tells the user name of its account, and a made-up UUID where it has none. AWS warns that an alias "might not be subject to user-existence suppression" in SRP; how its answers differ is not known.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'assumed',
+      ],
+      test: 'cognito/signIn.test.ts > the SRP challenge > of an e-mail address tells a UUID, whether or not it has an account',
+    },
+    {
       id: 'cognito-zero',
       says: 'A public value of zero modulo N is refused; the error is not known.',
       from: ['documented: RFC 5054', 'assumed'],
