@@ -215,6 +215,36 @@ describe('A new user', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('who resets the password is signed out on all other devices', async () => {
+    const thief = await signIn(ada);
+    const refreshToken = await thief.page.evaluate(
+      () => Object.entries(localStorage).find(([key]) => key.endsWith('.refreshToken'))![1],
+    );
+    const { page } = await openPage(browser.current);
+    await page.goto(`${originOf(host.current)}/sign-in/password`);
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('Code').fill(codeFor(ada.username));
+    await page.getByLabel('New password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByLabel('Password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    const answer = await fetch(`${host.current.url}/cognito`, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
+      body: JSON.stringify({
+        ClientId: host.current.config.userPoolClientId,
+        RefreshToken: refreshToken,
+      }),
+    });
+    expect(await answer.json()).toMatchObject({ message: 'Refresh Token has been revoked' });
+    await page.reload();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  });
+
   it('whose sign-up began on another device begins it again, with the same address and handle', async () => {
     const email = `twice_${process.pid}@example.com`;
     const begin = async (): Promise<Page> => {
