@@ -37,6 +37,8 @@ export interface HostOptions extends Pick<
   readonly tableName?: string;
   /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
   readonly mfa?: MfaMode;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   readonly log?: Log;
@@ -98,7 +100,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     // DynamoDB takes its time to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
     const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
-    const cognito = await openUserPool({ dataDirectory, mfa: options.mfa, ...parts });
+    const { mfa, passwordAuth } = options;
+    const cognito = await openUserPool({ dataDirectory, mfa, passwordAuth, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };

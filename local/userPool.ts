@@ -16,6 +16,8 @@ export interface UserPoolOptions {
   readonly table: Promise<Table>;
   /** Left out: as `resolvers/userPool.ts` says. */
   readonly mfa?: MfaMode;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   readonly log: Log;
 }
 
@@ -50,7 +52,11 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    settings: { ...facts, mfa: options.mfa ?? facts.mfaDefault },
+    settings: {
+      ...facts,
+      mfa: options.mfa ?? facts.mfaDefault,
+      passwordAuth: options.passwordAuth ?? true,
+    },
     triggers: {
       preSignUp: later((handlers) => handlers.preSignUp),
       postConfirmation: later((handlers) => handlers.postConfirmation),

@@ -6,7 +6,7 @@ import type { PoolKeys } from './keys.js';
 import type { PoolSettings } from './settings.js';
 import { createVerifier, type Identity } from './srp.js';
 import { SrpExchanges } from './srpExchanges.js';
-import type { Store } from './store.js';
+import { foldCase, type Store } from './store.js';
 import { Tokens } from './tokens.js';
 import { Triggers } from './triggers.js';
 import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
@@ -79,7 +79,9 @@ export function candidateOf(pool: Pool, alias: string): Candidate {
 
 function nobodyCalled(pool: Pool, alias: string): Candidate {
   const derive = (purpose: string) =>
-    createHmac('sha256', pool.keys.secret).update(`${purpose} ${alias.toLowerCase()}`).digest();
+    createHmac('sha256', pool.keys.secret)
+      .update(`${purpose} ${foldCase(alias)}`)
+      .digest();
   const username = toUuid(derive('username'));
   const password = createVerifier(
     identityOf(pool, username),
