@@ -82,6 +82,21 @@ describe('Two people', () => {
     }
   });
 
+  it('who have one name are told apart by their handles, from the first message on', async () => {
+    const impostor = await makePerson(host.current, 'Ida', 'Ben');
+    const [one, ...others] = [await signIn(ada), await signIn(ben), await signIn(impostor)];
+    for (const other of others) {
+      await other.find(ada);
+      await other.write('It is me');
+    }
+    for (const { person } of others) {
+      const row = one.row(person);
+      await row.getByText('It is me').waitFor();
+      expect(await row.locator('.inbox-row-name').textContent()).toBe('Ben');
+      expect(await row.locator('.handle').textContent()).toBe(`@${person.handle}`);
+    }
+  });
+
   it('see their inbox in the order of the newest message', async () => {
     const carla = await makePerson(host.current, 'Carla');
     const one = await signIn(ada);
