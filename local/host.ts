@@ -40,6 +40,8 @@ export interface HostOptions extends Pick<
   readonly mfa?: MfaMode;
   /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
   readonly triggerTimeout?: number;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   /** Drives the worker's schedule. */
@@ -181,7 +183,7 @@ async function writeDemoConversations(
   const { stored } = await seed({
     baseUrl,
     signal,
-    accessTokenOf: ({ username }) => cognito.accessTokenOf(username),
+    accessTokenOf: ({ email }) => cognito.accessTokenOf(email),
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

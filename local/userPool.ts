@@ -18,6 +18,8 @@ export interface UserPoolOptions {
   readonly mfa?: MfaMode;
   /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
   readonly triggerTimeout?: number;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   readonly log: Log;
 }
 
@@ -52,7 +54,11 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    settings: { ...facts, mfa: options.mfa ?? facts.mfaDefault },
+    settings: {
+      ...facts,
+      mfa: options.mfa ?? facts.mfaDefault,
+      passwordAuth: options.passwordAuth ?? true,
+    },
     triggers: {
       preSignUp: later((handlers) => handlers.preSignUp),
       postConfirmation: later((handlers) => handlers.postConfirmation),

@@ -46,7 +46,7 @@ describe('Where a second factor is optional', () => {
 
     const { page: other } = await openPage(browser.current);
     await other.goto(originOf(host.current));
-    await other.getByLabel('Handle or e-mail').fill(ada.username);
+    await other.getByLabel('E-mail').fill(ada.username);
     await other.getByLabel('Password').fill(ada.password);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByRole('heading', { name: 'Enter your code' }).waitFor();
@@ -88,6 +88,44 @@ describe('Where a second factor is optional', () => {
   });
 });
 
+describe('After a new password', () => {
+  const host = useHost({ mfa: 'required' });
+
+  it('a second factor is asked for twice: all devices are signed out in between', async () => {
+    const ada = await makePerson(host.current, 'Ada');
+    const { page } = await openPage(browser.current);
+    const signIn = async (password: string): Promise<void> => {
+      await page.getByLabel('E-mail').fill(ada.username);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    };
+    await page.goto(originOf(host.current));
+    await signIn(ada.password);
+    const secret = await keyOn(page);
+    await enter(page, codeOf(secret, -1));
+    await page.getByRole('button', { name: 'Turn on and sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('link', { name: 'Forgotten password?' }).click();
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('Code').waitFor();
+    const sent = host.lines.map(({ msg }) => /reset.*: (\d{6})$/.exec(String(msg))?.[1]);
+    await page.getByLabel('Code').fill(sent.findLast(Boolean)!);
+    await page.getByLabel('New password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn('Correct-Horse-9');
+    await enter(page, codeOf(secret));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('All devices are signed out').waitFor();
+    await enter(page, codeOf(secret, 1));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  });
+});
+
 describe('Where a second factor is required', () => {
   const host = useHost({ mfa: 'required' });
 
@@ -95,7 +133,7 @@ describe('Where a second factor is required', () => {
     const ada = await makePerson(host.current, 'Ada');
     const { page } = await openPage(browser.current);
     await page.goto(originOf(host.current));
-    await page.getByLabel('Handle or e-mail').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Set up a second factor' }).waitFor();

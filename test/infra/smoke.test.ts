@@ -129,7 +129,7 @@ describe('npm run smoke', () => {
     const refusal = (args: string[], env: Record<string, string> = {}) =>
       expect(smokeCommand(args, env)).rejects;
     await refusal([]).toThrow('write --config FILE or --config URL');
-    await refusal(['--config', file]).toThrow('no demo users: write --user NAME');
+    await refusal(['--config', file]).toThrow('no demo users: write --user E-MAIL');
     await refusal(['--config', file, '--user', 'ada']).toThrow('set SMOKE_PASSWORD');
     await refusal(['--config', join(directory, 'no.json')]).toThrow('ENOENT');
     await refusal(['--config', `${messaging.host.url}/none.json`]).toThrow('it answered 404');

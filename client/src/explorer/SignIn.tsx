@@ -11,7 +11,7 @@ import type { Caller } from './ReadyMade';
 
 const CODE_STEP = 'CONFIRM_SIGN_IN_WITH_TOTP_CODE';
 
-/** Who the tab is: a demo user by one click, or anybody by user name and password. */
+/** Who the tab is: a demo user by one click, or anybody by e-mail and password. */
 export function SignIn({
   config,
   caller,
@@ -108,11 +108,18 @@ function PasswordForm({
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    onPassword(String(form.get('username')), String(form.get('password')));
+    onPassword(String(form.get('email')), String(form.get('password')));
   };
   return (
     <form onSubmit={submit}>
-      <input name="username" aria-label="User name" placeholder="User name" required />
+      <input
+        name="email"
+        type="email"
+        aria-label="E-mail"
+        placeholder="E-mail"
+        autoComplete="username"
+        required
+      />
       <input
         name="password"
         type="password"
