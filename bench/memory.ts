@@ -26,7 +26,10 @@ export const memory: Benchmark = {
     const api = { baseUrl: host.url, userPoolClientId: await readClientId(host.url) };
     const subscribers = await openSubscribers({
       url: host.url,
-      accessToken: await signIn(api, demoUsers[0]!),
+      accessToken: await signIn(api, {
+        username: demoUsers[0]!.email,
+        password: demoUsers[0]!.password,
+      }),
       query: operations.onCreateMessage,
       sockets: SOCKETS,
       onProgress: (open) => context.progress(`${count(open)} subscribers`),

@@ -16,6 +16,8 @@ export interface StartArguments {
   readonly profileCache: boolean;
   /** The second factor. Left out: as in a deployment. */
   readonly mfa?: MfaMode;
+  /** Take USER_PASSWORD_AUTH, which the deployed client refuses. */
+  readonly passwordAuth: boolean;
   readonly help: boolean;
   /** Which DynamoDB to start. Left out: what is there. */
   readonly engine?: EngineName;
@@ -37,6 +39,8 @@ export const usage = `Usage: npm start -- [options]
   --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
   --no-seed      no demo users and conversations
   --mfa MODE     a second factor (TOTP): off, optional (default) or required
+  --no-password-auth
+                 refuse USER_PASSWORD_AUTH, as the deployed client does
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --profile-cache
                  answer Query.user from a cache, as the setting profileCache does
@@ -65,6 +69,7 @@ export function readArguments(
     seed: !values['no-seed'],
     profileCache: values['profile-cache'],
     mfa: mfaOf(values.mfa),
+    passwordAuth: !values['no-password-auth'],
     help: values.help,
     ...dynamodbOf(values.engine, env.DYNAMODB_ENDPOINT),
   };
@@ -122,6 +127,7 @@ function parsed(argv: readonly string[]) {
         data: { type: 'string', default: '.local' },
         'no-seed': { type: 'boolean', default: false },
         mfa: { type: 'string' },
+        'no-password-auth': { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
         engine: { type: 'string' },
         'profile-cache': { type: 'boolean', default: false },

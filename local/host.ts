@@ -38,6 +38,10 @@ export interface HostOptions extends Pick<
   readonly tableName?: string;
   /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
   readonly mfa?: MfaMode;
+  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  readonly triggerTimeout?: number;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
   /** Drives the worker's schedule. */
@@ -101,7 +105,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     // DynamoDB takes its time to start: what does not need it is made ready meanwhile.
     const parts = { tableName, region: REGION, table: opening, log };
     const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
-    const cognito = await openUserPool({ dataDirectory, mfa: options.mfa, ...parts });
+    const cognito = await openUserPool({ ...options, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
@@ -179,7 +183,7 @@ async function writeDemoConversations(
   const { stored } = await seed({
     baseUrl,
     signal,
-    accessTokenOf: ({ username }) => cognito.accessTokenOf(username),
+    accessTokenOf: ({ email }) => cognito.accessTokenOf(email),
     onProgress: ({ conversation, stored: at, total }) =>
       log.debug({ conversation, at, total }, 'writing the demo conversations'),
   });

@@ -62,6 +62,7 @@ try {
     seed: args.seed,
     profileCache: args.profileCache,
     mfa: args.mfa,
+    passwordAuth: args.passwordAuth,
     log,
     signal: stopping.signal,
   });

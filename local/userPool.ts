@@ -16,6 +16,10 @@ export interface UserPoolOptions {
   readonly table: Promise<Table>;
   /** Left out: as `resolvers/userPool.ts` says. */
   readonly mfa?: MfaMode;
+  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  readonly triggerTimeout?: number;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
   readonly log: Log;
 }
 
@@ -50,12 +54,17 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       choose(await loaded())?.(event);
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    settings: { ...facts, mfa: options.mfa ?? facts.mfaDefault },
+    settings: {
+      ...facts,
+      mfa: options.mfa ?? facts.mfaDefault,
+      passwordAuth: options.passwordAuth ?? true,
+    },
     triggers: {
       preSignUp: later((handlers) => handlers.preSignUp),
       postConfirmation: later((handlers) => handlers.postConfirmation),
       preTokenGeneration: later((handlers) => handlers.preTokenGeneration),
     },
+    triggerTimeout: options.triggerTimeout,
     log,
   });
 }

@@ -4,10 +4,10 @@ import type { Host } from './host.js';
 /** What is where, and who can sign in. */
 export function welcome(
   { url, config }: Host,
-  { inMemory, dataDirectory }: StartArguments,
+  { inMemory, dataDirectory, passwordAuth }: StartArguments,
 ): string {
   const people = config.demoUsers.map(
-    ({ username, displayName }) => `    ${username.padEnd(10)} ${displayName}`,
+    ({ username, displayName }) => `    ${username.padEnd(18)} ${displayName}`,
   );
   const password = config.demoUsers[0]?.password;
   return [
@@ -20,6 +20,11 @@ export function welcome(
     '',
     ...(password
       ? [`  Sign in as one of these, with the password ${password}`, ...people, '']
+      : []),
+    ...(passwordAuth
+      ? [
+          '  USER_PASSWORD_AUTH is taken here, and not by the deployed client: --no-password-auth refuses it.',
+        ]
       : []),
     inMemory
       ? '  Nothing is kept.'

@@ -12,7 +12,8 @@ const people = z.strictObject({ user: person, other: person });
 
 /**
  * Runs the stories once.
- * @param secret JSON: `{"user": {"username": …, "password": …}, "other": {…}}`.
+ * @param secret JSON: `{"user": {"username": …, "password": …}, "other": {…}}`; the username is the
+ *   person's e-mail address.
  * @returns the stories that passed, in order.
  * @throws Error which names the story that failed, or says that the secret is not filled.
  */

@@ -26,6 +26,7 @@ export interface AmplifyConfig {
 export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
+  /** What signs in. */
   readonly username: string;
   readonly password: string;
   readonly uuid: string;

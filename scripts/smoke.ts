@@ -22,8 +22,8 @@ import { type AnswerError, type Credentials, Person } from './smokePerson.js';
 export const usage = `Usage: npm run smoke -- --config FILE|URL
 
   --config FILE|URL   client/config/<stage>.json, or http://localhost:4000/config.json
-  --user NAME         who sends      (or SMOKE_USER; default: the first demo user)
-  --other NAME        who receives   (or SMOKE_OTHER; default: the second demo user)
+  --user E-MAIL       who sends      (or SMOKE_USER; default: the first demo user)
+  --other E-MAIL      who receives   (or SMOKE_OTHER; default: the second demo user)
   --help              this text
 
 Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD. Where somebody has a
@@ -76,7 +76,7 @@ export async function smokeCommand(
     const totpKey = env[`${variable}_TOTP_KEY`];
     if (username === undefined) {
       if (!demo)
-        throw new UsageError(`The configuration has no demo users: write --${option} NAME`);
+        throw new UsageError(`The configuration has no demo users: write --${option} E-MAIL`);
       return { username: demo.username, password: demo.password, totpKey };
     }
     const password =

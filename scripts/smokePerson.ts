@@ -11,6 +11,7 @@ import { operations } from './smokeOperations.js';
 const patience = 20_000; // milliseconds
 
 export interface Credentials {
+  /** What signs in: an e-mail address. */
   readonly username: string;
   readonly password: string;
   /** The key of the person's authenticator app, base 32. */

@@ -63,14 +63,10 @@ const answers: {
     return host.url;
   },
   person: async (handle) => {
-    const login = { username: handle, password: 'Bench-Mark-1' };
+    const login = { username: `${handle}@example.com`, password: 'Bench-Mark-1' };
     const displayName = `The ${handle}`;
-    const attributes = {
-      preferred_username: handle,
-      name: displayName,
-      email: `${handle}@example.com`,
-    };
-    const { sub } = await host.cognito.seedUser({ ...login, attributes });
+    const attributes = { preferred_username: handle, name: displayName, email: login.username };
+    const { sub } = await host.cognito.seedUser({ password: login.password, attributes });
     const api = { baseUrl: host.url, userPoolClientId: host.config.userPoolClientId };
     return { ...login, uuid: sub, handle, displayName, accessToken: await signIn(api, login) };
   },

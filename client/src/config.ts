@@ -4,6 +4,7 @@ import type { ResourcesConfig } from 'aws-amplify';
 export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
+  /** What signs in. */
   readonly username: string;
   readonly password: string;
   readonly uuid: string;

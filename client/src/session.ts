@@ -56,6 +56,8 @@ export class Session {
   #state: SessionState = { kind: 'unknown' };
   #looks = 0;
   #passwordWasReset = false;
+  /** Of a sign-in after a reset, until it is finished: it signs in twice. */
+  #credentials: { readonly username: string; readonly password: string } | undefined;
 
   constructor(config: Config) {
     this.config = config;
@@ -83,7 +85,7 @@ export class Session {
     void this.#look();
   }
 
-  /** The next sign-in then ends the sessions of all devices: another person may know the old password. */
+  /** The next sign-in then signs out everywhere first: another person may know the old password. */
   passwordWasReset(): void {
     this.#passwordWasReset = true;
   }
@@ -91,21 +93,36 @@ export class Session {
   /** Rejects with Amplify's errors. */
   async signIn(username: string, password: string): Promise<NextStep> {
     const next = nextStepOf(await signIn({ username, password }), username);
-    if (next.kind === 'DONE') await this.#signedIn();
-    return next;
+    this.#credentials = this.#passwordWasReset ? { username, password } : undefined;
+    return next.kind === 'DONE' ? this.#signedIn() : next;
   }
 
-  /** Ends a sign-in that asked for a code, or for an enrolment. Rejects with Amplify's errors. */
-  async confirmCode(code: string): Promise<void> {
+  /**
+   * Ends a sign-in that asked for a code, or for an enrolment. After a reset it asks for one more code.
+   * Rejects with Amplify's errors.
+   */
+  async confirmCode(code: string): Promise<NextStep> {
     const { isSignedIn, nextStep } = await confirmSignIn({ challengeResponse: code });
     if (!isSignedIn) throw new Error(`This client cannot sign in by ${nextStep.signInStep}`);
-    await this.#signedIn();
+    return this.#signedIn();
   }
 
-  async #signedIn(): Promise<void> {
-    if (this.#passwordWasReset) await endSessions();
-    this.#passwordWasReset = false;
+  /**
+   * After a reset: a changed password ends no session, so this signs out everywhere, signs in again,
+   * and closes the live connections that are left.
+   */
+  async #signedIn(): Promise<NextStep> {
+    if (this.#passwordWasReset && this.#credentials) {
+      const { username, password } = this.#credentials;
+      await signOut({ global: true });
+      this.#passwordWasReset = false;
+      const next = nextStepOf(await signIn({ username, password }), username);
+      if (next.kind !== 'DONE') return next;
+    }
+    if (this.#credentials) await endSessions();
+    this.#credentials = undefined;
     await this.#look();
+    return { kind: 'DONE' };
   }
 
   /** Whether signing in asks for a code. Rejects with Amplify's errors, as the three below. */

@@ -33,10 +33,11 @@ const attributeNames = {
 } as const satisfies Record<(typeof facts.requiredAttributes)[number], keyof StandardAttributes>;
 
 /**
- * Who may sign in, and the public client with which they do. People sign in by the name that they
- * signed up with or by their verified e-mail address; the handle that they ask for is
- * `preferred_username`, the display name is `name`. Policy and lifetimes are in
- * `resolvers/userPool.ts`, which the local host reads too.
+ * Who may sign in, and the public client with which they do. A user name is a UUID that the client
+ * makes at sign-up. People sign in by their verified e-mail address, which is the only alias; the
+ * handle that they ask for is the ordinary attribute `preferred_username`, which an alias could not
+ * be at sign-up, and the display name is `name`. Policy and lifetimes are in `resolvers/userPool.ts`,
+ * which the local host reads too.
  */
 export class MessagingUserPool extends Construct {
   readonly userPool: UserPool;

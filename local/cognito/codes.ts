@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { HourlyLimit } from './attempts.js';
 import { codeMismatch, expiredCode } from './errors.js';
+import { foldCase } from './store.js';
 import type { Clock, CodePurpose, Log, User } from './types.js';
 
 const HOUR = 3_600_000;
@@ -39,58 +40,92 @@ export class Codes {
     this.#wrong = new HourlyLimit(clock);
   }
 
+  /** @throws CognitoError `LimitExceededException` when a mailbox has got its codes of this hour. */
+  checkLimit(email: string, purpose: CodePurpose): void {
+    this.#sent.check(nameOf(email, purpose));
+  }
+
   /**
    * Send a code, which makes the one before worthless.
    *
    * @throws CognitoError `LimitExceededException`.
    */
   send(user: User, purpose: CodePurpose): CodeDeliveryDetails {
-    const name = `${purpose} ${user.sub}`;
-    this.#sent.check(name);
-    this.#sent.count(name);
+    const pending = purpose === 'VERIFY_EMAIL' ? user.pendingEmail : undefined;
+    const email = pending ?? user.attributes.email ?? '';
+    this.#countSent(email, purpose);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     user.codes[purpose] = {
       hash: this.#hash(user, purpose, code),
       expiresAt: this.#clock() + LIFETIME[purpose],
     };
-    const pending = purpose === 'VERIFY_EMAIL' ? user.pendingEmail : undefined;
-    const email = pending ?? user.attributes.email ?? '';
     this.#log.info(`${TITLE[purpose]} for ${user.username} <${email}>: ${code}`);
-    return details(email.charAt(0), email.charAt(email.indexOf('@') + 1));
+    return detailsOf(email);
   }
 
   /**
-   * What a person who does not exist, or has no verified address, is told: always the same for one
-   * name.
+   * What a caller is told where no code is sent: the same as if one were, for an e-mail address; for
+   * a name always the same.
    *
    * @throws CognitoError `LimitExceededException`, as for those who do exist.
    */
-  simulate(username: string, purpose: CodePurpose): CodeDeliveryDetails {
-    const name = `${purpose} ${username.toLowerCase()}`;
+  simulate(alias: string, purpose: CodePurpose): CodeDeliveryDetails {
+    this.#countSent(alias, purpose);
+    if (alias.includes('@')) return detailsOf(alias);
+    const name = nameOf(alias, purpose);
+    const [first = 0, second = 0] = createHmac('sha256', this.#secret).update(name).digest();
+    return detailsOf(
+      `${String.fromCharCode(97 + (first % 26))}@${String.fromCharCode(97 + (second % 26))}`,
+    );
+  }
+
+  #countSent(alias: string, purpose: CodePurpose): void {
+    const name = nameOf(alias, purpose);
     this.#sent.check(name);
     this.#sent.count(name);
-    const [first = 0, second = 0] = createHmac('sha256', this.#secret).update(name).digest();
-    return details(String.fromCharCode(97 + (first % 26)), String.fromCharCode(97 + (second % 26)));
   }
 
   /**
-   * Check the code that a person typed. A right one is spent by it.
+   * Refuses the code that was typed for somebody who does not exist, as one who does and has not got
+   * it right.
+   *
+   * @throws CognitoError `ExpiredCodeException` where no code was asked for, `CodeMismatchException`,
+   *   `LimitExceededException`.
+   */
+  refuse(alias: string, purpose: CodePurpose): never {
+    const name = nameOf(alias, purpose);
+    this.#wrong.check(name);
+    if (!this.#sent.has(name)) throw expiredCode();
+    this.#wrong.count(name);
+    throw codeMismatch();
+  }
+
+  /**
+   * Checks the code that a person typed, and spends a right one.
+   *
+   * @throws CognitoError as `check`.
+   */
+  use(user: User, purpose: CodePurpose, code: string): void {
+    this.check(user, purpose, code);
+    delete user.codes[purpose];
+  }
+
+  /**
+   * Checks the code that a person typed.
    *
    * @throws CognitoError `CodeMismatchException`, `ExpiredCodeException`, `LimitExceededException`.
    */
-  use(user: User, purpose: CodePurpose, code: string): void {
+  check(user: User, purpose: CodePurpose, code: string): void {
     const name = `${purpose} ${user.sub}`;
     this.#wrong.check(name);
     const sent = user.codes[purpose];
-    if (!sent) throw expiredCode();
+    if (!sent || sent.expiresAt <= this.#clock()) throw expiredCode();
     const given = Buffer.from(this.#hash(user, purpose, code));
     const expected = Buffer.from(sent.hash);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       this.#wrong.count(name);
       throw codeMismatch();
     }
-    delete user.codes[purpose];
-    if (sent.expiresAt <= this.#clock()) throw expiredCode();
   }
 
   #hash(user: User, purpose: CodePurpose, code: string): string {
@@ -100,8 +135,10 @@ export class Codes {
   }
 }
 
-const details = (mailbox: string, domain: string): CodeDeliveryDetails => ({
-  Destination: `${mailbox}***@${domain}***`,
+const nameOf = (alias: string, purpose: CodePurpose): string => `${purpose} ${foldCase(alias)}`;
+
+const detailsOf = (email: string): CodeDeliveryDetails => ({
+  Destination: `${email.charAt(0)}***@${email.charAt(email.indexOf('@') + 1)}***`,
   DeliveryMedium: 'EMAIL',
   AttributeName: 'email',
 });

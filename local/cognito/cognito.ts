@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { readAttributes } from './attributes.js';
@@ -7,6 +8,7 @@ import { confirmUser, createUser } from './operations/signUp.js';
 import { createPool } from './pool.js';
 import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
+import { triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** An account, as the host may see it. */
@@ -31,12 +33,13 @@ export interface Cognito {
   /**
    * Make a confirmed account, through the same triggers as one that signs up. One that is there
    * already stays as it is, but has its trigger called again, so that a seed that was interrupted
-   * is completed.
+   * is completed. Without a username, the account is known by its e-mail address, and gets a UUID for
+   * a name, as a client of a pool with aliases makes one.
    *
    * @throws CognitoError
    */
   seedUser(options: {
-    username: string;
+    username?: string;
     password: string;
     attributes: Attributes;
     /** The groups that the account is in from now on. */
@@ -46,9 +49,10 @@ export interface Cognito {
    * An access token of an account, without its password and second factor: what an administrator
    * can do, for the host's own seed.
    *
-   * @throws Error when nobody has the name
+   * @param alias the username or the verified e-mail address
+   * @throws Error when nobody has it
    */
-  accessTokenOf(username: string): Promise<string>;
+  accessTokenOf(alias: string): Promise<string>;
   users(): CognitoUser[];
 }
 
@@ -60,6 +64,7 @@ export interface Cognito {
  * @param dataDirectory a directory of its own, for the pool's keys and its users; left out: nothing is kept
  * @param settings left out: Cognito's defaults
  * @param triggers the Lambda triggers
+ * @param triggerTimeout how long a trigger may take, in milliseconds; left out: as long as in Cognito
  * @param clock epoch milliseconds
  * @param log codes that Cognito would send by e-mail, and faults
  * @throws Error when a file of the data directory is damaged
@@ -68,18 +73,20 @@ export async function createCognito({
   dataDirectory,
   settings = defaultSettings,
   triggers: handlers = {},
+  triggerTimeout = cognitoWaits,
   clock = Date.now,
   log,
 }: {
   dataDirectory?: string;
   settings?: PoolSettings;
   triggers?: TriggerHandlers;
+  triggerTimeout?: number;
   clock?: Clock;
   log: Log;
 }): Promise<Cognito> {
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
-  const pool = createPool({ keys, settings, store, handlers, clock, log });
+  const pool = createPool({ keys, settings, store, handlers, triggerTimeout, clock, log });
 
   return {
     userPoolId: keys.userPoolId,
@@ -90,18 +97,22 @@ export async function createCognito({
     plugin: httpPlugin({ pool, log }),
     users: () => store.users().map(toCognitoUser),
 
-    async accessTokenOf(username) {
-      const user = store.userByAlias(username);
-      if (!user) throw new Error(`There is no account ${username}`);
+    async accessTokenOf(alias) {
+      const user = store.userByAlias(alias);
+      if (!user) throw new Error(`There is no account ${alias}`);
       return (await pool.tokens.signIn(user, undefined)).AccessToken;
     },
 
     async seedUser({ username, password, attributes, groups }) {
       const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const before =
+        username === undefined
+          ? store.userByEmail(attributes.email ?? '')
+          : store.userByName(username);
       const user =
-        store.userByName(username) ??
+        before ??
         (await createUser(pool, {
-          username,
+          username: username ?? randomUUID(),
           password,
           attributes: readAttributes(list, settings.requiredAttributes),
         }));

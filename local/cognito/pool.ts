@@ -6,7 +6,7 @@ import type { PoolKeys } from './keys.js';
 import type { PoolSettings } from './settings.js';
 import { createVerifier, type Identity } from './srp.js';
 import { SrpExchanges } from './srpExchanges.js';
-import type { Store } from './store.js';
+import { foldCase, type Store } from './store.js';
 import { Tokens } from './tokens.js';
 import { Triggers } from './triggers.js';
 import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
@@ -32,6 +32,7 @@ export function createPool({
   settings,
   store,
   handlers,
+  triggerTimeout,
   clock,
   log,
 }: {
@@ -39,10 +40,11 @@ export function createPool({
   settings: PoolSettings;
   store: Store;
   handlers: TriggerHandlers;
+  triggerTimeout: number;
   clock: Clock;
   log: Log;
 }): Pool {
-  const triggers = new Triggers({ handlers, pool: keys, log });
+  const triggers = new Triggers({ handlers, pool: keys, timeout: triggerTimeout, log });
   return {
     keys,
     settings,
@@ -79,7 +81,9 @@ export function candidateOf(pool: Pool, alias: string): Candidate {
 
 function nobodyCalled(pool: Pool, alias: string): Candidate {
   const derive = (purpose: string) =>
-    createHmac('sha256', pool.keys.secret).update(`${purpose} ${alias.toLowerCase()}`).digest();
+    createHmac('sha256', pool.keys.secret)
+      .update(`${purpose} ${foldCase(alias)}`)
+      .digest();
   const username = toUuid(derive('username'));
   const password = createVerifier(
     identityOf(pool, username),
@@ -89,7 +93,9 @@ function nobodyCalled(pool: Pool, alias: string): Candidate {
   return { username, password, sub: undefined };
 }
 
+/** A UUID of version 4, each bit of which that is free comes from the bytes: as a random one looks. */
 function toUuid(bytes: Buffer): string {
   const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const variant = '89ab'.charAt((bytes[8] ?? 0) >> 6);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -29,6 +29,11 @@ export interface PoolSettings {
   readonly keepsOriginalEmail: boolean;
   /** A second factor by TOTP. */
   readonly mfa: MfaMode;
+  /**
+   * Whether the client may send passwords (USER_PASSWORD_AUTH). Left out: it may, although Cognito's
+   * default is not to.
+   */
+  readonly passwordAuth?: boolean;
   /** Between a challenge and its response. */
   readonly authSessionMinutes: number;
 }

@@ -141,4 +141,5 @@ export class Store {
   }
 }
 
-const foldCase = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Names and addresses that differ in case only are the same. */
+export const foldCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -140,6 +140,7 @@ export class Tokens {
         requiredClaims: ['exp', 'sub', 'origin_jti'],
         currentDate: new Date(this.#clock()),
       });
+      if (typeof payload.sub !== 'string') throw notAuthorized('Invalid Access Token');
       if (payload.token_use !== 'access' || payload.client_id !== this.#keys.userPoolClientId) {
         throw notAuthorized('Invalid Access Token');
       }

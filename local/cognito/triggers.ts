@@ -10,7 +10,7 @@ import type {
 } from './types.js';
 
 /** How long Cognito waits for a trigger, and how often it asks one that does not answer. */
-const TIMEOUT = 5_000;
+export const triggerTimeout = 5_000;
 const CALLS = 3;
 
 const preSignUpResponse = z.object({
@@ -47,19 +47,23 @@ type ClientMetadata = Record<string, string> | undefined;
 export class Triggers {
   readonly #handlers: TriggerHandlers;
   readonly #pool: PoolIdentity;
+  readonly #timeout: number;
   readonly #log: Log;
 
   constructor({
     handlers,
     pool,
+    timeout,
     log,
   }: {
     handlers: TriggerHandlers;
     pool: PoolIdentity;
+    timeout: number;
     log: Log;
   }) {
     this.#handlers = handlers;
     this.#pool = pool;
+    this.#timeout = timeout;
     this.#log = log;
   }
 
@@ -157,7 +161,7 @@ export class Triggers {
   ): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
-      timer = setTimeout(() => resolve(TIMED_OUT), TIMEOUT);
+      timer = setTimeout(() => resolve(TIMED_OUT), this.#timeout);
     });
     try {
       return await Promise.race([handler(event), timeout]);

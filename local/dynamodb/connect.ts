@@ -10,7 +10,8 @@ export interface ConnectOptions {
  *
  * Retries are the SDK's own (standard mode, three attempts; a TransactWriteItems carries the same
  * ClientRequestToken in each). The timeouts are those of a service on the same machine: a DynamoDB
- * that went away is an error within a few seconds, never a hang. The credentials mean nothing to
+ * that went away is an error within a few seconds, never a hang. `TABLE_TIME_LIMIT`, in milliseconds,
+ * is for a machine that is busy with other work. The credentials mean nothing to
  * DynamoDB Local; everything that the SDK would else look up in the user's files and environment
  * is given, so that a developer's AWS profile plays no part.
  */
@@ -31,7 +32,7 @@ export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 1_000,
-      requestTimeout: 3_000,
+      requestTimeout: Number(process.env.TABLE_TIME_LIMIT ?? 3_000),
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: 64 },
     },

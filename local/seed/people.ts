@@ -5,7 +5,6 @@ export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
   /** What they sign in with. */
-  readonly username: string;
   readonly email: string;
   /** Fits the password policy. It is public: the host is for development. */
   readonly password: string;
@@ -16,7 +15,6 @@ export interface DemoUser {
 const demoUser = (handle: string, displayName: string): DemoUser => ({
   handle,
   displayName,
-  username: handle,
   email: `${handle}@example.com`,
   password: 'Lantern-Hut-1931',
 });

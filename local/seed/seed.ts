@@ -57,7 +57,9 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   const baseUrl = options.baseUrl.replace(/\/$/, '');
   const api: Api = { baseUrl, signal, userPoolClientId: await readClientId(baseUrl, signal) };
   const accessTokenOf =
-    options.accessTokenOf ?? ((user: DemoUser): Promise<string> => signIn(api, user));
+    options.accessTokenOf ??
+    (({ email, password }: DemoUser): Promise<string> =>
+      signIn(api, { username: email, password }));
   const speakers = new Map(
     await Promise.all(
       demoUsers.map(

@@ -92,6 +92,13 @@ describe('no token', () => {
 });
 
 describe('an invalid token', () => {
+  it.each([[['sub-of-ada']], [[]], [{ toString: 'sub-of-ada' }], [7], [null]])(
+    'is refused when its sub is no text: %j',
+    async (sub) => {
+      await refusal(await sign({ sub: sub as never }));
+    },
+  );
+
   it.each(['nonsense', 'a.b', 'a.b.c', 'Bearer x'])(
     'is refused as unparsable: %s',
     async (text) => {

@@ -106,7 +106,6 @@ describe('Looking for a person', () => {
     await find.click();
     await one.page.getByText(`There is no account with the handle @${handle}.`).waitFor();
     await host.current.cognito.seedUser({
-      username: handle,
       password: 'Correct-Horse-7',
       attributes: { preferred_username: handle, name: 'Late', email: `${handle}@example.com` },
     });
@@ -125,12 +124,12 @@ describe('The focus', () => {
   it('stays at the button that one pressed, when signing in fails', async () => {
     const { page } = await openPage(browser.current);
     await page.goto(`${originOf(host.current)}/sign-in`);
-    await page.getByLabel('Handle or e-mail').fill('nobody');
+    await page.getByLabel('E-mail').fill('nobody@example.com');
     await page.getByLabel('Password').fill('Wrong-Horse-7');
     const button = page.getByRole('button', { name: 'Sign in' });
     await button.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Handle or password is not right.').waitFor();
+    await page.getByText('E-mail or password is not right.').waitFor();
     expect(await focused(page)).toBe('button button button-wide');
   });
 

@@ -89,11 +89,11 @@ describe('The explorer', () => {
     await page.locator('.graphiql-history-item', { hasText: 'MessageGroups' }).first().waitFor();
   });
 
-  it('signs in any user by name and password, and says what is wrong', async () => {
+  it('signs in any user by e-mail and password, and says what is wrong', async () => {
     await openBrowser();
     const explorer = await openTab();
     const { page } = explorer;
-    await page.getByLabel('User name').fill('mira');
+    await page.getByLabel('E-mail').fill('mira@example.com');
     await page.getByLabel('Password').fill('not it');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Incorrect username or password.').waitFor();

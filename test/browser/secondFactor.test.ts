@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
+import { turnOnSecondFactor } from '../support/secondFactor.js';
 import { violations } from './support/axe.js';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
+import { Explorer } from './support/explorer.js';
 import { makePerson, useHost } from './support/host.js';
 
 const browser = useBrowser();
@@ -44,7 +46,7 @@ describe('Where a second factor is optional', () => {
 
     const { page: other } = await openPage(browser.current);
     await other.goto(originOf(host.current));
-    await other.getByLabel('Handle or e-mail').fill(ada.username);
+    await other.getByLabel('E-mail').fill(ada.username);
     await other.getByLabel('Password').fill(ada.password);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByRole('heading', { name: 'Enter your code' }).waitFor();
@@ -59,6 +61,69 @@ describe('Where a second factor is optional', () => {
     await page.getByText('Off: your password alone').waitFor();
     await Client.signIn(browser.current, originOf(host.current), ada);
   });
+
+  it('the explorer asks for the code, takes it, and says what is wrong with another', async () => {
+    const ada = await makePerson(host.current, 'Ada');
+    const secret = await turnOnSecondFactor(host.current, ada);
+    const { page } = await openPage(browser.current, { bypassCSP: true }); // for axe
+    const explorer = new Explorer(page);
+    await explorer.open(originOf(host.current));
+    const signInWithPassword = async (): Promise<void> => {
+      await page.getByLabel('User name').fill(ada.username);
+      await page.getByLabel('Password').fill(ada.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByLabel('Code from the app').waitFor();
+    };
+    await signInWithPassword();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await signInWithPassword();
+    expect(await violations(page)).toEqual([]);
+    await enter(page, '000000');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Invalid code received for user').waitFor();
+    await enter(page, codeOf(secret));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText(`You are @${ada.handle}`).waitFor();
+    await page.getByLabel('User name').waitFor();
+  });
+});
+
+describe('After a new password', () => {
+  const host = useHost({ mfa: 'required' });
+
+  it('a second factor is asked for twice: all devices are signed out in between', async () => {
+    const ada = await makePerson(host.current, 'Ada');
+    const { page } = await openPage(browser.current);
+    const signIn = async (password: string): Promise<void> => {
+      await page.getByLabel('E-mail').fill(ada.username);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    };
+    await page.goto(originOf(host.current));
+    await signIn(ada.password);
+    const secret = await keyOn(page);
+    await enter(page, codeOf(secret, -1));
+    await page.getByRole('button', { name: 'Turn on and sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('link', { name: 'Forgotten password?' }).click();
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('Code').waitFor();
+    const sent = host.lines.map(({ msg }) => /reset.*: (\d{6})$/.exec(String(msg))?.[1]);
+    await page.getByLabel('Code').fill(sent.findLast(Boolean)!);
+    await page.getByLabel('New password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn('Correct-Horse-9');
+    await enter(page, codeOf(secret));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('All devices are signed out').waitFor();
+    await enter(page, codeOf(secret, 1));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  });
 });
 
 describe('Where a second factor is required', () => {
@@ -68,12 +133,22 @@ describe('Where a second factor is required', () => {
     const ada = await makePerson(host.current, 'Ada');
     const { page } = await openPage(browser.current);
     await page.goto(originOf(host.current));
-    await page.getByLabel('Handle or e-mail').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Set up a second factor' }).waitFor();
     await enter(page, codeOf(await keyOn(page)));
     await page.getByRole('button', { name: 'Turn on and sign in' }).click();
     await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  });
+
+  it('the explorer sends a new person to the client for the enrolment', async () => {
+    const ada = await makePerson(host.current, 'Ada');
+    const { page } = await openPage(browser.current);
+    await new Explorer(page).open(originOf(host.current));
+    await page.getByLabel('User name').fill(ada.username);
+    await page.getByLabel('Password').fill(ada.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Sign in at the client first').waitFor();
   });
 });

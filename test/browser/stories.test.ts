@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
@@ -15,14 +16,14 @@ beforeEach(async () => {
 const signIn = (person: Person): Promise<Client> =>
   Client.signIn(browser.current, originOf(host.current), person);
 
-/** The newest code for a user: the host writes it to its log instead of sending mail. */
-function codeFor(username: string): string {
+/** The newest code for an e-mail address: the host writes it to its log instead of sending mail. */
+function codeFor(email: string): string {
   const codes = host.lines
     .map(({ msg }) => String(msg))
-    .filter((text) => text.includes(username))
+    .filter((text) => text.includes(`<${email}>: `))
     .map((text) => /: (\d{6})$/.exec(text)?.[1]);
   const code = codes.findLast(Boolean);
-  if (!code) throw new Error(`No code was sent to ${username}`);
+  if (!code) throw new Error(`No code was sent to ${email}`);
   return code;
 }
 
@@ -78,6 +79,21 @@ describe('Two people', () => {
         'from here',
         'from there',
       ]);
+    }
+  });
+
+  it('who have one name are told apart by their handles, from the first message on', async () => {
+    const impostor = await makePerson(host.current, 'Ida', 'Ben');
+    const [one, ...others] = [await signIn(ada), await signIn(ben), await signIn(impostor)];
+    for (const other of others) {
+      await other.find(ada);
+      await other.write('It is me');
+    }
+    for (const { person } of others) {
+      const row = one.row(person);
+      await row.getByText('It is me').waitFor();
+      expect(await row.locator('.inbox-row-name').textContent()).toBe('Ben');
+      expect(await row.locator('.handle').textContent()).toBe(`@${person.handle}`);
     }
   });
 
@@ -181,12 +197,21 @@ describe('A new user', () => {
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
+
+    // Somebody who comes back without the code is led to it by their password.
+    await page.goto(originOf(host.current));
+    await page.getByLabel('E-mail').fill(email.toUpperCase());
+    await page.getByLabel('Password').fill('Correct-Horse-8');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
+    await page.getByRole('button', { name: 'Send the code again' }).click();
+    await page.getByRole('button', { name: 'Sent. Send it once more' }).waitFor();
     await page.getByLabel('Code').fill(codeFor(email));
     await page.getByRole('button', { name: 'Confirm' }).click();
 
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByRole('link', { name: 'Forgotten password?' }).click();
-    await page.getByLabel('Handle or e-mail').fill(email);
+    await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send me a code' }).click();
     await page.getByLabel('Code').waitFor();
     await page.getByLabel('Code').fill(codeFor(email));
@@ -194,15 +219,69 @@ describe('A new user', () => {
     await page.getByRole('button', { name: 'Set password' }).click();
 
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.getByLabel('Handle or e-mail').fill(email);
+    await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Handle or password is not right.').waitFor();
+    await page.getByText('E-mail or password is not right.').waitFor();
     await page.getByLabel('Password').fill('Correct-Horse-9');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You have no conversations yet.').waitFor();
     await page.getByText(`@nadia.${process.pid}`).waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('who resets the password is signed out on all other devices', async () => {
+    const thief = await signIn(ada);
+    const refreshToken = await thief.page.evaluate(
+      () => Object.entries(localStorage).find(([key]) => key.endsWith('.refreshToken'))![1],
+    );
+    const { page } = await openPage(browser.current);
+    await page.goto(`${originOf(host.current)}/sign-in/password`);
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('Code').fill(codeFor(ada.username));
+    await page.getByLabel('New password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('E-mail').fill(ada.username);
+    await page.getByLabel('Password').fill('Correct-Horse-9');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+    const answer = await fetch(`${host.current.url}/cognito`, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
+      body: JSON.stringify({
+        ClientId: host.current.config.userPoolClientId,
+        RefreshToken: refreshToken,
+      }),
+    });
+    expect(await answer.json()).toMatchObject({ message: 'Refresh Token has been revoked' });
+    await page.reload();
+    await page.locator('.connection[data-status="live"]').waitFor({ state: 'attached' });
+  });
+
+  it('whose sign-up began on another device begins it again, with the same address and handle', async () => {
+    const email = `twice_${process.pid}@example.com`;
+    const begin = async (): Promise<Page> => {
+      const { page } = await openPage(browser.current);
+      await page.goto(`${originOf(host.current)}/sign-in/confirm`);
+      await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+      await page.getByLabel('E-mail').fill(email);
+      await page.getByLabel('Display name').fill('Twice');
+      await page.getByLabel('Handle').fill(`twice.${process.pid}`);
+      await page.getByLabel('Password').fill('Correct-Horse-8');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByLabel('Code').waitFor();
+      return page;
+    };
+    await begin();
+    const page = await begin();
+    await page.getByLabel('Code').fill(codeFor(email));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('Correct-Horse-8');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(`@twice.${process.pid}`).waitFor();
   });
 
   it('sees that a handle is taken', async () => {
@@ -213,7 +292,7 @@ describe('A new user', () => {
     await page.getByLabel('Handle').fill(ada.handle);
     await page.getByLabel('Password').fill('Correct-Horse-8');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByText('There is an account with this handle already.').waitFor();
+    await page.getByText(`The handle ${ada.handle} is taken.`).waitFor();
   });
 });
 
@@ -230,7 +309,7 @@ describe('Addresses', () => {
   it('that need a sign-in lead to their page after it', async () => {
     const { page } = await openPage(browser.current);
     await page.goto(`${originOf(host.current)}/messages/new/${ben.handle}`);
-    await page.getByLabel('Handle or e-mail').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Ben' }).waitFor();
@@ -262,7 +341,7 @@ describe('Signing out', () => {
     await tab.getByText(`@${ada.handle}`).waitFor();
     await one.page.getByRole('button', { name: 'Sign out' }).click();
     await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await tab.getByLabel('Handle or e-mail').fill(ben.username);
+    await tab.getByLabel('E-mail').fill(ben.username);
     await tab.getByLabel('Password').fill(ben.password);
     await tab.getByRole('button', { name: 'Sign in' }).click();
     await one.page.getByText(`@${ben.handle}`).waitFor();

@@ -136,6 +136,22 @@ describe('a pool with the triggers', () => {
     expect(claims.exp).toBe((claims.iat ?? 0) + 3600);
   });
 
+  test('asks a trigger that does not answer three times, and then gives up', async () => {
+    let asked = 0;
+    const preSignUp = () => {
+      asked += 1;
+      return new Promise<never>(() => {});
+    };
+    const pool = await servePool({ triggers: { preSignUp }, triggerTimeout: 1 });
+    const { username, password, attributes } = newUser('lee');
+    const answer = await pool.call('SignUp', signUpInput(pool, username, password, attributes));
+    expect(answer.body).toEqual({
+      __type: 'UnexpectedLambdaException',
+      message: 'PreSignUp invocation timed out',
+    });
+    expect(asked).toBe(3);
+  });
+
   test('answers with an error when a trigger gives no event back', async () => {
     const pool = await servePool({ triggers: { preSignUp: () => Promise.resolve('yes') } });
     const { username, password, attributes } = newUser('kay');

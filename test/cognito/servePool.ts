@@ -43,6 +43,7 @@ export interface PoolOptions {
   dataDirectory?: string;
   settings?: PoolSettings;
   triggers?: TriggerHandlers;
+  triggerTimeout?: number;
   clock?: () => number;
 }
 
@@ -69,7 +70,7 @@ async function openPool(options: PoolOptions = {}): Promise<ServedPool> {
     info: (line: string) => lines.push(line),
     error: (line: string) => lines.push(line),
   };
-  const cognito = await createCognito({ ...options, log });
+  const cognito = await createCognito({ triggerTimeout: 60_000, ...options, log });
   const app = Fastify({ forceCloseConnections: true });
   await app.register(cognito.plugin, { prefix: '/cognito' });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -107,6 +107,34 @@ describe('an account that is not confirmed', () => {
 });
 
 describe('the SRP challenge', () => {
+  test('of an e-mail address tells a UUID, whether or not it has an account', async () => {
+    const pool = await servePool();
+    const { password } = newUser('ada');
+    const seeded = await pool.cognito.seedUser({
+      password,
+      attributes: { email: 'Ada@example.com' },
+    });
+    const again = await pool.cognito.seedUser({
+      password,
+      attributes: { email: 'ada@example.com' },
+    });
+    expect(again).toEqual(seeded);
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    const idOf = async (alias: string) => {
+      const { USERNAME, USER_ID_FOR_SRP } = (await challenge(pool, alias, '02')).body
+        .ChallengeParameters;
+      expect(USERNAME).toBe(USER_ID_FOR_SRP);
+      expect(USERNAME).toMatch(uuid);
+      return USERNAME;
+    };
+    expect(await idOf('ADA@example.com')).toBe(seeded.username);
+    expect(await idOf('Nobody@example.com')).toBe(await idOf('nobody@example.com'));
+    // No digit of the made-up ones gives them away: each that a random UUID has comes up.
+    const names = Array.from({ length: 64 }, (_, index) => `nobody${index}@example.com`);
+    const variants = await Promise.all(names.map(async (name) => (await idOf(name))!.charAt(19)));
+    expect([...new Set(variants)].sort()).toEqual(['8', '9', 'a', 'b']);
+  });
+
   beforeAll(async () => {
     await shared.pool.cognito.seedUser(newUser('ada'));
     await shared.pool.cognito.seedUser(newUser('bob'));

@@ -176,10 +176,6 @@ describe('a confirmation code', () => {
     await signUp(pool, 'bob');
     const resend = (Username: string) =>
       pool.call('ResendConfirmationCode', { ClientId: pool.cognito.userPoolClientId, Username });
-    expect((await resend('ada')).body).toEqual({
-      __type: 'InvalidParameterException',
-      message: 'User is already confirmed.',
-    });
     const delivery = {
       CodeDeliveryDetails: {
         AttributeName: 'email',
@@ -187,6 +183,7 @@ describe('a confirmation code', () => {
         Destination: expect.stringMatching(/^[a-z]\*\*\*@[a-z]\*\*\*$/),
       },
     };
+    expect((await resend('ada')).body).toEqual(delivery);
     expect((await resend('bob')).body).toEqual(delivery);
     const nobody = await resend('nobody');
     expect(nobody.body).toEqual(delivery);

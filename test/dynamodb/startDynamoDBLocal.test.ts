@@ -11,6 +11,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { connect, createTable, startDynamoDBLocal } from '../../local/dynamodb/index.js';
 import type { DynamoDBLocalOptions, RunningEngine } from '../../local/dynamodb/index.js';
 import { table } from '../../resolvers/table.js';
+import { builtProgram } from '../support/builtProgram.js';
 
 /** A backstop: a JVM starts in a second, and in many on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -150,7 +151,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     const parent = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'parent.ts'), 'dynamodb-local'],
+      [await builtProgram('test/dynamodb/parent.ts'), 'dynamodb-local'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];

@@ -19,6 +19,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { connect, createTable, startDynoxide } from '../../local/dynamodb/index.js';
 import type { EngineOptions, RunningEngine } from '../../local/dynamodb/index.js';
 import { table } from '../../resolvers/table.js';
+import { builtProgram } from '../support/builtProgram.js';
 import { childrenOf, gone, isAlive } from '../support/processes.js';
 
 const region = 'us-east-1';
@@ -170,7 +171,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     const parent = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'parent.ts'), 'dynoxide'],
+      [await builtProgram('test/dynamodb/parent.ts'), 'dynoxide'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];

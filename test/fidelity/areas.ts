@@ -2,6 +2,7 @@ import type { Area } from './row.js';
 import { cognito } from './rows/cognito.js';
 import { context } from './rows/context.js';
 import { delivery } from './rows/delivery.js';
+import { doors } from './rows/doors.js';
 import { dynamodb } from './rows/dynamodb.js';
 import { facts } from './rows/facts.js';
 import { graphql } from './rows/graphql.js';
@@ -32,4 +33,5 @@ export const areas: readonly Area[] = [
   realtime,
   delivery,
   cognito,
+  doors,
 ];

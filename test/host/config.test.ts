@@ -26,6 +26,7 @@ describe('The host', () => {
       expect(Object.keys(user).sort()).toEqual(
         ['displayName', 'handle', 'password', 'username', 'uuid'].sort(),
       );
+      expect(user.username).toBe(`${String(user.handle)}@example.com`);
     }
   });
 

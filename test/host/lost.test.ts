@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { files } from '../foreign/useLibrary.js';
+import { builtProgram } from '../support/builtProgram.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { npmStart } from '../support/npmStart.js';
 import { descendantsOf, isEngine, isStopped } from '../support/processes.js';
@@ -9,10 +10,10 @@ const hosts = useHostProcesses();
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
 
-const tsx = ['--import', 'tsx', 'local/anyApi/main.ts'];
+const npmRunHost = [await builtProgram('local/anyApi/main.ts')];
 const doors: [string, readonly string[], readonly string[]][] = [
   ['npm start', npmStart, ['--in-memory', '--no-seed']],
-  ['npm run host', tsx, ['--schema', files.schema, '--manifest', files.manifest]],
+  ['npm run host', npmRunHost, ['--schema', files.schema, '--manifest', files.manifest]],
 ];
 
 describe.each(doors)('%s, whose DynamoDB is in trouble', (_door, program, args) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { runCanary } from '../../scripts/canary.js';
 import { smoke, smokeCommand, UsageError } from '../../scripts/smoke.js';
 import { useMessaging } from '../support/messaging.js';
 import type { Person } from '../support/person.js';
+import { turnOnSecondFactor } from '../support/secondFactor.js';
 
 const messaging = useMessaging();
 let ada: Person;
@@ -53,6 +54,49 @@ describe('npm run smoke', () => {
     ]);
   });
 
+  it('signs in by the keys of second factors, and names the variable where one is missing', async () => {
+    const [eve, finn] = await Promise.all([
+      messaging.newPerson('Eve'),
+      messaging.newPerson('Finn'),
+    ]);
+    const { host } = messaging;
+    const env = {
+      SMOKE_USER: eve.username,
+      SMOKE_PASSWORD: eve.password,
+      SMOKE_TOTP_KEY: await turnOnSecondFactor(host, eve),
+      SMOKE_OTHER: finn.username,
+      SMOKE_OTHER_PASSWORD: finn.password,
+      SMOKE_OTHER_TOTP_KEY: await turnOnSecondFactor(host, finn),
+    };
+    const run = async (variables: Record<string, string | undefined>) => {
+      const passed: string[] = [];
+      const command = await smokeCommand(['--config', file], variables);
+      await smoke(command as Exclude<typeof command, 'help'>, (story) => passed.push(story));
+      return passed;
+    };
+    await expect(run({ ...env, SMOKE_TOTP_KEY: undefined })).rejects.toThrow(
+      'has a second factor: set SMOKE_TOTP_KEY or SMOKE_OTHER_TOTP_KEY',
+    );
+    expect(await run(env)).toContain('both sign out');
+  });
+
+  it('gets from the workflow of a deployment each variable that it reads', async () => {
+    const workflow = await readFile(
+      new URL('../../.github/workflows/deploy.yml', import.meta.url),
+      'utf8',
+    );
+    const given = [...workflow.matchAll(/^ +(SMOKE_\w+): \$\{\{ (?:vars|secrets)\.(\w+) \}\}$/gm)];
+    expect(given.map(([, variable]) => variable)).toEqual([
+      'SMOKE_USER',
+      'SMOKE_PASSWORD',
+      'SMOKE_TOTP_KEY',
+      'SMOKE_OTHER',
+      'SMOKE_OTHER_PASSWORD',
+      'SMOKE_OTHER_TOTP_KEY',
+    ]);
+    for (const [, variable, source] of given) expect(source).toBe(variable);
+  });
+
   it('names the story that failed and the answer of the API', async () => {
     const command = await smokeCommand(['--config', file], {
       ...environment(),
@@ -85,7 +129,7 @@ describe('npm run smoke', () => {
     const refusal = (args: string[], env: Record<string, string> = {}) =>
       expect(smokeCommand(args, env)).rejects;
     await refusal([]).toThrow('write --config FILE or --config URL');
-    await refusal(['--config', file]).toThrow('no demo users: write --user NAME');
+    await refusal(['--config', file]).toThrow('no demo users: write --user E-MAIL');
     await refusal(['--config', file, '--user', 'ada']).toThrow('set SMOKE_PASSWORD');
     await refusal(['--config', join(directory, 'no.json')]).toThrow('ENOENT');
     await refusal(['--config', `${messaging.host.url}/none.json`]).toThrow('it answered 404');

@@ -37,29 +37,22 @@ beforeEach(async () => {
 
 afterEach(() => signOut());
 
-/** Signs a new person up and in, as the app does. Resolves with their handle. */
-async function comeIn(): Promise<string> {
-  const handle = `ada_${randomUUID().slice(0, 8)}`;
+/** Signs a new person up and in, as the app does. */
+async function comeIn(): Promise<{ handle: string; username: string }> {
+  const username = randomUUID();
+  const handle = `ada_${username.slice(0, 8)}`;
+  const email = `${handle}@example.com`;
   const password = 'Correct-Horse-7';
   const { nextStep } = await signUp({
-    username: handle,
+    username,
     password,
-    options: {
-      userAttributes: {
-        email: `${handle}@example.com`,
-        preferred_username: handle,
-        name: 'Ada of Amplify',
-      },
-    },
+    options: { userAttributes: { email, preferred_username: handle, name: 'Ada of Amplify' } },
   });
   expect(nextStep.signUpStep).toBe('CONFIRM_SIGN_UP');
-  await confirmSignUp({
-    username: handle,
-    confirmationCode: messaging.sentCode(handle),
-  });
-  const { isSignedIn } = await signIn({ username: handle, password });
+  await confirmSignUp({ username, confirmationCode: messaging.sentCode(email) });
+  const { isSignedIn } = await signIn({ username: email, password });
   expect(isSignedIn).toBe(true);
-  return handle;
+  return { handle, username };
 }
 
 /** Amplify takes types from generated documents; these operations are plain strings. */
@@ -104,8 +97,8 @@ async function subscribe(variables: Record<string, unknown> = {}) {
 
 describe('aws-amplify 6, unmodified', () => {
   it('signs up, confirms, signs in by SRP, and reads its own profile', async () => {
-    const handle = await comeIn();
-    expect((await getCurrentUser()).username).toBe(handle);
+    const { handle, username } = await comeIn();
+    expect((await getCurrentUser()).username).toBe(username);
     expect(await fetchUserAttributes()).toMatchObject({
       preferred_username: handle,
       name: 'Ada of Amplify',
@@ -120,7 +113,7 @@ describe('aws-amplify 6, unmodified', () => {
   });
 
   it('lists, writes and reads', async () => {
-    const handle = await comeIn();
+    const { handle } = await comeIn();
     const { createMessage } = await query<{ createMessage: Message }>(operations.createMessage, {
       input: { recipientHandle: ben.handle, message: 'Hello from Amplify' },
     });
@@ -147,7 +140,7 @@ describe('aws-amplify 6, unmodified', () => {
   });
 
   it('receives pushes of messages sent to it, and of its own from another device', async () => {
-    const handle = await comeIn();
+    const { handle } = await comeIn();
     const { userId } = await getCurrentUser();
     const { next, errors, unsubscribe } = await subscribe();
     const sent = await ben.send({ recipientHandle: handle, message: 'live' });
@@ -161,7 +154,7 @@ describe('aws-amplify 6, unmodified', () => {
   });
 
   it('keeps its other subscriptions when one is denied', async () => {
-    const handle = await comeIn();
+    const { handle } = await comeIn();
     const cy = await messaging.newPerson('Cy');
     const all = await subscribe();
     const denied = await new Promise((resolve) => {

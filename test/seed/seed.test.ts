@@ -16,13 +16,13 @@ type Messaging = ReturnType<typeof useMessaging>;
 
 /** A demo user, signed in. */
 const demoPerson = async ({ host }: Messaging, handle: string): Promise<Person> => {
-  const { displayName, username, password } = demoUsers.find((user) => user.handle === handle)!;
+  const { displayName, email, password } = demoUsers.find((user) => user.handle === handle)!;
   const [{ uuid }, tokens] = await Promise.all([
     makeDemoUsers(host.cognito).then((users) => users.find((user) => user.handle === handle)!),
-    signIn(host, username, password),
+    signIn(host, email, password),
   ]);
   const { AccessToken, IdToken } = tokens;
-  return new Person(host.url, uuid, handle, displayName, username, password, AccessToken, IdToken);
+  return new Person(host.url, uuid, handle, displayName, email, password, AccessToken, IdToken);
 };
 
 describe('a first start', () => {
@@ -147,7 +147,7 @@ describe('a host that cannot be seeded', () => {
   test('without demo users ends with a clear error', async () => {
     const failure = await seed({ baseUrl: messaging.host.url }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SeedError);
-    expect(String(failure)).toContain(`Cannot sign in as ${demoUsers[0]!.username}`);
+    expect(String(failure)).toContain(`Cannot sign in as ${demoUsers[0]!.email}`);
   });
 
   test('that does not answer is named', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { chooseEngine, connect, createTable } from '../../local/dynamodb/index.js';
 import type { Engine, TableDefinition } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
+import type {} from './globalSetup.js'; // declares what `inject` gives
 
 export interface TestDynamoDB {
   /** `http://127.0.0.1:<port>`. */

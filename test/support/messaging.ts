@@ -23,6 +23,7 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
       dynamodbEndpoint: dynamodb.endpoint,
       tableName: dynamodb.tableName,
       seed: false,
+      triggerTimeout: 60_000, // for a machine that is busy with other work
       log,
       ...options,
     });
@@ -36,11 +37,11 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
     },
     /** The host's log, a JSON line each. */
     logged,
-    /** The newest confirmation code that was "sent" to a person: the host logs it. */
-    sentCode(username: string): string {
-      const line = logged.findLast((text) => text.includes(username) && /\b\d{6}\b/.test(text));
-      if (!line) throw new Error(`no code was sent to ${username}`);
-      return /\b(\d{6})\b/.exec((JSON.parse(line) as { msg: string }).msg)![1]!;
+    /** The newest code that was "sent" to an e-mail address: the host logs it. */
+    sentCode(email: string): string {
+      const line = logged.findLast((text) => text.includes(`<${email}>: `));
+      if (!line) throw new Error(`no code was sent to ${email}`);
+      return /: (\d{6})$/.exec((JSON.parse(line) as { msg: string }).msg)![1]!;
     },
     /** A new person, confirmed, and signed in with a password. */
     newPerson: (name?: string): Promise<Person> => newPerson(host, name),
@@ -52,23 +53,19 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
 export async function newPerson(host: Host, name = 'someone', groups?: string[]): Promise<Person> {
   const handle = `${name.toLowerCase()}_${randomUUID().slice(0, 8)}`;
   const displayName = `${name} ${handle.slice(-4)}`;
+  const email = `${handle}@example.com`;
   const user = await host.cognito.seedUser({
-    username: handle,
     password: PASSWORD,
-    attributes: {
-      preferred_username: handle,
-      name: displayName,
-      email: `${handle}@example.com`,
-    },
+    attributes: { preferred_username: handle, name: displayName, email },
     groups,
   });
-  const tokens = await signIn(host, handle, PASSWORD);
+  const tokens = await signIn(host, email, PASSWORD);
   return new Person(
     host.url,
     user.sub,
     handle,
     displayName,
-    handle,
+    email,
     PASSWORD,
     tokens.AccessToken,
     tokens.IdToken,

@@ -39,6 +39,7 @@ export class Person {
     readonly uuid: string,
     readonly handle: string,
     readonly displayName: string,
+    /** What signs in. */
     readonly username: string,
     readonly password: string,
     readonly accessToken: string,

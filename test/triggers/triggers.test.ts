@@ -205,7 +205,10 @@ describe('a slow table', () => {
       const { preTokenGeneration } = await loadTriggers({
         directory: triggers.directory,
         names: userPool.triggers,
-        environment: triggers.environment('some-table', `http://127.0.0.1:${port}`),
+        environment: {
+          ...triggers.environment('some-table', `http://127.0.0.1:${port}`),
+          TABLE_TIME_LIMIT: '4000', // as deployed
+        },
       });
       const event = preTokenGenerationEvent({
         sub: randomUUID(),

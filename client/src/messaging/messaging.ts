@@ -28,8 +28,8 @@ export interface MessagingOptions {
   readonly storage?: Storage;
   /** Default `navigator.locks`. */
   readonly locks?: Locks;
-  /** The times of catching up. */
-  readonly catchUp?: Pick<ConversationSyncOptions, 'settleTime' | 'secondCatchUp'>;
+  /** The times of catching up, and the clock that they are of. */
+  readonly catchUp?: Pick<ConversationSyncOptions, 'settleTime' | 'secondCatchUp' | 'now'>;
 }
 
 /**

@@ -69,6 +69,8 @@ export function userPoolAuthorizer({
     }).catch((error: unknown) => {
       throw refusal(error);
     });
+    // A list with one id in it would pass for that id where it is made a text.
+    if (typeof payload.sub !== 'string') throw new UnauthorizedError();
     const use = payload.token_use;
     if (use !== 'access' && use !== 'id') throw new UnauthorizedError();
     if (!tokenUse.includes(use)) throw new UnauthorizedError();

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { codeMismatch } from '../errors.js';
 import { checkPassword } from '../passwordPolicy.js';
 import { candidateOf, identityOf } from '../pool.js';
 import { createVerifier, isPassword } from '../srp.js';
@@ -15,16 +14,16 @@ export const ForgotPassword = operation(
   async (pool, input) => {
     checkClient(pool, input.ClientId);
     const user = pool.store.userByAlias(input.Username);
-    if (user?.attributes.email_verified !== 'true') {
-      return { CodeDeliveryDetails: pool.codes.simulate(input.Username, 'FORGOT_PASSWORD') };
-    }
-    const CodeDeliveryDetails = pool.codes.send(user, 'FORGOT_PASSWORD');
-    await pool.store.save();
+    const CodeDeliveryDetails =
+      user?.attributes.email_verified === 'true'
+        ? pool.codes.send(user, 'FORGOT_PASSWORD')
+        : pool.codes.simulate(input.Username, 'FORGOT_PASSWORD');
+    await pool.store.save(); // in both cases, for it takes its time
     return { CodeDeliveryDetails };
   },
 );
 
-/** Sessions stay: whether AWS ends them is not known. */
+/** Sessions stay, as on AWS (amplify-js issue 6559): a client signs out everywhere. */
 export const ConfirmForgotPassword = operation(
   z.object({
     ClientId: members.clientId,
@@ -37,7 +36,9 @@ export const ConfirmForgotPassword = operation(
     checkClient(pool, input.ClientId);
     checkPassword(input.Password, pool.settings.passwordPolicy);
     const user = pool.store.userByAlias(input.Username);
-    if (user?.attributes.email_verified !== 'true') throw codeMismatch();
+    if (user?.attributes.email_verified !== 'true') {
+      return pool.codes.refuse(input.Username, 'FORGOT_PASSWORD');
+    }
     pool.codes.use(user, 'FORGOT_PASSWORD', input.ConfirmationCode);
     user.password = createVerifier(identityOf(pool, user.username), input.Password);
     await pool.store.save();
@@ -46,6 +47,7 @@ export const ConfirmForgotPassword = operation(
   },
 );
 
+/** Sessions stay, as on AWS (amplify-js issue 4168). */
 export const ChangePassword = operation(
   z.object({
     AccessToken: members.accessToken,

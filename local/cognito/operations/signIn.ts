@@ -37,6 +37,7 @@ export const InitiateAuth = operation(
       case 'USER_SRP_AUTH':
         return challenge(pool, AuthParameters);
       case 'USER_PASSWORD_AUTH':
+        if (pool.settings.passwordAuth === false) throw notEnabled(AuthFlow);
         return signInByPassword(pool, AuthParameters);
       case 'REFRESH_TOKEN_AUTH':
       case 'REFRESH_TOKEN': {

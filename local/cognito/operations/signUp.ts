@@ -74,10 +74,12 @@ export const SignUp = operation(
   }),
   async (pool, input) => {
     checkClient(pool, input.ClientId);
+    const attributes = readAttributes(input.UserAttributes, pool.settings.requiredAttributes);
+    pool.codes.checkLimit(attributes.email ?? '', 'CONFIRM_SIGN_UP');
     const user = await createUser(pool, {
       username: input.Username,
       password: input.Password,
-      attributes: readAttributes(input.UserAttributes, pool.settings.requiredAttributes),
+      attributes,
       clientMetadata: input.ClientMetadata,
     });
     if (user.status === 'CONFIRMED') {
@@ -104,12 +106,13 @@ export const ConfirmSignUp = operation(
     const user = pool.store.userByAlias(input.Username);
     if (!user) throw expiredCode();
     if (user.status === 'CONFIRMED') {
+      // Who knows an address only is not told that it has an account.
+      if (user !== pool.store.userByName(input.Username)) throw expiredCode();
       throw notAuthorized('User cannot be confirmed. Current status is CONFIRMED');
     }
+    pool.codes.check(user, 'CONFIRM_SIGN_UP', input.ConfirmationCode);
     const holder = pool.store.userByEmail(user.attributes.email ?? '');
-    if (holder && !input.ForceAliasCreation) {
-      throw aliasExists();
-    }
+    if (holder && !input.ForceAliasCreation) throw aliasExists();
     pool.codes.use(user, 'CONFIRM_SIGN_UP', input.ConfirmationCode);
     if (holder) holder.attributes.email_verified = 'false';
     await confirmUser(pool, user, input.ClientMetadata);
@@ -126,11 +129,10 @@ export const ResendConfirmationCode = operation(
   async (pool, input) => {
     checkClient(pool, input.ClientId);
     const user = pool.store.userByAlias(input.Username);
-    if (!user) {
-      return { CodeDeliveryDetails: pool.codes.simulate(input.Username, 'CONFIRM_SIGN_UP') };
-    }
-    if (user.status === 'CONFIRMED') throw invalidParameter('User is already confirmed.');
-    const CodeDeliveryDetails = pool.codes.send(user, 'CONFIRM_SIGN_UP');
+    const CodeDeliveryDetails =
+      user?.status === 'UNCONFIRMED'
+        ? pool.codes.send(user, 'CONFIRM_SIGN_UP')
+        : pool.codes.simulate(input.Username, 'CONFIRM_SIGN_UP');
     await pool.store.save();
     return { CodeDeliveryDetails };
   },

@@ -6,7 +6,13 @@ import { startHost } from '../../../local/host.js';
 import { newPerson } from '../../support/messaging.js';
 
 const [dynamodbEndpoint, tableName] = process.argv.slice(2);
-const host = await startHost({ port: 0, dynamodbEndpoint, tableName, seed: false });
+const host = await startHost({
+  port: 0,
+  dynamodbEndpoint,
+  tableName,
+  seed: false,
+  triggerTimeout: 60_000, // for a machine that is busy with other work
+});
 const [ada, ben] = [await newPerson(host, 'Ada'), await newPerson(host, 'Ben')];
 const { messageGroupUuid } = await ada.send({
   recipientUuid: ben.uuid,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../../support/builtProgram.js';
 
 /** The longest stretch of CPU time that one request may take, milliseconds. */
 export const MAX_CPU = 200;
@@ -33,10 +33,10 @@ export class Stopwatch {
   ) {}
 
   static async start(dynamodbEndpoint: string, tableName: string): Promise<Stopwatch> {
-    const program = fileURLToPath(new URL('servedHost.ts', import.meta.url));
+    const program = await builtProgram('test/attacks/support/servedHost.ts');
     const child = fork(program, [dynamodbEndpoint, tableName], {
       // As `npm start` runs it, and with a collection of garbage on demand.
-      execArgv: ['--import', 'tsx', '--expose-gc', '--max-semi-space-size=4'],
+      execArgv: ['--expose-gc', '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = once(child, 'exit').then(() => {

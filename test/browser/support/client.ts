@@ -32,7 +32,7 @@ export class Client {
     const { page, complaints } = await openPage(browser, contextOptions);
     await prepare?.(page);
     await page.goto(origin);
-    await page.getByLabel('Handle or e-mail').fill(person.username);
+    await page.getByLabel('E-mail').fill(person.username);
     await page.getByLabel('Password').fill(person.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     const client = new Client(page, person, complaints);

@@ -5,6 +5,7 @@ import { startHost, type Host, type HostOptions } from '../../../local/host.js';
 
 /** A user with an account. */
 export interface Person {
+  /** What signs in. */
   readonly username: string;
   readonly password: string;
   readonly uuid: string;
@@ -23,12 +24,12 @@ export async function makePerson(
 ): Promise<Person> {
   count += 1;
   const handle = `${name.toLowerCase()}_${process.pid}_${count}`;
+  const email = `${handle}@example.com`;
   const { sub } = await host.cognito.seedUser({
-    username: handle,
     password: PASSWORD,
-    attributes: { preferred_username: handle, name: displayName, email: `${handle}@example.com` },
+    attributes: { preferred_username: handle, name: displayName, email },
   });
-  return { username: handle, password: PASSWORD, uuid: sub, handle, displayName };
+  return { username: email, password: PASSWORD, uuid: sub, handle, displayName };
 }
 
 /** A host for the tests of a file, and the lines of its log. */

@@ -113,6 +113,15 @@ export const cognito: Area = {
       test: 'cognito/signIn.test.ts > the SRP challenge > of nobody looks like one of somebody, and is the same each time',
     },
     {
+      id: 'cognito-simulated-alias',
+      says: 'The SRP challenge of an e-mail address tells the user name of its account, and a made-up UUID where it has none. AWS warns that an alias "might not be subject to user-existence suppression" in SRP; how its answers differ is not known.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'assumed',
+      ],
+      test: 'cognito/signIn.test.ts > the SRP challenge > of an e-mail address tells a UUID, whether or not it has an account',
+    },
+    {
       id: 'cognito-zero',
       says: 'A public value of zero modulo N is refused; the error is not known.',
       from: ['documented: RFC 5054', 'assumed'],
@@ -204,19 +213,68 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-alias',
-      says: 'An address that somebody else has verified cannot be confirmed.',
-      from: 'documented: Amazon Cognito API reference, ConfirmSignUp',
+      says: 'An address that somebody else has verified cannot be confirmed. That is said after the code is checked, and does not spend it; the latter is assumed.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'assumed',
+      ],
       test: 'cognito/signUp.test.ts > a confirmation code > of an address that somebody else has verified is refused',
     },
     {
       id: 'cognito-resend',
-      says: 'Asking for a code again looks alike for a name that nobody has and for one that waits for its code. Who is confirmed is told so; whether AWS tells it where existence errors are prevented is not known.',
+      says: 'Asking for a code again looks alike for a name that nobody has and for one that waits for its code. So it does for an account that is confirmed, which gets no code.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
-        'observed: aws-amplify/amplify-ui#219',
+        'observed: aws-amplify/amplify-js#14762',
         'assumed',
       ],
       test: 'cognito/signUp.test.ts > a confirmation code > is sent again to who needs it, and seems to be to nobody',
+    },
+    {
+      id: 'cognito-resend-address',
+      says: 'The destination that is made up for an e-mail address is the masked address itself.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'assumed',
+      ],
+      test: 'attacks/accounts.test.ts > Who knows an e-mail address only learns nothing of its account > by asking for the code of a sign-up again, which sends nothing',
+    },
+    {
+      id: 'cognito-confirm-address',
+      says: 'ConfirmSignUp answers the address of a confirmed account as one that nobody has. What AWS says there is not known.',
+      from: 'assumed',
+      test: 'attacks/accounts.test.ts > Who knows an e-mail address only learns nothing of its account > by a code of a sign-up, however often it is tried',
+    },
+    {
+      id: 'cognito-reset-nobody',
+      says: 'A reset without a code that was asked for is `ExpiredCodeException`, with a wrong one `CodeMismatchException`, for accounts that do not exist too. That AWS counts wrong codes for those is assumed.',
+      from: [
+        'documented: Amazon Cognito developer guide, Managing user existence error responses',
+        'assumed',
+      ],
+      test: 'attacks/accounts.test.ts > Who knows an e-mail address only learns nothing of its account > by the code of a forgotten password, asked for or not, up to the eleventh wrong one',
+    },
+    {
+      id: 'cognito-mailbox',
+      says: 'A mailbox gets ten codes of a kind in an hour, for all accounts together: `LimitExceededException`. Whether AWS counts by mailbox is not known.',
+      from: 'assumed',
+      test: 'attacks/accounts.test.ts > A mailbox > gets ten codes in an hour at most, however many accounts ask for it',
+    },
+    {
+      id: 'cognito-password-flow',
+      says: 'A client without USER_PASSWORD_AUTH refuses it: `USER_PASSWORD_AUTH flow not enabled for this client`. The host takes it, and refuses it with `--no-password-auth`.',
+      from: ['documented: Amazon Cognito API reference, CreateUserPoolClient', 'assumed'],
+      test: 'attacks/accounts.test.ts > A pool that takes no passwords, as the deployed one > refuses USER_PASSWORD_AUTH before it looks at name or password',
+    },
+    {
+      id: 'cognito-password-sessions',
+      says: 'A changed or reset password ends no session; GlobalSignOut does.',
+      from: [
+        'observed: aws-amplify/amplify-js#4168',
+        'observed: aws-amplify/amplify-js#6559',
+        'documented: Amazon Cognito API reference, GlobalSignOut',
+      ],
+      test: 'attacks/accounts.test.ts > A password that was changed or reset > leaves sessions standing, as Cognito does, until the person signs out everywhere',
     },
     {
       id: 'cognito-forgot-nobody',

@@ -299,5 +299,14 @@ export const dynamodb: Area = {
       from: 'assumed',
       test: 'datasources/items.test.ts > GetItem > rounds a number that a JavaScript number cannot hold',
     },
+    {
+      id: 'ddb-read-committed',
+      says: 'While a transaction is being committed, a Query on DynamoDB may show a later item and not yet an earlier one, a strongly consistent one too. Neither engine does; the tests put a proxy before them that does.',
+      from: [
+        'documented: DynamoDB developer guide, transaction isolation',
+        'observed: aws/aws-sdk-js-v3#7093',
+      ],
+      test: 'support/lateProxy.test.ts > a late proxy > shows a later message before an earlier one, as two transactions on AWS can',
+    },
   ],
 };

@@ -234,6 +234,12 @@ export const http: Area = {
       test: 'auth/userPool.test.ts > an invalid token > is refused when it is for %s',
     },
     {
+      id: 'auth-sub-text',
+      says: 'So is one whose `sub` is no text, as a list with one id in it.',
+      from: 'assumed',
+      test: 'auth/userPool.test.ts > an invalid token > is refused when its sub is no text: %j',
+    },
+    {
       id: 'auth-again',
       says: 'A token that comes again is refused once it has ended.',
       from: 'assumed',

@@ -138,8 +138,11 @@ export const language: Area = {
     },
     {
       id: 'language-includes',
-      says: "`includes` of arrays and strings is not documented. AWS's own deployed samples call it.",
-      from: 'assumed',
+      says: '`includes` of arrays and strings is not documented. A sample that AWS deploys calls it on a list in each subscription; that strings have it too is assumed.',
+      from: [
+        'observed: https://github.com/aws-samples/amazon-transcribe-live-meeting-assistant/blob/develop/lma-ai-stack/source/appsync/subscription.js',
+        'assumed',
+      ],
       test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > [1, 2].includes(2)',
     },
     {
@@ -150,14 +153,17 @@ export const language: Area = {
     },
     {
       id: 'language-console-debug',
-      says: "`console.debug` is not documented. AWS's own deployed samples call it.",
-      from: 'assumed',
+      says: '`console.debug` is not documented. A sample that AWS deploys calls it in each subscription.',
+      from: 'observed: https://github.com/aws-samples/amazon-transcribe-live-meeting-assistant/blob/develop/lma-ai-stack/source/appsync/subscription.js',
       test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > console.debug',
     },
     {
       id: 'language-text-of-object',
       says: "An object or a list in a template or beside `+` is no error: AWS's own deployed samples do it in each call. Which text it gives is not known; here it is JavaScript's.",
-      from: 'assumed',
+      from: [
+        'observed: https://github.com/aws-samples/amazon-transcribe-live-meeting-assistant/blob/develop/lma-ai-stack/source/appsync/subscription.js',
+        'assumed',
+      ],
       test: 'runtime/deployedCode.test.ts > code that runs on AppSync although the developer guide does not list it > `${ctx}`',
     },
     {

@@ -153,6 +153,12 @@ export const realtime: Area = {
       test: 'realtime/lossyStart.test.ts > a host with loseEventsAfterAck > loses the events of that time after start_ack, and delivers the later ones',
     },
     {
+      id: 'rt-start-caught-up',
+      says: 'A client that catches up after each acknowledgement, and once more some seconds later, ends with every message all the same.',
+      from: ['observed: aws/aws-appsync-community#405', 'assumed'],
+      test: 'client/reconnects.test.ts > a host that loses events, before a table that shows items late > gives two clients that drop and reconnect at random the same messages',
+    },
+    {
       id: 'rt-start-token',
       says: 'Each `start` is authorised by its own `extensions.authorization`.',
       from: 'documented: real-time-websocket-client',

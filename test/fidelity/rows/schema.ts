@@ -81,14 +81,20 @@ export const schema: Area = {
     },
     {
       id: 'directive-input',
-      says: "Authorization directives are accepted on inputs, interfaces and unions, as AWS's own deployed samples have them. That they have no effect there is assumed.",
-      from: 'assumed',
+      says: 'Authorization directives are accepted on inputs, as a sample that AWS deploys has them. That interfaces and unions take them too, and that they have no effect there, is assumed.',
+      from: [
+        'observed: https://github.com/aws-samples/appsync-bedrock-sample-with-ai-agent/blob/main/cdk-infrastructure/lib/agent-api/schema.graphql',
+        'assumed',
+      ],
       test: 'graphql/schema.test.ts > directives > of authorization are accepted on inputs, interfaces and unions: @%s',
     },
     {
       id: 'directive-unknown',
-      says: 'An unknown or misspelt directive is accepted and ignored (APIs with such directives answer on AppSync). The host warns with the line.',
-      from: 'assumed',
+      says: 'An unknown or misspelt directive is accepted and ignored: a sample that AWS deploys has two misspelt ones, and directives of Amplify were saved in the console. The host warns with the line.',
+      from: [
+        'observed: https://github.com/aws-samples/appsync-bedrock-sample-with-ai-agent/blob/main/cdk-infrastructure/lib/example-action-apis/schema.graphql',
+        'observed: sid88in/serverless-appsync-plugin#626',
+      ],
       test: 'graphql/schema.test.ts > directives > that AppSync does not know are accepted, with a warning that names the line',
     },
     {

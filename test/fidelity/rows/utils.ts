@@ -336,8 +336,8 @@ export const utils: Area = {
     },
     {
       id: 'dynamodb-update-null',
-      says: '`ddb.update` with a null value writes NULL, with one warning. The AppSync console generates such code, so it does not end in an error; what is written is not known.',
-      from: 'assumed',
+      says: '`ddb.update` with a null value writes NULL, with one warning. The AppSync console generates such code, so it does not end in an error. A report shows `{"NULL":null}` for `operations.replace(null)`, and that it is stored; that a plain null does the same is assumed.',
+      from: ['observed: aws/aws-appsync-community#393', 'assumed'],
       test: 'runtime/dynamodbModule.test.ts > @aws-appsync/utils/dynamodb > writes NULL for a null value of an update, with one warning for all',
     },
     {

@@ -1,21 +1,25 @@
 import { useState, type ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
 import { confirmSignUp, resendSignUpCode } from 'aws-amplify/auth';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
+import { forgetPendingSignUp, pendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
-import { usernameFromUrl } from './usernameFromUrl';
 
 /** `/sign-in/confirm`: the code that proves the e-mail address. */
 export function ConfirmPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
-  const [username, setUsername] = useState(usernameFromUrl);
+  const [pending] = useState(pendingSignUp);
   const [resent, setResent] = useState(false);
   const { demoUsers } = useSession().config;
+  // The account of another device, or none: signing up again makes one that this device can confirm.
+  if (!pending) return <Redirect to="/sign-in/new" replace />;
+  const { username, email } = pending;
   const confirm = (code: string): void =>
     attempt.run(async () => {
       await confirmSignUp({ username, confirmationCode: code.trim() });
+      forgetPendingSignUp();
       navigate('/sign-in');
     });
   const resend = (): void =>
@@ -33,7 +37,7 @@ export function ConfirmPage(): ReactNode {
       note={
         demoUsers.length > 0
           ? 'This development host sends no mail: the code is in its log.'
-          : 'A code has been sent to your address.'
+          : `A code has been sent to ${email}.`
       }
       footer={
         <p className="auth-links">
@@ -45,18 +49,11 @@ export function ConfirmPage(): ReactNode {
           >
             {resent ? 'Sent. Send it once more' : 'Send the code again'}
           </button>
+          <Link href="/sign-in/new">Use another address</Link>
           <Link href="/sign-in">Back to sign-in</Link>
         </p>
       }
     >
-      <Field
-        name="username"
-        label="Handle or e-mail"
-        autoComplete="username"
-        autoCapitalize="none"
-        value={username}
-        onChange={(event) => setUsername(event.target.value)}
-      />
       <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" />
     </AuthPage>
   );

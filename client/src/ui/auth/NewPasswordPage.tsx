@@ -4,27 +4,27 @@ import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
 import { passwordPolicy } from '../../generated/limits';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
+import { emailFromUrl } from './emailFromUrl';
 import { passwordHint } from './passwordHint';
 import { useAttempt } from './useAttempt';
-import { usernameFromUrl } from './usernameFromUrl';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
 export function NewPasswordPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
-  const [username, setUsername] = useState(usernameFromUrl);
+  const [email, setEmail] = useState(emailFromUrl);
   const [sent, setSent] = useState(false);
   const session = useSession();
   const { demoUsers } = session.config;
   const submit = ({ code = '', password = '' }: Record<string, string>): void =>
     attempt.run(async () => {
       if (!sent) {
-        await resetPassword({ username: username.trim() });
+        await resetPassword({ username: email.trim() });
         setSent(true);
         return;
       }
       await confirmResetPassword({
-        username: username.trim(),
+        username: email.trim(),
         confirmationCode: code.trim(),
         newPassword: password,
       });
@@ -50,13 +50,13 @@ export function NewPasswordPage(): ReactNode {
       }
     >
       <Field
-        name="username"
-        label="Handle or e-mail"
+        name="email"
+        label="E-mail"
+        type="email"
         autoComplete="username"
-        autoCapitalize="none"
-        value={username}
+        value={email}
         readOnly={sent}
-        onChange={(event) => setUsername(event.target.value)}
+        onChange={(event) => setEmail(event.target.value)}
       />
       {sent && (
         <>

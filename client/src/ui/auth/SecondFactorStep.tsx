@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { SecondFactor } from '../../session';
 import { useSession } from '../../SessionProvider';
 import { AuthPage } from './AuthPage';
 import { CodeField, digitsOf } from './CodeField';
 import { TotpSetup } from './TotpSetup';
 import { useAttempt } from './useAttempt';
+
+const AGAIN =
+  'All devices are signed out, for your password is a new one. Enter the next code that the app shows.';
 
 /** The part of a sign-in after the password: a code, and before the first one the enrolment. */
 export function SecondFactorStep({
@@ -16,15 +19,23 @@ export function SecondFactorStep({
 }): ReactNode {
   const session = useSession();
   const attempt = useAttempt();
-  const isSetup = step.kind === 'TOTP_SETUP';
+  const [again, setAgain] = useState(false);
+  const isSetup = step.kind === 'TOTP_SETUP' && !again;
+  const confirm = (code: string): void =>
+    attempt.run(async () => {
+      const next = await session.confirmCode(digitsOf(code));
+      setAgain(next.kind === 'TOTP_CODE');
+    });
   return (
     <AuthPage
       title={isSetup ? 'Set up a second factor' : 'Enter your code'}
       submit={isSetup ? 'Turn on and sign in' : 'Sign in'}
-      onSubmit={({ code = '' }) => attempt.run(() => session.confirmCode(digitsOf(code)))}
+      onSubmit={({ code = '' }) => confirm(code)}
       busy={attempt.busy}
       problem={attempt.problem}
-      note={isSetup ? undefined : 'Your authenticator app shows a code of six digits.'}
+      note={
+        isSetup ? undefined : again ? AGAIN : 'Your authenticator app shows a code of six digits.'
+      }
       footer={
         <p className="auth-links">
           <button type="button" className="link-button" onClick={onCancel}>
@@ -33,7 +44,11 @@ export function SecondFactorStep({
         </p>
       }
     >
-      {step.kind === 'TOTP_SETUP' ? <TotpSetup {...step.details} /> : <CodeField />}
+      {step.kind === 'TOTP_SETUP' && isSetup ? (
+        <TotpSetup {...step.details} />
+      ) : (
+        <CodeField key={String(again)} />
+      )}
     </AuthPage>
   );
 }

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { NextStep } from '../../session';
+import type { NextStep, Session } from '../../session';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { DemoUsers } from './DemoUsers';
+import { pendingSignUp } from './pendingSignUp';
 import { SecondFactorStep } from './SecondFactorStep';
 import { useAttempt } from './useAttempt';
 
@@ -13,12 +14,13 @@ export function SignInPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const [step, setStep] = useState<NextStep>();
-  const signIn = (username: string, password: string): void =>
+  const signIn = (email: string, password: string): void =>
     attempt.run(async () => {
-      const next = await session.signIn(username, password);
-      const query = `?username=${encodeURIComponent(username)}`;
-      if (next.kind === 'CONFIRM_SIGN_UP') navigate(`/sign-in/confirm${query}`);
-      if (next.kind === 'RESET_PASSWORD') navigate(`/sign-in/password${query}`);
+      const next = await signInByEmail(session, email, password);
+      if (next.kind === 'CONFIRM_SIGN_UP') navigate('/sign-in/confirm');
+      if (next.kind === 'RESET_PASSWORD') {
+        navigate(`/sign-in/password?email=${encodeURIComponent(email)}`);
+      }
       setStep(next);
     });
   if (step?.kind === 'TOTP_CODE' || step?.kind === 'TOTP_SETUP') {
@@ -28,7 +30,7 @@ export function SignInPage(): ReactNode {
     <AuthPage
       title="Sign in"
       submit="Sign in"
-      onSubmit={({ username = '', password = '' }) => signIn(username.trim(), password)}
+      onSubmit={({ email = '', password = '' }) => signIn(email.trim(), password)}
       busy={attempt.busy}
       problem={attempt.problem}
       footer={
@@ -41,13 +43,23 @@ export function SignInPage(): ReactNode {
         </>
       }
     >
-      <Field
-        name="username"
-        label="Handle or e-mail"
-        autoComplete="username"
-        autoCapitalize="none"
-      />
+      <Field name="email" label="E-mail" type="email" autoComplete="username" />
       <Field name="password" label="Password" type="password" autoComplete="current-password" />
     </AuthPage>
   );
+}
+
+/**
+ * An address that is not verified yet signs in as a wrong password does. Where this device has begun
+ * the account, its user name says that the code is missing.
+ */
+async function signInByEmail(session: Session, email: string, password: string): Promise<NextStep> {
+  try {
+    return await session.signIn(email, password);
+  } catch (error) {
+    const pending = pendingSignUp();
+    const isRefused = error instanceof Error && error.name === 'NotAuthorizedException';
+    if (!isRefused || pending?.email.toLowerCase() !== email.toLowerCase()) throw error;
+    return session.signIn(pending.username, password);
+  }
 }

@@ -4,6 +4,7 @@ import { signUp } from 'aws-amplify/auth';
 import { limits, passwordPolicy } from '../../generated/limits';
 import { AuthPage, Field } from './AuthPage';
 import { passwordHint } from './passwordHint';
+import { keepPendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
 
 const { minLength, maxLength } = limits.handle;
@@ -14,18 +15,22 @@ export function SignUpPage(): ReactNode {
   const [, navigate] = useLocation();
   const create = (values: Record<string, string>): void =>
     attempt.run(async () => {
-      const { email = '', password = '', name = '' } = values;
+      const { password = '', name = '' } = values;
+      const email = (values.email ?? '').trim();
       const handle = (values.handle ?? '').trim().replace(/^@/, '').toLowerCase();
+      // A name that says nothing and that nobody guesses. The person signs in by e-mail.
+      const username = crypto.randomUUID();
       const { nextStep } = await signUp({
-        // Where one can sign in by e-mail, Cognito takes no address for a user name.
-        username: handle,
+        username,
         password,
-        options: {
-          userAttributes: { email: email.trim(), name: name.trim(), preferred_username: handle },
-        },
+        options: { userAttributes: { email, name: name.trim(), preferred_username: handle } },
       });
-      const query = `?username=${encodeURIComponent(handle)}`;
-      navigate(nextStep.signUpStep === 'DONE' ? '/sign-in' : `/sign-in/confirm${query}`);
+      if (nextStep.signUpStep === 'DONE') {
+        navigate('/sign-in');
+        return;
+      }
+      keepPendingSignUp({ username, email });
+      navigate('/sign-in/confirm');
     });
   return (
     <AuthPage

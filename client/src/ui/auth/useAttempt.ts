@@ -51,12 +51,11 @@ function refusalOf(message: string): string {
   if (/disabled/i.test(message)) return 'This account is disabled.';
   if (/session/i.test(message)) return 'This sign-in took too long. Begin again.';
   if (/cannot be confirmed/i.test(message)) return 'This account is confirmed already. Sign in.';
-  return 'Handle or password is not right.';
+  return 'E-mail or password is not right.';
 }
 
 const WORDS: Record<string, string> = {
-  UserNotFoundException: 'Handle or password is not right.',
-  UsernameExistsException: 'There is an account with this handle already.',
+  UserNotFoundException: 'E-mail or password is not right.',
   AliasExistsException: 'There is an account with this e-mail address already.',
   CodeMismatchException: 'That is not the code that was sent.',
   EnableSoftwareTokenMFAException: 'That is not the code that the app shows now.',

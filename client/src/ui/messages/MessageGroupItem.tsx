@@ -15,7 +15,8 @@ export function MessageGroupItem({
   readonly row: MessageGroup;
   readonly isOpen: boolean;
 }): ReactNode {
-  const name = nameOf(otherOf(row));
+  const other = otherOf(row);
+  const name = nameOf(other);
   const unread = row.unreadCount;
   const state = useDeeperState();
   return (
@@ -31,6 +32,9 @@ export function MessageGroupItem({
       <span className="inbox-row-text">
         <span className="inbox-row-head">
           <bdi className="inbox-row-name">{name}</bdi>
+          {other.handle && other.displayName && (
+            <span className="handle inbox-row-handle">@{other.handle}</span>
+          )}
           {row.lastMessageAt && <RelativeTime at={row.lastMessageAt} />}
         </span>
         <span className="inbox-row-foot">
