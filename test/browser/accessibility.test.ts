@@ -72,6 +72,7 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
     const client = await Client.signIn(browser.current, at('/'), reader, options);
     await writer.page.goto(at(`/messages/new/${reader.handle}`));
     await writer.write('Are you there?');
+    await client.accept(ada);
     await client.row(ada).locator('.badge').waitFor();
     expect(await violations(client.page)).toEqual([]);
     await client.open(ada);
@@ -119,6 +120,9 @@ describe('A screen reader', () => {
     const writer = await Client.signIn(browser.current, at('/'), ada);
     const client = await Client.signIn(browser.current, at('/'), reader);
     await writer.find(reader);
+    await writer.write('hello');
+    await client.accept(ada);
+    await client.row(ada).waitFor();
     await writer.write('Are you there?');
     await client.page.getByRole('log').getByText('Ada: Are you there?').waitFor();
   });

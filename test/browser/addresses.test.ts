@@ -24,6 +24,7 @@ const signIn = (
 async function withUnread(options: Parameters<typeof Client.signIn>[3]): Promise<Client> {
   const [one, other] = [await signIn(ada, options), await signIn(ben)];
   await other.post(ada, ['first', 'second']);
+  await one.accept(ben);
   await one.row(ben).getByText('second').waitFor();
   return one;
 }

@@ -176,6 +176,9 @@ describe('A screen reader', () => {
   it('announces each of several messages that arrive at once', async () => {
     const [one, other] = [await signIn(ada), await signIn(ben)];
     await one.find(ben);
+    await one.write('hello');
+    await other.accept(ada);
+    await other.row(ada).waitFor();
     for (const text of ['first', 'second', 'third']) await one.write(text);
     await other.row(ada).getByText('third').waitFor();
     const announced = other.page.getByRole('log').locator('p');

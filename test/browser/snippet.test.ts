@@ -38,6 +38,7 @@ it('the example of the README is a live inbox in fifteen lines', async () => {
   await one.find(ben);
   await one.write('before');
   await one.message('before', 'sent').waitFor();
+  await other.accept(ada);
 
   const { page } = other;
   await page.route('**/example.js', (route) =>

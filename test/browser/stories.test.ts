@@ -35,6 +35,7 @@ describe('Two people', () => {
     await one.message('Hello Ben', 'sent').waitFor();
     expect(new URL(one.page.url()).pathname).toBe(`/messages/${one.groupWith(ben)}`);
 
+    await other.accept(ada);
     await other.row(ada).getByText('Hello Ben').waitFor();
     await other.row(ada).locator('.badge', { hasText: '1' }).waitFor();
     await other.open(ada);
@@ -50,6 +51,7 @@ describe('Two people', () => {
     await one.find(ben);
     await one.write('first');
     await one.write('second');
+    await other.accept(ada);
     for (const device of [other, otherToo]) {
       await device.row(ada).locator('.badge', { hasText: '2' }).waitFor();
       await device.page.locator('[data-testid="unread-total"]', { hasText: '2' }).waitFor();
@@ -88,6 +90,7 @@ describe('Two people', () => {
     for (const other of others) {
       await other.find(ada);
       await other.write('It is me');
+      await one.accept(other.person);
     }
     for (const { person } of others) {
       const row = one.row(person);

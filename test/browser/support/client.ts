@@ -111,6 +111,33 @@ export class Client {
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
+  /** Accepts the request of a person once it is there, as another device would. */
+  async accept(other: Person): Promise<void> {
+    await this.page.evaluate(
+      async ({ uuid }) => {
+        const token = Object.entries(localStorage).find(([key]) => key.endsWith('.accessToken'))!;
+        const config = (await (await fetch('/config.json')).json()) as {
+          amplify: { API: { GraphQL: { endpoint: string } } };
+        };
+        const query = `mutation ($uuid: ID!) { updateMessageGroup(input: { uuid: $uuid, folder: INBOX }) {
+          uuid userUuid otherUserUuid otherUserDisplayName otherUserHandle folder blocked muted
+          lastMessage lastMessageMine lastMessageAt lastMessageUuid unreadCount readUpTo clearedUpTo } }`;
+        for (;;) {
+          const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: token[1] },
+            body: JSON.stringify({ query, variables: { uuid } }),
+          });
+          const { errors } = (await answer.json()) as { errors?: { errorType: string }[] };
+          if (!errors) return;
+          if (errors[0]!.errorType !== 'MessageGroupNotFound')
+            throw new Error(JSON.stringify(errors));
+        }
+      },
+      { uuid: this.groupWith(other) },
+    );
+  }
+
   /** Sends messages by requests of its own, one after the other, as another device would. */
   async post(other: Person, texts: readonly string[]): Promise<void> {
     await this.page.evaluate(
