@@ -2,17 +2,19 @@ import type { ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { MessagingProvider } from '../messaging';
 import { useSessionState } from '../SessionProvider';
-import { ConfirmPage } from './auth/ConfirmPage';
-import { NewPasswordPage } from './auth/NewPasswordPage';
-import { SecurityPage } from './auth/SecurityPage';
 import { SignInPage } from './auth/SignInPage';
-import { SignUpPage } from './auth/SignUpPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NewMessagePage } from './messages/NewMessagePage';
 import { NotFoundPane } from './messages/NotFoundPane';
+import { lazyPage } from './shell/lazyPage';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
+
+const SignUpPage = lazyPage(() => import('./auth/SignUpPage'));
+const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
+const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));
+const SecurityPage = lazyPage(() => import('./auth/SecurityPage'));
 
 /** Every page and its address. */
 export function App(): ReactNode {

@@ -7,7 +7,7 @@ import { useAttempt } from './useAttempt';
 import { usernameFromUrl } from './usernameFromUrl';
 
 /** `/sign-in/confirm`: the code that proves the e-mail address. */
-export function ConfirmPage(): ReactNode {
+export default function ConfirmPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const [username, setUsername] = useState(usernameFromUrl);

@@ -9,7 +9,7 @@ import { useAttempt } from './useAttempt';
 import { usernameFromUrl } from './usernameFromUrl';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
-export function NewPasswordPage(): ReactNode {
+export default function NewPasswordPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const [username, setUsername] = useState(usernameFromUrl);

@@ -15,7 +15,7 @@ type View =
   | { readonly kind: 'setup'; readonly details: TotpSetupDetails };
 
 /** `/security`: the second factor of the person who is signed in, on or off. */
-export function SecurityPage(): ReactNode {
+export default function SecurityPage(): ReactNode {
   const session = useSession();
   const attempt = useAttempt();
   const [view, setView] = useState<View>({ kind: 'loading' });
