@@ -14,7 +14,7 @@ import {
 } from '../generated/graphql';
 import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
-import type { Message, MessageGroup, Page, User } from './types';
+import type { Me, Message, MessageGroup, Page, User } from './types';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
@@ -28,9 +28,15 @@ export interface Subscription<Payload> {
   error(error: MessagingError): void;
 }
 
+/** A typed document of any file that codegen makes. */
+export interface Operation<Result, Variables> {
+  toString(): string;
+  readonly __apiType?: (variables: Variables) => Result;
+}
+
 /** Every request of the messaging layer; each rejects with a {@link MessagingError}. */
 export interface MessagingApi {
-  me(): Promise<User | null>;
+  me(): Promise<Me | null>;
   user(handle: string): Promise<User | null>;
   messageGroups(nextToken: string | null): Promise<Page<MessageGroup>>;
   messageGroup(uuid: string): Promise<MessageGroup | null>;
@@ -42,6 +48,11 @@ export interface MessagingApi {
   ): Promise<Page<Message>>;
   createMessage(input: CreateMessageInput): Promise<Message>;
   markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup>;
+  /** An operation that is not part of the first load. */
+  request<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
   /** Each returns a function that ends the subscription. */
   onCreateMessage(subscription: Subscription<Message>): () => void;
   onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
@@ -68,7 +79,7 @@ export function createApi({
   catchUpPageSize = limits.page.maxSize,
 }: ApiOptions): MessagingApi {
   async function request<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
+    document: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
     try {
@@ -82,7 +93,7 @@ export function createApi({
   }
 
   async function attempt<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
+    document: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
     const answer = client.graphql({
@@ -130,6 +141,7 @@ export function createApi({
   }
 
   return {
+    request,
     me: async () => (await request(MeDocument, {})).me,
     user: async (handle) => (await request(UserDocument, { handle })).user,
     messageGroups: async (nextToken) =>

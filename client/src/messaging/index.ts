@@ -22,4 +22,4 @@ export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';
-export type { Message, MessageGroup, Recipient, User } from './types';
+export type { Me, Message, MessageGroup, Recipient, User } from './types';

@@ -1,4 +1,5 @@
 import type {
+  MeQuery,
   MessageFieldsFragment,
   MessageGroupFieldsFragment,
   UserFieldsFragment,
@@ -8,6 +9,8 @@ import type {
 export type Message = MessageFieldsFragment;
 export type MessageGroup = MessageGroupFieldsFragment;
 export type User = UserFieldsFragment;
+/** The user who is signed in. */
+export type Me = NonNullable<MeQuery['me']>;
 
 /** A person to write to. The name and handle may not be known yet. */
 export interface Recipient {

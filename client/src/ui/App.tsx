@@ -7,6 +7,7 @@ import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NewMessagePage } from './messages/NewMessagePage';
 import { NotFoundPane } from './messages/NotFoundPane';
+import { Moderation } from './moderation/Moderation';
 import { lazyPage } from './shell/lazyPage';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
@@ -15,6 +16,7 @@ const SignUpPage = lazyPage(() => import('./auth/SignUpPage'));
 const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
 const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));
 const SecurityPage = lazyPage(() => import('./auth/SecurityPage'));
+const MyReportsPage = lazyPage(() => import('./moderation/MyReportsPage'));
 
 /** Every page and its address. */
 export function App(): ReactNode {
@@ -50,6 +52,8 @@ export function App(): ReactNode {
               </Shell>
             </Route>
             <Route path="/security" component={SecurityPage} />
+            <Route path="/reports" component={MyReportsPage} />
+            <Route path="/moderation/*?" component={Moderation} />
             <Route path="/sign-in/*?">
               <Redirect to={requestedPage()} replace />
             </Route>
@@ -81,5 +85,5 @@ function SignedOut(): ReactNode {
 /** The page that the user asked for before the sign-in: only pages of this client. */
 function requestedPage(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '';
-  return /^\/messages(\/[^/\\]|$)/.test(next) ? next : '/messages';
+  return /^\/(messages|moderation|reports)(\/[^/\\]|$)/.test(next) ? next : '/messages';
 }

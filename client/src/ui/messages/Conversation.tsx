@@ -1,6 +1,7 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { useConversation, type Recipient } from '../../messaging';
+import { useConversation, useMe, type Recipient } from '../../messaging';
 import { nameOf } from '../parts/recipient';
+import { SuspendedForm } from '../shell/Suspension';
 import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
 import { NotFoundPane } from './NotFoundPane';
@@ -22,6 +23,7 @@ export function Conversation({
   const known = recipient ?? foundFirst;
   const conversation = useConversation(uuid, known);
   const name = conversation.other ? nameOf(conversation.other) : '';
+  const suspension = useMe().me?.suspension;
   const { send, hasNewer, jumpToNewest } = conversation;
   const submit = useCallback(
     (text: string) => {
@@ -41,7 +43,11 @@ export function Conversation({
     <>
       <PaneHead person={isKnown ? (conversation.other ?? undefined) : undefined} />
       <MessageFeed key={uuid} conversation={conversation} name={name} />
-      <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
+      {suspension ? (
+        <SuspendedForm until={suspension.until} />
+      ) : (
+        <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
+      )}
     </>
   );
 }
