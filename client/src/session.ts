@@ -16,6 +16,7 @@ import {
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
 import { EndSessionsDocument } from './generated/graphql';
+import { moderatorsGroup } from './generated/limits';
 import { isSessionOver, Messaging } from './messaging';
 
 /** Who uses this page. */
@@ -143,6 +144,14 @@ export class Session {
 
   async turnOffSecondFactor(): Promise<void> {
     await updateMFAPreference({ totp: 'DISABLED' });
+  }
+
+  /** Rejects where there is no token to read it from. */
+  async isModerator(): Promise<boolean> {
+    const { tokens } = await fetchAuthSession();
+    if (!tokens) throw new Error('There is no session now');
+    const groups = tokens.accessToken.payload['cognito:groups'];
+    return Array.isArray(groups) && groups.includes(moderatorsGroup);
   }
 
   /** Nothing of this person stays on the device, nor in the page's memory. */

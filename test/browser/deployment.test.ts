@@ -55,6 +55,7 @@ it('the same build serves a deployment: files at one place, the API at another, 
   const other = await Client.signIn(browser.current, origin, ben);
   await one.find(ben);
   await one.write('across origins');
+  await one.message('across origins', 'sent').waitFor();
   await other.accept(ada);
   await other.row(ada).getByText('across origins').waitFor();
   await other.open(ada);

@@ -177,6 +177,7 @@ describe('A screen reader', () => {
     const [one, other] = [await signIn(ada), await signIn(ben)];
     await one.find(ben);
     await one.write('hello');
+    await one.message('hello', 'sent').waitFor();
     await other.accept(ada);
     await other.row(ada).waitFor();
     for (const text of ['first', 'second', 'third']) await one.write(text);

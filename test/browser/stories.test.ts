@@ -51,6 +51,7 @@ describe('Two people', () => {
     await one.find(ben);
     await one.write('first');
     await one.write('second');
+    await one.message('second', 'sent').waitFor();
     await other.accept(ada);
     for (const device of [other, otherToo]) {
       await device.row(ada).locator('.badge', { hasText: '2' }).waitFor();
@@ -90,6 +91,7 @@ describe('Two people', () => {
     for (const other of others) {
       await other.find(ada);
       await other.write('It is me');
+      await other.message('It is me', 'sent').waitFor();
       await one.accept(other.person);
     }
     for (const { person } of others) {

@@ -97,7 +97,7 @@ export type UserFieldsFragment = { uuid: string, handle: string, displayName: st
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { uuid: string, handle: string, displayName: string } | null };
+export type MeQuery = { me: { uuid: string, handle: string, displayName: string, suspension: { until: string, statement: string, contact: string | null } | null } | null };
 
 export type UserQueryVariables = Exact<{
   handle: string;
@@ -278,6 +278,11 @@ export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
     ...UserFields
+    suspension {
+      until
+      statement
+      contact
+    }
   }
 }
     fragment UserFields on User {

@@ -1,4 +1,4 @@
-/** Made by `npm run codegen` from resolvers/limits.ts and resolvers/userPool.ts. */
+/** Made by `npm run codegen` from resolvers/limits.ts, userPool.ts and moderators.ts. */
 export const limits = {
   "message": {
     "maxCodePoints": 1024
@@ -49,3 +49,5 @@ export const passwordPolicy = {
   "requireDigits": true,
   "requireSymbols": true
 } as const;
+
+export const moderatorsGroup = "moderators";

@@ -24,7 +24,7 @@ import {
 } from '../generated/graphql';
 import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
-import type { Folder, Message, MessageGroup, Page, Settings, User } from './types';
+import type { Folder, Message, MessageGroup, Me, Page, Settings, User } from './types';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
@@ -38,9 +38,15 @@ export interface Subscription<Payload> {
   error(error: MessagingError): void;
 }
 
+/** A typed document of any file that codegen makes. */
+export interface Operation<Result, Variables> {
+  toString(): string;
+  readonly __apiType?: (variables: Variables) => Result;
+}
+
 /** Every request of the messaging layer; each rejects with a {@link MessagingError}. */
 export interface MessagingApi {
-  me(): Promise<User | null>;
+  me(): Promise<Me | null>;
   user(handle: string): Promise<User | null>;
   messageGroups(folder: Folder, nextToken: string | null): Promise<Page<MessageGroup>>;
   messageGroup(uuid: string): Promise<MessageGroup | null>;
@@ -58,6 +64,11 @@ export interface MessagingApi {
   mySettings(): Promise<Settings>;
   updateSettings(input: UpdateSettingsInput): Promise<Settings>;
   reportMessage(input: ReportMessageInput): Promise<void>;
+  /** An operation that is not part of the first load. */
+  request<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
   /** Each returns a function that ends the subscription. */
   onCreateMessage(subscription: Subscription<Message>): () => void;
   onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
@@ -85,7 +96,7 @@ export function createApi({
   catchUpPageSize = limits.page.maxSize,
 }: ApiOptions): MessagingApi {
   async function request<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
+    document: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
     try {
@@ -99,7 +110,7 @@ export function createApi({
   }
 
   async function attempt<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
+    document: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
     const answer = client.graphql({
@@ -147,6 +158,7 @@ export function createApi({
   }
 
   return {
+    request,
     me: async () => (await request(MeDocument, {})).me,
     user: async (handle) => (await request(UserDocument, { handle })).user,
     messageGroups: async (folder, nextToken) =>

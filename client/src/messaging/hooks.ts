@@ -4,7 +4,7 @@ import { statusOf, type ConnectionStatus } from './connection';
 import { MessagingError } from './errors';
 import { rowsOf, unreadTotal } from './inbox';
 import { useMessaging } from './MessagingProvider';
-import type { Folder, Message, MessageGroup, Settings, User } from './types';
+import type { Folder, Me, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
 
 /** `loading` until the first answer; `failed` when there was none and nothing is loaded. */
@@ -148,10 +148,28 @@ export function useConnection(): ConnectionStatus {
   return statusOf(useObservable(realtime.connection));
 }
 
+/** Milliseconds. Nothing is pushed when a suspension begins or ends. */
+const ME_IS_STALE = 300_000;
+const LOOK_AT_SUSPENSION = 60_000;
+
+/** Looks again while a suspension lasts, and at its end. */
+const nextLook = (me: Me | null | undefined): number | false => {
+  if (!me?.suspension) return false;
+  const left = Date.parse(me.suspension.until) - Date.now();
+  return Math.min(LOOK_AT_SUSPENSION, Math.max(1_000, left));
+};
+
 /** The user who is signed in; null where the account has no profile yet. */
-export function useMe(): { readonly status: LoadStatus; readonly me: User | null } {
+export function useMe(): { readonly status: LoadStatus; readonly me: Me | null } {
   const { api, keys } = useMessaging();
-  const query = useQuery({ ...queryDefaults, queryKey: keys.me, queryFn: api.me });
+  const query = useQuery({
+    ...queryDefaults,
+    queryKey: keys.me,
+    queryFn: api.me,
+    staleTime: ME_IS_STALE,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => nextLook(state.data),
+  });
   return { status: loadStatus(query), me: query.data ?? null };
 }
 

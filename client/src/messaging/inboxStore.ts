@@ -106,13 +106,25 @@ export class InboxStore {
   /** Reads single rows again. */
   async refetchRows(messageGroupUuids: readonly string[]): Promise<void> {
     this.dispatch({ type: 'refetching', messageGroupUuids });
+    const before = messageGroupUuids.map((uuid) => settingsOf(this.row(uuid)));
     try {
-      const rows = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));
-      this.dispatch({ type: 'rows', rows: rows.filter((row) => row !== null) });
-      const gone = messageGroupUuids.filter((_, at) => rows[at] === null);
+      const answers = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));
+      // A change that was pushed meanwhile may be younger than the answer: it is read once more.
+      const isStale = messageGroupUuids.map(
+        (uuid, at) => settingsOf(this.row(uuid)) !== before[at],
+      );
+      const rows = answers.filter((row, at) => row !== null && !isStale[at]) as MessageGroup[];
+      this.dispatch({ type: 'rows', rows });
+      const gone = messageGroupUuids.filter((_, at) => answers[at] === null && !isStale[at]);
       if (gone.length > 0) this.dispatch({ type: 'gone', messageGroupUuids: gone });
+      const again = messageGroupUuids.filter((_, at) => isStale[at]);
+      if (again.length > 0) await this.refetchRows(again);
     } catch {
       // The connection's next session reads the list.
     }
   }
 }
+
+/** What the owner has set on a row, to be compared. */
+const settingsOf = (row: MessageGroup | undefined): string =>
+  JSON.stringify(row && [row.folder, row.muted, row.blocked, row.clearedUpTo]);

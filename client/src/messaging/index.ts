@@ -26,4 +26,4 @@ export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';
-export type { Folder, Message, MessageGroup, Recipient, Settings, User } from './types';
+export type { Folder, Me, Message, MessageGroup, Recipient, Settings, User } from './types';

@@ -72,6 +72,11 @@ export class Messaging {
         this.#receive(sent);
         this.#channel?.postMessage(sent);
       },
+      onRefused: ({ type }) => {
+        // The profile says until when, and why.
+        if (type === 'AccountSuspended')
+          void queryClient.invalidateQueries({ queryKey: this.keys.me });
+      },
     });
     this.realtime = new Realtime({
       api: this.api,

@@ -19,6 +19,8 @@ export interface OutboxSenderOptions {
   readonly groupExists: (messageGroupUuid: string) => boolean;
   /** The API has confirmed a message; called before other tabs see the entry leave the storage. */
   readonly onSent: (message: Message, clientToken: string) => void;
+  /** The API has refused a message for good. */
+  readonly onRefused?: (error: MessagingError) => void;
   /** Milliseconds before the n-th try after a failure, n from 0. */
   readonly retryDelay?: (failures: number) => number;
   /** Milliseconds after which this tab sends what another tab wrote. Default 2,000. */
@@ -176,6 +178,7 @@ export class OutboxSender {
       return false;
     }
     this.#store.refuse(entry, error);
+    this.#options.onRefused?.(error);
     return true;
   }
 

@@ -4,6 +4,10 @@ export function createQueryKeys(userUuid: string) {
   return {
     all,
     me: [...all, 'me'] as const,
+    isModerator: [...all, 'isModerator'] as const,
+    myReports: [...all, 'myReports'] as const,
+    reports: [...all, 'reports'] as const,
+    report: (uuid: string) => [...all, 'report', uuid] as const,
     inbox: [...all, 'inbox'] as const,
     settings: [...all, 'settings'] as const,
     folder: (folder: string) => [...all, 'folder', folder] as const,

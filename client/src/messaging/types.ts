@@ -1,4 +1,5 @@
 import type {
+  MeQuery,
   MessageFieldsFragment,
   MessageGroupFieldsFragment,
   MySettingsQuery,
@@ -9,6 +10,9 @@ import type {
 export type Message = MessageFieldsFragment;
 export type MessageGroup = MessageGroupFieldsFragment;
 export type User = UserFieldsFragment;
+/** The user who is signed in. */
+export type Me = NonNullable<MeQuery['me']>;
+
 export type Settings = NonNullable<MySettingsQuery['mySettings']>;
 
 /** A folder of a person's conversations. */

@@ -1,21 +1,23 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { MessagingProvider } from '../messaging';
 import { useSessionState } from '../SessionProvider';
-import { ConfirmPage } from './auth/ConfirmPage';
-import { NewPasswordPage } from './auth/NewPasswordPage';
 import { SignInPage } from './auth/SignInPage';
-import { SignUpPage } from './auth/SignUpPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NewMessagePage } from './messages/NewMessagePage';
 import { NotFoundPane } from './messages/NotFoundPane';
+import { Moderation } from './moderation/Moderation';
+import { lazyPage } from './shell/lazyPage';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
 
-/** Not part of the first load. */
-const SecurityPage = lazy(() => import('./auth/SecurityPage'));
-const SettingsPage = lazy(() => import('./shell/SettingsPage'));
+const SignUpPage = lazyPage(() => import('./auth/SignUpPage'));
+const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
+const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));
+const SecurityPage = lazyPage(() => import('./auth/SecurityPage'));
+const MyReportsPage = lazyPage(() => import('./moderation/MyReportsPage'));
+const SettingsPage = lazyPage(() => import('./shell/SettingsPage'));
 
 /** Every page and its address. */
 export function App(): ReactNode {
@@ -52,16 +54,10 @@ export function App(): ReactNode {
                 </Switch>
               </Shell>
             </Route>
-            <Route path="/security">
-              <Suspense fallback={<Loading />}>
-                <SecurityPage />
-              </Suspense>
-            </Route>
-            <Route path="/settings">
-              <Suspense fallback={<Loading />}>
-                <SettingsPage />
-              </Suspense>
-            </Route>
+            <Route path="/security" component={SecurityPage} />
+            <Route path="/reports" component={MyReportsPage} />
+            <Route path="/moderation/*?" component={Moderation} />
+            <Route path="/settings" component={SettingsPage} />
             <Route path="/sign-in/*?">
               <Redirect to={requestedPage()} replace />
             </Route>
@@ -93,5 +89,5 @@ function SignedOut(): ReactNode {
 /** The page that the user asked for before the sign-in: only pages of this client. */
 function requestedPage(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '';
-  return /^\/messages(\/[^/\\]|$)/.test(next) ? next : '/messages';
+  return /^\/(messages|moderation|reports)(\/[^/\\]|$)/.test(next) ? next : '/messages';
 }

@@ -111,7 +111,7 @@ export class Client {
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
-  /** Accepts the request of a person once it is there, as another device would. */
+  /** Accepts the request of a person, which is stored, as another device would. */
   async accept(other: Person): Promise<void> {
     await this.page.evaluate(
       async ({ uuid }) => {
@@ -122,17 +122,13 @@ export class Client {
         const query = `mutation ($uuid: ID!) { updateMessageGroup(input: { uuid: $uuid, folder: INBOX }) {
           uuid userUuid otherUserUuid otherUserDisplayName otherUserHandle folder blocked muted
           lastMessage lastMessageMine lastMessageAt lastMessageUuid unreadCount readUpTo clearedUpTo } }`;
-        for (;;) {
-          const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', authorization: token[1] },
-            body: JSON.stringify({ query, variables: { uuid } }),
-          });
-          const { errors } = (await answer.json()) as { errors?: { errorType: string }[] };
-          if (!errors) return;
-          if (errors[0]!.errorType !== 'MessageGroupNotFound')
-            throw new Error(JSON.stringify(errors));
-        }
+        const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: token[1] },
+          body: JSON.stringify({ query, variables: { uuid } }),
+        });
+        const { errors } = (await answer.json()) as { errors?: unknown };
+        if (errors) throw new Error(JSON.stringify(errors));
       },
       { uuid: this.groupWith(other) },
     );

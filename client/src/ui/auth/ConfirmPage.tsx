@@ -7,7 +7,7 @@ import { forgetPendingSignUp, pendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
 
 /** `/sign-in/confirm`: the code that proves the e-mail address. */
-export function ConfirmPage(): ReactNode {
+export default function ConfirmPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const [pending] = useState(pendingSignUp);

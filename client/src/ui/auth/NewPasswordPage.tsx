@@ -9,7 +9,7 @@ import { passwordHint } from './passwordHint';
 import { useAttempt } from './useAttempt';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
-export function NewPasswordPage(): ReactNode {
+export default function NewPasswordPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const [email, setEmail] = useState(emailFromUrl);

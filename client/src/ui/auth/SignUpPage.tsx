@@ -10,7 +10,7 @@ import { useAttempt } from './useAttempt';
 const { minLength, maxLength } = limits.handle;
 
 /** `/sign-in/new`: an account, a handle and a name. */
-export function SignUpPage(): ReactNode {
+export default function SignUpPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
   const create = (values: Record<string, string>): void =>

@@ -1,12 +1,14 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import {
   useConversation,
+  useMe,
   useMessaging,
   type ConversationView,
   type Message,
   type Recipient,
 } from '../../messaging';
 import { nameOf } from '../parts/recipient';
+import { SuspendedForm } from '../shell/Suspension';
 import { ConversationMenu } from './ConversationMenu';
 import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
@@ -36,6 +38,7 @@ export function Conversation({
   const name = conversation.other ? nameOf(conversation.other) : '';
   const actions = useConversationActions(conversation.row, conversation.other, name);
   const report = useReport(conversation);
+  const suspension = useMe().me?.suspension;
   const { send, hasNewer, jumpToNewest } = conversation;
   const submit = useCallback(
     (text: string) => {
@@ -68,6 +71,8 @@ export function Conversation({
       )}
       {row?.blocked ? (
         <BlockedBar name={name} actions={actions} />
+      ) : suspension ? (
+        <SuspendedForm until={suspension.until} />
       ) : (
         <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
       )}

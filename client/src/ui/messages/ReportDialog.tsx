@@ -1,15 +1,8 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';
-
-const REASONS = {
-  SPAM: 'Spam',
-  HARASSMENT: 'Harassment',
-  HATE: 'Hate',
-  SEXUAL: 'Sexual content',
-  OTHER: 'Something else',
-} as const;
-type Reason = keyof typeof REASONS;
+import type { ReportReason } from '../../moderation/types';
+import { reasonWords } from '../moderation/words';
 
 const PROBLEMS: Record<string, string> = {
   AlreadyReported: 'You have reported this message already.',
@@ -67,7 +60,7 @@ function useReport({ messageGroupUuid, uuid }: Message): ReportState {
       .reportMessage({
         messageGroupUuid,
         uuid,
-        reason: form.get('reason') as Reason,
+        reason: form.get('reason') as ReportReason,
         comment: comment === '' ? null : comment,
         context: form.get('context') !== null,
       })
@@ -95,7 +88,7 @@ const ReportForm = ({
     <label>
       Reason
       <select name="reason" required>
-        {Object.entries(REASONS).map(([reason, text]) => (
+        {Object.entries(reasonWords).map(([reason, text]) => (
           <option key={reason} value={reason}>
             {text}
           </option>

@@ -24,6 +24,9 @@ export default function SettingsPage(): ReactNode {
             <Link href="/messages/archive">Archived conversations</Link>
           </li>
           <li>
+            <Link href="/reports">Your reports</Link>
+          </li>
+          <li>
             <Link href="/security">Second factor</Link>
           </li>
         </ul>

@@ -5,6 +5,7 @@ import type { ListedFolder } from '../messages/MessageGroupFeed';
 import { MessageGroupFeed } from '../messages/MessageGroupFeed';
 import { Announcer } from './Announcer';
 import { ConnectionBanner } from './ConnectionBanner';
+import { Suspension } from './Suspension';
 import { TopBar } from './TopBar';
 
 /** Two panes side by side, or one at a time where there is no room for two. */
@@ -17,6 +18,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       </a>
       <TopBar />
       <ConnectionBanner />
+      <Suspension />
       <main className="panes">
         <section className="pane-list" aria-label="Conversations">
           <MessageGroupFeed key={folder} headingLevel={atList ? 1 : 2} folder={folder} />

@@ -31,6 +31,15 @@ export function Unreachable(): ReactNode {
   );
 }
 
+/** A page that is loaded when it is opened did not come: offline, or replaced by a newer one. */
+export function NotLoaded(): ReactNode {
+  return (
+    <Standing title="Not loaded">
+      <p>This page could not be loaded. Reload it when there is a connection.</p>
+    </Standing>
+  );
+}
+
 export function NotFound(): ReactNode {
   return (
     <Standing title="Not found">

@@ -5,12 +5,14 @@ import { useSession } from '../../SessionProvider';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import { ThemeToggle } from './ThemeToggle';
+import { useIsModerator } from './useIsModerator';
 
 /** Who is signed in, the theme, and the way out. */
 export function TopBar(): ReactNode {
   const session = useSession();
   const { outbox, userUuid } = useMessaging();
   const { me } = useMe();
+  const isModerator = useIsModerator();
   const leave = (): void => {
     const waiting = outbox.state.current.entries.length;
     const sure =
@@ -35,6 +37,11 @@ export function TopBar(): ReactNode {
             {me.displayName} <span className="handle">@{me.handle}</span>
           </span>
         </span>
+      )}
+      {isModerator && (
+        <Link href="/moderation" className="icon-button" aria-label="Reports" title="Reports">
+          <Icon name="shield" />
+        </Link>
       )}
       <Link href="/settings" className="icon-button" aria-label="Settings" title="Settings">
         <Icon name="settings" />

@@ -1,0 +1,231 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A moderator's decision. */
+export type DecideReportInput = {
+  /** What follows. */
+  decision: ReportDecision;
+  /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
+  statement: string;
+  /** With `SUSPEND_SENDER`: until when. In the future, within 3,650 days. */
+  suspendedUntil?: string | null | undefined;
+  /** The report: `ReportCase.uuid`. */
+  uuid: string;
+};
+
+/** What moderators decide. */
+export type ReportDecision =
+  /** Nothing follows. A suspension that came of this report ends. */
+  | 'DISMISS'
+  /** The person who wrote the message may not send for some time. */
+  | 'SUSPEND_SENDER';
+
+/** Why a message is reported. */
+export type ReportReason =
+  | 'HARASSMENT'
+  | 'HATE'
+  | 'OTHER'
+  | 'SEXUAL'
+  | 'SPAM';
+
+/** Where a report is. */
+export type ReportState =
+  /** A moderator has decided. */
+  | 'DECIDED'
+  /** It waits for a decision. */
+  | 'OPEN';
+
+export type ReportFieldsFragment = { uuid: string, messageGroupUuid: string, messageUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, decision: ReportDecision | null, decidedAt: string | null, statement: string | null, contact: string | null };
+
+export type DecisionFieldsFragment = { decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null };
+
+export type ListedCaseFieldsFragment = { uuid: string, reporterUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, decisions: Array<{ decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null }> };
+
+export type MyReportsQueryVariables = Exact<{
+  limit: number;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type MyReportsQuery = { myReports: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, messageUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, decision: ReportDecision | null, decidedAt: string | null, statement: string | null, contact: string | null }> } | null };
+
+export type ReportsQueryVariables = Exact<{
+  state: ReportState;
+  limit: number;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ReportsQuery = { reports: { nextToken: string | null, items: Array<{ uuid: string, reporterUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, decisions: Array<{ decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null }> }> } | null };
+
+export type ReportCaseQueryVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type ReportCaseQuery = { report: { messageUuid: string, comment: string | null, suspendedUntil: string | null, uuid: string, reporterUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, messages: Array<{ uuid: string, userUuid: string, displayName: string, handle: string, message: string, isCut: boolean, createdAt: string }> | null, decisions: Array<{ decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null }> } | null };
+
+export type DecideReportMutationVariables = Exact<{
+  input: DecideReportInput;
+}>;
+
+
+export type DecideReportMutation = { decideReport: { uuid: string, state: ReportState } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ReportFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReportFields on Report {
+  uuid
+  messageGroupUuid
+  messageUuid
+  reportedUserUuid
+  reason
+  state
+  createdAt
+  decision
+  decidedAt
+  statement
+  contact
+}
+    `, {"fragmentName":"ReportFields"}) as unknown as TypedDocumentString<ReportFieldsFragment, unknown>;
+export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DecisionFields on CaseDecision {
+  decision
+  decidedAt
+  decidedBy
+  statement
+  suspendedUntil
+}
+    `, {"fragmentName":"DecisionFields"}) as unknown as TypedDocumentString<DecisionFieldsFragment, unknown>;
+export const ListedCaseFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ListedCaseFields on ReportCase {
+  uuid
+  reporterUuid
+  reportedUserUuid
+  reason
+  state
+  createdAt
+  decisions {
+    ...DecisionFields
+  }
+}
+    fragment DecisionFields on CaseDecision {
+  decision
+  decidedAt
+  decidedBy
+  statement
+  suspendedUntil
+}`, {"fragmentName":"ListedCaseFields"}) as unknown as TypedDocumentString<ListedCaseFieldsFragment, unknown>;
+export const MyReportsDocument = new TypedDocumentString(`
+    query MyReports($limit: Int!, $nextToken: String) {
+  myReports(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ReportFields
+    }
+    nextToken
+  }
+}
+    fragment ReportFields on Report {
+  uuid
+  messageGroupUuid
+  messageUuid
+  reportedUserUuid
+  reason
+  state
+  createdAt
+  decision
+  decidedAt
+  statement
+  contact
+}`) as unknown as TypedDocumentString<MyReportsQuery, MyReportsQueryVariables>;
+export const ReportsDocument = new TypedDocumentString(`
+    query Reports($state: ReportState!, $limit: Int!, $nextToken: String) {
+  reports(state: $state, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ListedCaseFields
+    }
+    nextToken
+  }
+}
+    fragment DecisionFields on CaseDecision {
+  decision
+  decidedAt
+  decidedBy
+  statement
+  suspendedUntil
+}
+fragment ListedCaseFields on ReportCase {
+  uuid
+  reporterUuid
+  reportedUserUuid
+  reason
+  state
+  createdAt
+  decisions {
+    ...DecisionFields
+  }
+}`) as unknown as TypedDocumentString<ReportsQuery, ReportsQueryVariables>;
+export const ReportCaseDocument = new TypedDocumentString(`
+    query ReportCase($uuid: ID!) {
+  report(uuid: $uuid) {
+    ...ListedCaseFields
+    messageUuid
+    comment
+    messages {
+      uuid
+      userUuid
+      displayName
+      handle
+      message
+      isCut
+      createdAt
+    }
+    suspendedUntil
+  }
+}
+    fragment DecisionFields on CaseDecision {
+  decision
+  decidedAt
+  decidedBy
+  statement
+  suspendedUntil
+}
+fragment ListedCaseFields on ReportCase {
+  uuid
+  reporterUuid
+  reportedUserUuid
+  reason
+  state
+  createdAt
+  decisions {
+    ...DecisionFields
+  }
+}`) as unknown as TypedDocumentString<ReportCaseQuery, ReportCaseQueryVariables>;
+export const DecideReportDocument = new TypedDocumentString(`
+    mutation DecideReport($input: DecideReportInput!) {
+  decideReport(input: $input) {
+    uuid
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<DecideReportMutation, DecideReportMutationVariables>;

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { ListView } from '../../moderation/hooks';
+
+/** A list of reports, or why there is none to show. */
+export function ListStates({
+  list,
+  empty,
+  children,
+}: {
+  readonly list: ListView<unknown>;
+  readonly empty: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  if (list.status === 'loading') {
+    return (
+      <div className="empty" aria-busy="true">
+        <p>Loading the reports…</p>
+      </div>
+    );
+  }
+  if (list.status === 'failed') {
+    return (
+      <div className="empty" role="alert">
+        <p>The reports could not be loaded.</p>
+        <button type="button" className="button" onClick={list.retry}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (list.items.length === 0 && !list.hasMore) {
+    return (
+      <div className="empty">
+        <p>{empty}</p>
+      </div>
+    );
+  }
+  return children;
+}

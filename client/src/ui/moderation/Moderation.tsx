@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import { lazyPage } from '../shell/lazyPage';
+import { Loading, NotFound } from '../shell/States';
+import { useIsModerator } from '../shell/useIsModerator';
+
+const ModerationPage = lazyPage(() => import('./ModerationPage'));
+
+/** `/moderation`: to all but moderators an address like any that leads nowhere. */
+export function Moderation(): ReactNode {
+  const isModerator = useIsModerator();
+  if (isModerator === undefined) return <Loading />;
+  return isModerator ? <ModerationPage /> : <NotFound />;
+}
