@@ -33,31 +33,6 @@ export type Folder =
   /** First messages of people whom the caller has not accepted. */
   | 'REQUESTS';
 
-/** The message that is reported, and what the moderators are to know. */
-export type ReportMessageInput = {
-  /** The reporter's words: at most 500 Unicode code points. */
-  comment?: string | null | undefined;
-  /**
-   * Whether the moderators may also see up to five messages before and after the reported one, the
-   * beginning of each. Left out or null: no.
-   */
-  context?: boolean | null | undefined;
-  /** The conversation: `MessageGroup.uuid`. */
-  messageGroupUuid: string;
-  /** Why. */
-  reason: ReportReason;
-  /** The message: `Message.uuid`. */
-  uuid: string;
-};
-
-/** Why a message is reported. */
-export type ReportReason =
-  | 'HARASSMENT'
-  | 'HATE'
-  | 'OTHER'
-  | 'SEXUAL'
-  | 'SPAM';
-
 /** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
 export type UpdateMessageGroupInput = {
   /**
@@ -188,13 +163,6 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 
 export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean } | null };
-
-export type ReportMessageMutationVariables = Exact<{
-  input: ReportMessageInput;
-}>;
-
-
-export type ReportMessageMutation = { reportMessage: { uuid: string } | null };
 
 export type EndSessionsMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -515,13 +483,6 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
-export const ReportMessageDocument = new TypedDocumentString(`
-    mutation ReportMessage($input: ReportMessageInput!) {
-  reportMessage(input: $input) {
-    uuid
-  }
-}
-    `) as unknown as TypedDocumentString<ReportMessageMutation, ReportMessageMutationVariables>;
 export const EndSessionsDocument = new TypedDocumentString(`
     mutation EndSessions {
   endSessions

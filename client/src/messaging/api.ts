@@ -11,13 +11,11 @@ import {
   OnCreateMessageDocument,
   OnMarkMessageGroupReadDocument,
   OnUpdateMessageGroupDocument,
-  ReportMessageDocument,
   UnblockUserDocument,
   UpdateMessageGroupDocument,
   UpdateSettingsDocument,
   UserDocument,
   type CreateMessageInput,
-  type ReportMessageInput,
   type TypedDocumentString,
   type UpdateMessageGroupInput,
   type UpdateSettingsInput,
@@ -63,7 +61,6 @@ export interface MessagingApi {
   unblockUser(uuid: string): Promise<MessageGroup>;
   mySettings(): Promise<Settings>;
   updateSettings(input: UpdateSettingsInput): Promise<Settings>;
-  reportMessage(input: ReportMessageInput): Promise<void>;
   /** An operation that is not part of the first load. */
   request<Result, Variables>(
     operation: Operation<Result, Variables>,
@@ -184,7 +181,6 @@ export function createApi({
     mySettings: async () => present((await request(MySettingsDocument, {})).mySettings),
     updateSettings: async (input) =>
       present((await request(UpdateSettingsDocument, { input })).updateSettings),
-    reportMessage: async (input) => void (await request(ReportMessageDocument, { input })),
     onUpdateMessageGroup: (subscription) =>
       subscribe(OnUpdateMessageGroupDocument, subscription, (data) => data.onUpdateMessageGroup),
     onCreateMessage: (subscription) =>

@@ -5,13 +5,13 @@ import { useSessionState } from '../SessionProvider';
 import { SignInPage } from './auth/SignInPage';
 import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
-import { NewMessagePage } from './messages/NewMessagePage';
 import { NotFoundPane } from './messages/NotFoundPane';
 import { Moderation } from './moderation/Moderation';
 import { lazyPage } from './shell/lazyPage';
 import { Shell } from './shell/Shell';
 import { Loading, NotFound, Unreachable } from './shell/States';
 
+const NewMessagePage = lazyPage(() => import('./messages/NewMessagePage'));
 const SignUpPage = lazyPage(() => import('./auth/SignUpPage'));
 const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
 const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));

@@ -23,6 +23,23 @@ export type ReportDecision =
   /** The person who wrote the message may not send for some time. */
   | 'SUSPEND_SENDER';
 
+/** The message that is reported, and what the moderators are to know. */
+export type ReportMessageInput = {
+  /** The reporter's words: at most 500 Unicode code points. */
+  comment?: string | null | undefined;
+  /**
+   * Whether the moderators may also see up to five messages before and after the reported one, the
+   * beginning of each. Left out or null: no.
+   */
+  context?: boolean | null | undefined;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: string;
+  /** Why. */
+  reason: ReportReason;
+  /** The message: `Message.uuid`. */
+  uuid: string;
+};
+
 /** Why a message is reported. */
 export type ReportReason =
   | 'HARASSMENT'
@@ -74,6 +91,13 @@ export type DecideReportMutationVariables = Exact<{
 
 
 export type DecideReportMutation = { decideReport: { uuid: string, state: ReportState } | null };
+
+export type ReportMessageMutationVariables = Exact<{
+  input: ReportMessageInput;
+}>;
+
+
+export type ReportMessageMutation = { reportMessage: { uuid: string } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -229,3 +253,10 @@ export const DecideReportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DecideReportMutation, DecideReportMutationVariables>;
+export const ReportMessageDocument = new TypedDocumentString(`
+    mutation ReportMessage($input: ReportMessageInput!) {
+  reportMessage(input: $input) {
+    uuid
+  }
+}
+    `) as unknown as TypedDocumentString<ReportMessageMutation, ReportMessageMutationVariables>;

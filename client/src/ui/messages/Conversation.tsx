@@ -14,11 +14,13 @@ import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
 import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
-import { BlockedBar, RequestBar } from './RequestBar';
 import { useConversationActions } from './useConversationActions';
 
-/** Not part of the first load. */
-const ReportDialog = lazy(() => import('./ReportDialog'));
+/** Not part of the first load. Where they cannot be loaded, the conversation stays. */
+const nothing = { default: (): null => null };
+const ReportDialog = lazy(() => import('./ReportDialog').catch(() => nothing));
+const RequestBar = lazy(() => import('./RequestBar').catch(() => nothing));
+const BlockedBar = lazy(() => import('./BlockedBar').catch(() => nothing));
 
 /** A conversation: its messages, and the form to write one. */
 export function Conversation({
@@ -67,10 +69,14 @@ export function Conversation({
       )}
       <MessageFeed key={uuid} conversation={conversation} name={name} onReport={report.open} />
       {row?.folder === 'REQUESTS' && (
-        <RequestBar name={name} actions={actions} onReport={report.newest} />
+        <Suspense>
+          <RequestBar name={name} actions={actions} onReport={report.newest} />
+        </Suspense>
       )}
       {row?.blocked ? (
-        <BlockedBar name={name} actions={actions} />
+        <Suspense>
+          <BlockedBar name={name} actions={actions} />
+        </Suspense>
       ) : suspension ? (
         <SuspendedForm until={suspension.until} />
       ) : (

@@ -7,7 +7,7 @@ import { PaneHead } from './PaneHead';
 import { useDeeperState } from '../shell/history';
 
 /** `/messages/new`: find a person by their handle. */
-export function NewMessagePage(): ReactNode {
+export default function NewMessagePage(): ReactNode {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
   const { person, status, error, retry } = usePerson(asked);

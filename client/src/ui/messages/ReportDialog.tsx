@@ -1,7 +1,9 @@
+import './reportDialog.css';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';
 import type { ReportReason } from '../../moderation/types';
+import { ReportMessageDocument } from '../../generated/moderation/graphql';
 import { reasonWords } from '../moderation/words';
 
 const PROBLEMS: Record<string, string> = {
@@ -56,22 +58,21 @@ function useReport({ messageGroupUuid, uuid }: Message): ReportState {
     const comment = String(form.get('comment')).trim();
     setState('busy');
     setProblem(undefined);
-    api
-      .reportMessage({
-        messageGroupUuid,
-        uuid,
-        reason: form.get('reason') as ReportReason,
-        comment: comment === '' ? null : comment,
-        context: form.get('context') !== null,
-      })
-      .then(
-        () => setState('done'),
-        (error: unknown) => {
-          const type = error instanceof MessagingError ? error.type : '';
-          setProblem(PROBLEMS[type] ?? 'The report could not be sent. Try again.');
-          setState('ready');
-        },
-      );
+    const input = {
+      messageGroupUuid,
+      uuid,
+      reason: form.get('reason') as ReportReason,
+      comment: comment === '' ? null : comment,
+      context: form.get('context') !== null,
+    };
+    api.request(ReportMessageDocument, { input }).then(
+      () => setState('done'),
+      (error: unknown) => {
+        const type = error instanceof MessagingError ? error.type : '';
+        setProblem(PROBLEMS[type] ?? 'The report could not be sent. Try again.');
+        setState('ready');
+      },
+    );
   };
   return { isDone: state === 'done', isBusy: state === 'busy', problem, submit };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ConversationActions } from './useConversationActions';
 
 /** Above the form of a request: what can be done with it. The stranger learns nothing of it. */
-export function RequestBar({
+export default function RequestBar({
   name,
   actions,
   onReport,
@@ -18,7 +18,7 @@ export function RequestBar({
         accepts the request.
       </p>
       <p className="request-actions">
-        <button type="button" className="button" onClick={actions.accept}>
+        <button type="button" className="button" onClick={actions.toInbox}>
           Accept
         </button>
         <button type="button" className="link-button" onClick={actions.clear}>
@@ -36,23 +36,3 @@ export function RequestBar({
     </section>
   );
 }
-
-/** In the place of the form, while the reader blocks the other person. */
-export const BlockedBar = ({
-  name,
-  actions,
-}: {
-  readonly name: string;
-  readonly actions: ConversationActions;
-}): ReactNode => (
-  <section className="request-bar" aria-label="Blocked">
-    <p>
-      You block <bdi>{name}</bdi>. You can read this conversation, and neither of you can write.
-    </p>
-    <p className="request-actions">
-      <button type="button" className="button" onClick={actions.unblock}>
-        Unblock
-      </button>
-    </p>
-  </section>
-);

@@ -9,8 +9,8 @@ const PROBLEMS: Record<string, string> = {
 export interface ConversationActions {
   /** Why the last action failed. */
   readonly problem: string | undefined;
-  accept(): void;
   archive(): void;
+  /** Brings back from the archive; accepts a request. */
   toInbox(): void;
   setMuted(muted: boolean): void;
   /** Asks first. */
@@ -39,7 +39,6 @@ export function useConversationActions(
   const leave = (): void => navigate('/messages', { replace: true });
   return {
     problem,
-    accept: () => row && run(messaging.moveTo('INBOX', row)),
     toInbox: () => row && run(messaging.moveTo('INBOX', row)),
     archive: () => row && run(messaging.moveTo('ARCHIVE', row), leave),
     setMuted: (muted) => row && run(messaging.mute(row, muted)),

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useFolder, useMessaging, useSettings, type MessageGroup } from '../../messaging';
 import { nameOf, otherOf } from '../parts/recipient';
+import './settings.css';
 import { useDocumentTitle } from './useDocumentTitle';
 
 const FAILED = 'That did not work. Try again.';
