@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeConversation } from './support/bulk.js';
 import { useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost, type Person } from './support/host.js';
@@ -10,6 +11,8 @@ let ben: Person;
 beforeAll(async () => {
   ada = await makePerson(host.current, 'Ada');
   ben = await makePerson(host.current, 'Ben');
+  // They know each other: a stranger may send five messages.
+  await writeConversation({ client: host.current.table.client, between: [ada, ben], count: 2 });
 });
 
 const TEXTS: Record<string, string> = {
