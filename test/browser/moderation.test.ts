@@ -106,7 +106,7 @@ describe.each(devices)('On a %s', (_device, options) => {
     await banner(sender).getByRole('link', { name: 'moderators@example.com' }).waitFor();
 
     const reporter = await signIn(ada, options);
-    await reporter.page.getByRole('link', { name: 'Security' }).click();
+    await reporter.page.getByRole('link', { name: 'Settings' }).click();
     await reporter.page.getByRole('link', { name: 'Your reports' }).click();
     const mine = row(reporter, uuid);
     await mine.getByText('may not send messages for some time').waitFor();

@@ -33,7 +33,8 @@ describe('Where a second factor is optional', () => {
     const { page } = await Client.signIn(browser.current, originOf(host.current), ada, {
       bypassCSP: true, // for axe
     });
-    await page.getByRole('link', { name: 'Security' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Second factor' }).click();
     await page.getByRole('button', { name: 'Set up' }).click();
     const secret = await keyOn(page);
     expect(await violations(page)).toEqual([]);

@@ -7,7 +7,6 @@ const paths = {
   down: 'M12 5v14M5 12l7 7 7-7',
   up: 'M12 19V5M5 12l7-7 7 7',
   signOut: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
-  lock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3',
   more: 'M6 12h.01M12 12h.01M18 12h.01',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4',
   muted: 'M4 9h4l5-4v14l-5-4H4zM17 10l4 4M21 10l-4 4',

@@ -46,9 +46,6 @@ export function TopBar(): ReactNode {
       <Link href="/settings" className="icon-button" aria-label="Settings" title="Settings">
         <Icon name="settings" />
       </Link>
-      <Link href="/security" className="icon-button" aria-label="Security" title="Security">
-        <Icon name="lock" />
-      </Link>
       <ThemeToggle />
       <button
         type="button"
