@@ -13,8 +13,8 @@ describe('The groups of an account', () => {
     }
     const { attributes } = messaging.host.cognito
       .users()
-      .find((user) => user.username === username)!;
-    await messaging.host.cognito.seedUser({ username, password, attributes: { ...attributes } });
+      .find((user) => user.attributes.email === username)!;
+    await messaging.host.cognito.seedUser({ password, attributes: { ...attributes } });
     const { AccessToken } = await signIn(messaging.host, username, password);
     expect(decodeJwt(AccessToken)).not.toHaveProperty(CLAIM);
   });

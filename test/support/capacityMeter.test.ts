@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../local/dynamodb/index.js';
+import { table } from '../../resolvers/table.js';
 import { CapacityMeter, totalOf } from './capacityMeter.js';
 import { useDynamoDB } from './dynamodb.js';
 import { startMeteringProxy } from './meteringProxy.js';
@@ -21,6 +22,7 @@ beforeEach(() => void meter.take());
 const row = (sk: string, lastMessageUuid: string, bytes = 100) => ({
   pk: { S: 'GRP#a' },
   sk: { S: sk },
+  folder: { S: 'a' },
   lastMessageUuid: { S: lastMessageUuid },
   lastMessage: { S: 'x'.repeat(bytes) },
 });
@@ -78,19 +80,21 @@ test('an update is charged by the item that it finds', async () => {
 });
 
 test('a query is charged by what it returns, from the index too', async () => {
-  await put({ ...row('a', '01', 4000), pk: { S: 'GRP#q' } });
-  await put({ ...row('b', '02', 4000), pk: { S: 'GRP#q' } });
+  const inQueue = { pk: { S: 'GRP#q' }, folder: { S: 'GRP#q' } };
+  await put({ ...row('a', '01', 4000), ...inQueue });
+  await put({ ...row('b', '02', 4000), ...inQueue });
   meter.take();
-  for (const query of [
-    { IndexName: 'messageGroupsByLastMessage' },
+  const { name, partitionKey } = table.index;
+  for (const { key = 'pk', ...query } of [
+    { IndexName: name, key: partitionKey },
     { ConsistentRead: true },
     { Limit: 1 },
   ]) {
     await metered.send(
       new QueryCommand({
         TableName: dynamoDB.tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: 'GRP#q' } },
+        KeyConditionExpression: `${key} = :key`,
+        ExpressionAttributeValues: { ':key': { S: 'GRP#q' } },
         ...query,
       }),
     );

@@ -89,8 +89,12 @@ export class Stopwatch {
       method: 'POST',
       headers: { authorization: this.served.ada },
       body: typeof body === 'string' ? body : JSON.stringify(body),
+    }).catch((error: TypeError) => {
+      // A body that is too large is refused before it has been sent: the connection may end first.
+      if ((error.cause as { code?: string } | undefined)?.code === 'EPIPE') return undefined;
+      throw error;
     });
-    return (await response.text()).length;
+    return response ? (await response.text()).length : 0;
   }
 }
 
