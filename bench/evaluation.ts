@@ -15,6 +15,7 @@ import type {
 } from '../local/appsync/types.js';
 import { chooseEngine, connect, createTable } from '../local/dynamodb/index.js';
 import { bundleDirectories } from '../scripts/bundle.js';
+import { folderKey } from '../resolvers/lib/folders.js';
 import { messageGroupPartition, profileKey } from '../resolvers/lib/keys.js';
 import { table } from '../resolvers/table.js';
 import type { Benchmark, BenchmarkContext, Row } from './lib/benchmark.js';
@@ -82,8 +83,10 @@ const openTable = async (context: BenchmarkContext): Promise<DynamoDBClient> => 
   const row = { sk: groupUuid, lastMessageUuid: '0'.repeat(26), lastMessage: '', unreadCount: 0 };
   for (const item of [
     { ...profileKey(ada), uuid: ada, handle: 'ada', displayName: 'Ada' },
-    { ...row, pk: messageGroupPartition(ada) },
-    { ...row, pk: messageGroupPartition(bert) },
+    ...[ada, bert].map((user) => {
+      const folder = folderKey(user, 'INBOX');
+      return { ...row, pk: messageGroupPartition(user), folder, home: folder };
+    }),
   ]) {
     const Item = Object.fromEntries(
       Object.entries(item).map(([name, value]) => [

@@ -4,7 +4,7 @@ import { operations } from '../test/support/operations.js';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
 import type { Broadcast } from './lib/broadcastProcess.js';
 import { startPortProcess } from './lib/portProcess.js';
-import { openSetting } from './lib/setting.js';
+import { acquaint, openSetting } from './lib/setting.js';
 import { count, median, ms, now, times } from './lib/statistics.js';
 import { openSubscribers } from './lib/subscribers.js';
 
@@ -49,6 +49,7 @@ export const fanOut: Benchmark = {
     const rounds = context.quick ? 10 : 50;
     const { host, newPerson } = await openSetting(context);
     const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+    await acquaint(ada, bert, bert.handle);
     const subscribers = await openSubscribers({
       url: host.url,
       accessToken: bert.accessToken,

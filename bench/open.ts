@@ -7,6 +7,7 @@ import {
 } from '../test/browser/support/chromium.js';
 import { Client, originOf } from '../test/browser/support/client.js';
 import { type Newest, timeToLoad, timeToOpen } from '../test/browser/support/opening.js';
+import { withoutStream } from '../test/support/batchWrite.js';
 import { root } from '../test/support/npmStart.js';
 import { type Benchmark, type BenchmarkContext, NotMeasurable, type Row } from './lib/benchmark.js';
 import { openSetting } from './lib/setting.js';
@@ -31,13 +32,15 @@ const openClient = async (
   const conversations: Conversation[] = [];
   for (const length of lengths) {
     const other = await newPerson(`with_${length}`);
-    await writeConversation({
-      client: dynamodb,
-      tableName,
-      between: [ada, other],
-      count: length,
-      onProgress: (stored) => context.progress(`writing messages: ${count(stored)}`),
-    });
+    await withoutStream(dynamodb, tableName, () =>
+      writeConversation({
+        client: dynamodb,
+        tableName,
+        between: [ada, other],
+        count: length,
+        onProgress: (stored) => context.progress(`writing messages: ${count(stored)}`),
+      }),
+    );
     conversations.push({ other, text: textOf(length - 1), length });
   }
   const browser = await launchChromium();

@@ -1,6 +1,6 @@
 import { operations } from '../test/support/operations.js';
 import type { Benchmark, Row } from './lib/benchmark.js';
-import { openSetting } from './lib/setting.js';
+import { acquaint, openSetting } from './lib/setting.js';
 import { count, median, ms, now, percentile } from './lib/statistics.js';
 import { openSubscribers } from './lib/subscribers.js';
 
@@ -12,6 +12,7 @@ export const push: Benchmark = {
   async run(context) {
     const { host, newPerson } = await openSetting(context);
     const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+    await acquaint(ada, bert, bert.handle);
     const rows: Row[] = [];
     for (const [sockets, rounds] of [
       [1, 300],

@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Message } from '../../generated/schema.js';
 import { operations } from '../../test/support/operations.js';
 import type { BenchmarkContext } from '../lib/benchmark.js';
-import { openSetting, type Person } from '../lib/setting.js';
+import { answer, openSetting, type Person } from '../lib/setting.js';
 import { type PeerName, type PeerSettings, type Server, startPeer } from './peerServer.js';
 
 export type Kind = 'host' | PeerName;
@@ -38,7 +38,10 @@ export const openComparison = async (context: BenchmarkContext): Promise<Compari
   };
   const adaCarl = await send('carl');
   let adaBert = '';
-  for (let sent = 0; sent < 40; sent += 1) adaBert = await send('bert');
+  for (let sent = 0; sent < 40; sent += 1) {
+    adaBert = await send('bert');
+    if (sent === 0) await answer(bert, adaBert);
+  }
 
   const { iss: issuer } = JSON.parse(
     Buffer.from(ada.accessToken.split('.')[1]!, 'base64url').toString(),

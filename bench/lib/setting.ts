@@ -2,6 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, connect, type Engine } from '../../local/dynamodb/index.js';
 import type { BenchmarkContext } from './benchmark.js';
 import { type GraphQLClient, graphqlClient } from './graphqlClient.js';
+import { operations } from '../../test/support/operations.js';
+import type { Message } from '../../generated/schema.js';
 import type { RemotePerson } from './hostProcess.js';
 import { type RemoteHost, startRemoteHost } from './remoteHost.js';
 
@@ -43,4 +45,25 @@ export const openSetting = async (
       return { ...person, ...client };
     },
   };
+};
+
+/**
+ * The second person answers the first: then each may send as often as they like. A stranger may send
+ * five messages.
+ */
+export const answer = async (person: Person, messageGroupUuid: string): Promise<Message> => {
+  const input = { messageGroupUuid, message: 'An answer accepts.' };
+  const { createMessage } = await person.ask<{ createMessage: Message }>(operations.createMessage, {
+    input,
+  });
+  return createMessage;
+};
+
+/** Two people who have written to each other. */
+export const acquaint = async (one: Person, other: Person, handle: string): Promise<void> => {
+  const input = { recipientHandle: handle, message: 'Hello' };
+  const { createMessage } = await one.ask<{ createMessage: Message }>(operations.createMessage, {
+    input,
+  });
+  await answer(other, createMessage.messageGroupUuid);
 };

@@ -1,5 +1,6 @@
 import type { Request } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withoutStream } from '../support/batchWrite.js';
 import { textOf, writeConversation } from './support/bulk.js';
 import { useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
@@ -20,7 +21,9 @@ beforeAll(async () => {
   ben = await makePerson(host.current, 'Ben');
   carla = await makePerson(host.current, 'Carla');
   const { client } = host.current.table;
-  await writeConversation({ client, between: [ada, ben], count: LONG });
+  await withoutStream(client, 'direct-messages', () =>
+    writeConversation({ client, between: [ada, ben], count: LONG }),
+  );
   await writeConversation({ client, between: [ada, carla], count: SHORT });
 }, 600_000);
 

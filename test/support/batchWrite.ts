@@ -2,8 +2,11 @@ import {
   type AttributeValue,
   BatchWriteItemCommand,
   type DynamoDBClient,
+  type StreamSpecification,
+  UpdateTableCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { table } from '../../resolvers/table.js';
 
 const BATCH = 25; // the most that BatchWriteItem takes
 const AT_ONCE = 8;
@@ -35,4 +38,21 @@ export const batchWrite = async (
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, write));
+};
+
+/**
+ * Runs `work` while the table has no stream, for very many writes: each record of dynoxide's stream
+ * makes all later writes of it slower (1.2.1: 0.08 ms for each 1,000 records). What is written
+ * meanwhile reaches no worker, and a worker that follows the stream must start again.
+ */
+export const withoutStream = async (
+  client: DynamoDBClient,
+  TableName: string,
+  work: () => Promise<void>,
+): Promise<void> => {
+  const set = (StreamSpecification: StreamSpecification) =>
+    client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+  await set({ StreamEnabled: false });
+  await work();
+  await set({ StreamEnabled: true, StreamViewType: table.stream });
 };
