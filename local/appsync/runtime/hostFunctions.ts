@@ -29,7 +29,7 @@ const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** The host's side of `realm/host.ts`. */
 export function hostFunctions(surroundings: () => Surroundings): Host {
-  const warned = new Set<string>();
+  const warned = new WeakMap<Logger, Set<string>>();
   const write = (level: keyof Logger, message: string) => {
     try {
       surroundings().logger[level](message);
@@ -45,8 +45,10 @@ export function hostFunctions(surroundings: () => Surroundings): Host {
     ksuid: () => ksuid.randomSync(surroundings().now()).string,
     log: (level, message) => write(level, message),
     warn: (message) => {
-      if (warned.has(message)) return;
-      warned.add(message);
+      const { logger } = surroundings();
+      const known = warned.get(logger) ?? new Set();
+      if (known.has(message)) return;
+      warned.set(logger, known.add(message));
       write('warn', message);
     },
     base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),

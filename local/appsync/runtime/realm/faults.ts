@@ -32,7 +32,7 @@ export function warnTo(host: (message: string) => void): void {
   report = host;
 }
 
-/** Warns the person who runs the host about a guess. The host logs each message once. */
+/** Warns the person who runs the host about a guess. Each message goes to a logger once. */
 export function warn(message: string): void {
   report(message);
 }

@@ -8,7 +8,7 @@ export interface Host {
   ulid(): string;
   ksuid(): string;
   log(level: 'log' | 'error', message: string): void;
-  /** Logs a warning of the host's own; each message once in a process. */
+  /** Logs a warning of the host's own; each message once for each logger. */
   warn(message: string): void;
   base64Encode(text: string): string;
   base64Decode(text: string): Answer;
