@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { statusOf, type ConnectionStatus } from './connection';
 import { MessagingError } from './errors';
 import { rowsOf, unreadTotal } from './inbox';
+import { keptFolders } from './inboxStore';
 import { useMessaging } from './MessagingProvider';
 import type { Folder, Me, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
@@ -74,7 +75,7 @@ export function useInbox(): InboxView {
 export function useFolder(folder: Folder): FolderView {
   const { inbox, keys } = useMessaging();
   const all = useInboxQuery();
-  const isKept = folder === 'INBOX' || folder === 'REQUESTS';
+  const isKept = keptFolders.includes(folder);
   const opened = useQuery({
     ...queryDefaults,
     queryKey: keys.folder(folder),

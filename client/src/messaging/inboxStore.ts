@@ -10,6 +10,9 @@ export interface InboxStoreOptions {
   readonly key: readonly unknown[];
 }
 
+/** Folders that are loaded from the start: the requests are counted beside the inbox. */
+export const keptFolders: readonly Folder[] = ['INBOX', 'REQUESTS'];
+
 /** Events that are held until the inbox is loaded, which an application may never do. */
 const HELD_EARLY = 1_000;
 
@@ -18,11 +21,8 @@ export class InboxStore {
   readonly #options: InboxStoreOptions;
   /** The last events before the inbox was loaded; earlier ones are contained in what is loaded. */
   #early: InboxEvent[] = [];
-  /** How many pages of each folder are loaded. The requests are counted from the start. */
-  readonly #pages = new Map<Folder, number>([
-    ['INBOX', 1],
-    ['REQUESTS', 1],
-  ]);
+  /** How many pages of each folder are loaded. */
+  readonly #pages = new Map<Folder, number>(keptFolders.map((folder) => [folder, 1]));
   readonly #readingMore = new Map<Folder, Promise<void>>();
 
   constructor(options: InboxStoreOptions) {

@@ -112,50 +112,40 @@ export class Client {
   }
 
   /** Accepts the request of a person, which is stored, as another device would. */
-  async accept(other: Person): Promise<void> {
-    await this.page.evaluate(
-      async ({ uuid }) => {
-        const token = Object.entries(localStorage).find(([key]) => key.endsWith('.accessToken'))!;
-        const config = (await (await fetch('/config.json')).json()) as {
-          amplify: { API: { GraphQL: { endpoint: string } } };
-        };
-        const query = `mutation ($uuid: ID!) { updateMessageGroup(input: { uuid: $uuid, folder: INBOX }) {
-          uuid userUuid otherUserUuid otherUserDisplayName otherUserHandle folder blocked muted
-          lastMessage lastMessageMine lastMessageAt lastMessageUuid unreadCount readUpTo clearedUpTo } }`;
-        const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: token[1] },
-          body: JSON.stringify({ query, variables: { uuid } }),
-        });
-        const { errors } = (await answer.json()) as { errors?: unknown };
-        if (errors) throw new Error(JSON.stringify(errors));
-      },
-      { uuid: this.groupWith(other) },
-    );
+  accept(other: Person): Promise<void> {
+    const query = `mutation ($uuid: ID!) { updateMessageGroup(input: { uuid: $uuid, folder: INBOX }) {
+      uuid userUuid otherUserUuid otherUserDisplayName otherUserHandle folder blocked muted
+      lastMessage lastMessageMine lastMessageAt lastMessageUuid unreadCount readUpTo clearedUpTo } }`;
+    return this.#request(query, { uuid: this.groupWith(other) });
   }
 
   /** Sends messages by requests of its own, one after the other, as another device would. */
   async post(other: Person, texts: readonly string[]): Promise<void> {
-    await this.page.evaluate(
-      async ({ recipientUuid, texts }) => {
+    const query = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
+      uuid messageGroupUuid userUuid displayName handle recipientUuid recipientDisplayName
+      recipientHandle message createdAt } }`;
+    for (const message of texts) {
+      await this.#request(query, { input: { recipientUuid: other.uuid, message } });
+    }
+  }
+
+  /** A request with the page's own session, past the client's code. */
+  #request(query: string, variables: Record<string, unknown>): Promise<void> {
+    return this.page.evaluate(
+      async (body) => {
         const token = Object.entries(localStorage).find(([key]) => key.endsWith('.accessToken'))!;
         const config = (await (await fetch('/config.json')).json()) as {
           amplify: { API: { GraphQL: { endpoint: string } } };
         };
-        for (const message of texts) {
-          const query = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
-            uuid messageGroupUuid userUuid displayName handle recipientUuid recipientDisplayName
-            recipientHandle message createdAt } }`;
-          const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', authorization: token[1] },
-            body: JSON.stringify({ query, variables: { input: { recipientUuid, message } } }),
-          });
-          const { errors } = (await answer.json()) as { errors?: unknown };
-          if (errors) throw new Error(JSON.stringify(errors));
-        }
+        const answer = await fetch(config.amplify.API.GraphQL.endpoint, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: token[1] },
+          body: JSON.stringify(body),
+        });
+        const { errors } = (await answer.json()) as { errors?: unknown };
+        if (errors) throw new Error(JSON.stringify(errors));
       },
-      { recipientUuid: other.uuid, texts },
+      { query, variables },
     );
   }
 

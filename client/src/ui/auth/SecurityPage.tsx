@@ -49,7 +49,7 @@ export default function SecurityPage(): ReactNode {
       note={notes[view.kind]}
       footer={
         <p className="auth-links">
-          <Link href="/reports">Your reports</Link>
+          <Link href="/settings">Settings</Link>
           <Link href="/messages">Back to your messages</Link>
         </p>
       }

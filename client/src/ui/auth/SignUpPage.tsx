@@ -18,7 +18,7 @@ export default function SignUpPage(): ReactNode {
       const { password = '', name = '' } = values;
       const email = (values.email ?? '').trim();
       const handle = (values.handle ?? '').trim().replace(/^@/, '').toLowerCase();
-      // A name that says nothing and that nobody guesses. The person signs in by e-mail.
+      // A random user name. The person signs in by e-mail.
       const username = crypto.randomUUID();
       const { nextStep } = await signUp({
         username,

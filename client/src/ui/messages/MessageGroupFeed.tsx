@@ -48,7 +48,7 @@ export type ListedFolder = Exclude<Folder, 'BLOCKED'>;
 const titles = { REQUESTS: 'Requests', ARCHIVE: 'Archive' } as const;
 
 const empty: Record<Exclude<ListedFolder, 'INBOX'>, string> = {
-  REQUESTS: 'Nobody new has written to you.',
+  REQUESTS: 'You have no requests.',
   ARCHIVE: 'You have archived no conversation.',
 };
 

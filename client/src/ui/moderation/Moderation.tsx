@@ -5,7 +5,7 @@ import { useIsModerator } from '../shell/useIsModerator';
 
 const ModerationPage = lazyPage(() => import('./ModerationPage'));
 
-/** `/moderation`: to all but moderators an address like any that leads nowhere. */
+/** `/moderation`. Shows "not found" to a person who is not a moderator. */
 export function Moderation(): ReactNode {
   const isModerator = useIsModerator();
   if (isModerator === undefined) return <Loading />;

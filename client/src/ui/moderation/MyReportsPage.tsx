@@ -42,7 +42,7 @@ export default function MyReportsPage(): ReactNode {
           )}
         </ListStates>
         <p className="auth-links">
-          <Link href="/security">Security</Link>
+          <Link href="/settings">Settings</Link>
           <Link href="/messages">Back to your messages</Link>
         </p>
       </div>
