@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readArguments } from '../../local/args.js';
 import { HourlyLimit, PasswordAttempts } from '../../local/cognito/attempts.js';
 import { defaultSettings } from '../../local/cognito/settings.js';
@@ -8,8 +11,8 @@ const WRONG = 'Wrong-horse-7';
 const HOUR = 3_600_000;
 
 /** One account with a UUID for a name, as the client makes it, and an address that has none. */
-async function poolWithAda(clock = Date.now) {
-  const pool = await servePool({ clock });
+async function poolWithAda(clock = Date.now, dataDirectory?: string) {
+  const pool = await servePool({ clock, ...(dataDirectory && { dataDirectory }) });
   const { attributes } = newUser('ada');
   const ada = await pool.cognito.seedUser({ password: PASSWORD, attributes });
   return { pool, ada, addresses: ['ada@example.com', 'eve@example.com'] as const };
@@ -61,6 +64,19 @@ describe('Who knows an e-mail address only learns nothing of its account', () =>
     expect(await reset()).toBe('LimitExceededException');
     now += HOUR;
     expect(await reset()).toBe('ExpiredCodeException');
+  });
+
+  it('by the time that a forgotten password takes: both answers wait for the disk', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'cognito-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const { pool, addresses } = await poolWithAda(Date.now, directory);
+    // Each save makes a new file in the place of the old one.
+    const fileId = async () => (await stat(join(directory, 'users.json'))).ino;
+    for (const Username of addresses) {
+      const before = await fileId();
+      await call(pool, 'ForgotPassword', { Username });
+      expect(await fileId(), Username).not.toBe(before);
+    }
   });
 
   it('by signing up with it: the code is needed to hear that the address is taken', async () => {
