@@ -49,11 +49,13 @@ export type CreateMessageInput = {
   recipientHandle?: InputMaybe<Scalars['String']['input']>;
   /** The person to write to, by `User.uuid`. */
   recipientUuid?: InputMaybe<Scalars['ID']['input']>;
+  /** The message of the same conversation that this one answers. The selection then needs `replyToUuid`, too. */
+  replyToUuid?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A moderator's decision. */
 export type DecideReportInput = {
-  /** What follows. */
+  /** What follows: `DISMISS` or `SUSPEND_SENDER`. */
   decision: ReportDecision;
   /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
   statement: Scalars['String']['input'];
@@ -63,6 +65,23 @@ export type DecideReportInput = {
   uuid: Scalars['ID']['input'];
 };
 
+/** A message of the caller's own that is unsent. */
+export type DeleteMessageInput = {
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: Scalars['ID']['input'];
+  /** The message: `Message.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
+/** Who removed the text of a message. */
+export const DeletedBy = {
+  /** A moderator removed it after a report. */
+  Moderator: 'MODERATOR',
+  /** Its sender unsent it. */
+  Sender: 'SENDER'
+} as const;
+
+export type DeletedBy = typeof DeletedBy[keyof typeof DeletedBy];
 /** Where one person keeps a conversation. The other person cannot see it. */
 export const Folder = {
   /** Put away until the next message. */
@@ -76,29 +95,58 @@ export const Folder = {
 } as const;
 
 export type Folder = typeof Folder[keyof typeof Folder];
-/** One message. Immutable. */
+/** One message. Its text and its reactions can change; the rest is as it was sent. */
 export type Message = {
   __typename?: 'Message';
+  /**
+   * The last change of this message; null when it never changed. Of two states of a message, the one with
+   * the greater id is the later one.
+   */
+  changeUuid?: Maybe<Scalars['ID']['output']>;
   /** The time of the commit (UTC, milliseconds), equal to the time in `uuid`. */
   createdAt: Scalars['AWSDateTime']['output'];
-  /** The sender's display name at the time of sending. */
-  displayName: Scalars['String']['output'];
-  /** The sender's handle at the time of sending. */
-  handle: Scalars['String']['output'];
-  /** The text as it was sent. */
-  message: Scalars['String']['output'];
+  /** When the text was removed; null when it was not. */
+  deletedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Who removed it. */
+  deletedBy?: Maybe<DeletedBy>;
+  /** The sender's display name at the time of sending; null when the account is gone. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** When the text was last changed; null when it is as it was sent. */
+  editedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The sender's handle at the time of sending; null when the account is gone. */
+  handle?: Maybe<Scalars['String']['output']>;
+  /** The text; null when `deletedAt` is set. */
+  message?: Maybe<Scalars['String']['output']>;
   /** The conversation of the message. */
   messageGroupUuid: Scalars['ID']['output'];
+  /** The reactions of the two people, at most one of each. */
+  reactions: Array<Reaction>;
   /** The recipient's display name; null when the message was sent to a `messageGroupUuid`, without a look-up. */
   recipientDisplayName?: Maybe<Scalars['String']['output']>;
   /** The recipient's handle; null when `recipientDisplayName` is. */
   recipientHandle?: Maybe<Scalars['String']['output']>;
   /** The recipient. */
   recipientUuid: Scalars['ID']['output'];
+  /** The message that this one answers. */
+  replyToUuid?: Maybe<Scalars['ID']['output']>;
   /** The sender. */
   userUuid: Scalars['ID']['output'];
   /** A ULID. The ids of one conversation rise in the order in which its messages were committed. */
   uuid: Scalars['ID']['output'];
+};
+
+/** A page of changes of one conversation. */
+export type MessageChanges = {
+  __typename?: 'MessageChanges';
+  /**
+   * There may be more: ask again with `upTo`. After an empty page, a little later: a change is being
+   * committed.
+   */
+  hasMore: Scalars['Boolean']['output'];
+  /** The messages that changed, as they are now, each once, in the order of their changes. */
+  items: Array<Message>;
+  /** The last change of this page: `after` of the next page. Null when there is no change yet. */
+  upTo?: Maybe<Scalars['ID']['output']>;
 };
 
 /** A page of messages. */
@@ -116,6 +164,11 @@ export type MessageGroup = {
   /** Whether the caller blocks the other person. */
   blocked?: Maybe<Scalars['Boolean']['output']>;
   /**
+   * The last change of a message of this conversation, for `changesAfter`. Null in `messageGroups`, and when
+   * no message has changed.
+   */
+  changeUuid?: Maybe<Scalars['ID']['output']>;
+  /**
    * The caller has deleted this message and all before it for themself: ask `messages` for those after
    * it. Null in `messageGroups`.
    */
@@ -123,8 +176,8 @@ export type MessageGroup = {
   /** The folder where the caller has it. Null when it is in no list: cleared, and nothing new since. */
   folder?: Maybe<Folder>;
   /**
-   * The start of the newest message from either person, at most 100 bytes of UTF-8. Null when the caller
-   * has cleared it.
+   * The start of the newest message from either person, at most 100 bytes of UTF-8. Null when that message
+   * was deleted, and when the caller has cleared it.
    */
   lastMessage?: Maybe<Scalars['String']['output']>;
   /** The time when the newest message was committed. Null when there is none. */
@@ -139,6 +192,11 @@ export type MessageGroup = {
   otherUserDisplayName?: Maybe<Scalars['String']['output']>;
   /** The other person's handle. */
   otherUserHandle?: Maybe<Scalars['String']['output']>;
+  /**
+   * How far the other person has read. Null in `messageGroups`, where either of the two hides it, and where
+   * the other person has not accepted the conversation.
+   */
+  otherUserReadUpTo?: Maybe<Scalars['ID']['output']>;
   /** The other person. */
   otherUserUuid: Scalars['ID']['output'];
   /** The read marker: the newest message that the caller has marked as read. Null in `messageGroups`. */
@@ -185,7 +243,8 @@ export type Mutation = {
    * Errors: `IncompleteSelection`, `MessageBlank`, `MessageTooLong`, `RecipientRequired`,
    * `RecipientNotFound`, `RecipientIsSelf`, `RecipientUnavailable`, `RecipientBlocked`,
    * `AccountSuspended`, `AwaitingAcceptance`, `TooManyNewConversations`, `InvalidId`, `InvalidHandle`,
-   * `InvalidClientToken`, `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `ProfileNotFound`.
+   * `InvalidClientToken`, `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `MessageNotFound` (the
+   * message that the reply answers), `ProfileNotFound`.
    * On `Conflict` and `Unavailable`, try again with the same `clientToken`.
    */
   createMessage?: Maybe<Message>;
@@ -199,6 +258,15 @@ export type Mutation = {
    */
   decideReport?: Maybe<ReportCase>;
   /**
+   * Unsends a message of the caller's own, at any time: its text and its reactions go, and a message
+   * without text stays in its place. Where it was unread, it no longer counts. Unsending twice changes
+   * nothing. Selection: see `updateMessage`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageNotFound`. On `Conflict` and
+   * `Unavailable`, try again.
+   */
+  deleteMessage?: Maybe<Message>;
+  /**
    * Ends all live subscriptions of the caller on all devices and closes their connections. Clients whose
    * tokens are still valid can connect again, so first revoke the refresh tokens: then all sessions end
    * within the life of an access token, 15 minutes. Returns true.
@@ -208,13 +276,21 @@ export type Mutation = {
    * Marks a conversation as read up to and including one message. Never moves the marker back, and
    * moves none while the caller blocks the other person.
    *
-   * The caller's other devices receive the fields that this mutation selects. So the selection must be a
-   * plain list of fields with at least `uuid userUuid unreadCount readUpTo`.
+   * The caller's other devices receive the fields that this mutation selects, and so does the other person,
+   * where the caller shows read receipts. So the selection must be a plain list of all four fields.
    *
    * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageGroupNotFound`,
    * `InvalidReadMarker`. On `Conflict` and `Unavailable`, try again.
    */
-  markMessageGroupRead?: Maybe<MessageGroup>;
+  markMessageGroupRead?: Maybe<ReadMarker>;
+  /**
+   * For moderators: decides about a report by removing its message, for both people, as if it had been
+   * unsent. Its evidence stays. Selection: see `updateMessage`.
+   *
+   * Errors: `IncompleteSelection`, `Forbidden`, `InvalidId`, `InvalidDecision`, `ReportNotFound`,
+   * `MessageNotFound`, `MessageDeleted`, `Conflict`. On `Unavailable`, try again.
+   */
+  removeReportedMessage?: Maybe<Message>;
   /**
    * Reports a message of the other person to the moderators. The message is kept as evidence as it is
    * now, and the other person does not learn of it.
@@ -224,6 +300,24 @@ export type Mutation = {
    */
   reportMessage?: Maybe<Report>;
   /**
+   * Sets the caller's reaction to a message, the only one, or takes it back. Selection: see
+   * `updateMessage`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `InvalidEmoji`, `MessageNotFound`,
+   * `MessageDeleted`, `NotAccepted`, `RecipientBlocked`, `RecipientUnavailable`, `AccountSuspended`. On
+   * `Conflict` and `Unavailable`, try again.
+   */
+  setReaction?: Maybe<Message>;
+  /**
+   * Tells the other person that the caller is typing, or no longer is. Nothing is stored, and only a client
+   * that has the conversation open learns of it. Clients send it at most once in 5 seconds, and forget it
+   * after 10. Selection: all fields.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageGroupNotFound`, `NotAccepted`,
+   * `RecipientBlocked`, `TypingIsOff`.
+   */
+  setTyping?: Maybe<Typing>;
+  /**
    * Ends a block. The conversation goes back to where new messages put it: the inbox, or the requests
    * where it was never accepted. Without a conversation nothing is left; `folder` is then null.
    * Unblocking twice changes nothing. Selection: see `updateMessageGroup`.
@@ -232,6 +326,19 @@ export type Mutation = {
    * `Unavailable`, try again.
    */
   unblockUser?: Maybe<MessageGroup>;
+  /**
+   * Replaces the text of a message of the caller's own, within 15 minutes of sending and at most 10 times.
+   * Where it is the newest message, both previews change with it.
+   *
+   * Subscribers receive the fields that this mutation selects. So the selection must be a plain list of
+   * fields with at least `uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
+   * editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid`.
+   *
+   * Errors: `IncompleteSelection`, `InvalidId`, `Forbidden`, `MessageBlank`, `MessageTooLong`,
+   * `MessageNotFound`, `MessageDeleted`, `EditWindowClosed`, `TooManyEdits`, `RecipientBlocked`,
+   * `RecipientUnavailable`, `AccountSuspended`. On `Conflict` and `Unavailable`, try again.
+   */
+  updateMessage?: Maybe<Message>;
   /**
    * Accepts, archives, brings back, mutes or clears one conversation, for the caller alone. The other
    * person cannot see any of it.
@@ -273,9 +380,21 @@ export type MutationDecideReportArgs = {
 
 
 /** Writes. Each one is atomic. */
+export type MutationDeleteMessageArgs = {
+  input: DeleteMessageInput;
+};
+
+
+/** Writes. Each one is atomic. */
 export type MutationMarkMessageGroupReadArgs = {
   messageGroupUuid: Scalars['ID']['input'];
   upTo: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationRemoveReportedMessageArgs = {
+  input: RemoveReportedMessageInput;
 };
 
 
@@ -286,8 +405,27 @@ export type MutationReportMessageArgs = {
 
 
 /** Writes. Each one is atomic. */
+export type MutationSetReactionArgs = {
+  input: SetReactionInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationSetTypingArgs = {
+  messageGroupUuid: Scalars['ID']['input'];
+  typing: Scalars['Boolean']['input'];
+};
+
+
+/** Writes. Each one is atomic. */
 export type MutationUnblockUserArgs = {
   uuid: Scalars['ID']['input'];
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationUpdateMessageArgs = {
+  input: UpdateMessageInput;
 };
 
 
@@ -305,8 +443,23 @@ export type MutationUpdateSettingsArgs = {
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type Query = {
   __typename?: 'Query';
+  /**
+   * What has changed in one conversation since a given change (edits, unsent messages, reactions):
+   * the messages as they are now. Strongly consistent: a client that was away asks here for changes as it
+   * asks `messagesAfter` for new messages.
+   *
+   * Errors: `InvalidId`, `Forbidden`, `InvalidLimit`; `ChangesExpired` when the changes after `after` are
+   * no longer kept (90 days): read the pages again.
+   */
+  changesAfter?: Maybe<MessageChanges>;
   /** The caller's own profile; null until the account has one. */
   me?: Maybe<User>;
+  /**
+   * One message, for example the one that a reply answers; null when there is none.
+   *
+   * Errors: `InvalidId`, `Forbidden`.
+   */
+  message?: Maybe<Message>;
   /**
    * One conversation as the caller sees it; null when the two have not written to each other yet and
    * the caller has not blocked the other person.
@@ -367,6 +520,21 @@ export type Query = {
 
 
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QueryChangesAfterArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  messageGroupUuid: Scalars['ID']['input'];
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QueryMessageArgs = {
+  messageGroupUuid: Scalars['ID']['input'];
+  uuid: Scalars['ID']['input'];
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryMessageGroupArgs = {
   uuid: Scalars['ID']['input'];
 };
@@ -422,6 +590,36 @@ export type QueryReportsArgs = {
 /** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
+};
+
+/** One person's reaction to a message. */
+export type Reaction = {
+  __typename?: 'Reaction';
+  /** The emoji. */
+  emoji: Scalars['String']['output'];
+  /** The person. */
+  userUuid: Scalars['ID']['output'];
+};
+
+/** How far one person has read a conversation. */
+export type ReadMarker = {
+  __typename?: 'ReadMarker';
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The newest message that was read. Null when there is none. */
+  readUpTo?: Maybe<Scalars['ID']['output']>;
+  /** The other person. Null when they may not see it. */
+  recipientUuid?: Maybe<Scalars['ID']['output']>;
+  /** The person who has read. */
+  userUuid: Scalars['ID']['output'];
+};
+
+/** A removal, and the reasons for it. */
+export type RemoveReportedMessageInput = {
+  /** The report: `ReportCase.uuid`. */
+  reportUuid: Scalars['ID']['input'];
+  /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
+  statement: Scalars['String']['input'];
 };
 
 /** A report, as its reporter sees it. */
@@ -502,6 +700,8 @@ export type ReportConnection = {
 export const ReportDecision = {
   /** Nothing follows. A suspension that came of this report ends. */
   Dismiss: 'DISMISS',
+  /** The message is removed for both people: `removeReportedMessage`. */
+  RemoveMessage: 'REMOVE_MESSAGE',
   /** The person who wrote the message may not send for some time. */
   SuspendSender: 'SUSPEND_SENDER'
 } as const;
@@ -548,18 +748,28 @@ export type ReportedMessage = {
   __typename?: 'ReportedMessage';
   /** When it was committed. */
   createdAt: Scalars['AWSDateTime']['output'];
-  /** The sender's display name when it was sent. */
-  displayName: Scalars['String']['output'];
-  /** The sender's handle when it was sent. */
-  handle: Scalars['String']['output'];
+  /** The sender's display name when it was sent; null when the account was gone. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The sender's handle when it was sent; null when the account was gone. */
+  handle?: Maybe<Scalars['String']['output']>;
   /** The text was longer. */
   isCut: Scalars['Boolean']['output'];
-  /** The text; of messages around the reported one, the beginning. */
-  message: Scalars['String']['output'];
+  /** The text; of messages around the reported one, the beginning. Null when it had been deleted. */
+  message?: Maybe<Scalars['String']['output']>;
   /** The sender. */
   userUuid: Scalars['ID']['output'];
   /** The message's uuid. */
   uuid: Scalars['ID']['output'];
+};
+
+/** The caller's reaction to a message. */
+export type SetReactionInput = {
+  /** One emoji, at most 40 bytes of UTF-8. Omitted or null: the reaction is taken back. */
+  emoji?: InputMaybe<Scalars['String']['input']>;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: Scalars['ID']['input'];
+  /** The message: `Message.uuid`. */
+  uuid: Scalars['ID']['input'];
 };
 
 /** What a person has set for themself. */
@@ -567,6 +777,8 @@ export type Settings = {
   __typename?: 'Settings';
   /** Whether people whom the caller has no conversation with may begin one. True until it is changed. */
   acceptsRequests: Scalars['Boolean']['output'];
+  /** Whether others see how far the caller has read, and the caller sees it of them. True until it is changed. */
+  showsReadReceipts: Scalars['Boolean']['output'];
 };
 
 /**
@@ -583,8 +795,22 @@ export type Subscription = {
    * Errors: `InvalidId`, `Forbidden`.
    */
   onCreateMessage?: Maybe<Message>;
-  /** Read markers that the caller set on any device. */
-  onMarkMessageGroupRead?: Maybe<MessageGroup>;
+  /**
+   * Read markers that the caller set on any device, and those of other people who show them to the
+   * caller. Who does not show their own, sees none of others.
+   */
+  onMarkMessageGroupRead?: Maybe<ReadMarker>;
+  /**
+   * Whether the other person of a conversation is typing.
+   *
+   * Errors: `InvalidId`, `Forbidden`, `MessageGroupNotFound`, `NotAccepted`, `RecipientBlocked`.
+   */
+  onTyping?: Maybe<Typing>;
+  /**
+   * Changes of messages that the caller sent or received: edits, unsent messages, reactions. Pushes may
+   * overtake each other: of two states of a message, the one with the greater `changeUuid` counts.
+   */
+  onUpdateMessage?: Maybe<Message>;
   /** Changes of a conversation that the caller made from any device: folder, mute, clear, block. */
   onUpdateMessageGroup?: Maybe<MessageGroup>;
 };
@@ -598,6 +824,15 @@ export type SubscriptionOnCreateMessageArgs = {
   messageGroupUuid?: InputMaybe<Scalars['ID']['input']>;
 };
 
+
+/**
+ * Pushes. Sent after a durable write; may be lost if the connection drops. Fetch missed ones with
+ * `messagesAfter` and `messageGroups`.
+ */
+export type SubscriptionOnTypingArgs = {
+  messageGroupUuid: Scalars['ID']['input'];
+};
+
 /** The caller may read, report and export, and may not send. A suspension ends by itself at its end. */
 export type Suspension = {
   __typename?: 'Suspension';
@@ -607,6 +842,19 @@ export type Suspension = {
   statement: Scalars['String']['output'];
   /** When it ends. */
   until: Scalars['AWSDateTime']['output'];
+};
+
+/** Whether a person is typing. */
+export type Typing = {
+  __typename?: 'Typing';
+  /** The conversation. */
+  messageGroupUuid: Scalars['ID']['output'];
+  /** The other person. */
+  recipientUuid: Scalars['ID']['output'];
+  /** Whether they are typing. */
+  typing: Scalars['Boolean']['output'];
+  /** The person who is typing. */
+  userUuid: Scalars['ID']['output'];
 };
 
 /** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
@@ -633,10 +881,25 @@ export type UpdateMessageGroupInput = {
   uuid: Scalars['ID']['input'];
 };
 
+/** A new text for a message of the caller's own. */
+export type UpdateMessageInput = {
+  /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
+  message: Scalars['String']['input'];
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: Scalars['ID']['input'];
+  /** The message: `Message.uuid`. */
+  uuid: Scalars['ID']['input'];
+};
+
 /** Settings to change; what is left out stays as it is. */
 export type UpdateSettingsInput = {
   /** Whether people whom the caller has no conversation with may begin one. */
   acceptsRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Whether the other person of a conversation sees how far the caller has read. Who hides it, does not see
+   * it of others.
+   */
+  showsReadReceipts?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A person. */

@@ -16,6 +16,20 @@ export const limits = {
     /** Messages that a stranger may send before the other person accepts. */
     maxMessages: 5,
   },
+  edit: {
+    /** How long after sending a text can be changed. */
+    windowMinutes: 15,
+    /** Changes of one text. */
+    max: 10,
+  },
+  reaction: {
+    /** UTF-8 bytes of one emoji. The longest of Unicode 15 (a kiss with two skin tones) has 35. */
+    maxBytes: 40,
+  },
+  changes: {
+    /** How long a conversation's change log keeps a change. */
+    retentionDays: 90,
+  },
   newConversations: {
     /** Conversations that one person may begin on one day, from midnight to midnight UTC. */
     maxADay: 20,

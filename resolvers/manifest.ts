@@ -19,7 +19,13 @@ export const limits = {
 
 /** What a data source may do on the table. Becomes the IAM policy of its role; the host enforces the same. */
 export type TableAction =
-  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 export type DataSource =
   | { readonly type: 'NONE' }
@@ -36,6 +42,12 @@ export const dataSources = {
   reads: { type: 'AMAZON_DYNAMODB', actions: ['GetItem', 'BatchGetItem', 'Query'] },
   sends: {
     type: 'AMAZON_DYNAMODB',
+    actions: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    transactionOnly: true,
+  },
+  /** Edits, unsent messages and reactions. */
+  changes: {
+    type: 'AMAZON_DYNAMODB',
     actions: ['PutItem', 'UpdateItem'],
     transactionOnly: true,
   },
@@ -48,7 +60,7 @@ export const dataSources = {
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
   /** Changes of a person's own rows: folder, mute, clear. */
   rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
-  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem', 'PutItem'] },
   /** Takes reports in. */
   reports: {
     type: 'AMAZON_DYNAMODB',
@@ -59,6 +71,12 @@ export const dataSources = {
   moderation: {
     type: 'AMAZON_DYNAMODB',
     actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
+  /** Removes reported messages: the only way from a report to a message. */
+  removals: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['PutItem', 'UpdateItem'],
     transactionOnly: true,
   },
 } as const satisfies Record<string, DataSource>;
@@ -88,6 +106,21 @@ export const functions = {
   sendMessage6: { dataSource: 'sends', file: 'sendMessage' },
   answerWithMessage: { dataSource: 'reads' },
   subscribeToMessages: { dataSource: 'none' },
+  getMessage: { dataSource: 'reads' },
+  checkUpdateMessage: { dataSource: 'none' },
+  checkDeleteMessage: { dataSource: 'none' },
+  checkReaction: { dataSource: 'none' },
+  findChanged: { dataSource: 'reads' },
+  changeMessage1: { dataSource: 'changes', file: 'changeMessage' },
+  changeMessage2: { dataSource: 'changes', file: 'changeMessage' },
+  changeMessage3: { dataSource: 'changes', file: 'changeMessage' },
+  changeMessage4: { dataSource: 'changes', file: 'changeMessage' },
+  changeMessage5: { dataSource: 'changes', file: 'changeMessage' },
+  changeMessage6: { dataSource: 'changes', file: 'changeMessage' },
+  answerWithChange: { dataSource: 'none' },
+  listChanges: { dataSource: 'reads' },
+  getChanged: { dataSource: 'reads' },
+  subscribeToChanges: { dataSource: 'none' },
 
   // messageGroups
   listMessageGroups: { dataSource: 'reads' },
@@ -97,12 +130,14 @@ export const functions = {
   findRow: { dataSource: 'reads' },
   countRead: { dataSource: 'reads' },
   markSomeRead: { dataSource: 'readMarkers' },
-  subscribeToReadMarkers: { dataSource: 'none' },
+  subscribeToReadMarkers: { dataSource: 'reads' },
   checkMessageGroupUpdate: { dataSource: 'none' },
   updateMessageGroup: { dataSource: 'rows' },
   judgeUpdate: { dataSource: 'none' },
   clearSome: { dataSource: 'rows' },
   subscribeToMessageGroups: { dataSource: 'none' },
+  setTyping: { dataSource: 'reads' },
+  subscribeToTyping: { dataSource: 'reads' },
 
   // users
   getMe: { dataSource: 'reads' },
@@ -149,6 +184,13 @@ export const functions = {
   decideReport5: { dataSource: 'moderation', file: 'decideReport' },
   decideReport6: { dataSource: 'moderation', file: 'decideReport' },
   answerWithDecision: { dataSource: 'none' },
+  checkRemoval: { dataSource: 'none' },
+  removeMessage1: { dataSource: 'removals', file: 'removeMessage' },
+  removeMessage2: { dataSource: 'removals', file: 'removeMessage' },
+  removeMessage3: { dataSource: 'removals', file: 'removeMessage' },
+  removeMessage4: { dataSource: 'removals', file: 'removeMessage' },
+  removeMessage5: { dataSource: 'removals', file: 'removeMessage' },
+  removeMessage6: { dataSource: 'removals', file: 'removeMessage' },
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -158,6 +200,18 @@ type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__t
 /** Every root field of the schema. Each needs a pipeline. */
 export type Field =
   FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
+
+/** What all changes of a message have in common. */
+const changing = [
+  'findChanged',
+  'changeMessage1',
+  'changeMessage2',
+  'changeMessage3',
+  'changeMessage4',
+  'changeMessage5',
+  'changeMessage6',
+  'answerWithChange',
+] as const satisfies readonly FunctionName[];
 
 /** The functions of each field, in order; the fields in the order of the folders. */
 export const pipelines = {
@@ -178,6 +232,12 @@ export const pipelines = {
   ],
 
   'Subscription.onCreateMessage': ['subscribeToMessages'],
+  'Query.message': ['getMessage'],
+  'Query.changesAfter': ['listChanges', 'getChanged'],
+  'Mutation.updateMessage': ['checkUpdateMessage', ...changing],
+  'Mutation.deleteMessage': ['checkDeleteMessage', ...changing],
+  'Mutation.setReaction': ['checkReaction', ...changing],
+  'Subscription.onUpdateMessage': ['subscribeToChanges'],
 
   // messageGroups
   'Query.messageGroups': ['listMessageGroups'],
@@ -199,13 +259,15 @@ export const pipelines = {
     'clearSome',
   ],
   'Subscription.onUpdateMessageGroup': ['subscribeToMessageGroups'],
+  'Mutation.setTyping': ['setTyping'],
+  'Subscription.onTyping': ['subscribeToTyping'],
 
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
   'Mutation.endSessions': ['endSessions'],
   'Query.mySettings': ['getSettings'],
-  'Mutation.updateSettings': ['updateSettings'],
+  'Mutation.updateSettings': ['updateSettings', 'getSettings'],
   'Mutation.blockUser': [
     'checkBlock',
     'findPerson',
@@ -250,6 +312,18 @@ export const pipelines = {
     'decideReport5',
     'decideReport6',
     'answerWithDecision',
+  ],
+  'Mutation.removeReportedMessage': [
+    'checkRemoval',
+    'getReport',
+    'findChanged',
+    'removeMessage1',
+    'removeMessage2',
+    'removeMessage3',
+    'removeMessage4',
+    'removeMessage5',
+    'removeMessage6',
+    'answerWithChange',
   ],
 } as const satisfies Record<Field, readonly FunctionName[]>;
 

@@ -199,15 +199,12 @@ export async function smoke(
   });
 
   await story('the recipient marks it as read', async () => {
-    const { markMessageGroupRead } = await recipient.ask<{ markMessageGroupRead: MessageGroup }>(
-      operations.markMessageGroupRead,
-      { messageGroupUuid, upTo: sent.uuid },
-    );
-    equal(markMessageGroupRead.unreadCount, 0, 'There is still something unread');
+    await recipient.ask(operations.markMessageGroupRead, { messageGroupUuid, upTo: sent.uuid });
     const { messageGroup } = await recipient.ask<{ messageGroup: MessageGroup }>(
       operations.messageGroup,
       { uuid: messageGroupUuid },
     );
+    equal(messageGroup.unreadCount, 0, 'There is still something unread');
     equal(messageGroup.readUpTo, sent.uuid, 'The read marker did not stay');
   });
 

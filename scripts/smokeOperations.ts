@@ -20,7 +20,7 @@ export const operations = {
   }`,
   markMessageGroupRead: `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
     markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-      uuid userUuid unreadCount readUpTo
+      messageGroupUuid userUuid recipientUuid readUpTo
     }
   }`,
   onCreateMessage: `subscription OnCreateMessage {

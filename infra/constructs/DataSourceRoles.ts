@@ -20,6 +20,8 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
   sends: () => [
     { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['MSG#*', 'GRP#*', 'TKN#*'] },
     { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['GRP#*'] },
+    // The message that a reply answers.
+    { actions: ['ConditionCheckItem'], transactionOnly: true, leadingKeys: ['MSG#*'] },
     {
       actions: ['UpdateItem'],
       transactionOnly: true,
@@ -36,11 +38,17 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
       ],
     },
   ],
+  changes: () => changes,
+  removals: () => [
+    ...changes,
+    { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['RPT#*', 'EVD#*'] },
+  ],
   blocks: () => [
     { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['GRP#*', 'CHG#*'] },
     { actions: ['DeleteItem'], transactionOnly: true, leadingKeys: ['GRP#*'] },
   ],
-  readMarkers: () => ownRows(['pk', 'sk', 'blocked', 'lastMessageUuid', 'readUpTo', 'unreadCount']),
+  readMarkers: () =>
+    ownRows(['pk', 'sk', 'blocked', 'lastMessageUuid', 'lastUnsend', 'readUpTo', 'unreadCount']),
   rows: () =>
     ownRows([
       'pk',
@@ -51,6 +59,7 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
       'home',
       'lastMessage',
       'lastMessageUuid',
+      'lastUnsend',
       'muted',
       'readUpTo',
       'unreadCount',
@@ -59,14 +68,36 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
     {
       actions: ['UpdateItem'],
       leadingKeys: ['USR#*'],
-      attributes: ['pk', 'sk', 'acceptsRequests'],
+      attributes: ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts'],
     },
+    { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
     { actions: ['GetItem'], leadingKeys: ['USR#*'] },
   ],
   reports: (source) =>
     unlimited(source).map((access) => ({ ...access, leadingKeys: ['RPT#*', 'EVD#*', 'LIM#*'] })),
   moderation: () => moderation,
 };
+
+/** A changed message, its conversation's log, and what the rows show of it; never names or folders. */
+const changes: readonly TableAccess[] = [
+  { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['CHG#*'] },
+  { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['MSG#*', 'CHG#*'] },
+  {
+    actions: ['UpdateItem'],
+    transactionOnly: true,
+    leadingKeys: ['GRP#*'],
+    attributes: [
+      'pk',
+      'sk',
+      'clearedUpTo',
+      'lastMessage',
+      'lastMessageUuid',
+      'lastUnsend',
+      'readUpTo',
+      'unreadCount',
+    ],
+  },
+];
 
 /**
  * What moderators reach: cases, evidence, the suspension on a profile, and its work item; never a
@@ -136,11 +167,13 @@ export class DataSourceRoles extends Construct {
       reads: roleOf('reads'),
       sends: roleOf('sends'),
       blocks: roleOf('blocks'),
+      changes: roleOf('changes'),
       readMarkers: roleOf('readMarkers'),
       reports: roleOf('reports'),
       moderation: roleOf('moderation'),
       rows: roleOf('rows'),
       settings: roleOf('settings'),
+      removals: roleOf('removals'),
     };
   }
 }

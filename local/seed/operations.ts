@@ -7,7 +7,7 @@ export const CREATE_MESSAGE = `mutation CreateMessage($input: CreateMessageInput
 
 export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
   markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-    uuid userUuid unreadCount readUpTo
+    messageGroupUuid userUuid recipientUuid readUpTo
   }
 }`;
 

@@ -1,10 +1,10 @@
 import { util } from '@aws-appsync/utils';
 import type { ReportDecision } from '../../generated/schema.js';
-import { worker } from '../worker.js';
-import { evidenceKey, profileKey, queues, reportKey, reportUuidOf, workKey } from './keys.js';
+import { evidenceKey, profileKey, queues, reportKey, reportUuidOf } from './keys.js';
 import { type CaseItem, type DecisionItem, reportParts } from './reportItems.js';
-import { put, type TransactionItem, update } from './transaction.js';
+import { type TransactionItem, update } from './transaction.js';
 import { DAY_SECONDS } from './day.js';
+import { putWork } from './work.js';
 
 /** A decision that is to be written. */
 export interface Decision {
@@ -118,14 +118,3 @@ const updateProfile = (
         { expression: 'REMOVE suspendedUntil, suspensionStatement, suspendedBy' },
         { expression: 'suspendedBy = :thisReport', values: { ':thisReport': reportUuid } },
       );
-
-/** Takes the place of work that is under way: the worker begins at the first row again. */
-const putWork = (table: string, userUuid: string): TransactionItem => {
-  const due = util.time.nowEpochMilliSeconds() + worker.lastLookMinutes * 60_000;
-  return put(table, workKey(userUuid), {
-    change: util.autoUlid(),
-    stage: 'FIRST',
-    folder: queues.work,
-    lastMessageUuid: util.time.epochMilliSecondsToISO8601(due),
-  });
-};

@@ -8,13 +8,17 @@ export type ErrorType =
   | 'AlreadyReported'
   /** A stranger has sent as many messages as they may before the other person accepts. */
   | 'AwaitingAcceptance'
+  /** The changes that a client asks for are no longer kept: read the pages again. */
+  | 'ChangesExpired'
   | 'ClientTokenReused'
   | 'CommentTooLong'
+  | 'EditWindowClosed'
   /** The caller is not in the conversation, or not a moderator. The answer is the same whether or not it exists. */
   | 'Forbidden'
   | 'IncompleteSelection'
   | 'InvalidClientToken'
   | 'InvalidDecision'
+  | 'InvalidEmoji'
   | 'InvalidHandle'
   | 'InvalidId'
   | 'InvalidLimit'
@@ -23,11 +27,14 @@ export type ErrorType =
   | 'InvalidReport'
   | 'InvalidUpdate'
   | 'MessageBlank'
+  | 'MessageDeleted'
   /** A message, or another device, has changed the conversation since the caller saw it. */
   | 'MessageGroupChanged'
   | 'MessageGroupNotFound'
   | 'MessageNotFound'
   | 'MessageTooLong'
+  /** The caller has not accepted the conversation. */
+  | 'NotAccepted'
   | 'ProfileNotFound'
   /** The caller blocks the other person. */
   | 'RecipientBlocked'
@@ -37,8 +44,11 @@ export type ErrorType =
   /** The other person blocks the caller, takes no requests or is gone. One text for all, so that it tells nothing. */
   | 'RecipientUnavailable'
   | 'ReportNotFound'
+  | 'TooManyEdits'
   | 'TooManyNewConversations'
   | 'TooManyReports'
+  /** This deployment pushes no typing. */
+  | 'TypingIsOff'
   /** Concurrent writes to the same conversation: try again with the same `clientToken`. */
   | 'Conflict'
   /** The table failed or did not answer: try again with the same `clientToken`. */

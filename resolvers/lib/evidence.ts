@@ -1,14 +1,8 @@
-import { util } from '@aws-appsync/utils';
 import { limits } from '../limits.js';
+import { isGiven } from './isGiven.js';
 import type { MessageItem } from './items.js';
 import type { EvidenceMessage } from './reportItems.js';
-
-/** Bytes of a text in UTF-8, which is what DynamoDB stores. Base 64 has four characters for three. */
-export function utf8Bytes(text: string): number {
-  const encoded = util.base64Encode(text);
-  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
-  return (encoded.length / 4) * 3 - padding;
-}
+import { utf8Bytes } from './text.js';
 
 /** Halves, down to one: where a text of at most 2,048 UTF-16 units is cut is found in twelve steps. */
 const STEPS = [2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
@@ -35,7 +29,8 @@ export const wholeMessage = (item: MessageItem): EvidenceMessage => ({
 
 /** A message before or after it, cut so that all of them together stay within the evidence's size. */
 export function contextMessage(item: MessageItem): EvidenceMessage {
-  const message = cutToBytes(item.message, limits.report.contextMessageBytes);
   const whole = wholeMessage(item);
+  if (!isGiven(item.message)) return whole;
+  const message = cutToBytes(item.message, limits.report.contextMessageBytes);
   return message === item.message ? whole : { ...whole, message, isCut: true };
 }

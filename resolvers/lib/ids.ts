@@ -22,9 +22,12 @@ export function checkOtherPerson(name: string, value: string, userUuid: string):
 export const groupUuidOf = (a: string, b: string): string =>
   a < b ? `${a}${SEPARATOR}${b}` : `${b}${SEPARATOR}${a}`;
 
+/** The two people of a conversation, in the order of its id. Expects a valid conversation id. */
+export const membersOf = (groupUuid: string): string[] => groupUuid.split(SEPARATOR);
+
 /** The other person of a conversation. Expects a valid conversation id. */
 export function otherOf(groupUuid: string, userUuid: string): string {
-  const members = groupUuid.split(SEPARATOR);
+  const members = membersOf(groupUuid);
   return members[0] === userUuid ? members[1]! : members[0]!;
 }
 
@@ -36,7 +39,7 @@ export function checkMember(groupUuid: string, userUuid: string): string {
   if (!util.matches(`^${UUID}${SEPARATOR}${UUID}\\z`, groupUuid)) {
     fail('InvalidId', 'messageGroupUuid is not the uuid of a conversation');
   }
-  const members = groupUuid.split(SEPARATOR);
+  const members = membersOf(groupUuid);
   if (members[0]! >= members[1]!) {
     fail('InvalidId', 'messageGroupUuid is not the uuid of a conversation');
   }

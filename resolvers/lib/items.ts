@@ -1,15 +1,52 @@
-import type { Message, MessageGroup, Settings, User } from '../../generated/schema.js';
+import type {
+  DeletedBy,
+  Message,
+  MessageGroup,
+  Reaction,
+  Settings,
+  User,
+} from '../../generated/schema.js';
 import { folderOf } from './folders.js';
-import { otherOf } from './ids.js';
+import { membersOf, otherOf } from './ids.js';
+import { isGiven } from './isGiven.js';
 import { createdAtOf } from './messageUuid.js';
 
 /** A message as stored. Values that are in the key are not stored twice. */
 export interface MessageItem {
   sk: string;
   userUuid: string;
-  displayName: string;
-  handle: string;
-  message: string;
+  displayName?: string;
+  handle?: string;
+  /** Left out: the message was deleted. */
+  message?: string;
+  editedAt?: string;
+  /** How often the text was changed. */
+  edits?: number;
+  deletedAt?: string;
+  deletedBy?: DeletedBy;
+  replyToUuid?: string;
+  /** The emoji of the conversation's first and second person, in the order of its uuid. */
+  reactionOf1?: string;
+  reactionOf2?: string;
+  /** The last change of the message. */
+  changeUuid?: string;
+}
+
+/** One change of a conversation's log as stored. */
+export interface ChangeItem {
+  sk: string;
+  messageUuid: string;
+  /** The change before it. Left out: it is the first one. */
+  previous?: string;
+}
+
+/** The head of a conversation's change log as stored. */
+export interface ChangeHeadItem {
+  /** The last change. */
+  changeUuid?: string;
+  /** The conversation's first or second person blocks the other. */
+  blockedBy1?: boolean;
+  blockedBy2?: boolean;
 }
 
 /** A user's row of a conversation as stored. Without `unreadCount` it is a block and no conversation. */
@@ -34,6 +71,10 @@ export interface MessageGroupItem {
   lastMessageUuid: string;
   unreadCount?: number;
   readUpTo?: string;
+  /** The change that last took an unread message off the count. */
+  lastUnsend?: string;
+  /** Its owner does not show how far they have read. */
+  hidesRead?: boolean;
 }
 
 /** A profile or a claim on a handle as stored. */
@@ -47,6 +88,8 @@ export interface UserItem {
 export interface ProfileItem extends UserItem {
   /** Left out: true. */
   acceptsRequests?: boolean;
+  /** Left out: true. */
+  showsReadReceipts?: boolean;
   /** The day (UTC) of `contacts`, `YYYY-MM-DD`. */
   contactsOn?: string;
   /** How many conversations the person began on that day. */
@@ -65,7 +108,21 @@ export const toMessage = (item: MessageItem, groupUuid: string): Message => ({
   recipientUuid: otherOf(groupUuid, item.userUuid),
   message: item.message,
   createdAt: createdAtOf(item.sk),
+  editedAt: item.editedAt,
+  deletedAt: item.deletedAt,
+  deletedBy: item.deletedBy,
+  replyToUuid: item.replyToUuid,
+  reactions: reactionsOf(item, groupUuid),
+  changeUuid: item.changeUuid,
 });
+
+function reactionsOf(item: MessageItem, groupUuid: string): Reaction[] {
+  const people = membersOf(groupUuid);
+  const reactions: Reaction[] = [];
+  if (isGiven(item.reactionOf1)) reactions.push({ userUuid: people[0]!, emoji: item.reactionOf1 });
+  if (isGiven(item.reactionOf2)) reactions.push({ userUuid: people[1]!, emoji: item.reactionOf2 });
+  return reactions;
+}
 
 /** Whether the two have written to each other. A block alone makes a row, too. */
 export const hasConversation = (item: MessageGroupItem): boolean =>
@@ -105,4 +162,5 @@ export const toUser = (item: UserItem): User => ({
 /** A profile's settings as the API answers with them to its owner. */
 export const toSettings = (item: ProfileItem): Settings => ({
   acceptsRequests: item.acceptsRequests ?? true,
+  showsReadReceipts: item.showsReadReceipts ?? true,
 });

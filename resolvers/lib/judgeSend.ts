@@ -2,7 +2,7 @@ import { limits } from '../limits.js';
 import { checkContacts } from './contacts.js';
 import { fail } from './errors.js';
 import { folderKey } from './folders.js';
-import type { MessageGroupItem, ProfileItem } from './items.js';
+import type { MessageGroupItem, MessageItem, ProfileItem } from './items.js';
 import { isGiven } from './isGiven.js';
 import type { Send } from './send.js';
 import { type CancellationReason, conditionFailed, isRace } from './transaction.js';
@@ -34,7 +34,13 @@ export function judgeSend(send: Send, reasons: CancellationReason[], now: string
   const own = failed<MessageGroupItem>(reasons[1]);
   const other = failed<MessageGroupItem>(reasons[2]);
   const profile = send.opening ? failed<ProfileItem>(reasons[3]) : undefined;
-  const token = failed<{ messageUuid: string }>(reasons[send.opening ? 4 : 3]);
+  const afterRows = send.opening ? 4 : 3;
+  const token = isGiven(send.clientToken)
+    ? failed<{ messageUuid: string }>(reasons[afterRows])
+    : undefined;
+  const replyTo = isGiven(send.replyToUuid)
+    ? failed<MessageItem>(reasons[isGiven(send.clientToken) ? afterRows + 1 : afterRows])
+    : undefined;
   if (!send.opening && own && !own.item) notFound(send);
   if (token) {
     if (other?.item?.blocked) unavailable();
@@ -51,6 +57,7 @@ export function judgeSend(send: Send, reasons: CancellationReason[], now: string
   checkSuspension(own?.item?.suspendedUntil ?? profile?.item?.suspendedUntil, now);
   if (send.opening && profile) readProfileAgain(send, profile.item, now);
   if (other) checkRecipientRow(send, other.item);
+  if (replyTo) fail('MessageNotFound', 'The message that you answer is not in this conversation');
   if (!isRace(reasons)) {
     fail('Unavailable', 'The table did not take the message. Try again with the same clientToken.');
   }

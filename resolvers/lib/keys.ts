@@ -43,11 +43,17 @@ export const sendTokenKey = (groupUuid: string, senderUuid: string, token: strin
   sk: `${senderUuid}#${token}`,
 });
 
-/** The head of a conversation's change log; here it says which of the two blocks the other. */
-export const changeHeadKey = (groupUuid: string): ItemKey => ({
-  pk: `CHG#${groupUuid}`,
-  sk: 'HEAD',
+/** Partition of a conversation's change log. The sort key is the change's id, or `HEAD`, which is last. */
+export const changePartition = (groupUuid: string): string => `CHG#${groupUuid}`;
+
+/** Key of one change of a message. */
+export const changeKey = (groupUuid: string, changeUuid: string): ItemKey => ({
+  pk: changePartition(groupUuid),
+  sk: changeUuid,
 });
+
+/** Key of the head of a change log: the last change, and which of the two blocks the other. */
+export const changeHeadKey = (groupUuid: string): ItemKey => changeKey(groupUuid, 'HEAD');
 
 /**
  * Values of the index's partition key that are no person's folder. In these queues the index's sort

@@ -41,9 +41,10 @@ export interface EvidenceItem {
 export interface EvidenceMessage {
   uuid: string;
   userUuid: string;
-  displayName: string;
-  handle: string;
-  message: string;
+  displayName?: string;
+  handle?: string;
+  /** Left out: it had been deleted. */
+  message?: string;
   /** The text was longer. */
   isCut?: boolean;
 }

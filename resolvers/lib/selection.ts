@@ -18,7 +18,10 @@ export function checkSelection(ctx: Context, required: string[]): void {
     fail('IncompleteSelection', `Select also: ${missing.join(' ')}`, { missing });
   }
   const text = ctx.info.selectionSetGraphQL;
-  const isWritten = (field: string) => util.matches(`^(?s).*\\b${field}\\b.*\\z`, text);
+  const isWritten = (path: string) => {
+    const names = path.split('/');
+    return util.matches(`^(?s).*\\b${names[names.length - 1]}\\b.*\\z`, text);
+  };
   if (!util.matches('^[\\s{},\\w]*\\z', text) || !selected.every((field) => isWritten(field))) {
     fail('IncompleteSelection', 'Select plain fields: no aliases, fragments or directives');
   }

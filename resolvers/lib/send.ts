@@ -1,11 +1,13 @@
 import type { Message } from '../../generated/schema.js';
-import { type ProfileItem, toMessage } from './items.js';
+import { type MessageItem, type ProfileItem, toMessage } from './items.js';
 
 /** The send that `createMessage` works on: `ctx.stash.send`. */
 export interface Send {
   groupUuid: string;
   message: string;
   clientToken?: string | null;
+  /** The message that it answers. */
+  replyToUuid?: string | null;
   sender: Person;
   /** Has names only where the send names a person. */
   recipient: Person;
@@ -28,14 +30,23 @@ export interface Opening {
   isClosed: boolean;
   /** The recipient's, for the row that is made for them. */
   recipientSuspendedUntil?: string;
+  /** The recipient does not show how far they have read; likewise. */
+  recipientHidesRead?: boolean;
 }
 
 /** The stored message, for the response and the push. */
 export function sentMessage(send: Send, uuid: string): Message {
   const { sender, message, groupUuid } = send;
-  const item = { sk: uuid, userUuid: sender.uuid, message };
-  const names = { displayName: sender.displayName!, handle: sender.handle! };
-  return withRecipient(toMessage({ ...item, ...names }, groupUuid), send);
+  const { displayName, handle } = sender;
+  const item: MessageItem = {
+    sk: uuid,
+    userUuid: sender.uuid,
+    displayName: displayName!,
+    handle: handle!,
+    message,
+    replyToUuid: send.replyToUuid ?? undefined,
+  };
+  return withRecipient(toMessage(item, groupUuid), send);
 }
 
 /** Adds the recipient's names where they are known. */

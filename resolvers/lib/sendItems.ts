@@ -5,7 +5,7 @@ import { isGiven } from './isGiven.js';
 import { messageGroupKey, messageKey, profileKey, sendTokenKey } from './keys.js';
 import type { Opening, Send } from './send.js';
 import { previewOf } from './text.js';
-import { type Condition, put, type TransactionItem, update } from './transaction.js';
+import { check, type Condition, put, type TransactionItem, update } from './transaction.js';
 
 /** One try of a send: the message's id, and the time, ISO 8601 and epoch seconds. */
 export interface Try {
@@ -21,8 +21,8 @@ const NEW = 'attribute_not_exists(pk)';
 
 /**
  * The items of the transaction. `cancellationReasons` have the same order. Into a conversation (pattern D):
- * message, the sender's row, the recipient's row, token. The first message (pattern C) has the
- * sender's profile before the token.
+ * message, the sender's row, the recipient's row, token, the message that a reply answers. The first
+ * message (pattern C) has the sender's profile before the token.
  */
 export function sendItems(table: string, send: Send, at: Try): TransactionItem[] {
   const items = send.opening
@@ -32,7 +32,12 @@ export function sendItems(table: string, send: Send, at: Try): TransactionItem[]
         updateSenderRow(table, send, at),
         updateRecipientRow(table, send, at),
       ];
-  return isGiven(send.clientToken) ? [...items, putSendToken(table, send, at)] : items;
+  if (isGiven(send.clientToken)) items.push(putSendToken(table, send, at));
+  if (isGiven(send.replyToUuid)) {
+    const key = messageKey(send.groupUuid, send.replyToUuid);
+    items.push(check(table, key, { expression: 'attribute_exists(pk)' }));
+  }
+  return items;
 }
 
 const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>
@@ -41,6 +46,7 @@ const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>
     displayName: send.sender.displayName,
     handle: send.sender.handle,
     message: send.message,
+    ...(isGiven(send.replyToUuid) ? { replyToUuid: send.replyToUuid } : {}),
   });
 
 /**
@@ -115,6 +121,7 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
         home: inbox,
         lastMessageMine: true,
         unreadCount: 0,
+        ...hidesRead(opening.profile.showsReadReceipts === false),
       },
       { expression: NEW },
     ),
@@ -124,6 +131,7 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
       {
         ...row,
         ...suspension,
+        ...hidesRead(opening.recipientHidesRead),
         otherUserDisplayName: sender.displayName,
         otherUserHandle: sender.handle,
         folder: requests,
@@ -137,6 +145,9 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
     countContact(table, send, opening, at),
   ];
 }
+
+/** A row has the attribute only where it is true. */
+const hidesRead = (hides: boolean | undefined) => (hides ? { hidesRead: true } : {});
 
 /**
  * Counts the conversation on the sender's profile. The same condition asks whether the sender may

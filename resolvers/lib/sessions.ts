@@ -4,8 +4,10 @@ import type { Subscription } from '../../generated/schema.js';
 /** Every subscription. AppSync allows five calls of `invalidateSubscriptions` in one request. */
 const SUBSCRIPTIONS: readonly Exclude<keyof Subscription, '__typename'>[] = [
   'onCreateMessage',
+  'onUpdateMessage',
   'onMarkMessageGroupRead',
   'onUpdateMessageGroup',
+  'onTyping',
 ];
 
 /**
@@ -15,6 +17,14 @@ const SUBSCRIPTIONS: readonly Exclude<keyof Subscription, '__typename'>[] = [
 export function invalidateWithSessions(userUuid: string): void {
   extensions.setSubscriptionInvalidationFilter({
     filterGroup: [{ filters: [{ fieldName: 'userUuid', operator: 'eq', value: userUuid }] }],
+  });
+}
+
+/** Ends the caller's subscription to read markers: their settings decide what it may deliver. */
+export function endReadMarkersOf(userUuid: string): void {
+  extensions.invalidateSubscriptions({
+    subscriptionField: 'onMarkMessageGroupRead',
+    payload: { userUuid },
   });
 }
 

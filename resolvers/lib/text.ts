@@ -29,6 +29,13 @@ export function checkText(message: string): void {
  */
 export const wellFormed = (message: string): string => message.replaceAll('\\p{Cs}', '\uFFFD');
 
+/** Bytes of a text in UTF-8, which is what DynamoDB stores. Base 64 has four characters for three. */
+export function utf8Bytes(text: string): number {
+  const encoded = util.base64Encode(text);
+  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
+  return (encoded.length / 4) * 3 - padding;
+}
+
 const ELLIPSIS = '…';
 const ELLIPSIS_BYTES = 3;
 

@@ -58,6 +58,14 @@ export const remove = (table: string, key: ItemKey, only: Condition): Transactio
   condition: conditionOf(only),
 });
 
+/** A condition on an item that the transaction does not change. */
+export const check = (table: string, key: ItemKey, only: Condition): TransactionItem => ({
+  table,
+  operation: 'ConditionCheck',
+  key: util.dynamodb.toMapValues(key),
+  condition: conditionOf(only),
+});
+
 /** One entry of `ctx.result.cancellationReasons`. */
 export interface CancellationReason {
   type: string;

@@ -192,16 +192,17 @@ describe('A report', () => {
         for (const text of texts) sent.push(await ben.send({ messageGroupUuid, message: text }));
         const made = await report(ada, { messageGroupUuid, uuid: sent[1]!.uuid, context: true });
         const { messages } = (await reportCase(mod, made.uuid))!;
-        const bytes = messages!.map(({ message: kept }) => Buffer.byteLength(kept));
+        const bytes = messages!.map(({ message: kept }) => Buffer.byteLength(kept!));
         expect(bytes.reduce((a, b) => a + b)).toBeLessThanOrEqual(8_192);
         const kept = new Map(messages!.map((each) => [each.uuid, each]));
         expect(kept.get(sent[1]!.uuid)).toMatchObject({ message: texts[1], isCut: false });
         for (const at of [0, 2]) {
           const each = kept.get(sent[at]!.uuid)!;
-          expect(texts[at]!.startsWith(each.message)).toBe(true);
-          expect(Buffer.from(each.message).toString()).toBe(each.message); // no half a character
-          expect(each.isCut).toBe(each.message !== texts[at]);
-          if (each.isCut) expect(Buffer.byteLength(each.message)).toBeGreaterThan(396);
+          const text = each.message!;
+          expect(texts[at]!.startsWith(text)).toBe(true);
+          expect(Buffer.from(text).toString()).toBe(text); // no half a character
+          expect(each.isCut).toBe(text !== texts[at]);
+          if (each.isCut) expect(Buffer.byteLength(text)).toBeGreaterThan(396);
         }
         now += DAY; // ten reports a day
       }),

@@ -2,10 +2,13 @@ import type {
   CreateMessageInput,
   Folder,
   Message,
+  MessageChanges,
   MessageConnection,
   MessageGroup,
   MessageGroupConnection,
+  ReadMarker,
   Settings,
+  Typing,
   UpdateMessageGroupInput,
   UpdateSettingsInput,
 } from '../../generated/schema.js';
@@ -179,14 +182,59 @@ export class Person {
     ).messageGroup;
   }
 
-  async markRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup> {
+  async mark(messageGroupUuid: string, upTo: string): Promise<ReadMarker> {
     const variables = { messageGroupUuid, upTo };
     return (
-      await this.get<{ markMessageGroupRead: MessageGroup }>(
+      await this.get<{ markMessageGroupRead: ReadMarker }>(
         operations.markMessageGroupRead,
         variables,
       )
     ).markMessageGroupRead;
+  }
+
+  /** Marks, and reads the row. */
+  async markRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup> {
+    await this.mark(messageGroupUuid, upTo);
+    return (await this.messageGroup(messageGroupUuid))!;
+  }
+
+  async message(messageGroupUuid: string, uuid: string): Promise<Message | null> {
+    const variables = { messageGroupUuid, uuid };
+    return (await this.get<{ message: Message | null }>(operations.message, variables)).message;
+  }
+
+  async edit({ messageGroupUuid, uuid }: Message, message: string): Promise<Message> {
+    const input = { messageGroupUuid, uuid, message };
+    return (await this.get<{ updateMessage: Message }>(operations.updateMessage, { input }))
+      .updateMessage;
+  }
+
+  async unsend({ messageGroupUuid, uuid }: Message): Promise<Message> {
+    const input = { messageGroupUuid, uuid };
+    return (await this.get<{ deleteMessage: Message }>(operations.deleteMessage, { input }))
+      .deleteMessage;
+  }
+
+  /** Null takes the reaction back. */
+  async react({ messageGroupUuid, uuid }: Message, emoji: string | null): Promise<Message> {
+    const input = { messageGroupUuid, uuid, emoji };
+    return (await this.get<{ setReaction: Message }>(operations.setReaction, { input }))
+      .setReaction;
+  }
+
+  async type(messageGroupUuid: string, typing = true): Promise<Typing> {
+    const variables = { messageGroupUuid, typing };
+    return (await this.get<{ setTyping: Typing }>(operations.setTyping, variables)).setTyping;
+  }
+
+  async changesAfter(
+    messageGroupUuid: string,
+    after?: string | null,
+    limit?: number,
+  ): Promise<MessageChanges> {
+    const variables = { messageGroupUuid, after, limit };
+    return (await this.get<{ changesAfter: MessageChanges }>(operations.changesAfter, variables))
+      .changesAfter;
   }
 }
 

@@ -20,7 +20,24 @@ export type CreateMessageInput = {
   recipientHandle?: string | null | undefined;
   /** The person to write to, by `User.uuid`. */
   recipientUuid?: string | null | undefined;
+  /** The message of the same conversation that this one answers. The selection then needs `replyToUuid`, too. */
+  replyToUuid?: string | null | undefined;
 };
+
+/** A message of the caller's own that is unsent. */
+export type DeleteMessageInput = {
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: string;
+  /** The message: `Message.uuid`. */
+  uuid: string;
+};
+
+/** Who removed the text of a message. */
+export type DeletedBy =
+  /** A moderator removed it after a report. */
+  | 'MODERATOR'
+  /** Its sender unsent it. */
+  | 'SENDER';
 
 /** Where one person keeps a conversation. The other person cannot see it. */
 export type Folder =
@@ -32,6 +49,16 @@ export type Folder =
   | 'INBOX'
   /** First messages of people whom the caller has not accepted. */
   | 'REQUESTS';
+
+/** The caller's reaction to a message. */
+export type SetReactionInput = {
+  /** One emoji, at most 40 bytes of UTF-8. Omitted or null: the reaction is taken back. */
+  emoji?: string | null | undefined;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: string;
+  /** The message: `Message.uuid`. */
+  uuid: string;
+};
 
 /** One change of one conversation: exactly one of `folder`, `muted` and `clearedUpTo`. */
 export type UpdateMessageGroupInput = {
@@ -57,13 +84,28 @@ export type UpdateMessageGroupInput = {
   uuid: string;
 };
 
+/** A new text for a message of the caller's own. */
+export type UpdateMessageInput = {
+  /** The text: 1 to 1,024 Unicode code points, at least one of them visible. */
+  message: string;
+  /** The conversation: `MessageGroup.uuid`. */
+  messageGroupUuid: string;
+  /** The message: `Message.uuid`. */
+  uuid: string;
+};
+
 /** Settings to change; what is left out stays as it is. */
 export type UpdateSettingsInput = {
   /** Whether people whom the caller has no conversation with may begin one. */
   acceptsRequests?: boolean | null | undefined;
+  /**
+   * Whether the other person of a conversation sees how far the caller has read. Who hides it, does not see
+   * it of others.
+   */
+  showsReadReceipts?: boolean | null | undefined;
 };
 
-export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string };
+export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> };
 
 export type MessageGroupFieldsFragment = { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null };
 
@@ -95,7 +137,24 @@ export type MessageGroupQueryVariables = Exact<{
 }>;
 
 
-export type MessageGroupQuery = { messageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+export type MessageGroupQuery = { messageGroup: { otherUserReadUpTo: string | null, changeUuid: string | null, uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+
+export type MessageQueryVariables = Exact<{
+  messageGroupUuid: string;
+  uuid: string;
+}>;
+
+
+export type MessageQuery = { message: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
+export type ChangesAfterQueryVariables = Exact<{
+  messageGroupUuid: string;
+  after?: string | null | undefined;
+  limit: number;
+}>;
+
+
+export type ChangesAfterQuery = { changesAfter: { upTo: string | null, hasMore: boolean, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
 
 export type MessagesQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -104,7 +163,7 @@ export type MessagesQueryVariables = Exact<{
 }>;
 
 
-export type MessagesQuery = { messages: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string }> } | null };
+export type MessagesQuery = { messages: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
 
 export type MessagesAfterQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -114,14 +173,43 @@ export type MessagesAfterQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAfterQuery = { messagesAfter: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string }> } | null };
+export type MessagesAfterQuery = { messagesAfter: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
 
 export type CreateMessageMutationVariables = Exact<{
   input: CreateMessageInput;
 }>;
 
 
-export type CreateMessageMutation = { createMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string } | null };
+export type CreateMessageMutation = { createMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
+export type UpdateMessageMutationVariables = Exact<{
+  input: UpdateMessageInput;
+}>;
+
+
+export type UpdateMessageMutation = { updateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
+export type DeleteMessageMutationVariables = Exact<{
+  input: DeleteMessageInput;
+}>;
+
+
+export type DeleteMessageMutation = { deleteMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
+export type SetReactionMutationVariables = Exact<{
+  input: SetReactionInput;
+}>;
+
+
+export type SetReactionMutation = { setReaction: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
+export type SetTypingMutationVariables = Exact<{
+  messageGroupUuid: string;
+  typing: boolean;
+}>;
+
+
+export type SetTypingMutation = { setTyping: { messageGroupUuid: string, userUuid: string, recipientUuid: string, typing: boolean } | null };
 
 export type MarkMessageGroupReadMutationVariables = Exact<{
   messageGroupUuid: string;
@@ -129,7 +217,7 @@ export type MarkMessageGroupReadMutationVariables = Exact<{
 }>;
 
 
-export type MarkMessageGroupReadMutation = { markMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+export type MarkMessageGroupReadMutation = { markMessageGroupRead: { messageGroupUuid: string, userUuid: string, recipientUuid: string | null, readUpTo: string | null } | null };
 
 export type UpdateMessageGroupMutationVariables = Exact<{
   input: UpdateMessageGroupInput;
@@ -155,14 +243,14 @@ export type UnblockUserMutation = { unblockUser: { uuid: string, userUuid: strin
 export type MySettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MySettingsQuery = { mySettings: { acceptsRequests: boolean } | null };
+export type MySettingsQuery = { mySettings: { acceptsRequests: boolean, showsReadReceipts: boolean } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdateSettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean } | null };
+export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean, showsReadReceipts: boolean } | null };
 
 export type EndSessionsMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -172,17 +260,29 @@ export type EndSessionsMutation = { endSessions: boolean };
 export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string, handle: string, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string, createdAt: string } | null };
+export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
 
 export type OnUpdateMessageGroupSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OnUpdateMessageGroupSubscription = { onUpdateMessageGroup: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
 
+export type OnUpdateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnUpdateMessageSubscription = { onUpdateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+
 export type OnMarkMessageGroupReadSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnMarkMessageGroupReadSubscription = { onMarkMessageGroupRead: { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null } | null };
+export type OnMarkMessageGroupReadSubscription = { onMarkMessageGroupRead: { messageGroupUuid: string, userUuid: string, recipientUuid: string | null, readUpTo: string | null } | null };
+
+export type OnTypingSubscriptionVariables = Exact<{
+  messageGroupUuid: string;
+}>;
+
+
+export type OnTypingSubscription = { onTyping: { messageGroupUuid: string, userUuid: string, recipientUuid: string, typing: boolean } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -214,6 +314,15 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(`
   recipientHandle
   message
   createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
 }
     `, {"fragmentName":"MessageFields"}) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
 export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(`
@@ -299,6 +408,8 @@ export const MessageGroupDocument = new TypedDocumentString(`
     query MessageGroup($uuid: ID!) {
   messageGroup(uuid: $uuid) {
     ...MessageGroupFields
+    otherUserReadUpTo
+    changeUuid
   }
 }
     fragment MessageGroupFields on MessageGroup {
@@ -318,6 +429,64 @@ export const MessageGroupDocument = new TypedDocumentString(`
   readUpTo
   clearedUpTo
 }`) as unknown as TypedDocumentString<MessageGroupQuery, MessageGroupQueryVariables>;
+export const MessageDocument = new TypedDocumentString(`
+    query Message($messageGroupUuid: ID!, $uuid: ID!) {
+  message(messageGroupUuid: $messageGroupUuid, uuid: $uuid) {
+    ...MessageFields
+  }
+}
+    fragment MessageFields on Message {
+  uuid
+  messageGroupUuid
+  userUuid
+  displayName
+  handle
+  recipientUuid
+  recipientDisplayName
+  recipientHandle
+  message
+  createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
+}`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const ChangesAfterDocument = new TypedDocumentString(`
+    query ChangesAfter($messageGroupUuid: ID!, $after: ID, $limit: Int!) {
+  changesAfter(messageGroupUuid: $messageGroupUuid, after: $after, limit: $limit) {
+    items {
+      ...MessageFields
+    }
+    upTo
+    hasMore
+  }
+}
+    fragment MessageFields on Message {
+  uuid
+  messageGroupUuid
+  userUuid
+  displayName
+  handle
+  recipientUuid
+  recipientDisplayName
+  recipientHandle
+  message
+  createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
+}`) as unknown as TypedDocumentString<ChangesAfterQuery, ChangesAfterQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
     query Messages($messageGroupUuid: ID!, $limit: Int!, $nextToken: String) {
   messages(
@@ -342,6 +511,15 @@ export const MessagesDocument = new TypedDocumentString(`
   recipientHandle
   message
   createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
 }`) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
 export const MessagesAfterDocument = new TypedDocumentString(`
     query MessagesAfter($messageGroupUuid: ID!, $after: ID, $limit: Int!, $nextToken: String) {
@@ -368,6 +546,15 @@ export const MessagesAfterDocument = new TypedDocumentString(`
   recipientHandle
   message
   createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
 }`) as unknown as TypedDocumentString<MessagesAfterQuery, MessagesAfterQueryVariables>;
 export const CreateMessageDocument = new TypedDocumentString(`
     mutation CreateMessage($input: CreateMessageInput!) {
@@ -382,27 +569,104 @@ export const CreateMessageDocument = new TypedDocumentString(`
     recipientHandle
     message
     createdAt
+    editedAt
+    deletedAt
+    deletedBy
+    replyToUuid
+    reactions {
+      userUuid
+      emoji
+    }
+    changeUuid
   }
 }
     `) as unknown as TypedDocumentString<CreateMessageMutation, CreateMessageMutationVariables>;
+export const UpdateMessageDocument = new TypedDocumentString(`
+    mutation UpdateMessage($input: UpdateMessageInput!) {
+  updateMessage(input: $input) {
+    uuid
+    messageGroupUuid
+    userUuid
+    displayName
+    handle
+    recipientUuid
+    message
+    createdAt
+    editedAt
+    deletedAt
+    deletedBy
+    replyToUuid
+    reactions {
+      userUuid
+      emoji
+    }
+    changeUuid
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateMessageMutation, UpdateMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($input: DeleteMessageInput!) {
+  deleteMessage(input: $input) {
+    uuid
+    messageGroupUuid
+    userUuid
+    displayName
+    handle
+    recipientUuid
+    message
+    createdAt
+    editedAt
+    deletedAt
+    deletedBy
+    replyToUuid
+    reactions {
+      userUuid
+      emoji
+    }
+    changeUuid
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const SetReactionDocument = new TypedDocumentString(`
+    mutation SetReaction($input: SetReactionInput!) {
+  setReaction(input: $input) {
+    uuid
+    messageGroupUuid
+    userUuid
+    displayName
+    handle
+    recipientUuid
+    message
+    createdAt
+    editedAt
+    deletedAt
+    deletedBy
+    replyToUuid
+    reactions {
+      userUuid
+      emoji
+    }
+    changeUuid
+  }
+}
+    `) as unknown as TypedDocumentString<SetReactionMutation, SetReactionMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($messageGroupUuid: ID!, $typing: Boolean!) {
+  setTyping(messageGroupUuid: $messageGroupUuid, typing: $typing) {
+    messageGroupUuid
+    userUuid
+    recipientUuid
+    typing
+  }
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
 export const MarkMessageGroupReadDocument = new TypedDocumentString(`
     mutation MarkMessageGroupRead($messageGroupUuid: ID!, $upTo: ID!) {
   markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-    uuid
+    messageGroupUuid
     userUuid
-    otherUserUuid
-    otherUserDisplayName
-    otherUserHandle
-    folder
-    blocked
-    muted
-    lastMessage
-    lastMessageMine
-    lastMessageAt
-    lastMessageUuid
-    unreadCount
+    recipientUuid
     readUpTo
-    clearedUpTo
   }
 }
     `) as unknown as TypedDocumentString<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
@@ -473,6 +737,7 @@ export const MySettingsDocument = new TypedDocumentString(`
     query MySettings {
   mySettings {
     acceptsRequests
+    showsReadReceipts
   }
 }
     `) as unknown as TypedDocumentString<MySettingsQuery, MySettingsQueryVariables>;
@@ -480,6 +745,7 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
     mutation UpdateSettings($input: UpdateSettingsInput!) {
   updateSettings(input: $input) {
     acceptsRequests
+    showsReadReceipts
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
@@ -505,6 +771,15 @@ export const OnCreateMessageDocument = new TypedDocumentString(`
   recipientHandle
   message
   createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
 }`) as unknown as TypedDocumentString<OnCreateMessageSubscription, OnCreateMessageSubscriptionVariables>;
 export const OnUpdateMessageGroupDocument = new TypedDocumentString(`
     subscription OnUpdateMessageGroup {
@@ -529,26 +804,50 @@ export const OnUpdateMessageGroupDocument = new TypedDocumentString(`
   readUpTo
   clearedUpTo
 }`) as unknown as TypedDocumentString<OnUpdateMessageGroupSubscription, OnUpdateMessageGroupSubscriptionVariables>;
+export const OnUpdateMessageDocument = new TypedDocumentString(`
+    subscription OnUpdateMessage {
+  onUpdateMessage {
+    ...MessageFields
+  }
+}
+    fragment MessageFields on Message {
+  uuid
+  messageGroupUuid
+  userUuid
+  displayName
+  handle
+  recipientUuid
+  recipientDisplayName
+  recipientHandle
+  message
+  createdAt
+  editedAt
+  deletedAt
+  deletedBy
+  replyToUuid
+  reactions {
+    userUuid
+    emoji
+  }
+  changeUuid
+}`) as unknown as TypedDocumentString<OnUpdateMessageSubscription, OnUpdateMessageSubscriptionVariables>;
 export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
     subscription OnMarkMessageGroupRead {
   onMarkMessageGroupRead {
-    ...MessageGroupFields
+    messageGroupUuid
+    userUuid
+    recipientUuid
+    readUpTo
   }
 }
-    fragment MessageGroupFields on MessageGroup {
-  uuid
-  userUuid
-  otherUserUuid
-  otherUserDisplayName
-  otherUserHandle
-  folder
-  blocked
-  muted
-  lastMessage
-  lastMessageMine
-  lastMessageAt
-  lastMessageUuid
-  unreadCount
-  readUpTo
-  clearedUpTo
-}`) as unknown as TypedDocumentString<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;
+    `) as unknown as TypedDocumentString<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;
+export const OnTypingDocument = new TypedDocumentString(`
+    subscription OnTyping($messageGroupUuid: ID!) {
+  onTyping(messageGroupUuid: $messageGroupUuid) {
+    messageGroupUuid
+    userUuid
+    recipientUuid
+    typing
+  }
+}
+    `) as unknown as TypedDocumentString<OnTypingSubscription, OnTypingSubscriptionVariables>;

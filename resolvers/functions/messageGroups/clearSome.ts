@@ -1,5 +1,6 @@
 import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
 import type { MessageGroup } from '../../../generated/schema.js';
+import { countIsRight } from '../../lib/countIsRight.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
@@ -10,8 +11,9 @@ import { updateRow } from '../../lib/rowUpdate.js';
 export function request(ctx: Context): DynamoDBUpdateItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   const { groupUuid, upTo } = ctx.stash;
-  const { readUpTo }: MessageGroupItem = ctx.stash.row;
-  const isRead = (readUpTo ?? '') >= upTo;
+  const row: MessageGroupItem = ctx.stash.row;
+  const isRead = (row.readUpTo ?? '') >= upTo;
+  const { expression, values } = countIsRight(row);
   return updateRow(
     callerUuid(ctx),
     groupUuid,
@@ -21,12 +23,9 @@ export function request(ctx: Context): DynamoDBUpdateItemRequest {
         : 'SET clearedUpTo = :upTo, readUpTo = :upTo, unreadCount = unreadCount - :read',
       values: isRead ? { ':upTo': upTo } : { ':upTo': upTo, ':read': ctx.stash.read },
     },
-    // The count holds from the marker that was read.
     {
-      expression: `attribute_not_exists(blocked) AND (attribute_not_exists(clearedUpTo) OR clearedUpTo < :cleared) AND ${
-        readUpTo ? 'readUpTo = :seen' : 'attribute_not_exists(readUpTo)'
-      }`,
-      values: readUpTo ? { ':cleared': upTo, ':seen': readUpTo } : { ':cleared': upTo },
+      expression: `${expression} AND (attribute_not_exists(clearedUpTo) OR clearedUpTo < :cleared)`,
+      values: { ...values, ':cleared': upTo },
     },
   );
 }

@@ -1,4 +1,5 @@
 import { type Context, type DynamoDBQueryRequest, runtime, util } from '@aws-appsync/utils';
+import type { MessageGroup, ReadMarker } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import {
@@ -7,7 +8,9 @@ import {
   type MessageItem,
   toMessageGroup,
 } from '../../lib/items.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { messagePartition } from '../../lib/keys.js';
+import { toReadMarker } from '../../lib/readMarker.js';
 import { limits } from '../../limits.js';
 
 const { maxStep } = limits.readMarker;
@@ -49,13 +52,16 @@ export function response(ctx: Context): unknown {
     fail('InvalidReadMarker', 'upTo is not a message of this conversation');
   }
   if (seen >= ctx.stash.upTo) {
-    ctx.stash.answer = toMessageGroup(ctx.stash.row, me);
+    ctx.stash.answer = answerOf(ctx);
   } else if (items[items.length - 1]!.sk > seen && ctx.result.nextToken) {
     fail('InvalidReadMarker', `Mark at most ${maxStep} messages at once, or the newest one`, {
       max: maxStep,
     });
   }
-  ctx.stash.read = items.filter((item) => item.sk > seen && item.userUuid !== me).length;
+  // One that was unsent while it was unread is not counted any more.
+  ctx.stash.read = items.filter(
+    (item) => item.sk > seen && item.userUuid !== me && !isGiven(item.deletedAt),
+  ).length;
   return ctx.stash.answer ?? {};
 }
 
@@ -65,5 +71,11 @@ function answerBlocked(ctx: Context): void {
   if (!hasConversation(row)) {
     fail('MessageGroupNotFound', 'This conversation does not exist yet');
   }
-  if (row.blocked) ctx.stash.answer = toMessageGroup(row, callerUuid(ctx));
+  if (row.blocked) ctx.stash.answer = answerOf(ctx);
 }
+
+/** The row as it is: of `updateMessageGroup` the conversation, of `markMessageGroupRead` its marker. */
+const answerOf = (ctx: Context): MessageGroup | ReadMarker =>
+  ctx.stash.clears
+    ? toMessageGroup(ctx.stash.row, callerUuid(ctx))
+    : toReadMarker(ctx.stash.row, callerUuid(ctx));

@@ -1,7 +1,7 @@
 import type { Context, DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
 import { callerUuid } from '../../lib/ids.js';
-import { toMessageGroup } from '../../lib/items.js';
+import { toReadMarker } from '../../lib/readMarker.js';
 import { failOnRowError } from '../../lib/rowError.js';
 import { updateRow } from '../../lib/rowUpdate.js';
 
@@ -33,7 +33,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
  */
 export function response(ctx: Context<MutationMarkMessageGroupReadArgs>): unknown {
   if (!ctx.error) {
-    ctx.stash.answer = toMessageGroup(ctx.result, callerUuid(ctx));
+    ctx.stash.answer = toReadMarker(ctx.result, callerUuid(ctx));
     return ctx.stash.answer;
   }
   failOnRowError(ctx.error);

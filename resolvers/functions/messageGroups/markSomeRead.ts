@@ -1,15 +1,17 @@
 import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
-import type { MessageGroup, MutationMarkMessageGroupReadArgs } from '../../../generated/schema.js';
+import type { MutationMarkMessageGroupReadArgs, ReadMarker } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
-import { toMessageGroup } from '../../lib/items.js';
+import type { MessageGroupItem } from '../../lib/items.js';
+import { countIsRight } from '../../lib/countIsRight.js';
+import { toReadMarker } from '../../lib/readMarker.js';
 import { failOnRowError } from '../../lib/rowError.js';
 import { updateRow } from '../../lib/rowUpdate.js';
 
 /** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
-  const seen: string | undefined = ctx.stash.row.readUpTo;
+  const row: MessageGroupItem = ctx.stash.row;
   const { upTo } = ctx.args;
   return updateRow(
     callerUuid(ctx),
@@ -18,22 +20,16 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
       expression: 'SET unreadCount = unreadCount - :read, readUpTo = :upTo',
       values: { ':read': ctx.stash.read, ':upTo': upTo },
     },
-    // The count is correct only if the marker has not moved since it was read.
-    seen
-      ? {
-          expression: 'attribute_not_exists(blocked) AND readUpTo = :seen',
-          values: { ':seen': seen },
-        }
-      : { expression: 'attribute_not_exists(blocked) AND attribute_not_exists(readUpTo)' },
+    countIsRight(row),
   );
 }
 
-export function response(ctx: Context): MessageGroup {
+export function response(ctx: Context): ReadMarker {
   failOnRowError(ctx.error);
   if (ctx.error) {
-    fail('Conflict', 'Another device moved the read marker at the same time. Try again.', {
+    fail('Conflict', 'This conversation changed at the same time. Try again.', {
       retryable: true,
     });
   }
-  return toMessageGroup(ctx.result, callerUuid(ctx));
+  return toReadMarker(ctx.result, callerUuid(ctx));
 }

@@ -1,7 +1,8 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
 import type { Message } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
-import { toMessage } from '../../lib/items.js';
+import { isGiven } from '../../lib/isGiven.js';
+import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
 import { type Send, sentMessage, withRecipient } from '../../lib/send.js';
 
@@ -24,10 +25,12 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 export function response(ctx: Context): Message {
   failOnError(ctx.error);
   const send: Send = ctx.stash.send;
-  if (ctx.result.message !== send.message) {
+  const first: MessageItem = ctx.result;
+  // What was changed or unsent since cannot be compared any more.
+  if (!isGiven(first.changeUuid) && first.message !== send.message) {
     fail('ClientTokenReused', 'This clientToken was sent with another message', {
       uuid: ctx.stash.firstSentUuid,
     });
   }
-  return withRecipient(toMessage(ctx.result, send.groupUuid), send);
+  return withRecipient(toMessage(first, send.groupUuid), send);
 }

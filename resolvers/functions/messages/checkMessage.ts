@@ -8,6 +8,7 @@ import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
+import { checkMessageUuid } from '../../lib/messageUuid.js';
 import type { Send } from '../../lib/send.js';
 import { checkSelection } from '../../lib/selection.js';
 import { checkText, wellFormed } from '../../lib/text.js';
@@ -29,8 +30,10 @@ const PUSHED = [
 
 /** Validates everything that needs no table read. Sets `ctx.stash.send`. */
 export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
-  checkSelection(ctx, PUSHED);
-  const { messageGroupUuid, recipientUuid, recipientHandle, clientToken } = ctx.args.input;
+  const { messageGroupUuid, recipientUuid, recipientHandle, clientToken, replyToUuid } =
+    ctx.args.input;
+  checkSelection(ctx, isGiven(replyToUuid) ? [...PUSHED, 'replyToUuid'] : PUSHED);
+  if (isGiven(replyToUuid)) checkMessageUuid('replyToUuid', replyToUuid);
   const message = wellFormed(ctx.args.input.message);
   checkText(message);
   if (isGiven(clientToken) && !util.matches(`^[A-Za-z0-9_-]{1,${MAX_TOKEN}}\\z`, clientToken)) {
@@ -50,6 +53,7 @@ export function request(ctx: Context<MutationCreateMessageArgs>): NONERequest {
     groupUuid: messageGroupUuid ?? '',
     message,
     clientToken,
+    replyToUuid,
     sender: { uuid: sender, handle: claims.handle, displayName: claims.display_name },
     recipient: { uuid: isGiven(messageGroupUuid) ? checkMember(messageGroupUuid, sender) : '' },
   };

@@ -49,6 +49,7 @@ export function response(ctx: Context<MutationCreateMessageArgs>): Record<string
     profile: mine,
     isClosed: theirs.acceptsRequests === false || isGiven(theirs.deletedAt),
     recipientSuspendedUntil: theirs.suspendedUntil,
+    recipientHidesRead: theirs.showsReadReceipts === false,
   };
   return {};
 }

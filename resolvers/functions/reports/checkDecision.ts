@@ -4,11 +4,11 @@ import { fail } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { checkModerator } from '../../lib/moderator.js';
 import { checkReportUuid, reportParts } from '../../lib/reportItems.js';
-import { isVisible, wellFormed } from '../../lib/text.js';
+import { checkStatement } from '../../lib/statement.js';
 import { limits } from '../../limits.js';
 import { DAY_SECONDS } from '../../lib/day.js';
 
-const { statementMaxCodePoints, maxSuspensionDays } = limits.report;
+const { maxSuspensionDays } = limits.report;
 const DAY = DAY_SECONDS * 1_000; // ms
 
 /** Everything that can be said of a decision without the table. */
@@ -20,6 +20,9 @@ export function request(ctx: Context<MutationDecideReportArgs>): NONERequest {
     fail('Forbidden', 'Another moderator decides about your own report');
   }
   ctx.stash.statement = checkStatement(ctx.args.input.statement);
+  if (decision === 'REMOVE_MESSAGE') {
+    fail('InvalidDecision', 'removeReportedMessage removes a message');
+  }
   if (decision === 'DISMISS' && isGiven(suspendedUntil)) {
     fail('InvalidDecision', 'A dismissed report suspends no one: leave suspendedUntil out');
   }
@@ -29,18 +32,6 @@ export function request(ctx: Context<MutationDecideReportArgs>): NONERequest {
 
 export function response(): Record<string, never> {
   return {};
-}
-
-function checkStatement(statement: string): string {
-  const text = wellFormed(statement);
-  const max = statementMaxCodePoints;
-  if (text.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, text)) {
-    fail('InvalidDecision', `The statement is longer than ${max} characters`, { max });
-  }
-  if (!isVisible(text)) {
-    fail('InvalidDecision', 'The statement has nothing in it that can be seen');
-  }
-  return text;
 }
 
 /** @returns epoch milliseconds */

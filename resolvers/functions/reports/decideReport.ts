@@ -1,11 +1,11 @@
 import { type Context, type DynamoDBTransactWriteItemsRequest, runtime } from '@aws-appsync/utils';
 import type { MutationDecideReportArgs } from '../../../generated/schema.js';
+import { checkDecidable, failOnOtherDecision } from '../../lib/decidable.js';
 import { decisionItems, type Decision } from '../../lib/decision.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { CaseItem } from '../../lib/reportItems.js';
 import { type CancellationReason, conditionFailed, isRace } from '../../lib/transaction.js';
-import { limits } from '../../limits.js';
 
 /**
  * One try to write a decision and what follows from it, all or nothing. It stands in the pipeline as
@@ -14,12 +14,8 @@ import { limits } from '../../limits.js';
  */
 export function request(ctx: Context<MutationDecideReportArgs>): DynamoDBTransactWriteItemsRequest {
   if (ctx.stash.decided) runtime.earlyReturn({});
-  const found: CaseItem | undefined = ctx.stash.found;
-  if (!found) fail('ReportNotFound', 'There is no such report');
-  const max = limits.report.maxDecisions;
-  if ((found.decisions ?? []).length >= max) {
-    fail('InvalidDecision', `A report takes at most ${max} decisions`, { max });
-  }
+  const found: CaseItem = ctx.stash.found;
+  checkDecidable(found);
   const decision: Decision = {
     found,
     kind: ctx.args.input.decision,
@@ -39,11 +35,7 @@ export function response(ctx: Context): Record<string, never> {
     return {};
   }
   const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
-  if (conditionFailed(reasons[0])) {
-    fail('Conflict', 'Another moderator decided at the same time. Read the report again.', {
-      retryable: false,
-    });
-  }
+  failOnOtherDecision(reasons[0]);
   // The account is gone, or its suspension comes from another report by now.
   if (conditionFailed(reasons[2])) ctx.stash.leavesProfile = true;
   else if (!isRace(reasons)) {

@@ -1,13 +1,19 @@
 import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
-import type { MutationDecideReportArgs, QueryReportArgs } from '../../../generated/schema.js';
+import type {
+  MutationDecideReportArgs,
+  MutationRemoveReportedMessageArgs,
+  QueryReportArgs,
+} from '../../../generated/schema.js';
 import { failOnError } from '../../lib/errors.js';
 import { reportKey } from '../../lib/keys.js';
 import { checkModerator } from '../../lib/moderator.js';
 import { checkReportUuid, reportParts } from '../../lib/reportItems.js';
 
-type Arguments = Partial<QueryReportArgs & MutationDecideReportArgs>;
+interface Arguments extends Partial<QueryReportArgs> {
+  input?: Partial<MutationDecideReportArgs['input'] & MutationRemoveReportedMessageArgs['input']>;
+}
 
-const uuidOf = (args: Arguments): string => args.input?.uuid ?? args.uuid!;
+const uuidOf = ({ input, uuid }: Arguments): string => input?.uuid ?? input?.reportUuid ?? uuid!;
 
 /** Finds a case, for moderators. */
 export function request(ctx: Context<Arguments>): DynamoDBGetItemRequest {

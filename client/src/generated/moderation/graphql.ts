@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** A moderator's decision. */
 export type DecideReportInput = {
-  /** What follows. */
+  /** What follows: `DISMISS` or `SUSPEND_SENDER`. */
   decision: ReportDecision;
   /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
   statement: string;
@@ -20,6 +20,8 @@ export type DecideReportInput = {
 export type ReportDecision =
   /** Nothing follows. A suspension that came of this report ends. */
   | 'DISMISS'
+  /** The message is removed for both people: `removeReportedMessage`. */
+  | 'REMOVE_MESSAGE'
   /** The person who wrote the message may not send for some time. */
   | 'SUSPEND_SENDER';
 
@@ -83,7 +85,7 @@ export type ReportCaseQueryVariables = Exact<{
 }>;
 
 
-export type ReportCaseQuery = { report: { messageUuid: string, comment: string | null, suspendedUntil: string | null, uuid: string, reporterUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, messages: Array<{ uuid: string, userUuid: string, displayName: string, handle: string, message: string, isCut: boolean, createdAt: string }> | null, decisions: Array<{ decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null }> } | null };
+export type ReportCaseQuery = { report: { messageUuid: string, comment: string | null, suspendedUntil: string | null, uuid: string, reporterUuid: string, reportedUserUuid: string, reason: ReportReason, state: ReportState, createdAt: string, messages: Array<{ uuid: string, userUuid: string, displayName: string | null, handle: string | null, message: string | null, isCut: boolean, createdAt: string }> | null, decisions: Array<{ decision: ReportDecision, decidedAt: string, decidedBy: string, statement: string, suspendedUntil: string | null }> } | null };
 
 export type DecideReportMutationVariables = Exact<{
   input: DecideReportInput;

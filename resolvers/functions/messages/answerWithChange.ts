@@ -1,0 +1,18 @@
+import type { Context, NONERequest } from '@aws-appsync/utils';
+import type { Message } from '../../../generated/schema.js';
+import { fail } from '../../lib/errors.js';
+import { toMessage } from '../../lib/items.js';
+
+export function request(ctx: Context): NONERequest {
+  if (!ctx.stash.changed) {
+    fail('Conflict', 'Others changed this conversation at the same time. Try again.', {
+      retryable: true,
+    });
+  }
+  return { payload: {} };
+}
+
+/** The message as it is after the change. */
+export function response(ctx: Context): Message {
+  return toMessage(ctx.stash.changed, ctx.stash.change.groupUuid);
+}

@@ -1,0 +1,30 @@
+import { type Context, type DynamoDBTransactWriteItemsRequest, runtime } from '@aws-appsync/utils';
+import type { Change } from '../../lib/change.js';
+import { changeItems } from '../../lib/changeItems.js';
+import { judgeCancelledChange } from '../../lib/judgeChange.js';
+
+/**
+ * One try to change the message, its conversation's log, and what the rows show of it. It stands in the
+ * pipeline several times, as a send does. A try that fails goes on with what it met.
+ */
+export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
+  if (ctx.stash.changed) runtime.earlyReturn({});
+  const { items, rows, message } = changeItems(ctx.env.TABLE_NAME!, ctx.stash.change);
+  ctx.stash.rows = rows;
+  ctx.stash.tried = message;
+  return { operation: 'TransactWriteItems', transactItems: items };
+}
+
+export function response(ctx: Context): Record<string, never> {
+  if (!ctx.error) {
+    ctx.stash.changed = ctx.stash.tried;
+    return {};
+  }
+  const change: Change = ctx.stash.change;
+  judgeCancelledChange(change, ctx.result?.cancellationReasons ?? [], ctx.stash.rows);
+  // Another device of the sender was first.
+  if (change.deletedBy && change.found!.message.deletedAt) {
+    ctx.stash.changed = change.found!.message;
+  }
+  return {};
+}

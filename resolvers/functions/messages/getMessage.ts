@@ -1,0 +1,23 @@
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import type { Message, QueryMessageArgs } from '../../../generated/schema.js';
+import { failOnError } from '../../lib/errors.js';
+import { callerUuid, checkMember } from '../../lib/ids.js';
+import { toMessage } from '../../lib/items.js';
+import { messageKey } from '../../lib/keys.js';
+import { checkMessageUuid } from '../../lib/messageUuid.js';
+
+/** Reads one message of a conversation. */
+export function request(ctx: Context<QueryMessageArgs>): DynamoDBGetItemRequest {
+  const { messageGroupUuid, uuid } = ctx.args;
+  checkMember(messageGroupUuid, callerUuid(ctx));
+  checkMessageUuid('uuid', uuid);
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(messageKey(messageGroupUuid, uuid)),
+  };
+}
+
+export function response(ctx: Context<QueryMessageArgs>): Message | null {
+  failOnError(ctx.error);
+  return ctx.result ? toMessage(ctx.result, ctx.args.messageGroupUuid) : null;
+}
