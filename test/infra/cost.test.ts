@@ -70,7 +70,7 @@ describe('the units of the cost model', () => {
       // An answer accepts the request: a stranger may send five messages.
       if (sent === 0) await ben.send({ recipientUuid: ada.uuid, message: 'a'.repeat(100) });
     }
-    const marker = await metered(() => ben.markRead(groupOf(ada, ben), upTo));
+    const marker = await metered(() => ben.mark(groupOf(ada, ben), upTo));
     expect(marker.writeUnits).toBe(readMarkerUnits.table + readMarkerUnits.index);
     const page = await metered(() => ben.messages(groupOf(ada, ben)));
     expect(page).toMatchObject({ requests: 1, readUnits: pageUnits });
