@@ -60,7 +60,11 @@ export const dataSources = {
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
   /** Changes of a person's own rows: folder, mute, clear. */
   rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
-  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem', 'PutItem'] },
+  settings: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['UpdateItem', 'PutItem'],
+    transactionOnly: true,
+  },
   /** Takes reports in. */
   reports: {
     type: 'AMAZON_DYNAMODB',

@@ -1,4 +1,4 @@
-import { pipelines } from '../../resolvers/manifest.js';
+import { dataSources, pipelines } from '../../resolvers/manifest.js';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
@@ -160,8 +160,8 @@ describe('the lines for what a stage has', () => {
     const canary = withOptions('Canary', { canaryMinutes: 5 })!;
     expect(canary.amount).toBe(8_760);
     expect(canary.onDemand).toBeLessThan(2);
-    // 8 data sources and each resolver, with 3 metrics each, at $0.30.
-    const metrics = 3 * (8 + Object.keys(pipelines).length);
+    // Each data source of the table and each resolver, with 3 metrics each, at $0.30.
+    const metrics = 3 * (Object.keys(dataSources).length - 1 + Object.keys(pipelines).length);
     expect(withOptions('Enhanced', {})!.onDemand).toBeCloseTo(metrics * 0.3, 2);
     expect(withOptions('Enhanced', { enhancedMetrics: false })).toBeUndefined();
   });
