@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/schema.js';
 import { previewOf } from '../../resolvers/lib/text.js';
 import { cases } from '../support/cases.js';
@@ -169,6 +169,81 @@ describe('Changes at the same time as everything else', () => {
     },
     MANY,
   );
+});
+
+describe('Between the read and the write of a change', () => {
+  let between: (() => Promise<unknown>) | undefined;
+  beforeAll(() => {
+    messaging.host.table.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const work = commandName === 'TransactWriteItemsCommand' ? between : undefined;
+          if (work) between = undefined;
+          await work?.();
+          return next(args);
+        },
+      { step: 'initialize', name: 'between' },
+    );
+  });
+
+  async function changeWhile(
+    change: (two: Two, newest: Message) => Promise<Message>,
+    other: (two: Two, newest: Message) => Promise<unknown>,
+  ) {
+    const two = await Two.begin();
+    const newest = two.messages.at(-1)!;
+    let isBetween = false;
+    between = async () => {
+      isBetween = true;
+      await other(two, newest);
+    };
+    const outcome = await change(two, newest).catch((error: Error) => error);
+    expect(isBetween).toBe(true);
+    await two.check();
+    return { two, outcome };
+  }
+  const edit = ({ people: [ada] }: Two, newest: Message) => ada.edit(newest, 'edited');
+  const unsend = ({ people: [ada] }: Two, newest: Message) => ada.unsend(newest);
+  const clear = ({ people: [, ben], group: uuid }: Two, newest: Message) =>
+    ben.updateGroup({ uuid, clearedUpTo: newest.uuid });
+  const mark = ({ people: [, ben], group }: Two, newest: Message) => ben.mark(group, newest.uuid);
+  const send = ({ people: [, ben], group: messageGroupUuid }: Two) =>
+    ben.send({ messageGroupUuid, message: 'newer' });
+
+  it.each([
+    ['an edit', 'is cleared', edit, clear],
+    ['an edit', 'gets another message', edit, send],
+    ['an unsent message', 'is cleared', unsend, clear],
+    ['an unsent message', 'is read', unsend, mark],
+    ['an unsent message', 'gets another message', unsend, send],
+  ])('of %s the conversation %s: rows and messages agree', async (_, _what, change, other) => {
+    const { outcome } = await changeWhile(change, other);
+    expect(outcome).not.toBeInstanceOf(Error);
+  });
+
+  it('the message is unsent: the edit is refused', async () => {
+    const { outcome } = await changeWhile(edit, unsend);
+    expect(outcome).toMatchObject({ message: expect.stringContaining('MessageDeleted') as string });
+  });
+
+  it('the other person blocks: the edit is refused, and reaches nobody', async () => {
+    const { two, outcome } = await changeWhile(edit, ({ people: [ada, ben] }) => ben.block(ada));
+    expect(outcome).toMatchObject({
+      message: expect.stringContaining('RecipientUnavailable') as string,
+    });
+    const [, ben] = two.people;
+    expect((await ben.allMessages(two.group))[0]).toMatchObject({ message: 'third' });
+  });
+
+  it('the other person reacts: the edit keeps the reaction', async () => {
+    const { two } = await changeWhile(edit, ({ people: [, ben] }, newest) =>
+      ben.react(newest, '👍'),
+    );
+    expect((await two.people[1].allMessages(two.group))[0]).toMatchObject({
+      message: 'edited',
+      reactions: [{ emoji: '👍' }],
+    });
+  });
 });
 
 describe('Unsending', () => {
