@@ -18,7 +18,8 @@ import { readSettings } from '../../infra/settings.js';
 import { cdkContext, resources, synthesise, synthesiseProduct, type Template } from './synth.js';
 
 const messaging = useMessaging();
-const { usage } = costCommand([]);
+/** Only messages, whose figures are in AWS's own examples. */
+const usage: Usage = { ...costCommand([]).usage, changes: 0, typing: 0 };
 const dollars = (what: string, used: Usage = usage, free = false) =>
   bill(used, { free }).find((line) => line.what.startsWith(what))!;
 const withOptions = (what: string, options: Partial<StageOptions>, used: Usage = usage) =>
@@ -91,7 +92,12 @@ describe('the bill', () => {
   });
 
   it('sets provisioned capacity beside on demand', () => {
-    const writes = dollars('DynamoDB writes', { ...usage, clientToken: false, reads: 0 });
+    const writes = dollars('DynamoDB writes', {
+      ...usage,
+      clientToken: false,
+      reads: 0,
+      changes: 0,
+    });
     expect(writes.onDemand).toBeCloseTo(15.625, 3);
     expect(writes.provisioned).toBeCloseTo(6.45, 2); // 9.5 WCU on average, at 70 % use
     const [header] = billText(costCommand([])).match(/on demand +provisioned/)!;
@@ -108,6 +114,24 @@ describe('the bill', () => {
       dollars('AppSync pushes').amount * 2,
     );
     expect(dollars('Cognito', { ...usage, users: 20_000 }).onDemand).toBeCloseTo(300, 2);
+  });
+
+  it('has typing in a line of its own, which is more than the messages’ writes', () => {
+    const typed = { ...usage, typing: 2 };
+    const typing = dollars('Typing', typed);
+    expect(typing.amount).toBe(2 * usage.messages);
+    expect(typing.onDemand).toBeGreaterThan(dollars('DynamoDB writes', typed).onDemand);
+    expect(dollars('Typing').onDemand).toBe(0);
+    expect(costCommand(['--typing', '0']).usage.typing).toBe(0);
+  });
+
+  it('counts changes: their reads, writes and pushes', () => {
+    const changing = { ...usage, changes: 0.5 };
+    const changes = 0.5 * usage.messages;
+    const more = (what: string) => dollars(what, changing).amount - dollars(what).amount;
+    expect(more('DynamoDB writes')).toBe(6 * changes);
+    expect(more('DynamoDB reads')).toBe(2 * changes);
+    expect(more('AppSync pushes')).toBe(2 * changes);
   });
 
   it('is nothing for Cognito and storage within the free tiers', () => {
@@ -213,7 +237,7 @@ describe('the lines for what a stage has', () => {
 });
 
 describe('the growth page', () => {
-  const { users: _users, messages: _messages, ...person } = usage;
+  const { users: _users, messages: _messages, ...person } = costCommand([]).usage;
 
   it('is what the model computes: npm run docs:growth writes it', async () => {
     const page = await readFile(new URL('../../docs/growth.md', import.meta.url), 'utf8');
