@@ -137,6 +137,13 @@ describe('Before it is accepted', () => {
     expect(await ben.folder('REQUESTS')).toEqual([]);
   });
 
+  it('unsending gives the stranger no more, and takes what was unread off the count', async () => {
+    const { ada, ben, group, write } = await request(maxMessages);
+    for (const message of await ada.allMessages(group)) await ada.unsend(message);
+    expect(await ben.messageGroup(group)).toMatchObject({ unreadCount: 0, lastMessage: null });
+    await expect(write('more')).rejects.toThrow('AwaitingAcceptance');
+  });
+
   it('the same five are retried as often as needed: a repeated send counts once', async () => {
     const { ada, ben, group } = await request(0);
     for (let i = 0; i < maxMessages; i += 1) {
