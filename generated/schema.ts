@@ -353,6 +353,15 @@ export type Mutation = {
    */
   updateMessageGroup?: Maybe<MessageGroup>;
   /**
+   * Changes the caller's names. The old handle is kept from others for 30 days, and leads to nobody;
+   * the caller may take it back. Others see the new names with the next message, or when they return.
+   * Messages keep the names that they were sent with. A new token has the new names.
+   *
+   * Errors: `InvalidUpdate`, `InvalidHandle`, `InvalidDisplayName`, `HandleTaken`,
+   * `TooManyHandleChanges`, `ProfileNotFound`. On `Conflict` and `Unavailable`, try again.
+   */
+  updateProfile?: Maybe<User>;
+  /**
    * Changes the caller's settings.
    *
    * Errors: `InvalidUpdate`, `ProfileNotFound`. On `Conflict` and `Unavailable`, try again.
@@ -436,6 +445,12 @@ export type MutationUpdateMessageGroupArgs = {
 
 
 /** Writes. Each one is atomic. */
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
+};
+
+
+/** Writes. Each one is atomic. */
 export type MutationUpdateSettingsArgs = {
   input: UpdateSettingsInput;
 };
@@ -511,6 +526,13 @@ export type Query = {
    */
   reports?: Maybe<ReportCaseConnection>;
   /**
+   * People whose handles begin so, who can be found; in the order of their handles' skeletons. Held
+   * handles and people who do not want to be found are left out.
+   *
+   * Errors: `InvalidHandle`, `InvalidLimit`.
+   */
+  searchUsers?: Maybe<Array<User>>;
+  /**
    * The person with this handle; null when there is none.
    *
    * Errors: `InvalidHandle`.
@@ -584,6 +606,13 @@ export type QueryReportsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   state: ReportState;
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QuerySearchUsersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  prefix: Scalars['String']['input'];
 };
 
 
@@ -777,6 +806,8 @@ export type Settings = {
   __typename?: 'Settings';
   /** Whether people whom the caller has no conversation with may begin one. True until it is changed. */
   acceptsRequests: Scalars['Boolean']['output'];
+  /** Whether `searchUsers` finds the caller. True until it is changed. */
+  isDiscoverable: Scalars['Boolean']['output'];
   /** Whether others see how far the caller has read, and the caller sees it of them. True until it is changed. */
   showsReadReceipts: Scalars['Boolean']['output'];
 };
@@ -891,10 +922,20 @@ export type UpdateMessageInput = {
   uuid: Scalars['ID']['input'];
 };
 
+/** Names to change; what is left out stays as it is. */
+export type UpdateProfileInput = {
+  /** The name to show: 1 to 50 Unicode code points, at least one of them visible. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The unique name, with or without a leading @: 2 to 30 of a-z 0-9 _ . At most 3 in 30 days. */
+  handle?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Settings to change; what is left out stays as it is. */
 export type UpdateSettingsInput = {
   /** Whether people whom the caller has no conversation with may begin one. */
   acceptsRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether `searchUsers` finds the caller. Who knows the whole handle finds them all the same. */
+  isDiscoverable?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * Whether the other person of a conversation sees how far the caller has read. Who hides it, does not see
    * it of others.

@@ -67,6 +67,19 @@ export const limits = {
     validHours: 24,
   },
   /** Characters. */
-  handle: { minLength: 2, maxLength: 30 },
+  handle: {
+    minLength: 2,
+    maxLength: 30,
+    /** How long a handle that was given up is kept from others. */
+    heldDays: 30,
+    /** Handles that one person may have within that time, the first one included. */
+    maxHeld: 3,
+  },
+  search: {
+    /** Characters of a handle's beginning. */
+    minLength: 3,
+    defaultSize: 10,
+    maxSize: 20,
+  },
   displayName: { maxCodePoints: 50 },
 } as const;

@@ -30,13 +30,20 @@ const access: readonly TableAccess[] = [
   {
     actions: ['GetItem'],
     leadingKeys: ['USR#*'],
-    attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
+    attributes: ['pk', 'sk', 'displayName', 'handle', 'showsReadReceipts', 'suspendedUntil'],
   },
   { actions: ['GetItem', 'UpdateItem', 'DeleteItem'], leadingKeys: ['WRK#*'] },
   {
     actions: ['UpdateItem'],
     leadingKeys: ['GRP#*'],
-    attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
+    attributes: [
+      'pk',
+      'sk',
+      'hidesRead',
+      'otherUserDisplayName',
+      'otherUserHandle',
+      'suspendedUntil',
+    ],
   },
 ];
 

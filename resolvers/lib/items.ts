@@ -84,12 +84,24 @@ export interface UserItem {
   displayName: string;
 }
 
+/** A claim on a handle as stored. */
+export interface ClaimItem extends UserItem {
+  /** Its owner has given it up: it is kept from others until then, epoch seconds. */
+  expiresAt?: number;
+  /** `searchUsers` leaves it out. */
+  isHidden?: boolean;
+}
+
 /** A profile as stored. */
 export interface ProfileItem extends UserItem {
   /** Left out: true. */
   acceptsRequests?: boolean;
   /** Left out: true. */
   showsReadReceipts?: boolean;
+  /** Left out: true. The claim on the handle says the same. */
+  isDiscoverable?: boolean;
+  /** When the handle was changed, ISO 8601: the last times. */
+  handleChanges?: string[];
   /** The day (UTC) of `contacts`, `YYYY-MM-DD`. */
   contactsOn?: string;
   /** How many conversations the person began on that day. */
@@ -163,4 +175,5 @@ export const toUser = (item: UserItem): User => ({
 export const toSettings = (item: ProfileItem): Settings => ({
   acceptsRequests: item.acceptsRequests ?? true,
   showsReadReceipts: item.showsReadReceipts ?? true,
+  isDiscoverable: item.isDiscoverable ?? true,
 });

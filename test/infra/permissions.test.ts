@@ -114,6 +114,9 @@ const COUNTED = [
   'suspendedUntil',
 ];
 
+const SETTINGS = ['pk', 'sk', 'acceptsRequests', 'isDiscoverable', 'showsReadReceipts'];
+const NAMES = ['pk', 'sk', 'deletedAt', 'displayName', 'handle', 'handleChanges'];
+
 /** What a change names of a row. */
 const SHOWN = [
   'pk',
@@ -252,8 +255,17 @@ describe('what the resolvers may do', () => {
 
   it('changes settings and asks for work, inside a transaction and not otherwise', () => {
     expect(tableAccess(production, roleOfDataSource(production, 'settings'))).toEqual([
-      inside(['UpdateItem'], [PROFILES], ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts']),
-      inside(['PutItem'], [workKey('*').pk]),
+      inside(['UpdateItem'], [PROFILES], SETTINGS),
+      inside(['UpdateItem'], [HANDLES], ['pk', 'sk', 'handle', 'isHidden', 'uuid']),
+      inside(['UpdateItem'], [workKey('*').pk]),
+    ]);
+  });
+
+  it('changes names, claims on handles, and asks for work, inside a transaction and not otherwise', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'profiles'))).toEqual([
+      inside(['UpdateItem'], [PROFILES], NAMES),
+      inside(['PutItem', 'UpdateItem'], [HANDLES]),
+      inside(['UpdateItem'], [workKey('*').pk]),
     ]);
   });
 
@@ -365,7 +377,7 @@ describe('the roles', () => {
   ];
 
   it('is each for one data source, one trigger or the worker', () => {
-    expect(new Set(users).size).toBe(14);
+    expect(new Set(users).size).toBe(15);
     for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
       expect(Properties.Roles).toHaveLength(1);
     }

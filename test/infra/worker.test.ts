@@ -111,7 +111,7 @@ describe('the worker', () => {
       {
         actions: ['GetItem'],
         keys: [profileKey('*').pk],
-        attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
+        attributes: ['pk', 'sk', 'displayName', 'handle', 'showsReadReceipts', 'suspendedUntil'],
         inTransaction: false,
       },
       {
@@ -123,7 +123,14 @@ describe('the worker', () => {
       {
         actions: ['UpdateItem'],
         keys: [messageGroupPartition('*')],
-        attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
+        attributes: [
+          'pk',
+          'sk',
+          'hidesRead',
+          'otherUserDisplayName',
+          'otherUserHandle',
+          'suspendedUntil',
+        ],
         inTransaction: false,
       },
     ]);
@@ -221,7 +228,7 @@ describe('moderators', () => {
         attributes: ['pk', 'sk', 'suspendedUntil', 'suspensionStatement', 'suspendedBy'],
         inTransaction: true,
       }),
-      access(['PutItem'], [workKey('*').pk], { inTransaction: true }),
+      access(['UpdateItem'], [workKey('*').pk], { inTransaction: true }),
     ]);
     for (const queue of [queues.openReports, queues.decidedReports]) {
       expect(queue.startsWith('reports#')).toBe(true);

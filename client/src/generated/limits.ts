@@ -9,6 +9,16 @@ export const limits = {
   "request": {
     "maxMessages": 5
   },
+  "edit": {
+    "windowMinutes": 15,
+    "max": 10
+  },
+  "reaction": {
+    "maxBytes": 40
+  },
+  "changes": {
+    "retentionDays": 90
+  },
   "newConversations": {
     "maxADay": 20
   },
@@ -35,7 +45,14 @@ export const limits = {
   },
   "handle": {
     "minLength": 2,
-    "maxLength": 30
+    "maxLength": 30,
+    "heldDays": 30,
+    "maxHeld": 3
+  },
+  "search": {
+    "minLength": 3,
+    "defaultSize": 10,
+    "maxSize": 20
   },
   "displayName": {
     "maxCodePoints": 50
