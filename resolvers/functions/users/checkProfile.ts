@@ -6,9 +6,7 @@ import { handleOf } from '../../lib/handleArgument.js';
 import { callerUuid } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
 import type { ProfileChange } from '../../lib/profileChange.js';
-import { RESERVED_HANDLES, skeletonOf } from '../../handles.js';
-
-const RESERVED = RESERVED_HANDLES.map((handle) => skeletonOf(handle));
+import { isReserved } from '../../handles.js';
 
 /** Everything that can be said of new names without the table. Sets `ctx.stash.profileChange`. */
 export function request(ctx: Context<MutationUpdateProfileArgs>): NONERequest {
@@ -20,9 +18,7 @@ export function request(ctx: Context<MutationUpdateProfileArgs>): NONERequest {
   if (isGiven(displayName)) change.displayName = displayNameOf(displayName);
   if (isGiven(handle)) {
     change.handle = handleOf(handle);
-    if (RESERVED.indexOf(skeletonOf(change.handle)) >= 0) {
-      fail('InvalidHandle', 'This handle is reserved');
-    }
+    if (isReserved(change.handle)) fail('InvalidHandle', 'This handle is reserved');
   }
   ctx.stash.profileChange = change;
   return { payload: {} };
