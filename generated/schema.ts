@@ -218,6 +218,15 @@ export type MessageGroupConnection = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** What becomes of the messages of a person who deletes their account. */
+export const MessagesOfDeleted = {
+  /** The texts go, as if each message had been unsent. */
+  Erase: 'ERASE',
+  /** The texts stay, without the person's names. */
+  Keep: 'KEEP'
+} as const;
+
+export type MessagesOfDeleted = typeof MessagesOfDeleted[keyof typeof MessagesOfDeleted];
 /** Writes. Each one is atomic. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -257,6 +266,16 @@ export type Mutation = {
    * try again.
    */
   decideReport?: Maybe<ReportCase>;
+  /**
+   * Deletes the caller's account: it can be cancelled by nothing. The answer comes at once, live
+   * subscriptions end, and the rest follows within minutes: the sign-in, the profile, the settings and the
+   * conversations go. Others keep the conversations, with "Deleted account", and with the caller's messages or
+   * without their texts. The handle is kept from others for 30 days. Asked again, it goes on. Returns true.
+   *
+   * Errors: `RecentSignInRequired` when the caller signed in more than 5 minutes ago; `ProfileNotFound`.
+   * On `Conflict` and `Unavailable`, try again.
+   */
+  deleteAccount: Scalars['Boolean']['output'];
   /**
    * Unsends a message of the caller's own, at any time: its text and its reactions go, and a message
    * without text stays in its place. Where it was unread, it no longer counts. Unsending twice changes
@@ -385,6 +404,12 @@ export type MutationCreateMessageArgs = {
 /** Writes. Each one is atomic. */
 export type MutationDecideReportArgs = {
   input: DecideReportInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationDeleteAccountArgs = {
+  messages: MessagesOfDeleted;
 };
 
 

@@ -75,6 +75,10 @@ export const limits = {
     /** Handles that one person may have within that time, the first one included. */
     maxHeld: 3,
   },
+  account: {
+    /** Minutes after a sign-in within which an account can be deleted. */
+    freshSignInMinutes: 5,
+  },
   search: {
     /** Characters of a handle's beginning. */
     minLength: 3,

@@ -151,6 +151,8 @@ export const functions = {
   findProfile: { dataSource: 'reads' },
   ...tries('updateProfile', 'profiles'),
   answerWithProfile: { dataSource: 'none' },
+  ...tries('deleteAccount', 'profiles'),
+  answerWithDeletion: { dataSource: 'none' },
   checkBlock: { dataSource: 'none' },
   findPerson: { dataSource: 'reads' },
   // As often as a send: a flood of messages must not be able to starve a block.
@@ -248,6 +250,7 @@ export const pipelines = {
     ...triesOf('updateProfile'),
     'answerWithProfile',
   ],
+  'Mutation.deleteAccount': [...triesOf('deleteAccount'), 'answerWithDeletion'],
   'Mutation.endSessions': ['endSessions'],
   'Query.mySettings': ['getSettings'],
   'Mutation.updateSettings': ['findHandle', 'updateSettings', 'getSettings'],

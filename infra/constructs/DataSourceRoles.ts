@@ -69,7 +69,7 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
       actions: ['UpdateItem'],
       transactionOnly: true,
       leadingKeys: ['USR#*'],
-      attributes: ['pk', 'sk', 'deletedAt', 'displayName', 'handle', 'handleChanges'],
+      attributes: ['pk', 'sk', 'deletedAt', 'displayName', 'erases', 'handle', 'handleChanges'],
     },
     { actions: ['PutItem', 'UpdateItem'], transactionOnly: true, leadingKeys: ['HDL#*'] },
     { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },

@@ -43,6 +43,7 @@ export function readChain(
   /** The change after `upTo` which others say there is. */
   const missing = isWhole ? (next ? undefined : head?.changeUuid) : next?.previous;
   const isMissing = !isWhole || (!!missing && missing > upTo);
+  const isErased = !!head?.logStart && head.logStart > (after ?? '');
   const messageUuids = page
     .map(({ messageUuid }) => messageUuid)
     .filter((uuid, at, all) => all.lastIndexOf(uuid) === at);
@@ -50,7 +51,7 @@ export function readChain(
     messageUuids,
     upTo: upTo === '' ? null : upTo,
     hasMore: isMissing || !!next,
-    isExpired: isMissing && page.length === 0 && isGone(missing, upTo),
+    isExpired: isErased || (isMissing && page.length === 0 && isGone(missing, upTo)),
   };
 }
 

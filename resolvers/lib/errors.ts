@@ -39,6 +39,8 @@ export type ErrorType =
   /** The caller has not accepted the conversation. */
   | 'NotAccepted'
   | 'ProfileNotFound'
+  /** The caller must sign in again before this. */
+  | 'RecentSignInRequired'
   /** The caller blocks the other person. */
   | 'RecipientBlocked'
   | 'RecipientIsSelf'

@@ -44,6 +44,8 @@ export interface ChangeItem {
 export interface ChangeHeadItem {
   /** The last change. */
   changeUuid?: string;
+  /** Every message of one person was erased then, without an entry for each: the log begins anew. */
+  logStart?: string;
   /** The conversation's first or second person blocks the other. */
   blockedBy1?: boolean;
   blockedBy2?: boolean;
@@ -108,6 +110,8 @@ export interface ProfileItem extends UserItem {
   contacts?: number;
   suspendedUntil?: string;
   deletedAt?: string;
+  /** Of a deleted account: its messages lose their texts. */
+  erases?: boolean;
 }
 
 /** Converts a stored message to the API's type. The recipient follows from the conversation id. */

@@ -115,7 +115,7 @@ const COUNTED = [
 ];
 
 const SETTINGS = ['pk', 'sk', 'acceptsRequests', 'isDiscoverable', 'showsReadReceipts'];
-const NAMES = ['pk', 'sk', 'deletedAt', 'displayName', 'handle', 'handleChanges'];
+const NAMES = ['pk', 'sk', 'deletedAt', 'displayName', 'erases', 'handle', 'handleChanges'];
 
 /** What a change names of a row. */
 const SHOWN = [

@@ -66,6 +66,7 @@ export const operations = {
   searchUsers: `query ($prefix: String!, $limit: Int) {
     searchUsers(prefix: $prefix, limit: $limit) { uuid handle displayName }
   }`,
+  deleteAccount: `mutation ($messages: MessagesOfDeleted!) { deleteAccount(messages: $messages) }`,
   updateProfile: `mutation ($input: UpdateProfileInput!) {
     updateProfile(input: $input) { uuid handle displayName }
   }`,

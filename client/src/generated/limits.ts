@@ -49,6 +49,9 @@ export const limits = {
     "heldDays": 30,
     "maxHeld": 3
   },
+  "account": {
+    "freshSignInMinutes": 5
+  },
   "search": {
     "minLength": 3,
     "defaultSize": 10,

@@ -13,6 +13,6 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 
 export function response(ctx: Context): User | null {
   failOnError(ctx.error);
-  if (!ctx.result) return null;
+  if (!ctx.result || ctx.result.deletedAt) return null;
   return { ...toUser(ctx.result), suspension: suspensionOf(ctx.result, ctx.env.CONTACT) };
 }

@@ -19,6 +19,15 @@ export interface Followed {
   readonly marks: Marks;
   /** Left out: the profile is gone. */
   readonly names?: Names;
+  /** Of a deleted account. */
+  readonly deletion?: Deletion;
+}
+
+export interface Deletion {
+  /** The texts of the messages go; otherwise only the names in them. */
+  readonly erases: boolean;
+  /** Left out: the claim on it is held already. */
+  readonly handle?: string;
 }
 
 export const sameFollowed = (a: Followed, b: Followed): boolean =>
@@ -33,7 +42,8 @@ export async function readFollowed(
     new GetItemCommand({
       TableName: tableName,
       Key: toKey(profileKey(userUuid)),
-      ProjectionExpression: 'suspendedUntil, showsReadReceipts, displayName, handle',
+      ProjectionExpression:
+        'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
       ConsistentRead: true,
     }),
     { abortSignal: signal },
@@ -47,5 +57,11 @@ export async function readFollowed(
       profile.handle && {
         names: { otherUserDisplayName: profile.displayName, otherUserHandle: profile.handle },
       }),
+    ...(profile?.deletedAt && {
+      deletion: {
+        erases: profile.erases?.BOOL ?? false,
+        ...(profile.handle?.S !== undefined && { handle: profile.handle.S }),
+      },
+    }),
   };
 }

@@ -1,18 +1,10 @@
-import {
-  type AttributeValue,
-  QueryCommand,
-  TransactionConflictException,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { setTimeout } from 'node:timers/promises';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { otherOf } from '../../../resolvers/lib/members.js';
 import { messageGroupKey, messageGroupPartition } from '../../../resolvers/lib/keys.js';
 import { worker } from '../../../resolvers/worker.js';
 import type { Followed, Marks, Names } from './profile.js';
-import { type Attributes, ifItHolds, toKey, type WorkTable } from './table.js';
-
-/** The longest pause before a second try, in milliseconds; it grows with each try. */
-const CONFLICT_PAUSE = 25;
+import type { Attributes, WorkTable } from './table.js';
+import { writeAll, writeItem } from './writeItem.js';
 
 const markNames = ['suspendedUntil', 'hidesRead'] as const satisfies readonly (keyof Marks)[];
 
@@ -55,9 +47,7 @@ export async function followPage(table: WorkTable, page: Page): Promise<string |
       ...(namesToo && names ? [nameRow(table, otherOf(group, userUuid), group, names)] : []),
     ];
   });
-  // All are waited for, also when one fails: none is under way when the call ends.
-  const results = await Promise.allSettled(writes);
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  await writeAll(writes);
   return last?.sk?.S;
 }
 
@@ -72,51 +62,13 @@ function markRow(table: WorkTable, userUuid: string, group: string, marks: Marks
     removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
   ].join(' ');
   const values = Object.fromEntries(set.map((name) => [`:${name}`, marks[name]!]));
-  return updateRow(table, { userUuid, group, expression, values });
+  return writeItem(table, { key: messageGroupKey(userUuid, group), expression, values });
 }
 
 const nameRow = (table: WorkTable, userUuid: string, group: string, names: Names): Promise<void> =>
-  updateRow(table, {
-    userUuid,
-    group,
+  writeItem(table, {
+    key: messageGroupKey(userUuid, group),
     expression: 'SET otherUserDisplayName = :name, otherUserHandle = :handle',
     only: '(otherUserDisplayName <> :name OR otherUserHandle <> :handle)',
     values: { ':name': names.otherUserDisplayName, ':handle': names.otherUserHandle },
   });
-
-interface RowUpdate {
-  readonly userUuid: string;
-  readonly group: string;
-  readonly expression: string;
-  /** What must hold, beside that there is a row. */
-  readonly only?: string;
-  readonly values: Record<string, AttributeValue>;
-}
-
-/** A row that is gone stays gone. */
-async function updateRow(
-  { dynamoDb, tableName, signal }: WorkTable,
-  { userUuid, group, expression, only, values }: RowUpdate,
-): Promise<void> {
-  const exists = 'attribute_exists(pk)';
-  const command = new UpdateItemCommand({
-    TableName: tableName,
-    Key: toKey(messageGroupKey(userUuid, group)),
-    UpdateExpression: expression,
-    ConditionExpression: only === undefined ? exists : `${exists} AND ${only}`,
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-  });
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await ifItHolds(() => dynamoDb.send(command, { abortSignal: signal }));
-      return;
-    } catch (error) {
-      // A send is under way on the row. A flood of sends must not keep the change off it: many tries,
-      // then Lambda calls again.
-      if (!(error instanceof TransactionConflictException) || tries === worker.triesOfARow) {
-        throw error;
-      }
-      await setTimeout(Math.random() * tries * CONFLICT_PAUSE);
-    }
-  }
-}

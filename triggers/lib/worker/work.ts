@@ -1,3 +1,4 @@
+import { deleteStep } from './deletion.js';
 import { readFollowed, sameFollowed } from './profile.js';
 import { followPage } from './rows.js';
 import type { WorkTable } from './table.js';
@@ -17,6 +18,7 @@ export async function work(table: WorkTable, userUuid: string): Promise<void> {
   const item = await readWork(table, userUuid);
   if (!item || item.stage === 'WAITING') return;
   const followed = await readFollowed(table, userUuid);
+  if (followed.deletion) return deleteStep(table, item, followed.deletion);
   const page = { userUuid, after: item.cursor, followed, namesToo: item.namesToo };
   const cursor = await followPage(table, page);
   if (cursor !== undefined) {
