@@ -152,7 +152,9 @@ export class Client {
   /** The rendered message with a text, in a state. */
   message(text: string, state?: 'sent' | 'sending' | 'waiting' | 'failed'): Locator {
     const inState = state ? this.page.locator(`.message[data-state="${state}"]`) : this.messages;
-    return inState.filter({ has: this.page.getByText(text, { exact: true }) });
+    // Not a quote of the text.
+    const ofMessage = this.page.locator('.message-text, .message-text *');
+    return inState.filter({ has: this.page.getByText(text, { exact: true }).and(ofMessage) });
   }
 
   /** Reads the whole conversation that is loaded, by scrolling through it. */
@@ -164,7 +166,8 @@ export class Client {
         const seen = [...feed.querySelectorAll<HTMLElement>('.message[data-uuid]')]
           .map((element) => ({
             uuid: element.dataset.uuid!,
-            text: element.querySelector('.message-text')!.textContent!,
+            // A message whose text is gone has none.
+            text: element.querySelector('.message-text')?.textContent ?? '',
             top: element.getBoundingClientRect().top,
           }))
           .sort((one, other) => one.top - other.top);

@@ -1,24 +1,32 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { useMessaging, type ConversationView, type Message } from '../../messaging';
+import { useMessaging, useReceipts, type ConversationView } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
 import { feedRows, type FeedRow, type UnreadLine } from './feedRows';
 import { MessageItem } from './MessageItem';
+import { lastSeen } from './seen';
 import { useFeedScroll, useLoadAround, type FeedVirtualizer } from './useFeedScroll';
 import { useFeedSelection } from './useFeedSelection';
 import { useFirstUnread } from './useFirstUnread';
+import { useJump } from './useJump';
+import type { MessageActions } from './useMessageActions';
 import { useUnreadLine } from './useUnreadLine';
 
 /** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
 export function MessageFeed({
+  uuid,
   conversation,
   name,
-  onReport,
+  actions,
+  onMissed,
 }: {
+  readonly uuid: string;
   readonly conversation: ConversationView;
   readonly name: string;
-  readonly onReport: (message: Message) => void;
+  readonly actions: MessageActions;
+  /** The message that a reply answers cannot be shown. */
+  readonly onMissed: () => void;
 }): ReactNode {
   const { items, status, retry } = conversation;
   const attention = useAttention();
@@ -30,13 +38,14 @@ export function MessageFeed({
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
   const { virtualizer, begun } = feed;
   const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
-  const isPaused = firstUnread.isSeeking;
+  const jump = useJump({ scroller, conversation, rows, virtualizer, onMissed });
+  const isPaused = firstUnread.isSeeking || jump.isJumping;
   const loadAround = useLoadAround({ scroller, conversation, rows, begun, isPaused });
   const onScroll = (): void => {
     feed.onScroll();
     loadAround();
   };
-  useReading(conversation, attention && !firstUnread.isSeeking, feed.lowestSeen);
+  useReading(conversation, attention && !isPaused, feed.lowestSeen);
 
   if (status === 'loading' && items.length === 0) return <FeedLoading />;
   if (status === 'failed' && items.length === 0) return <FeedFailed onRetry={retry} />;
@@ -56,10 +65,12 @@ export function MessageFeed({
       >
         {items.length === 0 && <FeedEmpty name={name} />}
         <Rows
+          uuid={uuid}
           rows={rows}
           conversation={conversation}
           virtualizer={virtualizer}
-          onReport={onReport}
+          actions={actions}
+          onJump={jump.jump}
         />
       </div>
       {conversation.olderFailed && <OlderFailed onRetry={conversation.retryOlder} />}
@@ -85,16 +96,21 @@ export function MessageFeed({
 }
 
 function Rows({
+  uuid,
   rows,
   conversation,
   virtualizer,
-  onReport,
+  actions,
+  onJump,
 }: {
+  readonly uuid: string;
   readonly rows: readonly FeedRow[];
   readonly conversation: ConversationView;
   readonly virtualizer: FeedVirtualizer;
-  readonly onReport: (message: Message) => void;
+  readonly actions: MessageActions;
+  readonly onJump: (uuid: string) => void;
 }): ReactNode {
+  const seen = useSeen(uuid, conversation);
   return (
     <ol className="feed-rows" style={{ height: virtualizer.getTotalSize() }}>
       {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -110,7 +126,13 @@ function Rows({
             {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
             {row.kind === 'unread' && <p className="unread-line">New messages</p>}
             {row.kind === 'item' && (
-              <MessageItem row={row} conversation={conversation} onReport={onReport} />
+              <MessageItem
+                row={row}
+                conversation={conversation}
+                actions={actions}
+                isSeen={row.item.kind === 'message' && row.item.message.uuid === seen}
+                onJump={onJump}
+              />
             )}
           </li>
         );
@@ -160,6 +182,13 @@ function useRows({ items, hasOlder }: ConversationView, line: UnreadLine | undef
     () => feedRows(items, { userUuid, today: new Date(today), hasOlder, line }),
     [items, userUuid, today, hasOlder, line],
   );
+}
+
+/** The last own message that the other person has read. */
+function useSeen(uuid: string, { items }: ConversationView): string | undefined {
+  const { userUuid } = useMessaging();
+  const { otherReadUpTo } = useReceipts(uuid);
+  return useMemo(() => lastSeen(items, userUuid, otherReadUpTo), [items, userUuid, otherReadUpTo]);
 }
 
 /** Marks the conversation as read up to the lowest message that the reader has seen. */

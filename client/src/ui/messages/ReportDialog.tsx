@@ -1,4 +1,4 @@
-import './reportDialog.css';
+import './dialog.css';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';

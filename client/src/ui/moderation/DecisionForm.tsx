@@ -9,7 +9,7 @@ const MAX_LENGTH = limits.report.statementMaxCodePoints;
 /** What the form begins with. */
 const USUAL_DAYS = 7;
 
-/** Dismiss a report, or suspend the sender, with reasons. */
+/** Dismiss a report, suspend the sender, or remove the message, with reasons. */
 export function DecisionForm({
   report,
   onDecided,
@@ -39,6 +39,11 @@ export function DecisionForm({
       )}
       <Choice value={kind} onChange={setKind} />
       {kind === 'SUSPEND_SENDER' && <LastDay value={day} onChange={setDay} />}
+      {kind === 'REMOVE_MESSAGE' && (
+        <p className="hint">
+          It goes for both people and cannot be brought back. The evidence stays.
+        </p>
+      )}
       <div className="field">
         <label htmlFor="statement">Reasons</label>
         <textarea
@@ -71,6 +76,7 @@ export function DecisionForm({
 const CHOICES: readonly (readonly [Decision['decision'], string])[] = [
   ['DISMISS', 'Dismiss the report'],
   ['SUSPEND_SENDER', 'Suspend the sender'],
+  ['REMOVE_MESSAGE', 'Remove the message'],
 ];
 
 function Choice({
