@@ -9,6 +9,16 @@ export const limits = {
   "request": {
     "maxMessages": 5
   },
+  "edit": {
+    "windowMinutes": 15,
+    "max": 10
+  },
+  "reaction": {
+    "maxBytes": 40
+  },
+  "changes": {
+    "retentionDays": 90
+  },
   "newConversations": {
     "maxADay": 20
   },
