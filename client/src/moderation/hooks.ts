@@ -6,7 +6,8 @@ import {
   ReportsDocument,
 } from '../generated/moderation/graphql';
 import { useMessaging } from '../messaging';
-import { loadStatus, queryDefaults, type LoadStatus } from '../messaging/hooks';
+import { loadStatus, type LoadStatus } from '../messaging/hooks';
+import { queryDefaults } from '../messaging/queryDefaults';
 import type { Page } from '../messaging/types';
 import type { Decision, ListedCase, MyReport, ReportCase, ReportState } from './types';
 

@@ -9,6 +9,7 @@ import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import { Menu } from '../parts/Menu';
 import { MessageText } from '../parts/MessageText';
+import { nameOf } from '../parts/recipient';
 import { RelativeTime } from '../parts/RelativeTime';
 import type { FeedRow } from './feedRows';
 import { isFinal, reasonOf } from './reasons';
@@ -26,7 +27,7 @@ export function MessageItem({
   readonly onReport: (message: Message) => void;
 }): ReactNode {
   const { item, mine, startsRun, endsRun } = row;
-  const text = item.kind === 'message' ? item.message.message : item.entry.message;
+  const text = (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
   return (
     <article
       className="message"
@@ -38,7 +39,7 @@ export function MessageItem({
     >
       {!mine && item.kind === 'message' && (
         <span className="message-side">
-          {endsRun && <Avatar uuid={item.message.userUuid} name={item.message.displayName} small />}
+          {endsRun && <Avatar uuid={item.message.userUuid} name={nameOf(item.message)} small />}
         </span>
       )}
       <div className="message-body">
@@ -73,7 +74,7 @@ function MessageMenu({
   readonly message: Message;
   readonly onReport: (message: Message) => void;
 }): ReactNode {
-  const copy = (): void => void navigator.clipboard.writeText(message.message);
+  const copy = (): void => void navigator.clipboard.writeText(message.message ?? '');
   return (
     <div className="message-menu">
       <Menu

@@ -29,7 +29,7 @@ export function copiedText(rows: readonly FeedRow[], range: Range | undefined): 
 }
 
 const textOf = ({ item }: ItemRow): string =>
-  item.kind === 'message' ? item.message.message : item.entry.message;
+  (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
 
 function entry(row: ItemRow, text = textOf(row)): string {
   const { item } = row;

@@ -17,7 +17,8 @@ export type FeedVirtualizer = Virtualizer<HTMLDivElement, Element>;
 function estimate(row: FeedRow): number {
   const scale = rootFontSize() / 16;
   if (row.kind !== 'item') return 44 * scale;
-  const text = row.item.kind === 'message' ? row.item.message.message : row.item.entry.message;
+  const { item } = row;
+  const text = (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
   const lines = Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0);
   return (22 + 21 * Math.max(1, lines) + (row.endsRun ? 28 : 0)) * scale;
 }

@@ -13,12 +13,14 @@ export const reasonWords: Record<ReportReason, string> = {
 export const decisionWords: Record<CaseDecision['decision'], string> = {
   DISMISS: 'Dismissed',
   SUSPEND_SENDER: 'Sender suspended',
+  REMOVE_MESSAGE: 'Message removed',
 };
 
 /** For the reporter. */
 export const outcomeWords: Record<NonNullable<MyReport['decision']>, string> = {
   DISMISS: 'The moderators take no action.',
   SUSPEND_SENDER: 'The person who wrote the message may not send messages for some time.',
+  REMOVE_MESSAGE: 'The message was removed.',
 };
 
 /** The API's texts of these name what to correct. */
