@@ -42,6 +42,8 @@ function lateTable(pageSize: number) {
   const latency = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
   const requests: (string | null)[] = [];
   const api = {
+    messageGroup: () => Promise.resolve(null),
+    changesAfter: () => Promise.resolve({ items: [], upTo: null, hasMore: false }),
     messages: async (_group: string, nextToken: string | null) => {
       const before = visible().filter(({ uuid }) => nextToken === null || uuid < nextToken);
       await latency();

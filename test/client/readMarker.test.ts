@@ -1,13 +1,15 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { MessagingError, type MessageGroup } from '../../client/src/messaging';
+import { MessagingError } from '../../client/src/messaging';
 import { InboxStore } from '../../client/src/messaging/inboxStore';
 import { ReadMarker } from '../../client/src/messaging/readMarker';
+import type { ReadMarker as ReadMarkerAnswer } from '../../client/src/messaging/types';
 import { ada, group, row, uuidAt } from './support/messages';
 
 /** Ada's inbox with one conversation of three unread messages, and an API that the test answers for. */
 async function open() {
   const unread = row({ at: 3, unreadCount: 3 });
+  const stored = { row: unread };
   const sent: { upTo: string; answer(): void; fail(type: string): void }[] = [];
   const waiting: (() => void)[] = [];
   const refetched: string[] = [];
@@ -15,13 +17,21 @@ async function open() {
     messageGroups: () => Promise.resolve({ items: [unread], nextToken: null }),
     messageGroup: (uuid: string) => {
       refetched.push(uuid);
-      return Promise.resolve(unread);
+      return Promise.resolve(stored.row);
     },
     markMessageGroupRead: (_group: string, upTo: string) =>
-      new Promise<MessageGroup>((resolve, reject) => {
+      new Promise<ReadMarkerAnswer>((resolve, reject) => {
         sent.push({
           upTo,
-          answer: () => resolve({ ...unread, unreadCount: 0, readUpTo: upTo }),
+          answer: () => {
+            stored.row = { ...unread, unreadCount: 0, readUpTo: upTo };
+            resolve({
+              messageGroupUuid: group,
+              userUuid: ada,
+              recipientUuid: null,
+              readUpTo: upTo,
+            });
+          },
           fail: (type) => reject(new MessagingError(type, type)),
         });
         waiting.splice(0).forEach((go) => go());

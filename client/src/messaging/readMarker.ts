@@ -5,7 +5,7 @@ import type { InboxStore } from './inboxStore';
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
   readonly inbox: Pick<InboxStore, 'dispatch' | 'refetchRows' | 'row'>;
-  /** Milliseconds between two requests for one conversation. Default 1,000. */
+  /** Milliseconds between two requests for one conversation. Default 2,000. */
   readonly interval?: number;
   /** Milliseconds before another try. Default 3,000. */
   readonly retryDelay?: number;
@@ -56,7 +56,7 @@ export class ReadMarker {
       for (let upTo = this.#next(group); upTo; upTo = this.#next(group)) {
         this.#pending.delete(group);
         await this.#send(group, upTo);
-        await pause(this.#options.interval ?? 1_000);
+        await pause(this.#options.interval ?? 2_000);
       }
     } finally {
       this.#running.delete(group);
@@ -70,7 +70,10 @@ export class ReadMarker {
   async #send(group: string, upTo: string): Promise<void> {
     const { api, inbox, retryDelay = 3_000 } = this.#options;
     try {
-      inbox.dispatch({ type: 'rows', rows: [await api.markMessageGroupRead(group, upTo)] });
+      const { readUpTo } = await api.markMessageGroupRead(group, upTo);
+      // Where not all was read, only the row has the count. While it blocks the other one, no marker moves.
+      const isAll = readUpTo === upTo && (inbox.row(group)?.lastMessageUuid ?? '') <= upTo;
+      if (!isAll) await inbox.refetchRows([group]);
     } catch (thrown) {
       if (toMessagingError(thrown).retryable) {
         if (!this.#pending.has(group)) this.#pending.set(group, upTo);

@@ -8,14 +8,14 @@ import { expect } from 'vitest';
 import { Messaging, type MessagingOptions } from '../../../client/src/messaging';
 import { statusOf } from '../../../client/src/messaging/connection';
 import {
-  historyMessages,
   newestPage,
   type History,
   type HistoryPage,
   type HistoryParam,
 } from '../../../client/src/messaging/history';
 import type { Observable } from '../../../client/src/messaging/observable';
-import { mergeMessages, type Tail } from '../../../client/src/messaging/timeline';
+import { timelineOf } from '../../../client/src/messaging/tailChanges';
+import { emptyTail, type Tail } from '../../../client/src/messaging/timeline';
 import { groupOf, type Person } from '../../support/person';
 import { createLocks } from './locks';
 import { Network } from './network';
@@ -168,9 +168,7 @@ export class Device {
     const { queryClient, keys } = this.#messaging;
     const history = queryClient.getQueryData<History>(keys.history(this.#group));
     const tail = queryClient.getQueryData<Tail>(keys.tail(this.#group));
-    return mergeMessages(historyMessages(history), tail?.messages ?? []).map(
-      ({ message }) => message,
-    );
+    return timelineOf(history, tail ?? emptyTail).map(({ message }) => message ?? '(unsent)');
   }
 
   stop(): void {

@@ -124,20 +124,20 @@ function Actions({
     else moveFocus(event);
   };
   return (
-    <div
-      ref={list}
-      popover="manual"
-      className="menu-actions"
-      onBlur={onBlur}
-      onKeyDown={onKeyDown}
-      // First the menu closes, so that the action may take the focus.
-      onClickCapture={({ target }) => (target as Element).closest('button') && onClose(true)}
-    >
-      {children}
+    <div ref={list} popover="manual" className="menu-actions" onBlur={onBlur} onKeyDown={onKeyDown}>
+      <div onClick={({ target }) => (target as Element).closest('button') && onClose(true)}>
+        {children}
+      </div>
       <ul>
         {actions.map(({ label, run }) => (
           <li key={label}>
-            <button type="button" onClick={run}>
+            <button
+              type="button"
+              onClick={() => {
+                onClose(true);
+                run();
+              }}
+            >
               {label}
             </button>
           </li>
