@@ -10,59 +10,25 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConversationCache } from '../../client/src/messaging/conversationCache';
 import { ConversationSync } from '../../client/src/messaging/conversationSync';
 import {
-  historyMessages,
   newestPage,
+  olderParam,
   type History,
   type HistoryPage,
   type HistoryParam,
 } from '../../client/src/messaging/history';
 import { createQueryKeys } from '../../client/src/messaging/queryKeys';
-import { mergeMessages } from '../../client/src/messaging/timeline';
+import { timelineOf } from '../../client/src/messaging/tailChanges';
+import { emptyTail } from '../../client/src/messaging/timeline';
 import type { Message } from '../../client/src/messaging';
 import { cases } from '../support/cases';
+import { LateTable } from './support/lateTable';
 import { ada, group, message, uuidAt } from './support/messages';
 
 const SETTLE_TIME = 1_000; // ms
 const SECOND_CATCH_UP = 500; // ms
 
-/** A message that a reader can see from `committedAt` on, in ms. */
-interface Stored {
-  readonly message: Message;
-  readonly committedAt: number;
-}
-
-/** A table that shows each item from its own moment on: also a later item before an earlier one. */
-function lateTable(pageSize: number) {
-  const items: Stored[] = [];
-  const visible = (): Message[] =>
-    items
-      .filter(({ committedAt }) => committedAt <= Date.now())
-      .map((item) => item.message)
-      .sort((one, other) => (one.uuid < other.uuid ? -1 : 1));
-  const latency = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-  const requests: (string | null)[] = [];
-  const api = {
-    messageGroup: () => Promise.resolve(null),
-    changesAfter: () => Promise.resolve({ items: [], upTo: null, hasMore: false }),
-    messages: async (_group: string, nextToken: string | null) => {
-      const before = visible().filter(({ uuid }) => nextToken === null || uuid < nextToken);
-      await latency();
-      const page = before.slice(-pageSize).reverse();
-      return { items: page, nextToken: before.length > pageSize ? page.at(-1)!.uuid : null };
-    },
-    messagesAfter: async (_group: string, after: string | null, nextToken: string | null) => {
-      if (nextToken !== null) throw new Error('A page was asked for by its token');
-      requests.push(after);
-      const rest = visible().filter(({ uuid }) => after === null || uuid > after);
-      await latency();
-      const more = rest.length > pageSize ? 'more' : null;
-      return { items: rest.slice(0, pageSize), nextToken: more };
-    },
-  };
-  return { items, api, requests };
-}
-
-function openConversation(table: ReturnType<typeof lateTable>) {
+/** The conversation as an open page has it. */
+function openConversation(table: LateTable) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const keys = createQueryKeys(ada);
   const cache = new ConversationCache(queryClient, keys);
@@ -83,18 +49,22 @@ function openConversation(table: ReturnType<typeof lateTable>) {
     queryKey: keys.history(group),
     queryFn: ({ pageParam }) => sync.readHistory(group, pageParam),
     initialPageParam: newestPage,
-    getNextPageParam: () => undefined,
+    getNextPageParam: (page, _pages, param) => olderParam(page, param),
     staleTime: Infinity,
   });
   const tail = new QueryObserver(queryClient, { queryKey: keys.tail(group), queryFn: skipToken });
   const close = [observer, tail].map((one) => one.subscribe(() => undefined));
+  const messages = (): readonly Message[] =>
+    timelineOf(cache.history(group), cache.tail(group) ?? emptyTail);
   return {
     sync,
     cache,
-    shown: (): string[] =>
-      mergeMessages(historyMessages(cache.history(group)), cache.tail(group)?.messages ?? []).map(
-        ({ uuid }) => uuid,
-      ),
+    messages,
+    shown: (): string[] => messages().map(({ uuid }) => uuid),
+    loadOlder: (): void => {
+      const { hasNextPage, isFetching } = observer.getCurrentResult();
+      if (hasNextPage && !isFetching) void observer.fetchNextPage();
+    },
     end: (): void => {
       close.forEach((end) => end());
       sync.stop();
@@ -109,9 +79,8 @@ const advance = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms
 
 describe('A session', () => {
   it('reads from the newest id that was received long enough before, now and once more', async () => {
-    const table = lateTable(50);
-    const put = (at: number): void =>
-      void table.items.push({ message: message({ at }), committedAt: Date.now() });
+    const table = new LateTable({ pageSize: 50 });
+    const put = (at: number): void => table.put(message({ at }));
     [0, 1, 2].forEach(put);
     const { sync, end } = openConversation(table);
     await advance(10);
@@ -129,8 +98,8 @@ describe('A session', () => {
   });
 
   it('that ends before its second catch-up leaves that to the next one', async () => {
-    const table = lateTable(50);
-    table.items.push({ message: message({ at: 0 }), committedAt: 0 });
+    const table = new LateTable({ pageSize: 50 });
+    table.put(message({ at: 0 }));
     const { sync, end } = openConversation(table);
     await advance(10);
     let refreshed = 0;
@@ -146,12 +115,10 @@ describe('A session', () => {
 
 describe('A push that comes while the newest page is being read', () => {
   it('is kept, also where the page has a later message and not this one', async () => {
-    const table = lateTable(50);
-    table.items.push(
-      { message: message({ at: 0 }), committedAt: 0 },
-      { message: message({ at: 1 }), committedAt: 3 },
-      { message: message({ at: 2 }), committedAt: 0 },
-    );
+    const table = new LateTable({ pageSize: 50 });
+    table.put(message({ at: 0 }));
+    table.put(message({ at: 1 }), 3);
+    table.put(message({ at: 2 }));
     const { sync, shown, end } = openConversation(table);
     await advance(3);
     sync.receive(message({ at: 1 }));
@@ -183,7 +150,7 @@ describe('Whatever is lost and however late messages are committed', () => {
         fc.integer({ min: 3, max: 10 }),
         async (steps, pageSize) => {
           vi.setSystemTime(0);
-          const table = lateTable(pageSize);
+          const table = new LateTable({ pageSize });
           const { sync, cache, shown, end } = openConversation(table);
           let heardFrom = Infinity; // pushes arrive from this time on
           const push = (pushed: Message): void => {
@@ -199,13 +166,13 @@ describe('Whatever is lost and however late messages are committed', () => {
             else if (what === 'acknowledge') acknowledge(lossy);
             else {
               const sent = message({ at });
-              table.items.push({ message: sent, committedAt: Date.now() + lateness });
+              table.put(sent, lateness);
               setTimeout(() => push(sent), lateness);
             }
           }
           acknowledge(SECOND_CATCH_UP - 100);
           await advance(SETTLE_TIME + SECOND_CATCH_UP);
-          const all = table.items.map((item) => item.message.uuid);
+          const all = table.messages.map(({ uuid }) => uuid);
           const oldest = cache.tail(group)!.loadedFrom ?? '';
           expect(shown()).toEqual(all.filter((uuid) => uuid >= oldest));
           end();
