@@ -1,77 +1,11 @@
 // @vitest-environment happy-dom
-import {
-  InfiniteQueryObserver,
-  QueryClient,
-  QueryObserver,
-  skipToken,
-} from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConversationCache } from '../../client/src/messaging/conversationCache';
-import { ConversationSync } from '../../client/src/messaging/conversationSync';
-import {
-  newestPage,
-  olderParam,
-  type History,
-  type HistoryPage,
-  type HistoryParam,
-} from '../../client/src/messaging/history';
-import { createQueryKeys } from '../../client/src/messaging/queryKeys';
-import { timelineOf } from '../../client/src/messaging/tailChanges';
-import { emptyTail } from '../../client/src/messaging/timeline';
 import type { Message } from '../../client/src/messaging';
 import { cases } from '../support/cases';
 import { LateTable } from './support/lateTable';
-import { ada, group, message, uuidAt } from './support/messages';
-
-const SETTLE_TIME = 1_000; // ms
-const SECOND_CATCH_UP = 500; // ms
-
-/** The conversation as an open page has it. */
-function openConversation(table: LateTable) {
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const keys = createQueryKeys(ada);
-  const cache = new ConversationCache(queryClient, keys);
-  const sync = new ConversationSync({
-    api: table.api,
-    cache,
-    settleTime: SETTLE_TIME,
-    secondCatchUp: SECOND_CATCH_UP,
-  });
-  sync.start();
-  const observer = new InfiniteQueryObserver<
-    HistoryPage,
-    Error,
-    History,
-    readonly unknown[],
-    HistoryParam
-  >(queryClient, {
-    queryKey: keys.history(group),
-    queryFn: ({ pageParam }) => sync.readHistory(group, pageParam),
-    initialPageParam: newestPage,
-    getNextPageParam: (page, _pages, param) => olderParam(page, param),
-    staleTime: Infinity,
-  });
-  const tail = new QueryObserver(queryClient, { queryKey: keys.tail(group), queryFn: skipToken });
-  const close = [observer, tail].map((one) => one.subscribe(() => undefined));
-  const messages = (): readonly Message[] =>
-    timelineOf(cache.history(group), cache.tail(group) ?? emptyTail);
-  return {
-    sync,
-    cache,
-    messages,
-    shown: (): string[] => messages().map(({ uuid }) => uuid),
-    loadOlder: (): void => {
-      const { hasNextPage, isFetching } = observer.getCurrentResult();
-      if (hasNextPage && !isFetching) void observer.fetchNextPage();
-    },
-    end: (): void => {
-      close.forEach((end) => end());
-      sync.stop();
-      queryClient.clear();
-    },
-  };
-}
+import { group, message, uuidAt } from './support/messages';
+import { openConversation, SECOND_CATCH_UP, SETTLE_TIME } from './support/openConversation';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
