@@ -6,9 +6,10 @@ import {
   type UpdateMessageMutation,
 } from '../generated/graphql';
 import type { MessagingApi } from './api';
-import { toMessagingError, type MessagingError } from './errors';
+import { MessagingError, toMessagingError } from './errors';
 import type { MessageChange, PendingChange } from './messageChange';
 import { Observable } from './observable';
+import { Pauses } from './pauses';
 import { retryDelay as defaultDelay } from './retryDelay';
 import type { Message } from './types';
 
@@ -38,7 +39,7 @@ export class ChangeSender {
   readonly #now: () => number;
   /** Of each message with pending changes: ends with the last one. */
   readonly #queues = new Map<string, Promise<unknown>>();
-  readonly #waiting = new Set<() => void>();
+  readonly #pauses = new Pauses();
   #stopped = false;
   /** Oldest first. */
   readonly pending = new Observable<readonly PendingChange[]>([]);
@@ -60,10 +61,10 @@ export class ChangeSender {
 
   /** Tries again at once. For when the network is back. */
   flush(): void {
-    this.#waiting.forEach((go) => go());
+    this.#pauses.end();
   }
 
-  /** Rejects with the {@link MessagingError} of the refusal, or of the last try. */
+  /** Rejects with the {@link MessagingError} of the refusal or of the last try; `SignedOut` after `stop`. */
   async make(changed: Changed, change: MessageChange): Promise<void> {
     const { uuid } = changed;
     const pending = { uuid, change, at: new Date(this.#now()).toISOString() };
@@ -85,14 +86,14 @@ export class ChangeSender {
 
   async #send(changed: Changed, change: MessageChange): Promise<void> {
     for (let tries = 1; ; tries += 1) {
+      if (this.#stopped) throw new MessagingError('SignedOut', 'The change was not tried again');
       try {
         return this.#options.onChanged(await this.#request(changed, change));
       } catch (thrown) {
         const error = toMessagingError(thrown);
         if (tries === MAX_TRIES || !this.#mayPass(error, changed)) throw error;
         const { retryDelay = defaultDelay } = this.#options;
-        await this.#pause(retryDelay(tries - 1));
-        if (this.#stopped) throw error;
+        await this.#pauses.wait(retryDelay(tries - 1));
       }
     }
   }
@@ -118,18 +119,6 @@ export class ChangeSender {
         return toMessage((await request(SetReactionDocument, reaction)).setReaction);
       }
     }
-  }
-
-  #pause(duration: number): Promise<void> {
-    return new Promise((resolve) => {
-      const go = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(go);
-        resolve();
-      };
-      const timer = setTimeout(go, duration);
-      this.#waiting.add(go);
-    });
   }
 }
 

@@ -29,6 +29,8 @@ export interface ChangeSyncOptions {
 export class ChangeSync {
   readonly #options: ChangeSyncOptions;
   readonly #beginning = new Map<string, Promise<void>>();
+  /** Of conversations whose log has not begun yet: when their pages began to be loaded. */
+  readonly #loadedSince = new Map<string, number>();
   /** Conversations whose pages may lack changes before the log's begin, and when that will be over. */
   readonly #unsettled = new Map<string, number>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
@@ -44,6 +46,9 @@ export class ChangeSync {
 
   /** The newest page is being loaded: finds out where the log will go on. A failure is made good later. */
   begin(group: string): void {
+    const { cache, now } = this.#options;
+    if (cache.tail(group)?.changesTo !== undefined) return;
+    if (!this.#loadedSince.has(group)) this.#loadedSince.set(group, now());
     this.#begin(group).catch(() => undefined);
   }
 
@@ -52,25 +57,26 @@ export class ChangeSync {
     if (running) return running;
     const { cache, api, now } = this.#options;
     if (cache.tail(group)?.changesTo !== undefined) return Promise.resolve();
-    const begun = now();
     const work = (async () => {
       const row = await cache.row(group, () => api.messageGroup(group));
-      this.#goOnAfter(group, row?.changeUuid ?? null, begun);
+      this.#goOnAfter(group, row?.changeUuid ?? null, this.#loadedSince.get(group) ?? now());
     })().finally(() => this.#beginning.delete(group));
     this.#beginning.set(group, work);
     return work;
   }
 
   /**
-   * Pages are read from a copy of the table that may lack the last moments. Where the log ends in those,
-   * the pages are read once more after them.
+   * Pages are read from a copy of the table that may lack the last moments, and maybe before the row is.
+   * Where the log ends later than that, the pages are read once more.
+   * @param loadedSince when the pages began to be loaded
    */
-  #goOnAfter(group: string, head: string | null, begun: number): void {
-    const { cache, settleTime, again } = this.#options;
+  #goOnAfter(group: string, head: string | null, loadedSince: number): void {
+    const { cache, settleTime, now, again } = this.#options;
+    this.#loadedSince.delete(group);
     if (!cache.tail(group)) return;
     cache.updateTail(group, (tail) => beginChanges(tail, head));
-    if (head === null || decodeTime(head) < begun - settleTime) return;
-    this.#unsettled.set(group, begun + settleTime);
+    if (head === null || decodeTime(head) < loadedSince - settleTime) return;
+    this.#unsettled.set(group, now() + settleTime);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       again(group);

@@ -115,6 +115,7 @@ export class Messaging {
     this.outbox.start();
     this.changes.start();
     this.#readMarker.start();
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   stop(): void {
@@ -125,7 +126,12 @@ export class Messaging {
     this.outbox.stop();
     this.changes.stop();
     this.#readMarker.stop();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
   }
+
+  readonly #onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') this.#readMarker.flush();
+  };
 
   /** Deletes all data of this user on this device, unsent messages and drafts too. For signing out. */
   deleteData(): void {

@@ -1,6 +1,7 @@
 import type { MessagingApi } from './api';
 import { toMessagingError } from './errors';
 import type { InboxStore } from './inboxStore';
+import { Pauses } from './pauses';
 
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
@@ -19,6 +20,7 @@ export class ReadMarker {
   readonly #options: ReadMarkerOptions;
   readonly #pending = new Map<string, string>();
   readonly #running = new Set<string>();
+  readonly #pauses = new Pauses();
   /** The newest marker of each conversation that was sent, or is waiting to be. */
   readonly #acknowledged = new Map<string, string>();
   #stopped = false;
@@ -36,6 +38,11 @@ export class ReadMarker {
   /** Sends nothing more: another user may be signed in by now. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** Sends at once what waits: the page may end. */
+  flush(): void {
+    this.#pauses.end();
   }
 
   mark(messageGroupUuid: string, upTo: string): void {
@@ -56,7 +63,7 @@ export class ReadMarker {
       for (let upTo = this.#next(group); upTo; upTo = this.#next(group)) {
         this.#pending.delete(group);
         await this.#send(group, upTo);
-        await pause(this.#options.interval ?? 2_000);
+        await this.#pauses.wait(this.#options.interval ?? 2_000);
       }
     } finally {
       this.#running.delete(group);
@@ -77,7 +84,7 @@ export class ReadMarker {
     } catch (thrown) {
       if (toMessagingError(thrown).retryable) {
         if (!this.#pending.has(group)) this.#pending.set(group, upTo);
-        await pause(retryDelay);
+        await this.#pauses.wait(retryDelay);
       } else {
         this.#acknowledged.delete(group);
         await inbox.refetchRows([group]);
@@ -85,6 +92,3 @@ export class ReadMarker {
     }
   }
 }
-
-const pause = (duration: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, duration));
