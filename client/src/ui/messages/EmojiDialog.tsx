@@ -3,6 +3,7 @@ import './emojiDialog.css';
 import { useEffect, useRef, type ReactNode } from 'react';
 import Picker from 'emoji-picker-element/picker.js';
 import { EMOJI_LOCALE } from '../../emojiStorage';
+import { asUsual } from './reactions';
 import dataSource from 'emoji-picker-element-data/en/emojibase/data.json?url';
 
 /** All emoji, to choose a reaction from. */
@@ -24,7 +25,7 @@ export default function EmojiDialog({
     const { theme } = document.documentElement.dataset;
     if (theme && theme !== 'system') picker.classList.add(theme);
     picker.addEventListener('emoji-click', ({ detail }) => {
-      if (detail.unicode) pick.current(detail.unicode);
+      if (detail.unicode) pick.current(asUsual(detail.unicode));
       dialog.current?.close();
     });
     place.current?.append(picker);
