@@ -122,8 +122,8 @@ describe('Notifications', () => {
     await other.row(mira).getByText('my own words').waitFor();
     await tab.choose('Mute');
     await other.row(mira).getByText('Muted').waitFor();
-    await one.write('muted words');
-    await other.row(mira).getByText('muted words').waitFor();
+    await one.write('silent words');
+    await other.row(mira).getByText('silent words').waitFor();
     const stranger = await signIn(await makePerson(host.current, 'Stranger'));
     await stranger.find(noor);
     await stranger.write('a request');
