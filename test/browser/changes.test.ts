@@ -214,8 +214,20 @@ describe('The menu of a message', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await one.page.getByRole('img', { name: /reacted/ }).waitFor({ state: 'detached' });
-    await one.message('hello').getByRole('button', { name: 'You reacted with ❤️' }).waitFor();
+    const own = one.message('hello').getByRole('button', { name: 'You reacted with ❤️' });
+    await own.waitFor();
+    // What goes with its own press leaves the focus in the conversation.
+    const feed = one.page.locator('.feed');
+    await own.focus();
+    await keyboard.press('Enter');
+    await own.waitFor({ state: 'detached' });
+    expect(await isFocused(feed)).toBe(true);
+    await button.focus();
+    await keyboard.press('Enter');
+    await one.message('hello').getByRole('button', { name: 'Unsend' }).focus();
+    await keyboard.press('Enter');
+    await one.page.getByText('You unsent this message').waitFor();
+    expect(await isFocused(feed)).toBe(true);
   });
 
   it('offers neither edit nor unsend for what the other person wrote, and no report of one’s own', async () => {

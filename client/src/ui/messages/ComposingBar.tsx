@@ -1,16 +1,16 @@
 import type { ReactNode, RefObject } from 'react';
-import type { ConversationView } from '../../messaging';
+import { useMessage } from '../../messaging';
 import { Icon } from '../parts/Icon';
-import { QuotedText, useQuoted } from './Quote';
+import { QuotedText } from './Quote';
 import type { Composing } from './useComposing';
 
 /** Above the field: the message that is answered, or that one is being edited; and the way back. */
 export function ComposingBar({
-  conversation,
+  messageGroupUuid,
   composing: { target, cancel },
   field,
 }: {
-  readonly conversation: ConversationView;
+  readonly messageGroupUuid: string;
   readonly composing: Composing;
   readonly field: RefObject<HTMLElement | null>;
 }): ReactNode {
@@ -26,7 +26,11 @@ export function ComposingBar({
       {target && (
         <div className="composing">
           <p className="composing-text">
-            {isEdit ? 'Editing' : <Answered conversation={conversation} uuid={target.uuid} />}
+            {isEdit ? (
+              'Editing'
+            ) : (
+              <Answered messageGroupUuid={messageGroupUuid} uuid={target.uuid} />
+            )}
           </p>
           <button
             type="button"
@@ -44,14 +48,14 @@ export function ComposingBar({
 }
 
 const Answered = ({
-  conversation,
+  messageGroupUuid,
   uuid,
 }: {
-  readonly conversation: ConversationView;
+  readonly messageGroupUuid: string;
   readonly uuid: string;
 }): ReactNode => (
   <>
     <span className="visually-hidden">Answers </span>
-    <QuotedText message={useQuoted(conversation, uuid) ?? undefined} />
+    <QuotedText message={useMessage(messageGroupUuid, uuid)} />
   </>
 );

@@ -31,7 +31,7 @@ interface FormProps {
  * there again after a message was edited.
  */
 export function MessageForm(props: FormProps): ReactNode {
-  const { conversation, composing, actions } = props;
+  const { uuid, composing, actions } = props;
   const { isEditing, value, change, submit: take } = useText(props);
   const field = useRef<HTMLTextAreaElement>(null);
   const text = trimBlankLines(value);
@@ -71,7 +71,7 @@ export function MessageForm(props: FormProps): ReactNode {
   return (
     <form className="message-form" onSubmit={submit}>
       <div className="message-field">
-        <ComposingBar conversation={conversation} composing={composing} field={field} />
+        <ComposingBar messageGroupUuid={uuid} composing={composing} field={field} />
         <label className="visually-hidden" htmlFor="message">
           {isEditing ? 'New text of your message' : `Message to ${actions.name}`}
         </label>

@@ -66,11 +66,19 @@ function Content({ row: { item }, conversation, onJump }: ItemProps): ReactNode 
   if (item.kind === 'message' && item.message.deletedAt !== null) {
     return <p className="tombstone">{tombstoneOf(item.message, userUuid)}</p>;
   }
-  const { message: text, replyToUuid } = item.kind === 'message' ? item.message : item.entry;
+  const {
+    message: text,
+    messageGroupUuid,
+    replyToUuid,
+  } = item.kind === 'message' ? item.message : item.entry;
   return (
     <>
       {replyToUuid && (
-        <Quote conversation={conversation} uuid={replyToUuid} onJump={() => onJump(replyToUuid)} />
+        <Quote
+          messageGroupUuid={messageGroupUuid}
+          uuid={replyToUuid}
+          onJump={() => onJump(replyToUuid)}
+        />
       )}
       <p>
         <MessageText text={text ?? ''} isPlain={conversation.row?.folder === 'REQUESTS'} />

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import {
   useConnection,
   type ConversationView,
@@ -8,6 +8,7 @@ import {
 import { Icon } from '../parts/Icon';
 import { RelativeTime } from '../parts/RelativeTime';
 import { exactTime } from '../parts/time';
+import { leaving } from './leaving';
 import { isFinal, reasonOf } from './reasons';
 
 /** Under a message: when it was sent, whether it was edited, and how far an own one has come. */
@@ -35,14 +36,6 @@ export function MessageMeta({
     </p>
   );
 }
-
-/** For a button that removes itself: the focus goes to the conversation, so that it is not lost. */
-const leaving =
-  (work: () => void) =>
-  ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
-    currentTarget.closest<HTMLElement>('.feed')?.focus({ preventScroll: true });
-    work();
-  };
 
 /**
  * Why a message is not sent yet, and what the writer can do. It is no live region, since it comes and

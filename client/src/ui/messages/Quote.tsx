@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
-import { useMessage, useMessaging, type ConversationView, type Message } from '../../messaging';
+import { useMessage, useMessaging, type Message } from '../../messaging';
 import { nameOf } from '../parts/recipient';
 import { tombstoneOf } from './tombstone';
 
 /** Above the text of a reply: what it answers. Leads to it. */
 export function Quote({
-  conversation,
+  messageGroupUuid,
   uuid,
   onJump,
 }: {
-  readonly conversation: ConversationView;
+  readonly messageGroupUuid: string;
   readonly uuid: string;
   readonly onJump: () => void;
 }): ReactNode {
-  const quoted = useQuoted(conversation, uuid);
+  const quoted = useMessage(messageGroupUuid, uuid);
   if (quoted === null) return <p className="quote tombstone">This message is not available</p>;
   return (
     <button type="button" className="quote" onClick={onJump}>
@@ -24,7 +24,11 @@ export function Quote({
 }
 
 /** Who wrote a message, and how it begins. */
-export function QuotedText({ message }: { readonly message: Message | undefined }): ReactNode {
+export function QuotedText({
+  message,
+}: {
+  readonly message: Message | null | undefined;
+}): ReactNode {
   const { userUuid } = useMessaging();
   if (!message) return <span className="quote-text">…</span>;
   return (
@@ -40,16 +44,4 @@ export function QuotedText({ message }: { readonly message: Message | undefined 
       )}
     </>
   );
-}
-
-/** The message that a reply answers; undefined while it is loading, null where there is none. */
-export function useQuoted(
-  { row, items }: ConversationView,
-  uuid: string,
-): Message | null | undefined {
-  const loaded = items.find((item) => item.kind === 'message' && item.message.uuid === uuid);
-  const isCleared = row?.clearedUpTo != null && uuid <= row.clearedUpTo;
-  const asked = useMessage(row ? row.uuid : '', uuid);
-  if (isCleared) return null;
-  return loaded?.kind === 'message' ? loaded.message : asked;
 }

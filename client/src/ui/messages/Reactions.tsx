@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMessaging, type Message } from '../../messaging';
 import { useNow } from '../parts/RelativeTime';
+import { leaving } from './leaving';
 import type { MessageActions } from './useMessageActions';
 
 /** Under a message: who reacted, and how. The reader's own reaction is a button that takes it back. */
@@ -27,7 +28,7 @@ export function Reactions({
                 type="button"
                 aria-label={`${label}. Take it back`}
                 title={`${label}. Take it back`}
-                onClick={() => actions.react(message, null)}
+                onClick={leaving(() => actions.react(message, null))}
               >
                 {emoji}
               </button>

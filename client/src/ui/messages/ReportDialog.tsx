@@ -85,7 +85,11 @@ const ReportForm = ({
   readonly report: ReportState;
 }): ReactNode => (
   <form onSubmit={report.submit}>
-    <blockquote dir="auto">{message.message}</blockquote>
+    {message.message === null ? (
+      <p>The message was unsent. The moderators see who wrote it, and what is around it.</p>
+    ) : (
+      <blockquote dir="auto">{message.message}</blockquote>
+    )}
     <label>
       Reason
       <select name="reason" required>

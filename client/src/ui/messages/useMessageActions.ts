@@ -1,5 +1,6 @@
 import { useMe, useMessaging, type ConversationView, type Message } from '../../messaging';
 import { allowedActions, type MessageAction } from './allowedActions';
+import { toFeed } from './leaving';
 import type { Composing } from './useComposing';
 import type { Problem } from './useProblem';
 
@@ -39,15 +40,21 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
     react: ({ uuid }, emoji) => problem.of(react(uuid, emoji)),
     pickReaction,
     copy: ({ message }) => {
-      const copied = navigator.clipboard.writeText(message ?? '');
-      copied.catch(() => problem.set('The browser does not let this page copy.'));
+      const refused = (): void => problem.set('The browser does not let this page copy.');
+      copyText(message ?? '').catch(refused);
     },
     unsend: ({ uuid }) => {
       const isSure = window.confirm(
         `Unsend this message? Its text goes for both of you. ${name} may have read it already.`,
       );
-      if (isSure) problem.of(unsend(uuid));
+      if (!isSure) return;
+      // What is left of the message may have no menu.
+      toFeed(document.activeElement);
+      problem.of(unsend(uuid));
     },
     report,
   };
 }
+
+/** Rejects, too, where a page without TLS has no clipboard. */
+const copyText = async (text: string): Promise<void> => navigator.clipboard.writeText(text);

@@ -50,8 +50,10 @@ export function Menu({
     setBox(at);
   };
   useImperativeHandle(ref, () => ({
-    openAt: ({ x, y }) =>
-      openFrom(document.activeElement, { left: x, right: x, top: y, bottom: y }),
+    openAt: ({ x, y }) => {
+      // Some browsers report a long press as a right click, too.
+      if (!box) openFrom(document.activeElement, { left: x, right: x, top: y, bottom: y });
+    },
   }));
   const close = useCallback((isFocusReturned: boolean): void => {
     if (isFocusReturned && opener.current instanceof HTMLElement) {
