@@ -1,5 +1,12 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { useConversation, useMe, useTyping, type Recipient } from '../../messaging';
+import {
+  useConversation,
+  useMe,
+  useTyping,
+  type ConversationView,
+  type Recipient,
+  type TypingView,
+} from '../../messaging';
 import { nameOf } from '../parts/recipient';
 import { SuspendedForm } from '../shell/Suspension';
 import '../../styles/conversation.css';
@@ -11,7 +18,7 @@ import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
 import { TypingLine } from './TypingLine';
 import { useComposing } from './useComposing';
-import { useConversationActions } from './useConversationActions';
+import { useConversationActions, type ConversationActions } from './useConversationActions';
 import { useMessageActions } from './useMessageActions';
 import { useProblem } from './useProblem';
 import { useReactionPicker } from './useReactionPicker';
@@ -43,7 +50,6 @@ export function Conversation({
   const messages = useMessageWork({ conversation, name, onSend });
   const { report } = messages;
   const typing = useTyping(uuid);
-  const suspension = useMe().me?.suspension;
   if (exists === false && !known) return <NotFoundPane text="You have no such conversation." />;
   const isKnown = exists === true || known !== undefined;
   const person = isKnown ? (other ?? undefined) : undefined;
@@ -63,14 +69,48 @@ export function Conversation({
         onMissed={messages.missed}
       />
       <TypingLine isOtherTyping={typing.isOtherTyping} name={name} />
+      <Foot
+        uuid={uuid}
+        conversation={conversation}
+        name={name}
+        actions={conversationActions}
+        messages={messages}
+        typing={typing}
+      />
+      {report.dialog}
+      {messages.picker}
+    </>
+  );
+}
+
+/** Under the messages: the form for one, or why there is none. */
+function Foot({
+  uuid,
+  conversation,
+  name,
+  actions,
+  messages,
+  typing,
+}: {
+  readonly uuid: string;
+  readonly conversation: ConversationView;
+  readonly name: string;
+  readonly actions: ConversationActions;
+  readonly messages: ReturnType<typeof useMessageWork>;
+  readonly typing: TypingView;
+}): ReactNode {
+  const { row } = conversation;
+  const suspension = useMe().me?.suspension;
+  return (
+    <>
       {row?.folder === 'REQUESTS' && (
         <Suspense>
-          <RequestBar name={name} actions={conversationActions} onReport={report.newest} />
+          <RequestBar name={name} actions={actions} onReport={messages.report.newest} />
         </Suspense>
       )}
       {row?.blocked ? (
         <Suspense>
-          <BlockedBar name={name} actions={conversationActions} />
+          <BlockedBar name={name} actions={actions} />
         </Suspense>
       ) : suspension ? (
         <SuspendedForm until={suspension.until} />
@@ -84,8 +124,6 @@ export function Conversation({
           typing={typing}
         />
       )}
-      {report.dialog}
-      {messages.picker}
     </>
   );
 }

@@ -13,21 +13,18 @@ import { useJump } from './useJump';
 import type { MessageActions } from './useMessageActions';
 import { useUnreadLine } from './useUnreadLine';
 
-/** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
-export function MessageFeed({
-  uuid,
-  conversation,
-  name,
-  actions,
-  onMissed,
-}: {
+interface FeedProps {
   readonly uuid: string;
   readonly conversation: ConversationView;
   readonly name: string;
   readonly actions: MessageActions;
   /** The message that a reply answers cannot be shown. */
   readonly onMissed: () => void;
-}): ReactNode {
+}
+
+/** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
+export function MessageFeed(props: FeedProps): ReactNode {
+  const { uuid, conversation, name, actions, onMissed } = props;
   const { items, status, retry } = conversation;
   const attention = useAttention();
   const [atEnd, setAtEnd] = useState(true);
@@ -74,23 +71,8 @@ export function MessageFeed({
         />
       </div>
       {conversation.olderFailed && <OlderFailed onRetry={conversation.retryOlder} />}
-      {firstUnread.isOffered && !firstUnread.isSeeking && (
-        <button type="button" className="float to-unread" onClick={firstUnread.seek}>
-          <Icon name="up" />
-          First new message
-        </button>
-      )}
-      {!atEnd && (
-        <button
-          type="button"
-          className="float to-end"
-          onClick={feed.toEnd}
-          data-news={feed.hasNews || undefined}
-        >
-          <Icon name="down" />
-          {feed.hasNews ? 'New messages' : 'Newest'}
-        </button>
-      )}
+      {firstUnread.isOffered && !firstUnread.isSeeking && <ToUnread onClick={firstUnread.seek} />}
+      {!atEnd && <ToEnd hasNews={feed.hasNews} onClick={feed.toEnd} />}
     </div>
   );
 }
@@ -140,6 +122,26 @@ function Rows({
     </ol>
   );
 }
+
+const ToUnread = ({ onClick }: { readonly onClick: () => void }): ReactNode => (
+  <button type="button" className="float to-unread" onClick={onClick}>
+    <Icon name="up" />
+    First new message
+  </button>
+);
+
+const ToEnd = ({
+  hasNews,
+  onClick,
+}: {
+  readonly hasNews: boolean;
+  readonly onClick: () => void;
+}): ReactNode => (
+  <button type="button" className="float to-end" onClick={onClick} data-news={hasNews || undefined}>
+    <Icon name="down" />
+    {hasNews ? 'New messages' : 'Newest'}
+  </button>
+);
 
 const FeedLoading = (): ReactNode => (
   <div className="feed" aria-busy="true">

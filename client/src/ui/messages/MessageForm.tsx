@@ -1,4 +1,11 @@
-import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import {
   useDraft,
   useMessaging,
@@ -11,7 +18,7 @@ import { Icon } from '../parts/Icon';
 import { isCoarsePointer, isOnePane } from '../shell/media';
 import { ComposingBar } from './ComposingBar';
 import { trimBlankLines } from './trimBlankLines';
-import type { Composing } from './useComposing';
+import type { Composing, Target } from './useComposing';
 import type { MessageActions } from './useMessageActions';
 
 const MAX_LENGTH = limits.message.maxCodePoints;
@@ -32,6 +39,7 @@ interface FormProps {
  */
 export function MessageForm(props: FormProps): ReactNode {
   const { uuid, composing, actions } = props;
+  const { target } = composing;
   const { isEditing, value, change, submit: take } = useText(props);
   const field = useRef<HTMLTextAreaElement>(null);
   const text = trimBlankLines(value);
@@ -40,18 +48,7 @@ export function MessageForm(props: FormProps): ReactNode {
   const isBlank = text.trim() === '';
   const editLast = useEditLast(props);
 
-  useEffect(() => {
-    if (!isOnePane()) field.current?.focus();
-  }, []);
-  const { target } = composing;
-  useEffect(() => {
-    const element = field.current;
-    if (!target || !element) return;
-    element.focus();
-    element.setSelectionRange(element.value.length, element.value.length);
-    // When an answer or an edit begins, not at each key.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [target?.kind, target?.uuid]);
+  useFocus(field, target);
 
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
@@ -94,6 +91,20 @@ export function MessageForm(props: FormProps): ReactNode {
       <SubmitButton label={isEditing ? 'Save' : 'Send'} isDisabled={isBlank || isTooLong} />
     </form>
   );
+}
+
+/** The field has the focus from the start where there is room, and when an answer or an edit begins. */
+function useFocus(field: RefObject<HTMLTextAreaElement | null>, target: Target | undefined): void {
+  useEffect(() => {
+    if (!isOnePane()) field.current?.focus();
+  }, [field]);
+  const { kind, uuid } = target ?? {};
+  useEffect(() => {
+    const element = field.current;
+    if (!kind || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [field, kind, uuid]);
 }
 
 const SubmitButton = ({

@@ -44,25 +44,7 @@ export function DecisionForm({
           It goes for both people and cannot be brought back. The evidence stays.
         </p>
       )}
-      <div className="field">
-        <label htmlFor="statement">Reasons</label>
-        <textarea
-          id="statement"
-          rows={4}
-          required
-          dir="auto"
-          value={statement}
-          onChange={(event) => setStatement(event.target.value)}
-          aria-invalid={left < 0 || undefined}
-          aria-describedby="statement-hint statement-left"
-        />
-        <p id="statement-hint" className="hint">
-          Both people can read them: name no one.
-        </p>
-        <p id="statement-left" className={left < 0 ? 'problem' : 'hint'}>
-          {left >= 0 ? `${left} characters left` : `${-left} characters too many`}
-        </p>
-      </div>
+      <Statement value={statement} left={left} onChange={setStatement} />
       <p className="problem" role="alert">
         {decide.error && problemOf(decide.error)}
       </p>
@@ -103,6 +85,39 @@ function Choice({
         </label>
       ))}
     </fieldset>
+  );
+}
+
+function Statement({
+  value,
+  left,
+  onChange,
+}: {
+  readonly value: string;
+  /** Characters that are left. */
+  readonly left: number;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  return (
+    <div className="field">
+      <label htmlFor="statement">Reasons</label>
+      <textarea
+        id="statement"
+        rows={4}
+        required
+        dir="auto"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={left < 0 || undefined}
+        aria-describedby="statement-hint statement-left"
+      />
+      <p id="statement-hint" className="hint">
+        Both people can read them: name no one.
+      </p>
+      <p id="statement-left" className={left < 0 ? 'problem' : 'hint'}>
+        {left >= 0 ? `${left} characters left` : `${-left} characters too many`}
+      </p>
+    </div>
   );
 }
 

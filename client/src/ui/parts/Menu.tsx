@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
 } from 'react';
 import { Icon, type IconName } from './Icon';
 import { placeBeside, type Box } from './placeBeside';
@@ -96,27 +97,13 @@ function Actions({
 }: {
   readonly box: Box;
   readonly actions: readonly MenuAction[];
-  readonly button: { readonly current: Element | null };
+  readonly button: RefObject<HTMLButtonElement | null>;
   readonly onClose: (isFocusReturned: boolean) => void;
   readonly children: ReactNode;
 }): ReactNode {
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = list.current!;
-    placeBeside(element, box);
-    element.showPopover();
-    element.querySelector('button')?.focus({ preventScroll: true });
-    return () => element.hidePopover();
-  }, [box]);
-  useEffect(() => {
-    // A popover of the kind `auto` closes when the press ends that opened it by being long.
-    const onPress = ({ target }: PointerEvent): void => {
-      const isInside = [list.current, button.current].some((one) => one?.contains(target as Node));
-      if (!isInside) onClose(false);
-    };
-    document.addEventListener('pointerdown', onPress, true);
-    return () => document.removeEventListener('pointerdown', onPress, true);
-  }, [button, onClose]);
+  useShown(list, box);
+  usePressElsewhere([list, button], onClose);
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent): void => {
     const isElsewhere = relatedTarget && !currentTarget.contains(relatedTarget);
     if (isElsewhere && relatedTarget !== button.current) onClose(false);
@@ -147,6 +134,32 @@ function Actions({
       </ul>
     </div>
   );
+}
+
+/** Shows a list above all else, with the focus on its first button. */
+function useShown(list: RefObject<HTMLElement | null>, box: Box): void {
+  useLayoutEffect(() => {
+    const element = list.current!;
+    placeBeside(element, box);
+    element.showPopover();
+    element.querySelector('button')?.focus({ preventScroll: true });
+    return () => element.hidePopover();
+  }, [list, box]);
+}
+
+/** A popover of the kind `auto` closes when the press ends that opened it by being long. */
+function usePressElsewhere(
+  [list, button]: readonly [RefObject<Element | null>, RefObject<Element | null>],
+  onClose: (isFocusReturned: boolean) => void,
+): void {
+  useEffect(() => {
+    const onPress = ({ target }: PointerEvent): void => {
+      const isInside = [list.current, button.current].some((one) => one?.contains(target as Node));
+      if (!isInside) onClose(false);
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    return () => document.removeEventListener('pointerdown', onPress, true);
+  }, [list, button, onClose]);
 }
 
 /** Arrow keys go to the next button and the one before, Home and End to the first and the last. */
