@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../client/src/messaging';
 import { cases } from '../support/cases';
 import { LateTable, type Lateness } from './support/lateTable';
-import { ada, ben, message, uuidAt } from './support/messages';
+import { ada, ben, group, message, uuidAt } from './support/messages';
 import { openConversation, SECOND_CATCH_UP, SETTLE_TIME } from './support/openConversation';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
@@ -45,6 +45,20 @@ describe('Of two states of a message', () => {
     const { sync, messages, end } = openConversation(table);
     sync.change(table.change({ uuid: uuidAt(0), message: 'edited' }));
     await advance(20);
+    expect(textAt(messages(), 0)).toBe('edited');
+    end();
+  });
+});
+
+describe('A conversation whose pages are replaced by the newest one', () => {
+  it('keeps what was just heard: the page may be read from a copy that is behind', async () => {
+    const table = new LateTable({ pageSize: 50, staleness: 100 });
+    table.put(message({ at: 0 }));
+    await advance(200);
+    const { sync, messages, end } = openConversation(table);
+    await advance(10);
+    sync.change(table.change({ uuid: uuidAt(0), message: 'edited' }));
+    await Promise.all([sync.reload(group), advance(10)]);
     expect(textAt(messages(), 0)).toBe('edited');
     end();
   });
