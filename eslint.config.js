@@ -57,7 +57,9 @@ export default tseslint.config(
   },
   {
     files: ['resolvers/**/*.ts'],
-    ignores: ['manifest', 'table', 'limits', 'userPool'].map((name) => `resolvers/${name}.ts`),
+    ignores: ['manifest', 'tries', 'table', 'limits', 'userPool'].map(
+      (name) => `resolvers/${name}.ts`,
+    ),
     plugins: appsync.configs.recommended.plugins,
     rules: {
       ...appsync.configs.recommended.rules,
@@ -82,7 +84,7 @@ export default tseslint.config(
         'triggers import only the pure data of resolvers, resolvers/lib and generated types.',
       ],
       [
-        into('resolvers/(functions|manifest|pipeline)'),
+        into('resolvers/(functions|manifest|pipeline|tries)'),
         'triggers import only the pure data of resolvers and lib.',
       ],
     ],

@@ -111,6 +111,40 @@ export const capacity: Benchmark = {
     await meter('markMessageGroupRead, all', () =>
       bert.ask(operations.markMessageGroupRead, upTo(newest.at(-1)!)),
     );
+    const [older, last] = [newest[12]!, newest.at(-1)!];
+    const changed = ({ uuid }: Message, more = {}) => ({ input: { ...into, uuid, ...more } });
+    const change = (writeUnits: number): Bound => ({ requests: 2, writeUnits, readUnits: 2 });
+    await meter(
+      'updateMessage, the newest',
+      () => ada.ask(operations.updateMessage, changed(last, { message: 'edited' })),
+      change(12),
+    );
+    await meter(
+      'updateMessage, an older one',
+      () => ada.ask(operations.updateMessage, changed(older, { message: 'edited' })),
+      change(6),
+    );
+    await meter(
+      'setReaction',
+      () => bert.ask(operations.setReaction, changed(older, { emoji: '👍' })),
+      change(6),
+    );
+    await meter(
+      'deleteMessage, an older one that was read',
+      () => ada.ask(operations.deleteMessage, changed(older)),
+      change(6),
+    );
+    await meter(
+      'deleteMessage, the newest',
+      () => ada.ask(operations.deleteMessage, changed(last)),
+      change(12),
+    );
+    await meter('changesAfter', () => bert.ask(operations.changesAfter, into));
+    await meter('setTyping', () => ada.ask(operations.setTyping, { ...into, typing: true }), {
+      requests: 1,
+      writeUnits: 0,
+      readUnits: 0.5,
+    });
     await meter('me', () => ada.ask(operations.me));
     await meter('user', () => ada.ask(operations.user, { handle: 'carl' }));
     return rows;

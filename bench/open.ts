@@ -15,6 +15,8 @@ import { count, median, ms, percentile, times } from './lib/statistics.js';
 
 const SHORT = 100;
 const LONG = 100_000;
+/** Of the long one's messages, so many have a reaction. */
+const CHANGES = 10_000;
 /** "As fast" allows for noise: one frame at 60 a second is about a quarter of an opening. */
 const MAX_RATIO = 1.25;
 
@@ -38,6 +40,7 @@ const openClient = async (
         tableName,
         between: [ada, other],
         count: length,
+        changes: length === LONG ? CHANGES : 0,
         onProgress: (stored) => context.progress(`writing messages: ${count(stored)}`),
       }),
     );
@@ -73,7 +76,7 @@ const rowsOf = (
 /** How long a person waits, in the browser. */
 export const open: Benchmark = {
   name: 'open',
-  title: `A conversation of ${count(LONG)} messages opens as fast as one of ${SHORT}`,
+  title: `A conversation of ${count(LONG)} messages and ${count(CHANGES)} changes opens as fast as one of ${SHORT}`,
   note: "In Chromium, with the client as it is built. From the click on the inbox's row, or from the navigation to the conversation's address with a session but an empty cache, until the newest message is in sight. In turn.",
   async run(context) {
     if (!findChromium()) throw new NotMeasurable(howToGetChromium);

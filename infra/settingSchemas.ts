@@ -124,6 +124,7 @@ export const settingSchemas = {
   auditOwnRoles: withDefault(false, flag('auditOwnRoles')),
   restoredTable: optional(text('write the name of the restored table')),
   restoredTableStream: optional(text("write the ARN of the restored table's stream")),
+  typing: withDefault(true, flag('typing')),
   contact: optional(text('write where people object: -c contact=moderators@example.com')),
   reportRetentionDays: withDefault(
     limits.report.retentionDays,

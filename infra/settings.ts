@@ -68,6 +68,8 @@ export interface Settings {
   readonly restoredTable: string | undefined;
   /** The ARN of the restored table's stream: the worker reads it. Goes with `restoredTable`. */
   readonly restoredTableStream: string | undefined;
+  /** Whether people see that the other one is typing. */
+  readonly typing: boolean;
   /** Where people object to a decision of the moderators, as they are shown it. */
   readonly contact: string | undefined;
   /** How long a report and its evidence are kept after the decision. */
@@ -145,6 +147,7 @@ export function readSettings(context: Context, stage: string): Settings {
     auditOwnRoles: get('auditOwnRoles'),
     restoredTable: get('restoredTable'),
     restoredTableStream: get('restoredTableStream'),
+    typing: get('typing'),
     contact: get('contact'),
     reportRetentionDays: get('reportRetentionDays'),
     tags: get('tags'),

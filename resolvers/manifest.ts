@@ -1,8 +1,9 @@
 /**
  * The map of the API: field → functions → data source. CDK, the host, the bundler and the tests read
- * it. A missing or misspelt field, function or data source fails `tsc`. Pure data: no code runs here.
+ * it. A missing or misspelt field, function or data source fails `tsc`. Pure data.
  */
 import type { Mutation, Query, Subscription } from '../generated/schema.js';
+import { tries, triesOf } from './tries.js';
 
 /** Limits of one request (`queryDepthLimit`, `resolverCountLimit`). */
 export const limits = {
@@ -60,7 +61,11 @@ export const dataSources = {
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
   /** Changes of a person's own rows: folder, mute, clear. */
   rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
-  settings: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem', 'PutItem'] },
+  settings: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['UpdateItem', 'PutItem'],
+    transactionOnly: true,
+  },
   /** Takes reports in. */
   reports: {
     type: 'AMAZON_DYNAMODB',
@@ -97,13 +102,7 @@ export const functions = {
   checkMessage: { dataSource: 'none' },
   findRecipient: { dataSource: 'reads' },
   findPeople: { dataSource: 'reads' },
-  // A pipeline cannot loop, and AppSync does not document a function that is in a pipeline twice.
-  sendMessage1: { dataSource: 'sends', file: 'sendMessage' },
-  sendMessage2: { dataSource: 'sends', file: 'sendMessage' },
-  sendMessage3: { dataSource: 'sends', file: 'sendMessage' },
-  sendMessage4: { dataSource: 'sends', file: 'sendMessage' },
-  sendMessage5: { dataSource: 'sends', file: 'sendMessage' },
-  sendMessage6: { dataSource: 'sends', file: 'sendMessage' },
+  ...tries('sendMessage', 'sends'),
   answerWithMessage: { dataSource: 'reads' },
   subscribeToMessages: { dataSource: 'none' },
   getMessage: { dataSource: 'reads' },
@@ -111,12 +110,7 @@ export const functions = {
   checkDeleteMessage: { dataSource: 'none' },
   checkReaction: { dataSource: 'none' },
   findChanged: { dataSource: 'reads' },
-  changeMessage1: { dataSource: 'changes', file: 'changeMessage' },
-  changeMessage2: { dataSource: 'changes', file: 'changeMessage' },
-  changeMessage3: { dataSource: 'changes', file: 'changeMessage' },
-  changeMessage4: { dataSource: 'changes', file: 'changeMessage' },
-  changeMessage5: { dataSource: 'changes', file: 'changeMessage' },
-  changeMessage6: { dataSource: 'changes', file: 'changeMessage' },
+  ...tries('changeMessage', 'changes'),
   answerWithChange: { dataSource: 'none' },
   listChanges: { dataSource: 'reads' },
   getChanged: { dataSource: 'reads' },
@@ -148,18 +142,8 @@ export const functions = {
   checkBlock: { dataSource: 'none' },
   findPerson: { dataSource: 'reads' },
   // As often as a send: a flood of messages must not be able to starve a block.
-  blockUser1: { dataSource: 'blocks', file: 'blockUser' },
-  blockUser2: { dataSource: 'blocks', file: 'blockUser' },
-  blockUser3: { dataSource: 'blocks', file: 'blockUser' },
-  blockUser4: { dataSource: 'blocks', file: 'blockUser' },
-  blockUser5: { dataSource: 'blocks', file: 'blockUser' },
-  blockUser6: { dataSource: 'blocks', file: 'blockUser' },
-  unblockUser1: { dataSource: 'blocks', file: 'unblockUser' },
-  unblockUser2: { dataSource: 'blocks', file: 'unblockUser' },
-  unblockUser3: { dataSource: 'blocks', file: 'unblockUser' },
-  unblockUser4: { dataSource: 'blocks', file: 'unblockUser' },
-  unblockUser5: { dataSource: 'blocks', file: 'unblockUser' },
-  unblockUser6: { dataSource: 'blocks', file: 'unblockUser' },
+  ...tries('blockUser', 'blocks'),
+  ...tries('unblockUser', 'blocks'),
   answerWithBlockedRow: { dataSource: 'reads' },
 
   // reports
@@ -177,20 +161,10 @@ export const functions = {
   getReportedUser: { dataSource: 'moderation' },
   answerWithCase: { dataSource: 'none' },
   checkDecision: { dataSource: 'none' },
-  decideReport1: { dataSource: 'moderation', file: 'decideReport' },
-  decideReport2: { dataSource: 'moderation', file: 'decideReport' },
-  decideReport3: { dataSource: 'moderation', file: 'decideReport' },
-  decideReport4: { dataSource: 'moderation', file: 'decideReport' },
-  decideReport5: { dataSource: 'moderation', file: 'decideReport' },
-  decideReport6: { dataSource: 'moderation', file: 'decideReport' },
+  ...tries('decideReport', 'moderation'),
   answerWithDecision: { dataSource: 'none' },
   checkRemoval: { dataSource: 'none' },
-  removeMessage1: { dataSource: 'removals', file: 'removeMessage' },
-  removeMessage2: { dataSource: 'removals', file: 'removeMessage' },
-  removeMessage3: { dataSource: 'removals', file: 'removeMessage' },
-  removeMessage4: { dataSource: 'removals', file: 'removeMessage' },
-  removeMessage5: { dataSource: 'removals', file: 'removeMessage' },
-  removeMessage6: { dataSource: 'removals', file: 'removeMessage' },
+  ...tries('removeMessage', 'removals'),
 } as const satisfies Record<string, PipelineFunction>;
 
 export type FunctionName = keyof typeof functions;
@@ -204,12 +178,7 @@ export type Field =
 /** What all changes of a message have in common. */
 const changing = [
   'findChanged',
-  'changeMessage1',
-  'changeMessage2',
-  'changeMessage3',
-  'changeMessage4',
-  'changeMessage5',
-  'changeMessage6',
+  ...triesOf('changeMessage'),
   'answerWithChange',
 ] as const satisfies readonly FunctionName[];
 
@@ -222,12 +191,7 @@ export const pipelines = {
     'checkMessage',
     'findRecipient',
     'findPeople',
-    'sendMessage1',
-    'sendMessage2',
-    'sendMessage3',
-    'sendMessage4',
-    'sendMessage5',
-    'sendMessage6',
+    ...triesOf('sendMessage'),
     'answerWithMessage',
   ],
 
@@ -271,24 +235,10 @@ export const pipelines = {
   'Mutation.blockUser': [
     'checkBlock',
     'findPerson',
-    'blockUser1',
-    'blockUser2',
-    'blockUser3',
-    'blockUser4',
-    'blockUser5',
-    'blockUser6',
+    ...triesOf('blockUser'),
     'answerWithBlockedRow',
   ],
-  'Mutation.unblockUser': [
-    'checkBlock',
-    'unblockUser1',
-    'unblockUser2',
-    'unblockUser3',
-    'unblockUser4',
-    'unblockUser5',
-    'unblockUser6',
-    'answerWithBlockedRow',
-  ],
+  'Mutation.unblockUser': ['checkBlock', ...triesOf('unblockUser'), 'answerWithBlockedRow'],
 
   // reports
   'Query.myReports': ['listMyReports'],
@@ -305,24 +255,14 @@ export const pipelines = {
   'Mutation.decideReport': [
     'checkDecision',
     'getReport',
-    'decideReport1',
-    'decideReport2',
-    'decideReport3',
-    'decideReport4',
-    'decideReport5',
-    'decideReport6',
+    ...triesOf('decideReport'),
     'answerWithDecision',
   ],
   'Mutation.removeReportedMessage': [
     'checkRemoval',
     'getReport',
     'findChanged',
-    'removeMessage1',
-    'removeMessage2',
-    'removeMessage3',
-    'removeMessage4',
-    'removeMessage5',
-    'removeMessage6',
+    ...triesOf('removeMessage'),
     'answerWithChange',
   ],
 } as const satisfies Record<Field, readonly FunctionName[]>;

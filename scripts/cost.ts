@@ -18,6 +18,8 @@ export const usage = `Usage: npm run cost -- [options]
   --lists N           a person's pages of conversations     (100)
   --pages N           a person's pages of messages          (300)
   --reads N           a person's read markers               (300)
+  --changes N         part of the messages that get a reaction, are edited or unsent (0.2)
+  --typing N          requests for each message that tell that it is being typed     (2)
   --stored-gb N       GB of messages from before            (0)
   --no-client-token   senders cannot retry safely
   --backups KIND      nightly, weekly or none               (nightly)
@@ -46,6 +48,8 @@ const numbers = {
   lists: 100,
   pages: 300,
   reads: 300,
+  changes: 0.2,
+  typing: 2,
   'stored-gb': 0,
   'backup-days': productionOptions.backupRetentionDays,
   'canary-minutes': 0,
@@ -120,6 +124,8 @@ export function costCommand(args: readonly string[]): CostCommand {
       lists: number('lists'),
       pages: number('pages'),
       reads: number('reads'),
+      changes: number('changes'),
+      typing: number('typing'),
       storedGB: number('stored-gb'),
     },
     options: {

@@ -1,12 +1,14 @@
 /** A month's bill, computed from the use of the API and from the settings of the stage. */
 import { userPool } from '../resolvers/userPool.js';
 import {
+  changeUnits,
   messageOverhead,
   pageUnits,
   profileUnits,
   readMarkerUnits,
   type SentMessage,
   sendUnits,
+  typingUnits,
 } from './costUnits.js';
 import {
   type Beyond,
@@ -37,6 +39,10 @@ export interface Usage extends SentMessage {
   readonly pages: number;
   /** Times that a person's client sets a read marker. */
   readonly reads: number;
+  /** Part of the messages that get a reaction, are edited or unsent. */
+  readonly changes: number;
+  /** Requests for each message that tell that it is being typed. 0 where the stage has it off. */
+  readonly typing: number;
   /** GB of messages from before. */
   readonly storedGB: number;
 }
@@ -60,22 +66,25 @@ export function amounts(usage: Usage) {
   const minutes = users * devices * usage.minutesOnline;
   const tokens = minutes * tokensPerMinute;
   const send = sendUnits(usage);
-  // To the recipient's devices and the sender's own; a marker to the reader's own.
-  const updates = messages * 2 * devices + reads * devices;
+  const changes = messages * usage.changes;
+  // To the devices of both people.
+  const updates = (messages + changes + reads) * 2 * devices;
   return {
     send,
     minutes,
     tokens,
     updates,
-    operations: messages + lists + pages + reads,
+    operations: messages + changes + lists + pages + reads,
+    typing: messages * usage.typing,
     written:
       messages * (send.table + send.index) +
+      changes * (changeUnits.table + changeUnits.index) +
       reads * (readMarkerUnits.table + readMarkerUnits.index),
-    read: (lists + pages) * pageUnits + tokens * profileUnits,
+    read: (lists + pages) * pageUnits + changes * changeUnits.read + tokens * profileUnits,
     egressGB: ((updates + (lists + pages) * 20) * (textBytes + jsonOverhead)) / GB,
     storedGB: usage.storedGB + (messages * (messageOverhead + textBytes + 100)) / GB,
     /** Requests to DynamoDB. */
-    tableRequests: messages + lists + pages + reads + tokens,
+    tableRequests: messages + 2 * changes + lists + pages + reads + tokens,
   };
 }
 
@@ -88,8 +97,14 @@ export function bill(usage: Usage, { free = false, options = productionOptions }
   return [
     ...tableLines(usage, beyond, options),
     ...apiLines(usage, beyond),
-    ...watchLines(amounts(usage), beyond, options),
+    ...watchLines(watchedUse(usage), beyond, options),
   ];
+}
+
+/** What is traced and audited: every operation, typing too. */
+function watchedUse(usage: Usage) {
+  const { operations, typing, tableRequests } = amounts(usage);
+  return { operations: operations + typing, tableRequests: tableRequests + typing };
 }
 
 function tableLines(usage: Usage, beyond: Beyond, options: StageOptions): Line[] {
@@ -138,12 +153,22 @@ export const backupCopies = ({ backups, backupRetentionDays }: StageOptions): nu
 };
 
 function apiLines(usage: Usage, beyond: Beyond): Line[] {
-  const { operations, updates, minutes, tokens, egressGB } = amounts(usage);
+  const { operations, typing, updates, minutes, tokens, egressGB } = amounts(usage);
   const rules = firewallRules.api + firewallRules.signIn;
   return [
     same('AppSync operations', operations, 'operations', cost('operation', operations)),
     same('AppSync pushes', updates, 'updates', cost('update', updates)),
     same('AppSync connections', minutes, 'minutes', cost('connection', minutes)),
+    // To the one device that has the conversation open.
+    same(
+      'Typing: operations, pushes, reads',
+      typing,
+      'requests',
+      cost('operation', typing) +
+        cost('update', typing) +
+        cost('onDemandRead', typing * typingUnits) +
+        cost('inspection', typing),
+    ),
     same('Cognito', usage.users, 'users', cost('user', beyond(usage.users, freeTier.user))),
     same('Trigger for tokens', tokens, 'calls', cost('invocation', tokens)),
     same(

@@ -34,6 +34,10 @@ export function sendUnits({ textBytes, clientToken }: SentMessage): {
 
 /** Write units of a read marker: the row, and its entry in the index in place. */
 export const readMarkerUnits = { table: 1, index: 1 } as const;
+/** A reaction, an edit, or an unsent message: what it reads, and writes where it is not the newest one. */
+export const changeUnits = { table: 6, index: 0, read: 2 } as const;
+/** Read units of a request that tells that somebody is typing. */
+export const typingUnits = 0.5;
 /** Read units of a page of 20 of ordinary length, of either kind. */
 export const pageUnits = 1;
 /** Read units of the profile for a token's claims. */

@@ -3,20 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { awsChat } from './awsChat.js';
+import { costCommand } from './cost.js';
 import { type Growth, growth, peakFactor, reconnectSeconds } from './growthModel.js';
 import { quotas } from './quotas.js';
 
 /** The month of one person: AWS's chat example, and the defaults of `npm run cost`. */
-const person = {
-  textBytes: 200,
-  clientToken: true,
-  devices: 1,
-  minutesOnline: awsChat.minutesOnline,
-  lists: 100,
-  pages: 300,
-  reads: 300,
-  storedGB: 0,
-} as const;
+const { usage: person } = costCommand([]);
 
 export const populations = [10_000, 1_000_000, 100_000_000] as const;
 

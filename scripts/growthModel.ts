@@ -38,16 +38,16 @@ export function growth(
   sent: number,
 ): Growth {
   const usage: Usage = { ...person, users, messages: users * sent };
-  const { send, operations, updates, minutes } = amounts(usage);
+  const { send, operations, typing, updates, minutes } = amounts(usage);
   const peak = (perMonth: number) => (perMonth / secondsOfMonth) * peakFactor;
   const messagesPerSecond = peak(usage.messages);
   const connections = (minutes / (secondsOfMonth / 60)) * peakFactor;
   const rates: Record<Exclude<QuotaName, 'partitionWrites' | 'signUps'>, number> = {
     writeBrake: messagesPerSecond * send.table,
     tableWrites: messagesPerSecond * send.table,
-    requestTokens: peak(operations),
-    inboundMessages: peak(usage.messages + users * usage.reads),
-    outboundMessages: peak(updates),
+    requestTokens: peak(operations + typing),
+    inboundMessages: peak(usage.messages * (1 + usage.changes) + typing + users * usage.reads),
+    outboundMessages: peak(updates + typing),
     connects: connections / reconnectSeconds,
     refreshes: (connections * tokensPerMinute) / 60,
   };

@@ -10,6 +10,7 @@ import { Amplify } from 'aws-amplify';
 import { WebSocket } from 'ws';
 import type {
   Message,
+  MessageChanges,
   MessageConnection,
   MessageGroup,
   MessageGroupConnection,
@@ -206,6 +207,47 @@ export async function smoke(
     );
     equal(messageGroup.unreadCount, 0, 'There is still something unread');
     equal(messageGroup.readUpTo, sent.uuid, 'The read marker did not stay');
+  });
+
+  await story('the recipient accepts the conversation', async () => {
+    const { updateMessageGroup } = await recipient.ask<{ updateMessageGroup: MessageGroup }>(
+      operations.updateMessageGroup,
+      { input: { uuid: messageGroupUuid, folder: 'INBOX' } },
+    );
+    equal(updateMessageGroup.folder, 'INBOX', 'It is not in the inbox');
+  });
+
+  await story(
+    'the sender edits it, the recipient reacts, and sees one change of each',
+    async () => {
+      const message = { messageGroupUuid, uuid: sent.uuid };
+      const { messageGroup } = await recipient.ask<{ messageGroup: MessageGroup }>(
+        operations.messageGroup,
+        { uuid: messageGroupUuid },
+      );
+      const edit = { ...message, message: `${text}, edited` };
+      await sender.ask(operations.updateMessage, { input: edit });
+      await recipient.ask(operations.setReaction, { input: { ...message, emoji: '👍' } });
+      const { changesAfter } = await recipient.ask<{ changesAfter: MessageChanges }>(
+        operations.changesAfter,
+        { messageGroupUuid, after: messageGroup.changeUuid },
+      );
+      const [changed] = changesAfter.items;
+      equal(
+        [changed?.uuid, changed?.message, changed?.reactions.length, changesAfter.hasMore],
+        [sent.uuid, edit.message, 1, false],
+        'The changes are others',
+      );
+    },
+  );
+
+  await story('the sender unsends it', async () => {
+    const input = { messageGroupUuid, uuid: sent.uuid };
+    const { deleteMessage } = await sender.ask<{ deleteMessage: Message }>(
+      operations.deleteMessage,
+      { input },
+    );
+    equal(deleteMessage.message, null, 'Its text is still there');
   });
 
   await story("another person's conversation cannot be read", async () => {

@@ -1,3 +1,7 @@
+/** Every field that the subscribers of a change need. */
+const CHANGED = `uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
+      editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid`;
+
 /** What the smoke test asks of the API. Mutations select what their pushes need. */
 export const operations = {
   me: `query Me { me { uuid handle displayName } }`,
@@ -5,7 +9,9 @@ export const operations = {
     messageGroups(limit: 100) { items { uuid otherUserUuid lastMessageUuid unreadCount } }
   }`,
   messageGroup: `query MessageGroup($uuid: ID!) {
-    messageGroup(uuid: $uuid) { uuid lastMessage lastMessageUuid unreadCount readUpTo }
+    messageGroup(uuid: $uuid) {
+      uuid lastMessage lastMessageUuid unreadCount readUpTo changeUuid
+    }
   }`,
   messages: `query Messages($messageGroupUuid: ID!) {
     messages(messageGroupUuid: $messageGroupUuid, limit: 2) { items { uuid message userUuid } }
@@ -21,6 +27,25 @@ export const operations = {
   markMessageGroupRead: `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
     markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
       messageGroupUuid userUuid recipientUuid readUpTo
+    }
+  }`,
+  updateMessageGroup: `mutation Accept($input: UpdateMessageGroupInput!) {
+    updateMessageGroup(input: $input) {
+      uuid userUuid folder blocked muted unreadCount readUpTo clearedUpTo
+    }
+  }`,
+  updateMessage: `mutation Edit($input: UpdateMessageInput!) {
+    updateMessage(input: $input) { ${CHANGED} }
+  }`,
+  setReaction: `mutation React($input: SetReactionInput!) {
+    setReaction(input: $input) { ${CHANGED} }
+  }`,
+  deleteMessage: `mutation Unsend($input: DeleteMessageInput!) {
+    deleteMessage(input: $input) { ${CHANGED} }
+  }`,
+  changesAfter: `query Changes($messageGroupUuid: ID!, $after: ID) {
+    changesAfter(messageGroupUuid: $messageGroupUuid, after: $after) {
+      items { uuid message deletedAt reactions { userUuid emoji } } upTo hasMore
     }
   }`,
   onCreateMessage: `subscription OnCreateMessage {

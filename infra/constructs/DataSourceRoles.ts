@@ -67,11 +67,11 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
   settings: () => [
     {
       actions: ['UpdateItem'],
+      transactionOnly: true,
       leadingKeys: ['USR#*'],
       attributes: ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts'],
     },
     { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
-    { actions: ['GetItem'], leadingKeys: ['USR#*'] },
   ],
   reports: (source) =>
     unlimited(source).map((access) => ({ ...access, leadingKeys: ['RPT#*', 'EVD#*', 'LIM#*'] })),

@@ -33,6 +33,7 @@ export interface MessagingApiProps {
   readonly introspection: boolean;
   readonly enhancedMetrics: boolean;
   readonly profileCache: boolean;
+  readonly typing: boolean;
   readonly contact: string | undefined;
   readonly reportRetentionDays: number;
   readonly logGroups: LogGroups;
@@ -63,6 +64,7 @@ export class MessagingApi extends Construct {
       environmentVariables: {
         TABLE_NAME: props.table.tableName,
         REPORT_RETENTION_DAYS: String(props.reportRetentionDays),
+        ...(props.typing ? {} : { TYPING: 'off' }),
         ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
       },
       introspectionConfig: introspection

@@ -27,12 +27,16 @@ import { type TableAccess, tableStatements } from './tableAccess.js';
  */
 const access: readonly TableAccess[] = [
   { actions: ['Query'], leadingKeys: ['GRP#*', 'work', 'reports#open'] },
-  { actions: ['GetItem'], leadingKeys: ['USR#*'], attributes: ['pk', 'sk', 'suspendedUntil'] },
+  {
+    actions: ['GetItem'],
+    leadingKeys: ['USR#*'],
+    attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
+  },
   { actions: ['GetItem', 'UpdateItem', 'DeleteItem'], leadingKeys: ['WRK#*'] },
   {
     actions: ['UpdateItem'],
     leadingKeys: ['GRP#*'],
-    attributes: ['pk', 'sk', 'suspendedUntil'],
+    attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
   },
 ];
 

@@ -11,6 +11,13 @@ export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) 
   }
 }`;
 
+export const SET_REACTION = `mutation React($input: SetReactionInput!) {
+  setReaction(input: $input) {
+    uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
+    editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid
+  }
+}`;
+
 export const MY_REPORTS = '{ myReports(limit: 1) { items { uuid } } }';
 
 export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput!) {
@@ -19,6 +26,6 @@ export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput
 
 export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
   messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
-    items { uuid userUuid message } nextToken
+    items { uuid userUuid message editedAt deletedAt } nextToken
   }
 }`;

@@ -8,6 +8,7 @@ import {
   MESSAGES_AFTER,
   MY_REPORTS,
   REPORT_MESSAGE,
+  SET_REACTION,
 } from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
@@ -72,12 +73,19 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   const seeding = [...conversations(), ...requests()].map(async (conversation) => {
     const writing = writeConversation(api, conversation, speakers, turn, onProgress);
     turn = writing;
-    const { markers, ...result } = await writing;
+    const { markers, last, ...result } = await writing;
     await Promise.all(
       markers.map(({ reader, ...variables }) =>
         tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables)),
       ),
     );
+    // A heart for the last word, where this run has written it and the other one has accepted.
+    const [one, other] = conversation.people.map((handle) => speakers.get(handle)!);
+    if (last && markers.length === 2) {
+      const reader = last.userUuid === one!.uuid ? other! : one!;
+      const input = { messageGroupUuid: last.messageGroupUuid, uuid: last.uuid, emoji: '❤️' };
+      await tryAgain(() => ask(api, reader.accessToken, SET_REACTION, { input }));
+    }
     return result;
   });
   // Nothing still runs when this returns, also after an error.
@@ -126,7 +134,7 @@ const writeConversation = async (
   speakers: ReadonlyMap<string, Speaker>,
   turn: Promise<unknown>,
   onProgress: (progress: SeedProgress) => void,
-): Promise<SeedResult & { readonly markers: readonly Marker[] }> => {
+): Promise<SeedResult & { readonly markers: readonly Marker[]; readonly last?: Message }> => {
   const speakerBy = (handle: string): Speaker => {
     const speaker = speakers.get(handle);
     if (!speaker) throw new SeedError(`${name}.txt: ${handle} is not a demo user`);
@@ -139,12 +147,10 @@ const writeConversation = async (
   let exists = there.length > 0;
   const uuids: string[] = [];
   let found = 0;
+  let last: Message | undefined;
   for (const [at, line] of lines.entries()) {
     const speaker = speakerBy(line.speaker);
-    // Other messages may be in between: people use the demo conversations.
-    const match = there.findIndex(
-      ({ userUuid, message }) => userUuid === speaker.uuid && message === line.message,
-    );
+    const match = indexOfLine(there, speaker, line.message);
     if (match >= 0) {
       uuids.push(there[match]!.uuid);
       there.splice(0, match + 1);
@@ -159,6 +165,7 @@ const writeConversation = async (
       ...(exists ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
     });
     exists = true;
+    last = message;
     uuids.push(message.uuid);
     onProgress({ conversation: name, stored: at + 1, total: lines.length });
   }
@@ -167,10 +174,21 @@ const writeConversation = async (
     const own = lines.findLastIndex(({ speaker }) => speaker === reader.handle);
     return own < 0 ? [] : [{ reader, messageGroupUuid: groupUuid, upTo: uuids[own]! }];
   });
-  return { stored: lines.length - found, found, markers };
+  return { stored: lines.length - found, found, markers, ...(last && { last }) };
 };
 
-type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message'>;
+type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message' | 'editedAt' | 'deletedAt'>;
+
+/**
+ * Where a line is stored; -1: it is not. People use the demo conversations: other messages may be in
+ * between, and a line may have been edited or unsent.
+ */
+const indexOfLine = (there: readonly StoredLine[], speaker: Speaker, text: string): number => {
+  const own = ({ userUuid }: StoredLine) => userUuid === speaker.uuid;
+  const asWritten = there.findIndex((stored) => own(stored) && stored.message === text);
+  if (asWritten >= 0) return asWritten;
+  return there.findIndex((stored) => own(stored) && (stored.editedAt || stored.deletedAt));
+};
 
 /** All messages of a conversation, oldest first. */
 const storedLines = async (api: Api, me: Speaker, groupUuid: string): Promise<StoredLine[]> => {

@@ -27,8 +27,9 @@ export function changeItems(table: string, change: Change): ChangeTry {
   const { groupUuid, uuid } = change;
   const { head } = change.found!;
   const changeUuid = newMessageUuid(head.changeUuid);
+  const now = util.time.nowISO8601();
   const items = [
-    updateMessage(table, change, changeUuid),
+    updateMessage(table, change, changeUuid, now),
     put(table, changeKey(groupUuid, changeUuid), {
       messageUuid: uuid,
       expiresAt: util.time.nowEpochSeconds() + limits.changes.retentionDays * DAY_SECONDS,
@@ -44,11 +45,16 @@ export function changeItems(table: string, change: Change): ChangeTry {
       rows.push(at);
     }
   }
-  return { items, rows, message: messageAfter(change, changeUuid) };
+  return { items, rows, message: messageAfter(change, changeUuid, now) };
 }
 
 /** Every change gives the message a new `changeUuid`: the same one is the same version. */
-function updateMessage(table: string, change: Change, changeUuid: string): TransactionItem {
+function updateMessage(
+  table: string,
+  change: Change,
+  changeUuid: string,
+  now: string,
+): TransactionItem {
   const { changeUuid: was, userUuid } = change.found!.message;
   const version = was
     ? { expression: 'changeUuid = :was', values: { ':was': was } }
@@ -56,7 +62,7 @@ function updateMessage(table: string, change: Change, changeUuid: string): Trans
   return update(
     table,
     messageKey(change.groupUuid, change.uuid),
-    messageUpdate(change, changeUuid),
+    messageUpdate(change, changeUuid, now),
     {
       expression: `userUuid = :sender AND ${version.expression}`,
       values: { ':sender': userUuid, ...version.values },
@@ -64,8 +70,7 @@ function updateMessage(table: string, change: Change, changeUuid: string): Trans
   );
 }
 
-function messageUpdate(change: Change, changeUuid: string) {
-  const now = util.time.nowISO8601();
+function messageUpdate(change: Change, changeUuid: string, now: string) {
   const { deletedBy, emoji, text } = change;
   if (deletedBy) {
     return {
@@ -94,10 +99,9 @@ function messageUpdate(change: Change, changeUuid: string) {
 }
 
 /** The stored message after the change, for the answer and the push. */
-function messageAfter(change: Change, changeUuid: string): MessageItem {
+function messageAfter(change: Change, changeUuid: string, now: string): MessageItem {
   const { message } = change.found!;
   const { deletedBy, emoji, text } = change;
-  const now = util.time.nowISO8601();
   if (deletedBy) {
     const { sk, userUuid, displayName, handle, replyToUuid } = message;
     const kept = { sk, userUuid, displayName, handle, replyToUuid };

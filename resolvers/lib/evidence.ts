@@ -24,7 +24,7 @@ export const wholeMessage = (item: MessageItem): EvidenceMessage => ({
   userUuid: item.userUuid,
   displayName: item.displayName,
   handle: item.handle,
-  message: item.message,
+  ...(isGiven(item.message) ? { message: item.message } : {}),
 });
 
 /** A message before or after it, cut so that all of them together stay within the evidence's size. */

@@ -27,5 +27,5 @@ export const toReadMarker = (row: MessageGroupItem, userUuid: string): ReadMarke
  */
 export const otherReadUpTo = (
   own: MessageGroupItem,
-  other: MessageGroupItem | null,
+  other: MessageGroupItem | null | undefined,
 ): string | null => (other && !own.hidesRead && showsRead(other) ? (other.readUpTo ?? null) : null);

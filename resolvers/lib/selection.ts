@@ -18,9 +18,10 @@ export function checkSelection(ctx: Context, required: string[]): void {
     fail('IncompleteSelection', `Select also: ${missing.join(' ')}`, { missing });
   }
   const text = ctx.info.selectionSetGraphQL;
+  // A path has one step, as in `reactions/emoji`; its braces hold names alone.
   const isWritten = (path: string) => {
-    const names = path.split('/');
-    return util.matches(`^(?s).*\\b${names[names.length - 1]}\\b.*\\z`, text);
+    const words = path.split('/').join('\\b\\s*\\{[^{}]*\\b');
+    return util.matches(`^(?s).*\\b${words}\\b.*\\z`, text);
   };
   if (!util.matches('^[\\s{},\\w]*\\z', text) || !selected.every((field) => isWritten(field))) {
     fail('IncompleteSelection', 'Select plain fields: no aliases, fragments or directives');

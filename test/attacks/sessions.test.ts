@@ -3,7 +3,7 @@ import { pipelines } from '../../resolvers/manifest.js';
 import { type AppSyncSocket, connect } from '../support/appsyncSocket.js';
 import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
-import type { Person } from '../support/person.js';
+import { groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
 const sockets: AppSyncSocket[] = [];
@@ -14,8 +14,10 @@ afterEach(() => {
 /** One query for each subscription of the API. */
 const subscriptions: Readonly<Record<string, string>> = {
   'Subscription.onCreateMessage': operations.onCreateMessage,
+  'Subscription.onUpdateMessage': operations.onUpdateMessage,
   'Subscription.onMarkMessageGroupRead': operations.onMarkMessageGroupRead,
   'Subscription.onUpdateMessageGroup': operations.onUpdateMessageGroup,
+  'Subscription.onTyping': operations.onTyping,
 };
 
 async function socketOf(person: Person): Promise<AppSyncSocket> {
@@ -39,8 +41,12 @@ describe('A socket of a thief', () => {
     async (_field, query) => {
       const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
       const [thief, other] = [await socketOf(ada), await socketOf(ben)];
-      const id = await thief.subscribe({ query });
-      await other.subscribe({ query });
+      await ada.send({ recipientUuid: ben.uuid, message: 'hi' });
+      await ben.accept(ada);
+      const variables = { messageGroupUuid: groupOf(ada, ben) };
+      const used = query.includes('$messageGroupUuid: ID!') ? { query, variables } : { query };
+      const id = await thief.subscribe(used);
+      await other.subscribe(used);
 
       expect(await ada.get('mutation { endSessions }')).toEqual({ endSessions: true });
 

@@ -12,10 +12,12 @@ import {
 } from '../../resolvers/manifest.js';
 import {
   changeHeadKey,
+  evidenceKey,
   handleKey,
   messageGroupPartition,
   messagePartition,
   profileKey,
+  reportPartition,
   sendTokenKey,
   workKey,
 } from '../../resolvers/lib/keys.js';
@@ -94,6 +96,8 @@ const SEND_TOKENS = sendTokenKey('*', '', '').pk;
 const PROFILES = profileKey('*').pk;
 const CHANGES = changeHeadKey('*').pk;
 const HANDLES = handleKey('*').pk;
+const CASES = reportPartition('*');
+const EVIDENCE = evidenceKey('*').pk;
 
 const ofAttributes = (attributes: readonly string[] | undefined) =>
   attributes ? { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } } : {};
@@ -110,11 +114,23 @@ const COUNTED = [
   'suspendedUntil',
 ];
 
+/** What a change names of a row. */
+const SHOWN = [
+  'pk',
+  'sk',
+  'clearedUpTo',
+  'lastMessage',
+  'lastMessageUuid',
+  'lastUnsend',
+  'readUpTo',
+  'unreadCount',
+];
+
 /** The data sources that write outside a transaction, and all that they may name. */
 const WRITTEN_ALONE = {
   readMarkers: {
     partition: GROUP_ROWS,
-    attributes: ['pk', 'sk', 'blocked', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
+    attributes: ['pk', 'sk', 'blocked', 'lastMessageUuid', 'lastUnsend', 'readUpTo', 'unreadCount'],
   },
   rows: {
     partition: GROUP_ROWS,
@@ -127,12 +143,12 @@ const WRITTEN_ALONE = {
       'home',
       'lastMessage',
       'lastMessageUuid',
+      'lastUnsend',
       'muted',
       'readUpTo',
       'unreadCount',
     ],
   },
-  settings: { partition: PROFILES, attributes: ['pk', 'sk', 'acceptsRequests'] },
 };
 
 /** The attributes that a bundle's update and condition expressions name. */
@@ -170,8 +186,9 @@ function actionsOf(file: string): Set<string> {
       operations.add((value as unknown as { readonly value: string }).value);
     },
   });
-  // A transaction is authorised by its parts.
+  // A transaction is authorised by its parts; IAM's name of one differs from AppSync's.
   const transaction = operations.delete('TransactWriteItems');
+  if (operations.delete('ConditionCheck')) operations.add('ConditionCheckItem');
   // When the condition of a write outside a transaction fails, AppSync reads the item back.
   if (!transaction && operations.has('UpdateItem')) operations.add('GetItem');
   return operations;
@@ -215,7 +232,28 @@ describe('what the resolvers may do', () => {
     expect(tableAccess(production, roleOfDataSource(production, 'sends'))).toEqual([
       inside(['PutItem'], [MESSAGES, GROUP_ROWS, SEND_TOKENS]),
       inside(['UpdateItem'], [GROUP_ROWS]),
+      inside(['ConditionCheckItem'], [MESSAGES]),
       inside(['UpdateItem'], [PROFILES], COUNTED),
+    ]);
+  });
+
+  it('changes messages, their log, and of rows what shows or counts them; reports by removals alone', () => {
+    const changes = [
+      inside(['PutItem'], [CHANGES]),
+      inside(['UpdateItem'], [MESSAGES, CHANGES]),
+      inside(['UpdateItem'], [GROUP_ROWS], SHOWN),
+    ];
+    expect(tableAccess(production, roleOfDataSource(production, 'changes'))).toEqual(changes);
+    expect(tableAccess(production, roleOfDataSource(production, 'removals'))).toEqual([
+      ...changes,
+      inside(['UpdateItem'], [CASES, EVIDENCE]),
+    ]);
+  });
+
+  it('changes settings and asks for work, inside a transaction and not otherwise', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'settings'))).toEqual([
+      inside(['UpdateItem'], [PROFILES], ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts']),
+      inside(['PutItem'], [workKey('*').pk]),
     ]);
   });
 
@@ -327,7 +365,7 @@ describe('the roles', () => {
   ];
 
   it('is each for one data source, one trigger or the worker', () => {
-    expect(new Set(users).size).toBe(12);
+    expect(new Set(users).size).toBe(14);
     for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
       expect(Properties.Roles).toHaveLength(1);
     }

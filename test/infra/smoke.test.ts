@@ -10,6 +10,7 @@ import { smoke, smokeCommand, UsageError } from '../../scripts/smoke.js';
 import { useMessaging } from '../support/messaging.js';
 import type { Person } from '../support/person.js';
 import { turnOnSecondFactor } from '../support/secondFactor.js';
+import { limits } from '../../resolvers/limits.js';
 
 const messaging = useMessaging();
 let ada: Person;
@@ -49,6 +50,9 @@ describe('npm run smoke', () => {
       'both read the message, newest first',
       'the recipient catches up after a message that they have',
       'the recipient marks it as read',
+      'the recipient accepts the conversation',
+      'the sender edits it, the recipient reacts, and sees one change of each',
+      'the sender unsends it',
       "another person's conversation cannot be read",
       'both sign out',
     ]);
@@ -146,8 +150,19 @@ describe('the canary', () => {
 
   it('runs the same stories, with the two people of its secret', async () => {
     const passed = await runCanary(messaging.host.config, secret());
-    expect(passed).toHaveLength(11);
+    expect(passed).toHaveLength(14);
     expect(passed).toContain('the sender writes to the recipient');
+  });
+
+  it('can run more often than a stranger may write', async () => {
+    const [eve, finn] = [await messaging.newPerson('Eve'), await messaging.newPerson('Finn')];
+    const two = JSON.stringify({
+      user: { username: eve.username, password: eve.password },
+      other: { username: finn.username, password: finn.password },
+    });
+    for (let run = 0; run <= limits.request.maxMessages; run += 1) {
+      await runCanary(messaging.host.config, two);
+    }
   });
 
   it('names the story that failed', async () => {

@@ -100,7 +100,7 @@ describe("the table's stream", () => {
 });
 
 describe('the worker', () => {
-  it('may mark rows, read suspensions, keep work items and see the queues; nothing of a message', () => {
+  it('may mark rows, read of profiles what they copy, keep work items and see the queues; nothing of a message', () => {
     expect(tableAccess(production, roleOf(production))).toEqual([
       {
         actions: ['Query'],
@@ -111,7 +111,7 @@ describe('the worker', () => {
       {
         actions: ['GetItem'],
         keys: [profileKey('*').pk],
-        attributes: ['pk', 'sk', 'suspendedUntil'],
+        attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
         inTransaction: false,
       },
       {
@@ -123,7 +123,7 @@ describe('the worker', () => {
       {
         actions: ['UpdateItem'],
         keys: [messageGroupPartition('*')],
-        attributes: ['pk', 'sk', 'suspendedUntil'],
+        attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
         inTransaction: false,
       },
     ]);
@@ -193,7 +193,7 @@ describe('moderators', () => {
     expect(pointsTo(group.UserPoolId)).toBe(only(production, 'AWS::Cognito::UserPool').id);
     const schema = readFileSync(paths.schema, 'utf8');
     const named = [...schema.matchAll(/@aws_auth\(cognito_groups: \["(\w+)"\]\)/g)];
-    expect(named.map(([, name]) => name)).toEqual(Array(3).fill(moderatorsGroup));
+    expect(named.map(([, name]) => name)).toEqual(Array(4).fill(moderatorsGroup));
   });
 
   const roleOfSource = (name: string): string => {

@@ -111,7 +111,7 @@ describe('A refused message', () => {
 describe('Marking as read', () => {
   it('up to the newest message is one request and 2 write units', async () => {
     const sent = await ada.send({ messageGroupUuid: group, message: 'read me' });
-    const { operations, writeUnits, readUnits } = await cost(() => ben.markRead(group, sent.uuid));
+    const { operations, writeUnits, readUnits } = await cost(() => ben.mark(group, sent.uuid));
     expect({ operations, writeUnits, readUnits }).toEqual({
       operations: ['UpdateItem'],
       writeUnits: 2,

@@ -152,9 +152,9 @@ describe('A third person', () => {
     const { ada, ben, theirs, sent } = await three();
     const before = await ben.messageGroup(theirs);
     const forged = `mutation ($messageGroupUuid: ID!, $upTo: ID!) {
-      markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) { uuid }
+      markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) { messageGroupUuid }
       markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-        userUuid: otherUserUuid unreadCount readUpTo }
+        userUuid: recipientUuid recipientUuid readUpTo }
     }`;
     const variables = { messageGroupUuid: theirs, upTo: sent.uuid };
     expect(await ben.errorOf(forged, variables)).toBe('IncompleteSelection');

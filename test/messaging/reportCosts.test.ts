@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf, type Person } from '../support/person.js';
-import { decide, myReports, report, reportOperations, reports } from '../support/reports.js';
+import {
+  decide,
+  myReports,
+  report,
+  reportOperations,
+  reports,
+  removeReported,
+} from '../support/reports.js';
 
 const messaging = useMessaging();
 let meter: CapacityMeter;
@@ -88,6 +95,15 @@ describe('The ledger of reports', () => {
     );
     expect(suspension.operations).toEqual(['GetItem', 'TransactWriteItems']);
     expect(suspension.writeUnits).toBeLessThanOrEqual(2 + 2 + 8 + 2 + 3);
+  });
+
+  it('a removal: one read of the case, one of the message, one transaction', async () => {
+    const reportUuid = (await report(ada, { messageGroupUuid, uuid: sent[8]! })).uuid;
+    const removal = await cost(() => removeReported(mod, { reportUuid, statement: 'Threats.' }));
+    expect(removal.operations).toEqual(['GetItem', 'BatchGetItem', 'TransactWriteItems']);
+    expect(removal.readUnits).toBe(1 + 2);
+    // Message, log, head; the reader's row, where it was unread; case, its move, evidence.
+    expect(removal.writeUnits).toBe(2 + 2 + 2 + 3 + 2 + 2 + 2);
   });
 
   it('a message still is one transaction of 10 write units', async () => {

@@ -34,6 +34,15 @@ const changes = {
   },
   mute: (ben: Person, group: string) => ben.updateGroup({ uuid: group, muted: true }),
   closeDoor: (ben: Person) => ben.updateSettings({ acceptsRequests: false }),
+  hideReceipts: (ben: Person) => ben.updateSettings({ showsReadReceipts: false }),
+  type: (ben: Person, group: string) =>
+    ben.ask(operations.setTyping, { messageGroupUuid: group, typing: true }),
+  react: async (ben: Person, group: string) => {
+    const { uuid } = (await ben.allMessages(group))[0]!;
+    await ben.ask(operations.setReaction, {
+      input: { messageGroupUuid: group, uuid, emoji: '👍' },
+    });
+  },
   blockForAWhile: async (ben: Person, group: string) => {
     const other = { uuid: group.split('_').find((uuid) => uuid !== ben.uuid)! };
     await ben.block(other);
@@ -71,8 +80,9 @@ async function transcript(steps: readonly ((ben: Person, group: string) => Promi
     operations.onCreateMessage,
     operations.onMarkMessageGroupRead,
     operations.onUpdateMessageGroup,
+    operations.onUpdateMessage,
   ]) {
-    await socket.subscribe({ query, id: query.slice(13, 30) });
+    await socket.subscribe({ query, id: query.slice(13, 33) });
   }
   const seen: unknown[] = [];
   const probe = async (query: string, variables: Record<string, unknown> = {}) => {
@@ -86,13 +96,19 @@ async function transcript(steps: readonly ((ben: Person, group: string) => Promi
     await probe(operations.createMessage, { input });
     await probe(operations.messageGroup, { uuid: group });
     await probe(operations.messages, { messageGroupUuid: group });
+    const own = { messageGroupUuid: group, uuid: sent.uuid };
+    await probe(operations.updateMessage, { input: { ...own, message: `edited ${at}` } });
+    await probe(operations.setReaction, { input: { ...own, emoji: '👍' } });
+    await probe(operations.setTyping, { messageGroupUuid: group, typing: true });
+    await probe(operations.changesAfter, { messageGroupUuid: group });
     await probe(operations.messagesAfter, { messageGroupUuid: group });
     await probe(operations.user, { handle: ben.handle });
     for (const folder of ['INBOX', 'REQUESTS', 'ARCHIVE', 'BLOCKED']) {
       await probe(operations.messageGroups, { folder });
     }
   };
-  await ada.send({ recipientUuid: ben.uuid, message: 'hi' });
+  const sent = await ada.send({ recipientUuid: ben.uuid, message: 'hi' });
+  await socket.subscribe({ query: operations.onTyping, variables: { messageGroupUuid: group } });
   for (const [at, step] of steps.entries()) {
     await step(ben, group);
     await probeAll(at);
@@ -158,9 +174,10 @@ describe('The sender of a request', () => {
   it(
     'reads what they read before the block, and gets no push of it',
     async () => {
+      const writes = ['createMessage', 'updateMessage', 'setReaction'];
       const reads = (all: unknown) =>
         (all as [{ data: Record<string, unknown> }, string[]][]).filter(
-          ([answer]) => !answer.data || !('createMessage' in answer.data),
+          ([answer]) => !writes.some((name) => name in answer.data),
         );
       const before = await transcript([]);
       const after = await transcript([

@@ -103,6 +103,17 @@ describe('A suspension', () => {
     expect(await suspensionOf(ada)).toBeNull();
   });
 
+  it('keeps the person from saying anything by an edit or a reaction, and lets them unsend', async () => {
+    const { ada, ben, messageGroupUuid, uuid } = await reported();
+    const own = await ben.send({ messageGroupUuid, message: 'before' });
+    await decide(mod, { uuid, decision: 'SUSPEND_SENDER', suspendedUntil: inDays(7) });
+    await firstLook(ben);
+    await expect(ben.edit(own, 'after')).rejects.toThrow('AccountSuspended');
+    await expect(ben.react(own, '👍')).rejects.toThrow('AccountSuspended');
+    expect(await ada.message(messageGroupUuid, own.uuid)).toMatchObject({ message: 'before' });
+    expect(await ben.unsend(own)).toMatchObject({ message: null });
+  });
+
   it('keeps the person from sending and from nothing else', async () => {
     const { ada, ben, messageGroupUuid, uuid } = await reported();
     await decide(mod, { uuid, decision: 'SUSPEND_SENDER', suspendedUntil: inDays(7) });

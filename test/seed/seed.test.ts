@@ -1,9 +1,11 @@
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeDemoUsers } from '../../local/demoUsers.js';
 import { SeedError } from '../../local/seed/api.js';
 import { conversations, readConversation, requests } from '../../local/seed/conversations.js';
 import { demoUsers } from '../../local/seed/people.js';
 import { seed } from '../../local/seed/seed.js';
+import { sendTokenKey } from '../../resolvers/lib/keys.js';
 import { CapacityMeter } from '../support/capacityMeter.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { groupOf, Person } from '../support/person.js';
@@ -99,6 +101,43 @@ describe('a first start', () => {
     expect(after!.unreadCount).toBe(before!.unreadCount + 1);
   });
 });
+
+describe('a run after people have changed what was seeded', () => {
+  const messaging = useMessaging({ seed: true });
+
+  test('stores nothing again: not what was edited, nor what was unsent', async () => {
+    const [mira, jonas] = [
+      await demoPerson(messaging, 'mira'),
+      await demoPerson(messaging, 'jonas'),
+    ];
+    const group = groupOf(mira, jonas);
+    const messages = await mira.allMessages(group);
+    const [last, older] = messages.filter(({ userUuid }) => userUuid === mira.uuid);
+    const jonasFirst = messages.findLast(({ userUuid }) => userUuid === jonas.uuid)!;
+    await mira.edit(last!, 'Something else.');
+    await mira.unsend(older!);
+    await jonas.unsend(jonasFirst);
+    await forgetTokens(messaging, group); // as a day later
+    expect(await seed({ baseUrl: messaging.host.url })).toEqual({ stored: 0, found: total });
+    expect(await mira.allMessages(group)).toHaveLength(messages.length);
+  });
+});
+
+/** Deletes the send tokens of a conversation, as time does. */
+async function forgetTokens({ dynamodb }: Messaging, group: string): Promise<void> {
+  const { client, tableName: TableName } = dynamodb;
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: sendTokenKey(group, '', '').pk } },
+    }),
+  );
+  expect(Items.length).toBeGreaterThan(0);
+  for (const { pk, sk } of Items) {
+    await client.send(new DeleteItemCommand({ TableName, Key: { pk: pk!, sk: sk! } }));
+  }
+}
 
 describe('an interrupted run', () => {
   const messaging = useMessaging({ seed: false });

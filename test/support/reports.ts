@@ -1,10 +1,13 @@
 import type {
   DecideReportInput,
+  Message,
+  RemoveReportedMessageInput,
   Report,
   ReportCase,
   ReportMessageInput,
   ReportState,
 } from '../../generated/schema.js';
+import { operations } from './operations.js';
 import type { Person } from './person.js';
 
 const REPORT = `uuid messageGroupUuid messageUuid reportedUserUuid reason state createdAt decision
@@ -68,6 +71,16 @@ export const decide = async (
       input: { statement: 'Reasons.', ...input },
     })
   ).decideReport;
+
+export const removeReported = async (
+  moderator: Person,
+  input: RemoveReportedMessageInput,
+): Promise<Message> =>
+  (
+    await moderator.get<{ removeReportedMessage: Message }>(operations.removeReportedMessage, {
+      input,
+    })
+  ).removeReportedMessage;
 
 export const suspensionOf = async (
   person: Person,

@@ -1,7 +1,7 @@
-import { type Context, type DynamoDBBatchGetItemRequest, util } from '@aws-appsync/utils';
+import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { batchGet, batchItems } from '../../lib/batchGet.js';
 import type { Change } from '../../lib/change.js';
 import { checkDecidable } from '../../lib/decidable.js';
-import { fail, failOnError } from '../../lib/errors.js';
 import { membersOf } from '../../lib/ids.js';
 import type { ChangeHeadItem, MessageGroupItem, MessageItem } from '../../lib/items.js';
 import { judgeChange, messageNotFound } from '../../lib/judgeChange.js';
@@ -19,26 +19,16 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
     ...membersOf(groupUuid).map((member) => messageGroupKey(member, groupUuid)),
     changeHeadKey(groupUuid),
   ];
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [ctx.env.TABLE_NAME!]: { keys: keys.map((key) => util.dynamodb.toMapValues(key)) },
-    },
-  };
+  return batchGet(ctx, keys);
 }
 
 export function response(ctx: Context): Record<string, never> {
-  const table = ctx.env.TABLE_NAME!;
-  failOnError(ctx.error);
-  if (ctx.result.unprocessedKeys[table].length > 0) {
-    fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
-  }
   const change: Change = ctx.stash.change;
-  const items = ctx.result.data[table];
-  const message: MessageItem | null = items[0];
+  const items = batchItems<MessageItem & MessageGroupItem & ChangeHeadItem>(ctx);
+  const message: MessageItem | null | undefined = items[0];
   if (!message) messageNotFound();
   // A row that the read does not show yet was made with this message: the newest one, and unread.
-  const rowOf = (item: MessageGroupItem | null): MessageGroupItem =>
+  const rowOf = (item: MessageGroupItem | null | undefined): MessageGroupItem =>
     item ?? { sk: change.groupUuid, lastMessageUuid: change.uuid };
   const head: ChangeHeadItem = items[3] ?? {};
   change.found = { message: message!, rows: [rowOf(items[1]), rowOf(items[2])], head };

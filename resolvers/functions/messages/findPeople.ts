@@ -1,6 +1,7 @@
-import { type Context, type DynamoDBBatchGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBBatchGetItemRequest, runtime } from '@aws-appsync/utils';
 import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
-import { fail, failOnError } from '../../lib/errors.js';
+import { batchGet, batchItems } from '../../lib/batchGet.js';
+import { fail } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { hasConversation, type MessageGroupItem, type ProfileItem } from '../../lib/items.js';
 import { messageGroupKey, profileKey } from '../../lib/keys.js';
@@ -18,25 +19,15 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBBatchG
   const keys = namesPerson
     ? [profileKey(sender.uuid), profileKey(recipient.uuid), messageGroupKey(sender.uuid, groupUuid)]
     : [profileKey(sender.uuid)];
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [ctx.env.TABLE_NAME!]: { keys: keys.map((key) => util.dynamodb.toMapValues(key)) },
-    },
-  };
+  return batchGet(ctx, keys);
 }
 
 export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {
-  const table = ctx.env.TABLE_NAME!;
-  failOnError(ctx.error);
-  if (ctx.result.unprocessedKeys[table].length > 0) {
-    fail('Unavailable', 'The table did not answer; nothing was changed. Try again.');
-  }
   const send: Send = ctx.stash.send;
-  const found = ctx.result.data[table];
-  const mine: ProfileItem | null = found[0];
-  const theirs: ProfileItem | null = found[1];
-  const row: MessageGroupItem | null = found[2];
+  const found = batchItems<ProfileItem & MessageGroupItem>(ctx);
+  const mine: ProfileItem | null | undefined = found[0];
+  const theirs: ProfileItem | null | undefined = found[1];
+  const row: MessageGroupItem | null | undefined = found[2];
   if (!isGiven(ctx.args.input.messageGroupUuid) && !theirs) {
     fail('RecipientNotFound', 'There is no such person');
   }

@@ -1,7 +1,7 @@
-import { type Context, type DynamoDBBatchGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBBatchGetItemRequest, runtime } from '@aws-appsync/utils';
 import type { MessageChanges } from '../../../generated/schema.js';
+import { batchGet, batchItems } from '../../lib/batchGet.js';
 import type { Chain } from '../../lib/changeLog.js';
-import { fail, failOnError } from '../../lib/errors.js';
 import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
 
@@ -10,26 +10,13 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
   const { messageUuids, upTo, hasMore }: Chain = ctx.stash.chain;
   if (messageUuids.length === 0) runtime.earlyReturn({ items: [], upTo, hasMore });
   const groupUuid: string = ctx.args.messageGroupUuid;
-  return {
-    operation: 'BatchGetItem',
-    tables: {
-      [ctx.env.TABLE_NAME!]: {
-        keys: messageUuids.map((uuid) => util.dynamodb.toMapValues(messageKey(groupUuid, uuid))),
-        consistentRead: true,
-      },
-    },
-  };
+  const keys = messageUuids.map((uuid) => messageKey(groupUuid, uuid));
+  return batchGet(ctx, keys, true);
 }
 
 export function response(ctx: Context): MessageChanges {
-  failOnError(ctx.error);
-  const table = ctx.env.TABLE_NAME!;
-  if (ctx.result.unprocessedKeys[table].length > 0) {
-    fail('Unavailable', 'The table did not answer. Try again.');
-  }
   const { upTo, hasMore }: Chain = ctx.stash.chain;
-  const found: (MessageItem | null)[] = ctx.result.data[table];
-  const items = found.filter((item) => item !== null) as MessageItem[];
+  const items = batchItems<MessageItem>(ctx).filter((item) => item !== null) as MessageItem[];
   return {
     items: items.map((item) => toMessage(item, ctx.args.messageGroupUuid)),
     upTo,

@@ -1,16 +1,12 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
 import type { Settings } from '../../../generated/schema.js';
 import { failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { toSettings } from '../../lib/items.js';
 import { profileKey } from '../../lib/keys.js';
 
-/**
- * The caller's settings are attributes of their profile. Read as they were last set, on any device; not
- * read where an update has returned them.
- */
+/** The caller's settings are attributes of their profile. Read as they were last set, on any device. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
-  if (ctx.stash.settings) runtime.earlyReturn(ctx.stash.settings);
   return {
     operation: 'GetItem',
     key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))),

@@ -1,6 +1,11 @@
 import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { encodeTime } from 'ulid';
-import { messageGroupKey, messageKey } from '../../../resolvers/lib/keys.js';
+import {
+  changeHeadKey,
+  changeKey,
+  messageGroupKey,
+  messageKey,
+} from '../../../resolvers/lib/keys.js';
 import { messageGroupUuidOf } from '../../../client/src/messaging/messageGroupUuid.js';
 import { batchWrite } from '../../support/batchWrite.js';
 import type { Person } from './host.js';
@@ -20,6 +25,8 @@ export async function writeConversation(options: {
   readonly count: number;
   /** Who of the two sends the n-th message. Default: they take turns. */
   readonly senderOf?: (at: number) => 0 | 1;
+  /** How many reactions are in the change log, one of each of the newest messages. Default 0. */
+  readonly changes?: number;
   /** How many of the newest messages the first of the two has not read. Default 0. */
   readonly unread?: number;
   /** Epoch milliseconds of the first message. Default: so that the last one is a minute old. */
@@ -30,10 +37,14 @@ export async function writeConversation(options: {
 }): Promise<void> {
   const { client, tableName = 'direct-messages', between, count, onProgress = () => {} } = options;
   const { senderOf = (at) => (at % 2 === 0 ? 0 : 1), unread = 0, interval = 60_000 } = options;
+  const { changes = 0 } = options;
   const [one, other] = between;
   const group = messageGroupUuidOf(one.uuid, other.uuid);
   const { begin = Date.now() - count * interval } = options;
   const uuidOf = (at: number): string => `${encodeTime(begin + at * interval, 10)}0000000000000000`;
+  const now = Date.now();
+  const changeOf = (at: number): string =>
+    `${encodeTime(now - 60_000, 10)}${String(at).padStart(16, '0')}`;
   function* messages(): Generator<Record<string, AttributeValue>> {
     for (let at = 0; at < count; at += 1) {
       const { pk, sk } = messageKey(group, uuidOf(at));
@@ -45,10 +56,30 @@ export async function writeConversation(options: {
         displayName: { S: sender.displayName },
         handle: { S: sender.handle },
         message: { S: textOf(at) },
+        ...(at >= count - changes && {
+          reactionOf1: { S: '👍' },
+          changeUuid: { S: changeOf(at - count + changes) },
+        }),
       };
     }
   }
+  function* log(): Generator<Record<string, AttributeValue>> {
+    for (let at = 0; at < changes; at += 1) {
+      const { pk, sk } = changeKey(group, changeOf(at));
+      yield {
+        pk: { S: pk },
+        sk: { S: sk },
+        messageUuid: { S: uuidOf(count - changes + at) },
+        expiresAt: { N: String(Math.ceil(now / 1_000) + 90 * 86_400) },
+        ...(at > 0 && { previous: { S: changeOf(at - 1) } }),
+      };
+    }
+    const { pk, sk } = changeHeadKey(group);
+    if (changes > 0)
+      yield { pk: { S: pk }, sk: { S: sk }, changeUuid: { S: changeOf(changes - 1) } };
+  }
   await batchWrite(client, tableName, messages(), onProgress);
+  await batchWrite(client, tableName, log(), () => {});
   for (const [mine, theirs, unreadCount] of [
     [one, other, unread],
     [other, one, 0],

@@ -1,4 +1,4 @@
-import { markRows, readSuspension, sameSuspension } from './suspension.js';
+import { markRows, readMarks, sameMarks } from './marks.js';
 import type { WorkTable } from './table.js';
 import { moveWork, readWork, removeWork } from './workItem.js';
 
@@ -15,13 +15,13 @@ import { moveWork, readWork, removeWork } from './workItem.js';
 export async function work(table: WorkTable, userUuid: string): Promise<void> {
   const item = await readWork(table, userUuid);
   if (!item || item.stage === 'WAITING') return;
-  const suspension = await readSuspension(table, userUuid);
-  const cursor = await markRows(table, { userUuid, after: item.cursor, suspension });
+  const marks = await readMarks(table, userUuid);
+  const cursor = await markRows(table, { userUuid, after: item.cursor, marks });
   if (cursor !== undefined) {
     await moveWork(table, item, { stage: item.stage, cursor });
     return;
   }
-  if (!sameSuspension(suspension, await readSuspension(table, userUuid))) {
+  if (!sameMarks(marks, await readMarks(table, userUuid))) {
     await moveWork(table, item, { stage: item.stage }); // from the first row
   } else if (item.stage === 'FIRST') {
     await moveWork(table, item, { stage: 'WAITING' });

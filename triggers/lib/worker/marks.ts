@@ -13,27 +13,35 @@ import { ifItHolds, toKey, type WorkTable } from './table.js';
 /** The longest pause before a second try, in milliseconds; it grows with each try. */
 const CONFLICT_PAUSE = 25;
 
-/** `suspendedUntil` as it is stored: on the profile, and on each row. Undefined: not suspended. */
-export type Suspension = AttributeValue | undefined;
+/** What a person's rows copy of their profile, as it is stored. Left out: the row has no such attribute. */
+export interface Marks {
+  readonly suspendedUntil?: AttributeValue;
+  readonly hidesRead?: AttributeValue;
+}
 
-export const sameSuspension = (a: Suspension, b: Suspension): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
+const names = ['suspendedUntil', 'hidesRead'] as const satisfies readonly (keyof Marks)[];
+
+export const sameMarks = (a: Marks, b: Marks): boolean =>
+  names.every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]));
 
 /** What the person's profile says, read consistently. */
-export async function readSuspension(
+export async function readMarks(
   { dynamoDb, tableName, signal }: WorkTable,
   userUuid: string,
-): Promise<Suspension> {
+): Promise<Marks> {
   const { Item: profile } = await dynamoDb.send(
     new GetItemCommand({
       TableName: tableName,
       Key: toKey(profileKey(userUuid)),
-      ProjectionExpression: 'suspendedUntil',
+      ProjectionExpression: 'suspendedUntil, showsReadReceipts',
       ConsistentRead: true,
     }),
     { abortSignal: signal },
   );
-  return profile?.suspendedUntil;
+  return {
+    ...(profile?.suspendedUntil && { suspendedUntil: profile.suspendedUntil }),
+    ...(profile?.showsReadReceipts?.BOOL === false && { hidesRead: { BOOL: true } }),
+  };
 }
 
 /**
@@ -45,7 +53,7 @@ export async function readSuspension(
  */
 export async function markRows(
   table: WorkTable,
-  { userUuid, after, suspension }: { userUuid: string; after?: string; suspension: Suspension },
+  { userUuid, after, marks }: { userUuid: string; after?: string; marks: Marks },
 ): Promise<string | undefined> {
   const { dynamoDb, tableName, signal } = table;
   const { Items: rows = [], LastEvaluatedKey: last } = await dynamoDb.send(
@@ -56,16 +64,16 @@ export async function markRows(
         ':pk': { S: messageGroupPartition(userUuid) },
         ...(after === undefined ? {} : { ':after': { S: after } }),
       },
-      ProjectionExpression: 'sk, suspendedUntil',
+      ProjectionExpression: ['sk', ...names].join(', '),
       ConsistentRead: true,
       Limit: worker.rowsOfAPage,
     }),
     { abortSignal: signal },
   );
-  const others = rows.filter((row) => !sameSuspension(row.suspendedUntil, suspension));
+  const others = rows.filter((row) => !sameMarks(row, marks));
   // All are waited for, also when one fails: none is under way when the call ends.
   const marked = await Promise.allSettled(
-    others.map((row) => markRow(table, messageGroupKey(userUuid, row.sk!.S!), suspension)),
+    others.map((row) => markRow(table, messageGroupKey(userUuid, row.sk!.S!), marks)),
   );
   for (const result of marked) if (result.status === 'rejected') throw result.reason;
   return last?.sk?.S;
@@ -75,14 +83,21 @@ export async function markRows(
 async function markRow(
   { dynamoDb, tableName, signal }: WorkTable,
   key: { pk: string; sk: string },
-  suspension: Suspension,
+  marks: Marks,
 ): Promise<void> {
+  const set = names.filter((name) => marks[name]);
+  const removed = names.filter((name) => !marks[name]);
   const command = new UpdateItemCommand({
     TableName: tableName,
     Key: toKey(key),
-    UpdateExpression: suspension ? 'SET suspendedUntil = :until' : 'REMOVE suspendedUntil',
+    UpdateExpression: [
+      set.length > 0 ? `SET ${set.map((name) => `${name} = :${name}`).join(', ')}` : '',
+      removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
+    ].join(' '),
     ConditionExpression: 'attribute_exists(pk)',
-    ...(suspension ? { ExpressionAttributeValues: { ':until': suspension } } : {}),
+    ...(set.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, marks[name]!])),
+    }),
   });
   for (let tries = 1; ; tries += 1) {
     try {
