@@ -37,6 +37,15 @@ describe('How far the other person has read', () => {
     await act(() => expect.poll(() => hook.current.more.otherReadUpTo).toBeNull());
   });
 
+  it('is not shown to who has just hidden their own, though the row has it still', async () => {
+    const opened = open();
+    const { queryClient, keys } = opened.messaging;
+    opened.backend.otherReadUpTo = uuidAt(1);
+    queryClient.setQueryData(keys.settings, { acceptsRequests: true, showsReadReceipts: false });
+    const hook = await show(opened, () => useReceipts(group));
+    expect(hook.current.more.otherReadUpTo).toBeNull();
+  });
+
   it('is not lost where it is pushed while the row is being read', async () => {
     const opened = open();
     const hook = await show(opened, () => useReceipts(group));
