@@ -146,12 +146,12 @@ async function endWithAllMessages(steps: readonly Step[]): Promise<void> {
   devices.forEach((device) => device.stop());
 }
 
-/** What changes of messages, and what tells them apart. */
+/** What changes of messages, and what tells their states apart. */
 const statesOf = (messages: readonly Message[]) =>
   messages.map(({ uuid, message, editedAt, deletedBy, reactions, changeUuid }) => ({
     uuid,
     message,
-    editedAt,
+    isEdited: editedAt != null,
     deletedBy,
     reactions,
     changeUuid,

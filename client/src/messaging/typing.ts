@@ -13,13 +13,11 @@ const REFUSALS = new Set(['TypingIsOff', 'NotAccepted', 'RecipientBlocked']);
 export interface TypingOptions {
   readonly api: Pick<MessagingApi, 'request' | 'subscribe'>;
   readonly messageGroupUuid: string;
-  readonly now?: () => number;
 }
 
 /** Who is typing in one conversation, for as long as it is shown. */
 export class Typing {
   readonly #options: TypingOptions;
-  readonly #now: () => number;
   #saidAt: number | undefined;
   /** Why the API is not asked. */
   #refusal: string | undefined;
@@ -28,12 +26,11 @@ export class Typing {
 
   constructor(options: TypingOptions) {
     this.#options = options;
-    this.#now = options.now ?? Date.now;
   }
 
   /** Call at each keystroke. */
   typed(): void {
-    const now = this.#now();
+    const now = Date.now();
     if (this.#saidAt !== undefined && now - this.#saidAt < SAY_EVERY) return;
     this.#saidAt = now;
     void this.#say(true);

@@ -1,3 +1,5 @@
+import { useMessaging } from './MessagingProvider';
+import type { Settings } from './types';
 import { useRow } from './useOther';
 
 /**
@@ -5,5 +7,9 @@ import { useRow } from './useOther';
  * and where one of the two hides it.
  */
 export function useReceipts(messageGroupUuid: string): { readonly otherReadUpTo: string | null } {
-  return { otherReadUpTo: useRow(messageGroupUuid).otherReadUpTo };
+  const { keys, queryClient } = useMessaging();
+  const { otherReadUpTo } = useRow(messageGroupUuid);
+  // The rows follow the setting some moments later.
+  const settings = queryClient.getQueryData<Settings>(keys.settings);
+  return { otherReadUpTo: settings?.showsReadReceipts === false ? null : otherReadUpTo };
 }

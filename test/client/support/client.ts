@@ -10,11 +10,16 @@ import {
 import type { AmplifyClient } from '../../../client/src/messaging/api';
 import type { MessageChanges } from '../../../client/src/messaging/types';
 import type { Hub } from '../../../client/src/messaging/realtime';
-import { ada } from './messages';
+import { ada, uuidAt } from './messages';
 import { createLocks } from './locks';
 
 type Variables = Record<string, unknown>;
 type Answer = Record<string, unknown>;
+interface ChangeInput {
+  readonly uuid: string;
+  readonly message?: string;
+  readonly emoji?: string | null;
+}
 interface Observer {
   next(event: { data: Answer }): void;
   error(thrown: unknown): void;
@@ -77,14 +82,13 @@ export class Backend {
     this.tell('onCreateMessage', message);
   }
 
-  /** A stored message changes; nothing is pushed. */
-  change(message: Message): void {
-    this.log.splice(
-      this.log.findIndex(({ uuid }) => uuid === message.uuid),
-      1,
-      message,
-    );
-    this.#changes.push(message);
+  /** A stored message changes; nothing is pushed. @returns it after the change */
+  change(message: Message): Message {
+    const changed = { ...message, changeUuid: uuidAt(1_000_000 + this.#changes.length) };
+    const at = this.log.findIndex(({ uuid }) => uuid === message.uuid);
+    this.log.splice(at, 1, changed);
+    this.#changes.push(changed);
+    return changed;
   }
 
   /** Pushes to the subscriptions of a kind. */
@@ -126,6 +130,11 @@ export class Backend {
     return { data: this.#data(name, variables) };
   }
 
+  #changed({ uuid }: ChangeInput, change: Partial<Message>): Message {
+    const known = this.log.find((message) => message.uuid === uuid)!;
+    return this.change({ ...known, ...change });
+  }
+
   #changesAfter(after: string | null, limit: number): MessageChanges {
     const later = this.#changes.filter(({ changeUuid }) => !after || changeUuid! > after);
     const page = later.slice(0, limit);
@@ -139,6 +148,7 @@ export class Backend {
 
   #data(name: string, variables: Variables): Answer {
     const { messageGroupUuid, after, nextToken, limit, uuid, upTo, folder } = variables;
+    const input = variables.input as ChangeInput | undefined;
     const ofGroup = this.log.filter((message) => message.messageGroupUuid === messageGroupUuid);
     /** A token is the last item before it, as DynamoDB's is: what is written meanwhile moves nothing. */
     const page = (messages: readonly Message[]): Answer => {
@@ -165,6 +175,18 @@ export class Backend {
         return { message: ofGroup.find((message) => message.uuid === uuid) ?? null };
       case 'ChangesAfter':
         return { changesAfter: this.#changesAfter(after as string | null, Number(limit)) };
+      case 'UpdateMessage':
+        return {
+          updateMessage: this.#changed(input!, { message: input!.message!, editedAt: 'now' }),
+        };
+      case 'DeleteMessage':
+        return { deleteMessage: this.#changed(input!, { message: null, deletedAt: 'now' }) };
+      case 'SetReaction': {
+        const reactions = input!.emoji ? [{ userUuid: ada, emoji: input!.emoji }] : [];
+        return { setReaction: this.#changed(input!, { reactions }) };
+      }
+      case 'SetTyping':
+        return { setTyping: { ...variables, userUuid: ada } };
       case 'User':
         return { user: null };
       case 'Messages':
