@@ -8,9 +8,12 @@ interface Graph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
+/** The hooks of an open conversation: `messaging/index.ts` has them too, but only a later page uses them. */
+const LATER = at('client/src/messaging/conversation.ts');
+
 /** A module and all that it imports, without what it imports later. */
 function imported(graph: Graph, id: string, found = new Set<string>()): Set<string> {
-  if (found.has(id)) return found;
+  if (found.has(id) || id === LATER) return found;
   found.add(id);
   graph.getModuleInfo(id)?.importedIds.forEach((next) => imported(graph, next, found));
   return found;
@@ -47,6 +50,10 @@ export default defineConfig({
       // Directives of the React compiler's, which mean nothing once it has run.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+      // Importing the hooks does nothing by itself: what a page does not use is not fetched for it.
+      treeshake: {
+        moduleSideEffects: [{ test: /\/client\/src\/messaging\//, sideEffects: false }],
       },
       output: {
         codeSplitting: {

@@ -15,9 +15,11 @@ import {
 } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
+import { forgetEmoji } from './emojiStorage';
 import { EndSessionsDocument } from './generated/graphql';
 import { moderatorsGroup } from './generated/limits';
 import { isSessionOver, Messaging } from './messaging';
+import { forgetNotifications } from './notifications';
 
 /** Who uses this page. */
 export type SessionState =
@@ -156,7 +158,11 @@ export class Session {
 
   /** Nothing of this person stays on the device, nor in the page's memory. */
   async signOut(): Promise<void> {
-    if (this.#state.kind === 'signed in') this.#state.messaging.deleteData();
+    if (this.#state.kind === 'signed in') {
+      forgetNotifications(this.#state.messaging.userUuid);
+      this.#state.messaging.deleteData();
+    }
+    forgetEmoji();
     await signOut();
     window.location.assign('/sign-in');
   }

@@ -113,6 +113,51 @@ describe.each(devices)('On a %s', (_device, options) => {
     await mine.getByText(REASONS).waitFor();
   });
 
+  it('a reported message is removed for both people, and its evidence stays', async () => {
+    const { ada, ben, uuid } = await reported();
+    const sender = await signIn(ben, options);
+    await sender.open(ada);
+    await sender.message(BAD).waitFor();
+    const moderator = await signIn(mod, options);
+    const { page } = moderator;
+    await page.goto(at(`/moderation/${uuid}`));
+    await page.getByLabel('Remove the message').check();
+    await page.getByText('It goes for both people').waitFor();
+    await page.getByLabel('Reasons').fill(REASONS);
+    await decideButton(moderator).click();
+    await page.getByText('Message removed').waitFor();
+    await page.getByText(BAD).waitFor();
+
+    await sender.page.getByText('Removed by a moderator').waitFor();
+    expect(await sender.message(BAD).count()).toBe(0);
+    const reporter = await signIn(ada, options);
+    await reporter.page.goto(at('/reports'));
+    await row(reporter, uuid).getByText('The moderators have removed the message.').waitFor();
+
+    // A second time there is nothing to remove.
+    await page.getByLabel('Remove the message').check();
+    await page.getByLabel('Reasons').fill(REASONS);
+    await decideButton(moderator).click();
+    await page.getByRole('alert').getByText('The message is gone already').waitFor();
+  });
+
+  it('a message that was unsent before the report has no text in the evidence', async () => {
+    const [ada, ben] = [await newPerson(host.current, 'Ada'), await newPerson(host.current, 'Ben')];
+    const messageGroupUuid = groupOf(ada, ben);
+    const { uuid } = await ben.send({ recipientUuid: ada.uuid, message: BAD });
+    const sender = await signIn(ben, options);
+    sender.page.on('dialog', (dialog) => void dialog.accept());
+    await sender.page.goto(at(`/messages/${messageGroupUuid}`));
+    await sender.message(BAD).getByRole('button', { name: 'Options of your message' }).click();
+    await sender.message(BAD).getByRole('button', { name: 'Unsend' }).click();
+    await sender.page.getByText('You unsent this message').waitFor();
+    const made = await report(ada, { messageGroupUuid, uuid });
+    const { page } = await signIn(mod, options);
+    await page.goto(at(`/moderation/${made.uuid}`));
+    await page.getByText('It was unsent or removed before the report.').waitFor();
+    expect(await page.getByText(BAD).count()).toBe(0);
+  });
+
   it('the address is one that leads nowhere to those who are no moderators', async () => {
     const { ada } = await reported();
     const one = await signIn(ada, options);

@@ -1,10 +1,42 @@
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openPage, useBrowser } from './support/browser.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost } from './support/host.js';
 
 const LIMIT = 200_000; // bytes, gzipped
+
+declare global {
+  interface Window {
+    /** When the inbox was first shown, in milliseconds since the page was opened. */
+    inboxShown: number | undefined;
+  }
+}
+
+/** What is fetched once the inbox is shown is not part of the first load. */
+async function noteInbox(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const look = (): void => {
+      const list = document.querySelector('.pane-list');
+      if (list && !list.querySelector('[aria-busy="true"]'))
+        window.inboxShown ??= performance.now();
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true });
+  });
+}
+
+/** The paths of what was fetched until the inbox was shown. */
+const fetchedUntilInbox = async (page: Page): Promise<Set<string>> => {
+  await page.waitForFunction(() => window.inboxShown !== undefined);
+  const urls = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ startTime }) => startTime < window.inboxShown!)
+      .map(({ name }) => name),
+  );
+  return new Set(urls.map((url) => new URL(url).pathname));
+};
 
 const browser = useBrowser();
 const host = useHost();
@@ -14,8 +46,9 @@ describe('The first load', () => {
     const sizes: Record<string, number> = {};
     const pending: Promise<void>[] = [];
     const person = await makePerson(host.current, 'Ada');
-    await Client.signIn(browser.current, originOf(host.current), person, {
+    const { page } = await Client.signIn(browser.current, originOf(host.current), person, {
       prepare: async (page) => {
+        await noteInbox(page);
         page.on('response', (response) => {
           const { pathname } = new URL(response.url());
           const asset = /\.(js|css|svg|html)$/.test(pathname) || pathname === '/';
@@ -26,11 +59,36 @@ describe('The first load', () => {
         });
       },
     });
+    const fetched = await fetchedUntilInbox(page);
     await Promise.all(pending);
-    const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-    console.info(`first load, bytes gzipped: ${total}`, sizes);
-    expect(Object.keys(sizes).some((path) => path.endsWith('.js'))).toBe(true);
+    const first = Object.entries(sizes).filter(([path]) => path === '/' || fetched.has(path));
+    const total = first.reduce((sum, [, size]) => sum + size, 0);
+    console.info(`first load, bytes gzipped: ${total}`, first);
+    expect(first.map(([path]) => path)).toContain('/');
+    expect(first.some(([path]) => path.endsWith('.js'))).toBe(true);
     expect(total).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it('leaves the conversation for later, and has it before one is opened', async () => {
+    const person = await makePerson(host.current, 'Ada');
+    const fetched: string[] = [];
+    const { page } = await Client.signIn(browser.current, originOf(host.current), person, {
+      prepare: async (opened) => {
+        await noteInbox(opened);
+        opened.on('response', (response) => fetched.push(new URL(response.url()).pathname));
+      },
+    });
+    const ofConversation = (path: string): boolean => path.includes('MessageGroupPage');
+    expect([...(await fetchedUntilInbox(page))].filter(ofConversation)).toEqual([]);
+    await expect.poll(() => fetched.some(ofConversation)).toBe(true);
+  });
+
+  it('at the address of a conversation fetches its page at once, before a sign-in', async () => {
+    const { page } = await openPage(browser.current);
+    const asked = page.waitForRequest((request) => request.url().includes('MessageGroupPage'));
+    await page.goto(`${originOf(host.current)}/messages/some-conversation`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await asked;
   });
 
   it('of the explorer is its own', async () => {

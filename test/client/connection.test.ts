@@ -12,10 +12,13 @@ const after = (connection: Connection, ...events: ConnectionEvent[]): Connection
   events.reduce(connectionReducer, connection);
 const messages: ConnectionEvent = { type: 'acknowledged', topic: 'onCreateMessage' };
 const reads: ConnectionEvent = { type: 'acknowledged', topic: 'onMarkMessageGroupRead' };
-const changes: ConnectionEvent = { type: 'acknowledged', topic: 'onUpdateMessageGroup' };
+const changes: readonly ConnectionEvent[] = [
+  { type: 'acknowledged', topic: 'onUpdateMessage' },
+  { type: 'acknowledged', topic: 'onUpdateMessageGroup' },
+];
 const socket = (state: string): ConnectionEvent => ({ type: 'socket', state });
 const start = initialConnection(true);
-const live = after(start, socket('Connecting'), messages, socket('Connected'), reads, changes);
+const live = after(start, socket('Connecting'), messages, socket('Connected'), reads, ...changes);
 
 describe('The connection', () => {
   it('is live only once all subscriptions are acknowledged', () => {
@@ -41,7 +44,7 @@ describe('The connection', () => {
         reads,
         socket('Connected'),
         messages,
-        changes,
+        ...changes,
       );
       expect(statusOf(again)).toBe('live');
       expect(again.session).toBe(2);
@@ -85,7 +88,7 @@ describe('The connection', () => {
       { type: 'attempt' },
     );
     expect(tried.attempts).toBe(2);
-    expect(after(tried, messages, reads, changes).attempts).toBe(0);
+    expect(after(tried, messages, reads, ...changes).attempts).toBe(0);
   });
 
   it('tries again after half a second, then ever later, but within 15 seconds', () => {

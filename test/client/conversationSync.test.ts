@@ -1,105 +1,11 @@
 // @vitest-environment happy-dom
-import {
-  InfiniteQueryObserver,
-  QueryClient,
-  QueryObserver,
-  skipToken,
-} from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConversationCache } from '../../client/src/messaging/conversationCache';
-import { ConversationSync } from '../../client/src/messaging/conversationSync';
-import {
-  historyMessages,
-  newestPage,
-  type History,
-  type HistoryPage,
-  type HistoryParam,
-} from '../../client/src/messaging/history';
-import { createQueryKeys } from '../../client/src/messaging/queryKeys';
-import { mergeMessages } from '../../client/src/messaging/timeline';
 import type { Message } from '../../client/src/messaging';
 import { cases } from '../support/cases';
-import { ada, group, message, uuidAt } from './support/messages';
-
-const SETTLE_TIME = 1_000; // ms
-const SECOND_CATCH_UP = 500; // ms
-
-/** A message that a reader can see from `committedAt` on, in ms. */
-interface Stored {
-  readonly message: Message;
-  readonly committedAt: number;
-}
-
-/** A table that shows each item from its own moment on: also a later item before an earlier one. */
-function lateTable(pageSize: number) {
-  const items: Stored[] = [];
-  const visible = (): Message[] =>
-    items
-      .filter(({ committedAt }) => committedAt <= Date.now())
-      .map((item) => item.message)
-      .sort((one, other) => (one.uuid < other.uuid ? -1 : 1));
-  const latency = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-  const requests: (string | null)[] = [];
-  const api = {
-    messages: async (_group: string, nextToken: string | null) => {
-      const before = visible().filter(({ uuid }) => nextToken === null || uuid < nextToken);
-      await latency();
-      const page = before.slice(-pageSize).reverse();
-      return { items: page, nextToken: before.length > pageSize ? page.at(-1)!.uuid : null };
-    },
-    messagesAfter: async (_group: string, after: string | null, nextToken: string | null) => {
-      if (nextToken !== null) throw new Error('A page was asked for by its token');
-      requests.push(after);
-      const rest = visible().filter(({ uuid }) => after === null || uuid > after);
-      await latency();
-      const more = rest.length > pageSize ? 'more' : null;
-      return { items: rest.slice(0, pageSize), nextToken: more };
-    },
-  };
-  return { items, api, requests };
-}
-
-function openConversation(table: ReturnType<typeof lateTable>) {
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const keys = createQueryKeys(ada);
-  const cache = new ConversationCache(queryClient, keys);
-  const sync = new ConversationSync({
-    api: table.api,
-    cache,
-    settleTime: SETTLE_TIME,
-    secondCatchUp: SECOND_CATCH_UP,
-  });
-  sync.start();
-  const observer = new InfiniteQueryObserver<
-    HistoryPage,
-    Error,
-    History,
-    readonly unknown[],
-    HistoryParam
-  >(queryClient, {
-    queryKey: keys.history(group),
-    queryFn: ({ pageParam }) => sync.readHistory(group, pageParam),
-    initialPageParam: newestPage,
-    getNextPageParam: () => undefined,
-    staleTime: Infinity,
-  });
-  const tail = new QueryObserver(queryClient, { queryKey: keys.tail(group), queryFn: skipToken });
-  const close = [observer, tail].map((one) => one.subscribe(() => undefined));
-  return {
-    sync,
-    cache,
-    shown: (): string[] =>
-      mergeMessages(historyMessages(cache.history(group)), cache.tail(group)?.messages ?? []).map(
-        ({ uuid }) => uuid,
-      ),
-    end: (): void => {
-      close.forEach((end) => end());
-      sync.stop();
-      queryClient.clear();
-    },
-  };
-}
+import { LateTable } from './support/lateTable';
+import { group, message, uuidAt } from './support/messages';
+import { openConversation, SECOND_CATCH_UP, SETTLE_TIME } from './support/openConversation';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
@@ -107,9 +13,8 @@ const advance = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms
 
 describe('A session', () => {
   it('reads from the newest id that was received long enough before, now and once more', async () => {
-    const table = lateTable(50);
-    const put = (at: number): void =>
-      void table.items.push({ message: message({ at }), committedAt: Date.now() });
+    const table = new LateTable({ pageSize: 50 });
+    const put = (at: number): void => table.put(message({ at }));
     [0, 1, 2].forEach(put);
     const { sync, end } = openConversation(table);
     await advance(10);
@@ -127,8 +32,8 @@ describe('A session', () => {
   });
 
   it('that ends before its second catch-up leaves that to the next one', async () => {
-    const table = lateTable(50);
-    table.items.push({ message: message({ at: 0 }), committedAt: 0 });
+    const table = new LateTable({ pageSize: 50 });
+    table.put(message({ at: 0 }));
     const { sync, end } = openConversation(table);
     await advance(10);
     let refreshed = 0;
@@ -144,12 +49,10 @@ describe('A session', () => {
 
 describe('A push that comes while the newest page is being read', () => {
   it('is kept, also where the page has a later message and not this one', async () => {
-    const table = lateTable(50);
-    table.items.push(
-      { message: message({ at: 0 }), committedAt: 0 },
-      { message: message({ at: 1 }), committedAt: 3 },
-      { message: message({ at: 2 }), committedAt: 0 },
-    );
+    const table = new LateTable({ pageSize: 50 });
+    table.put(message({ at: 0 }));
+    table.put(message({ at: 1 }), 3);
+    table.put(message({ at: 2 }));
     const { sync, shown, end } = openConversation(table);
     await advance(3);
     sync.receive(message({ at: 1 }));
@@ -181,7 +84,7 @@ describe('Whatever is lost and however late messages are committed', () => {
         fc.integer({ min: 3, max: 10 }),
         async (steps, pageSize) => {
           vi.setSystemTime(0);
-          const table = lateTable(pageSize);
+          const table = new LateTable({ pageSize });
           const { sync, cache, shown, end } = openConversation(table);
           let heardFrom = Infinity; // pushes arrive from this time on
           const push = (pushed: Message): void => {
@@ -197,13 +100,13 @@ describe('Whatever is lost and however late messages are committed', () => {
             else if (what === 'acknowledge') acknowledge(lossy);
             else {
               const sent = message({ at });
-              table.items.push({ message: sent, committedAt: Date.now() + lateness });
+              table.put(sent, lateness);
               setTimeout(() => push(sent), lateness);
             }
           }
           acknowledge(SECOND_CATCH_UP - 100);
           await advance(SETTLE_TIME + SECOND_CATCH_UP);
-          const all = table.items.map((item) => item.message.uuid);
+          const all = table.messages.map(({ uuid }) => uuid);
           const oldest = cache.tail(group)!.loadedFrom ?? '';
           expect(shown()).toEqual(all.filter((uuid) => uuid >= oldest));
           end();

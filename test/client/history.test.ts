@@ -27,7 +27,8 @@ const api = (log: readonly Message[]) => ({
     return Promise.resolve({ items: rest.slice(0, 2), nextToken: rest.length > 2 ? 'more' : null });
   },
 });
-const texts = (messages: readonly Message[]): string[] => messages.map((one) => one.message);
+const texts = (messages: readonly Message[]): (string | null)[] =>
+  messages.map((one) => one.message);
 
 /** Goes back to the beginning, and then forward again with the pages that were dropped. */
 async function thereAndBack(

@@ -259,7 +259,7 @@ describe('The connection', () => {
     const { backend, messaging } = open();
     messaging.start();
     backend.acknowledge();
-    expect(messaging.realtime.connection.current.established).toHaveLength(3);
+    expect(messaging.realtime.connection.current.established).toHaveLength(4);
     messaging.stop();
     messaging.start();
     expect(messaging.realtime.connection.current.established).toEqual([]);

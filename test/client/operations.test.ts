@@ -45,7 +45,7 @@ describe('The operations of client and explorer', () => {
     expect(refused(document)).toEqual([]);
   });
 
-  it('select in a mutation all that the fragment of the same type does', () => {
+  it('select in a mutation what its subscription does: the answer is the push', () => {
     const fieldsOf = (document: DocumentNode, name: string): string[] => {
       const fields: string[] = [];
       visit(document, {
@@ -57,7 +57,18 @@ describe('The operations of client and explorer', () => {
     };
     const [[, ours]] = documents as [[string, DocumentNode]];
     expect(fieldsOf(ours, 'CreateMessage')).toEqual(fieldsOf(ours, 'MessageFields'));
-    expect(fieldsOf(ours, 'MarkMessageGroupRead')).toEqual(fieldsOf(ours, 'MessageGroupFields'));
+    expect(fieldsOf(ours, 'UpdateMessageGroup')).toEqual(fieldsOf(ours, 'MessageGroupFields'));
+    // A change looks nobody up.
+    const ofAChange = fieldsOf(ours, 'MessageFields').filter(
+      (field) => !['recipientDisplayName', 'recipientHandle'].includes(field),
+    );
+    for (const name of ['UpdateMessage', 'DeleteMessage', 'SetReaction']) {
+      expect(fieldsOf(ours, name), name).toEqual(ofAChange);
+    }
+    expect(fieldsOf(ours, 'MarkMessageGroupRead')).toEqual(
+      fieldsOf(ours, 'OnMarkMessageGroupRead'),
+    );
+    expect(fieldsOf(ours, 'SetTyping')).toEqual(fieldsOf(ours, 'OnTyping'));
   });
 });
 

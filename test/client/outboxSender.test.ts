@@ -41,7 +41,7 @@ function controllableApi() {
 }
 
 function open(api: OutboxSenderOptions['api'], rest: Partial<OutboxSenderOptions> = {}) {
-  const sent: { text: string; clientToken: string }[] = [];
+  const sent: { text: string | null; clientToken: string }[] = [];
   const sender = new OutboxSender({
     userUuid: ada,
     api,
@@ -92,7 +92,7 @@ describe('Sending', () => {
     'goes on with what is written %i turns after the last one was confirmed',
     async (turns) => {
       const { api, call } = controllableApi();
-      const texts: string[] = [];
+      const texts: (string | null)[] = [];
       const onSent = async ({ message: text }: Message): Promise<void> => {
         if (texts.push(text) > 1) return;
         for (let turn = 0; turn < turns; turn += 1) await undefined;

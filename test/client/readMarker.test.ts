@@ -1,13 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
-import { MessagingError, type MessageGroup } from '../../client/src/messaging';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { MessagingError } from '../../client/src/messaging';
 import { InboxStore } from '../../client/src/messaging/inboxStore';
-import { ReadMarker } from '../../client/src/messaging/readMarker';
+import { ReadMarker, type ReadMarkerOptions } from '../../client/src/messaging/readMarker';
+import type { ReadMarker as ReadMarkerAnswer } from '../../client/src/messaging/types';
 import { ada, group, row, uuidAt } from './support/messages';
 
 /** Ada's inbox with one conversation of three unread messages, and an API that the test answers for. */
-async function open() {
+async function open(
+  times: Pick<ReadMarkerOptions, 'interval' | 'retryDelay'> = { interval: 0, retryDelay: 0 },
+) {
   const unread = row({ at: 3, unreadCount: 3 });
+  const stored = { row: unread };
   const sent: { upTo: string; answer(): void; fail(type: string): void }[] = [];
   const waiting: (() => void)[] = [];
   const refetched: string[] = [];
@@ -15,13 +19,21 @@ async function open() {
     messageGroups: () => Promise.resolve({ items: [unread], nextToken: null }),
     messageGroup: (uuid: string) => {
       refetched.push(uuid);
-      return Promise.resolve(unread);
+      return Promise.resolve(stored.row);
     },
     markMessageGroupRead: (_group: string, upTo: string) =>
-      new Promise<MessageGroup>((resolve, reject) => {
+      new Promise<ReadMarkerAnswer>((resolve, reject) => {
         sent.push({
           upTo,
-          answer: () => resolve({ ...unread, unreadCount: 0, readUpTo: upTo }),
+          answer: () => {
+            stored.row = { ...unread, unreadCount: 0, readUpTo: upTo };
+            resolve({
+              messageGroupUuid: group,
+              userUuid: ada,
+              recipientUuid: null,
+              readUpTo: upTo,
+            });
+          },
           fail: (type) => reject(new MessagingError(type, type)),
         });
         waiting.splice(0).forEach((go) => go());
@@ -31,7 +43,7 @@ async function open() {
   const key = ['inbox'];
   const inbox = new InboxStore({ api, queryClient, userUuid: ada, key });
   queryClient.setQueryData(key, await inbox.read());
-  const marker = new ReadMarker({ api, inbox, interval: 0, retryDelay: 0 });
+  const marker = new ReadMarker({ api, inbox, ...times });
   const call = async (at: number) => {
     while (sent.length <= at) await new Promise<void>((go) => waiting.push(go));
     return sent[at]!;
@@ -83,6 +95,50 @@ describe('Marking as read', () => {
     marker.mark(group, uuidAt(3));
     expect((await call(1)).upTo).toBe(uuidAt(3));
     expect(sent).toHaveLength(2);
+  });
+});
+
+describe('After the API has marked', () => {
+  it('not all that was there, the row is read', async () => {
+    const { marker, call, refetched } = await open();
+    marker.mark(group, uuidAt(2));
+    (await call(0)).answer();
+    await expect.poll(() => refetched).toEqual([group]);
+  });
+
+  it('the newest message, no more is asked', async () => {
+    const { marker, call, refetched } = await open();
+    marker.mark(group, uuidAt(3));
+    (await call(0)).answer();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(refetched).toEqual([]);
+  });
+});
+
+describe('Between two requests', () => {
+  it('two seconds pass, and the last marker is sent', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { marker, sent, call } = await open({});
+    marker.mark(group, uuidAt(1));
+    (await call(0)).answer();
+    await vi.advanceTimersByTimeAsync(1_000);
+    marker.mark(group, uuidAt(2));
+    marker.mark(group, uuidAt(3));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent.map(({ upTo }) => upTo)).toEqual([1, 3].map(uuidAt));
+  });
+
+  it('nothing waits any longer when the page is hidden', async () => {
+    const { marker, call, refetched } = await open({ interval: 60_000 });
+    marker.mark(group, uuidAt(1));
+    (await call(0)).answer();
+    await expect.poll(() => refetched).toEqual([group]);
+    marker.mark(group, uuidAt(3));
+    marker.flush();
+    expect((await call(1)).upTo).toBe(uuidAt(3));
   });
 });
 

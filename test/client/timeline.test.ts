@@ -38,6 +38,15 @@ describe('Messages of a conversation', () => {
     expect(pushedFirst).toEqual([answer]);
   });
 
+  it('are in their later state, whichever comes first, and keep what this device knows of them', () => {
+    const sent = { ...message({ at: 1 }), clientToken: 'mine' };
+    const edited = { ...message({ at: 1, text: 'edited' }), changeUuid: uuidAt(5) };
+    const unsent = { ...message({ at: 1 }), message: null, changeUuid: uuidAt(6) };
+    const later = [{ ...unsent, clientToken: 'mine' }];
+    expect(mergeMessages(mergeMessages([sent], [edited]), [unsent])).toEqual(later);
+    expect(mergeMessages(mergeMessages([unsent], [edited]), [sent])).toEqual(later);
+  });
+
   it('stay the same list when nothing new came', () => {
     const known = [message({ at: 1 }), message({ at: 2 })];
     expect(mergeMessages(known, [message({ at: 2 })])).toBe(known);

@@ -1,5 +1,6 @@
 import {
   BlockUserDocument,
+  ChangesAfterDocument,
   CreateMessageDocument,
   MarkMessageGroupReadDocument,
   MeDocument,
@@ -10,19 +11,30 @@ import {
   MySettingsDocument,
   OnCreateMessageDocument,
   OnMarkMessageGroupReadDocument,
+  OnUpdateMessageDocument,
   OnUpdateMessageGroupDocument,
   UnblockUserDocument,
   UpdateMessageGroupDocument,
   UpdateSettingsDocument,
   UserDocument,
   type CreateMessageInput,
-  type TypedDocumentString,
   type UpdateMessageGroupInput,
   type UpdateSettingsInput,
 } from '../generated/graphql';
 import { limits } from '../generated/limits';
 import { MessagingError, toMessagingError } from './errors';
-import type { Folder, Message, MessageGroup, Me, Page, Settings, User } from './types';
+import type {
+  Folder,
+  Me,
+  Message,
+  MessageChanges,
+  MessageGroup,
+  Page,
+  ReadMarker,
+  Settings,
+  User,
+  WholeMessageGroup,
+} from './types';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
@@ -47,15 +59,16 @@ export interface MessagingApi {
   me(): Promise<Me | null>;
   user(handle: string): Promise<User | null>;
   messageGroups(folder: Folder, nextToken: string | null): Promise<Page<MessageGroup>>;
-  messageGroup(uuid: string): Promise<MessageGroup | null>;
+  messageGroup(uuid: string): Promise<WholeMessageGroup | null>;
   messages(messageGroupUuid: string, nextToken: string | null): Promise<Page<Message>>;
   messagesAfter(
     messageGroupUuid: string,
     after: string | null,
     nextToken: string | null,
   ): Promise<Page<Message>>;
+  changesAfter(messageGroupUuid: string, after: string | null): Promise<MessageChanges>;
   createMessage(input: CreateMessageInput): Promise<Message>;
-  markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<MessageGroup>;
+  markMessageGroupRead(messageGroupUuid: string, upTo: string): Promise<ReadMarker>;
   updateMessageGroup(input: UpdateMessageGroupInput): Promise<MessageGroup>;
   blockUser(uuid: string): Promise<MessageGroup>;
   unblockUser(uuid: string): Promise<MessageGroup>;
@@ -66,9 +79,16 @@ export interface MessagingApi {
     operation: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
-  /** Each returns a function that ends the subscription. */
+  /** Each subscription returns a function that ends it; this one is not part of the first load. */
+  subscribe<Result, Variables extends Record<string, unknown>, Payload>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    subscription: Subscription<Payload>,
+    payloadOf: (data: Result) => Payload | null | undefined,
+  ): () => void;
   onCreateMessage(subscription: Subscription<Message>): () => void;
-  onMarkMessageGroupRead(subscription: Subscription<MessageGroup>): () => void;
+  onUpdateMessage(subscription: Subscription<Message>): () => void;
+  onMarkMessageGroupRead(subscription: Subscription<ReadMarker>): () => void;
   onUpdateMessageGroup(subscription: Subscription<MessageGroup>): () => void;
 }
 
@@ -124,12 +144,13 @@ export function createApi({
     }
   }
 
-  function subscribe<Result, Payload>(
-    document: TypedDocumentString<Result, Record<string, never>>,
+  function subscribe<Result, Variables extends Record<string, unknown>, Payload>(
+    document: Operation<Result, Variables>,
+    variables: Variables,
     { next, error }: Subscription<Payload>,
     payloadOf: (data: Result) => Payload | null | undefined,
   ): () => void {
-    const observable = client.graphql({ query: document.toString() }) as {
+    const observable = client.graphql({ query: document.toString(), variables }) as {
       subscribe(observer: {
         next(event: { data?: Result | null }): void;
         error(thrown: unknown): void;
@@ -156,6 +177,7 @@ export function createApi({
 
   return {
     request,
+    subscribe,
     me: async () => (await request(MeDocument, {})).me,
     user: async (handle) => (await request(UserDocument, { handle })).user,
     messageGroups: async (folder, nextToken) =>
@@ -166,6 +188,10 @@ export function createApi({
     messagesAfter: async (messageGroupUuid, after, nextToken) => {
       const variables = { messageGroupUuid, after, limit: catchUpPageSize, nextToken };
       return present((await request(MessagesAfterDocument, variables)).messagesAfter);
+    },
+    changesAfter: async (messageGroupUuid, after) => {
+      const variables = { messageGroupUuid, after, limit: catchUpPageSize };
+      return present((await request(ChangesAfterDocument, variables)).changesAfter);
     },
     createMessage: async (input) =>
       present((await request(CreateMessageDocument, { input })).createMessage),
@@ -181,16 +207,14 @@ export function createApi({
     mySettings: async () => present((await request(MySettingsDocument, {})).mySettings),
     updateSettings: async (input) =>
       present((await request(UpdateSettingsDocument, { input })).updateSettings),
-    onUpdateMessageGroup: (subscription) =>
-      subscribe(OnUpdateMessageGroupDocument, subscription, (data) => data.onUpdateMessageGroup),
-    onCreateMessage: (subscription) =>
-      subscribe(OnCreateMessageDocument, subscription, (data) => data.onCreateMessage),
-    onMarkMessageGroupRead: (subscription) =>
-      subscribe(
-        OnMarkMessageGroupReadDocument,
-        subscription,
-        (data) => data.onMarkMessageGroupRead,
-      ),
+    onUpdateMessageGroup: (to) =>
+      subscribe(OnUpdateMessageGroupDocument, {}, to, (data) => data.onUpdateMessageGroup),
+    onCreateMessage: (to) =>
+      subscribe(OnCreateMessageDocument, {}, to, (data) => data.onCreateMessage),
+    onUpdateMessage: (to) =>
+      subscribe(OnUpdateMessageDocument, {}, to, (data) => data.onUpdateMessage),
+    onMarkMessageGroupRead: (to) =>
+      subscribe(OnMarkMessageGroupReadDocument, {}, to, (data) => data.onMarkMessageGroupRead),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The subscriptions that keep a client up to date. */
 export const topics = [
   'onCreateMessage',
+  'onUpdateMessage',
   'onMarkMessageGroupRead',
   'onUpdateMessageGroup',
 ] as const;

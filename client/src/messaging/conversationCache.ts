@@ -1,7 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { reachesNewest, type History } from './history';
+import { isLaterState } from './messageChange';
+import { queryDefaults } from './queryDefaults';
 import type { QueryKeys } from './queryKeys';
+import { withChanged } from './tailChanges';
 import { emptyTail, type Tail } from './timeline';
+import type { Message, WholeMessageGroup } from './types';
+
+const is =
+  (wanted: string) =>
+  ({ uuid }: Message): boolean =>
+    uuid === wanted;
+
+/** Of two states of one message, the later one. */
+const laterOf = (one: Message | undefined, other: Message | undefined): Message | undefined =>
+  one && !(other && isLaterState(other, one)) ? one : other;
 
 /** What is loaded of conversations, in the query client's cache: history and tail of each. */
 export class ConversationCache {
@@ -21,10 +34,54 @@ export class ConversationCache {
     return this.#queryClient.getQueryData<Tail>(this.#keys.tail(group));
   }
 
+  /** A message as it is now, where it is loaded. The same object while nothing changes. */
+  find(group: string, uuid: string): Message | undefined {
+    const tail = this.tail(group) ?? emptyTail;
+    const page = this.history(group)?.pages.find(
+      ({ messages: [first, ...rest] }) =>
+        first && first.uuid <= uuid && uuid <= (rest.at(-1) ?? first).uuid,
+    );
+    return laterOf(
+      laterOf(tail.messages.find(is(uuid)), page?.messages.find(is(uuid))),
+      tail.changes.get(uuid)?.message,
+    );
+  }
+
   updateTail(group: string, update: (tail: Tail) => Tail): void {
     this.#queryClient.setQueryData<Tail>(this.#keys.tail(group), (tail) =>
       update(tail ?? emptyTail),
     );
+  }
+
+  /**
+   * Takes messages that have changed, at the time `now`: into the conversation, where that is loaded, and
+   * where one of them was read by itself.
+   */
+  change(group: string, messages: readonly Message[], now: number): void {
+    if (this.tail(group)) this.updateTail(group, (tail) => withChanged(tail, messages, now));
+    for (const message of messages) {
+      const queryKey = this.#keys.single(group, message.uuid);
+      this.#queryClient.setQueryData<Message | null>(queryKey, (known) =>
+        known && isLaterState(message, known) ? message : known,
+      );
+    }
+  }
+
+  /**
+   * The row of a conversation, which may be read at this moment or have been read before: then it leads
+   * to an earlier change, and no less is caught up.
+   */
+  row(
+    group: string,
+    read: () => Promise<WholeMessageGroup | null>,
+  ): Promise<WholeMessageGroup | null> {
+    const queryKey = this.#keys.row(group);
+    return this.#queryClient.fetchQuery({ ...queryDefaults, queryKey, queryFn: read });
+  }
+
+  /** Messages that were read by themselves are read again. */
+  async renewSingles(group: string): Promise<void> {
+    await this.#queryClient.invalidateQueries({ queryKey: [...this.#keys.singles, group] });
   }
 
   /** Replaces the history. A page that is on its way is dropped: it belongs to the old history. */
@@ -59,9 +116,12 @@ export class ConversationCache {
     this.#queryClient.removeQueries({ queryKey: this.#keys.tail(group) });
   }
 
-  /** Removes all conversations that no component shows: they are loaded again when one does. */
+  /** Removes all that no component shows: it is loaded again when one does. */
   removeClosed(): void {
-    this.#queryClient.removeQueries({ queryKey: this.#keys.histories, type: 'inactive' });
+    const { histories, rows, singles } = this.#keys;
+    for (const queryKey of [histories, rows, singles]) {
+      this.#queryClient.removeQueries({ queryKey, type: 'inactive' });
+    }
     this.#queryClient.removeQueries({
       queryKey: this.#keys.tails,
       predicate: (tail) => tail.getObserversCount() === 0,

@@ -1,5 +1,6 @@
 import type { MessagingApi } from './api';
 import { catchUp } from './catchUp';
+import { ChangeSync } from './changeSync';
 import { reconnectDelay } from './connection';
 import type { ConversationCache } from './conversationCache';
 import { toMessagingError } from './errors';
@@ -10,7 +11,9 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
+import { forgetChanges } from './tailChanges';
 import { beginAfter, caughtUp, cutTail, receive, verified, type TimelineMessage } from './timeline';
+import type { Message } from './types';
 
 /** A push may be lost without a trace; after this many of them the log is read. */
 const VERIFY_AFTER = 200;
@@ -23,8 +26,10 @@ const MAX_PAGES_WITH_OLDER = 50;
 const MAX_DETACHED_TAIL = 100;
 
 export interface ConversationSyncOptions {
-  readonly api: Pick<MessagingApi, 'messages' | 'messagesAfter'>;
+  readonly api: Pick<MessagingApi, 'messages' | 'messagesAfter' | 'messageGroup' | 'changesAfter'>;
   readonly cache: ConversationCache;
+  /** Messages of one conversation have changed while this device was away. */
+  readonly onChanged?: (messages: readonly Message[]) => void;
   /**
    * Milliseconds within which a transaction that has begun is committed: only older ids prove that
    * nothing before them is missing. Default 10,000.
@@ -48,6 +53,7 @@ export class ConversationSync {
   readonly #settleTime: number;
   readonly #secondCatchUp: number;
   readonly #now: () => number;
+  readonly #changes: ChangeSync;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
   /** How often each conversation was reloaded: a page that was requested before is out of date. */
@@ -61,6 +67,15 @@ export class ConversationSync {
     this.#settleTime = options.settleTime ?? 10_000;
     this.#secondCatchUp = options.secondCatchUp ?? 5_000;
     this.#now = options.now ?? Date.now;
+    this.#changes = new ChangeSync({
+      api: this.#api,
+      cache: this.#cache,
+      settleTime: this.#settleTime,
+      now: this.#now,
+      reload: (group) => this.reload(group),
+      again: (group) => void this.#catchUpAgain(group),
+      onChanged: options.onChanged ?? (() => undefined),
+    });
   }
 
   start(): void {
@@ -71,6 +86,7 @@ export class ConversationSync {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#changes.stop();
   }
 
   /** For the history's query. */
@@ -81,7 +97,10 @@ export class ConversationSync {
   ): Promise<HistoryPage> {
     const reloads = this.#reloads.get(group);
     // A tail from now on: a push that comes while the page is read may be missing in the page.
-    if (param.newer === null) this.#cache.updateTail(group, (tail) => tail);
+    if (param.newer === null) {
+      this.#cache.updateTail(group, (tail) => tail);
+      this.#changes.begin(group);
+    }
     try {
       const page = await readHistory(this.#api, group, param);
       if (param.newer === null && this.#reloads.get(group) === reloads) {
@@ -100,10 +119,12 @@ export class ConversationSync {
 
   /** Replaces what is loaded of a conversation by its newest page. */
   async reload(group: string): Promise<void> {
+    const begun = this.#now();
     const page = await readHistory(this.#api, group, newestPage);
     this.#reloads.set(group, (this.#reloads.get(group) ?? 0) + 1);
     await this.#cache.replaceHistory(group, { pages: [page], pageParams: [newestPage] });
     this.#beginTail(group, page);
+    this.#cache.updateTail(group, (tail) => forgetChanges(tail, begun - this.#settleTime));
   }
 
   #beginTail(group: string, { messages }: HistoryPage, before?: string): void {
@@ -125,6 +146,13 @@ export class ConversationSync {
     if (!this.#cache.tail(group)) return;
     this.#cache.updateTail(group, (tail) => receive(tail, [message], this.#now()));
     if (this.#cache.tail(group)!.unverified > VERIFY_AFTER) this.#verify(group);
+  }
+
+  /** Takes a message that has changed, by push or as the answer to a change. */
+  change(message: Message): void {
+    const group = message.messageGroupUuid;
+    this.#cache.change(group, [message], this.#now());
+    if ((this.#cache.tail(group)?.unverified ?? 0) > VERIFY_AFTER) this.#verify(group);
   }
 
   /** An open conversation is caught up; any other is loaded again when it is opened. */
@@ -183,6 +211,12 @@ export class ConversationSync {
   }
 
   async #catchUpOnce(group: string, from: CatchUpFrom): Promise<void> {
+    if (this.#cache.tail(group)?.loadedFrom === undefined) return;
+    await this.#catchUpMessages(group, from);
+    await this.#changes.catchUp(group);
+  }
+
+  async #catchUpMessages(group: string, from: CatchUpFrom): Promise<void> {
     const cache = this.#cache;
     if (cache.isFarBack(group)) {
       return cache.updateTail(group, (tail) => cutTail(tail, MAX_DETACHED_TAIL));
@@ -209,6 +243,6 @@ export class ConversationSync {
     }
     await this.reload(group);
     // The page's read is eventually consistent, unlike the log's: it may lack the newest messages.
-    await this.#catchUpOnce(group, 'newest page');
+    await this.#catchUpMessages(group, 'newest page');
   }
 }

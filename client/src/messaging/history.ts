@@ -3,7 +3,10 @@ import type { MessagingApi } from './api';
 import { catchUp } from './catchUp';
 import type { Message, Page } from './types';
 
-/** One page of what had been written when the conversation was opened; messages never change. */
+/**
+ * One page of what had been written when the conversation was opened, as it was then: what has changed
+ * since is in the tail.
+ */
 export interface HistoryPage {
   /** Oldest first. */
   readonly messages: readonly Message[];

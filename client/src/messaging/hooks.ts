@@ -1,28 +1,15 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { statusOf, type ConnectionStatus } from './connection';
-import { MessagingError } from './errors';
 import { rowsOf, unreadTotal } from './inbox';
 import { keptFolders } from './inboxStore';
 import { useMessaging } from './MessagingProvider';
+import { queryDefaults } from './queryDefaults';
 import type { Folder, Me, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
 
 /** `loading` until the first answer; `failed` when there was none and nothing is loaded. */
 export type LoadStatus = 'loading' | 'ready' | 'failed';
-
-/** Not refetched automatically: pushes and catching up keep it current. */
-const KEPT = {
-  staleTime: Infinity,
-  refetchOnReconnect: false,
-  refetchOnWindowFocus: false,
-} as const;
-
-/** A few tries after an error that may pass; none after a refusal. */
-const retryFailed = (failures: number, error: Error): boolean =>
-  failures < 5 && error instanceof MessagingError && error.retryable;
-
-export const queryDefaults = { ...KEPT, retry: retryFailed };
 
 export const loadStatus = (query: { data: unknown; isError: boolean }): LoadStatus => {
   if (query.data !== undefined) return 'ready';

@@ -1,19 +1,14 @@
-import { previewOf } from './preview';
+import { withChange, withMessage } from './inboxMessages';
+import { doubt, isLater, rowOf, rowsOf, withRow, type Inbox } from './inboxRows';
 import type { Folder, Message, MessageGroup } from './types';
 
-/** The caller's conversations as far as they are known, newest message first. */
-export interface Inbox {
-  /** Of all folders. */
-  readonly rows: readonly MessageGroup[];
-  /** Of each folder that is loaded: goes on with older conversations; null: these are all. */
-  readonly nextTokens: Readonly<Partial<Record<Folder, string | null>>>;
-  /** Conversations whose row cannot be derived from events and has to be refetched. */
-  readonly doubtful: readonly string[];
-}
+export { emptyInbox, rowsOf, type Inbox } from './inboxRows';
 
 export type InboxEvent =
-  /** Single rows, as the API has them now. */
+  /** Single rows, by push or as the answer to a change of theirs: they may be a little old. */
   | { type: 'rows'; rows: readonly MessageGroup[] }
+  /** Single rows, read just now. */
+  | { type: 'read rows'; rows: readonly MessageGroup[] }
   /** Rows of a folder, read from the API: from the start of the list, or from where it went on. */
   | {
       type: 'list';
@@ -26,17 +21,19 @@ export type InboxEvent =
   | { type: 'gone'; messageGroupUuids: readonly string[] }
   /** A message, by push or as the answer to a send. */
   | { type: 'message'; message: Message; userUuid: string }
-  /** This device marks a conversation as read; the answer comes later, as `rows`. */
-  | { type: 'read'; messageGroupUuid: string; upTo: string }
+  /** Messages of one conversation, after changes; not always the last ones. */
+  | { type: 'changes'; messages: readonly Message[]; userUuid: string }
+  /** This device marks a conversation as read, or `elsewhere`: another one has marked it. */
+  | { type: 'read'; messageGroupUuid: string; upTo: string; elsewhere?: boolean }
   /** These rows are being refetched. */
   | { type: 'refetching'; messageGroupUuids: readonly string[] };
-
-export const emptyInbox: Inbox = { rows: [], nextTokens: {}, doubtful: [] };
 
 /** What the inbox is after an event; the same object when nothing has changed. */
 export function inboxReducer(inbox: Inbox, event: InboxEvent): Inbox {
   switch (event.type) {
     case 'rows':
+      return event.rows.reduce(mergeUncertain, inbox);
+    case 'read rows':
       return event.rows.reduce(mergeRow, inbox);
     case 'list': {
       const { folder, nextToken } = event;
@@ -49,15 +46,18 @@ export function inboxReducer(inbox: Inbox, event: InboxEvent): Inbox {
     }
     case 'message':
       return withMessage(inbox, event.message, event.userUuid);
+    case 'changes':
+      return event.messages.reduce(
+        (next, message) => withChange(next, message, event.userUuid),
+        inbox,
+      );
     case 'read': {
       const row = rowOf(inbox, event.messageGroupUuid);
       if (!row || !isLater(event.upTo, row.readUpTo)) return inbox;
       const all = !isLater(row.lastMessageUuid, event.upTo);
-      return withRow(inbox, {
-        ...row,
-        readUpTo: event.upTo,
-        unreadCount: all ? 0 : row.unreadCount,
-      });
+      const unreadCount = all ? 0 : row.unreadCount;
+      const next = withRow(inbox, { ...row, readUpTo: event.upTo, unreadCount });
+      return all || !event.elsewhere ? next : doubt(next, row.uuid);
     }
     case 'refetching': {
       const refetching = new Set(event.messageGroupUuids);
@@ -65,9 +65,6 @@ export function inboxReducer(inbox: Inbox, event: InboxEvent): Inbox {
     }
   }
 }
-
-export const rowsOf = ({ rows }: Inbox, folder: Folder): readonly MessageGroup[] =>
-  rows.filter((row) => row.folder === folder);
 
 /** Only these count in the title and make themselves heard. */
 export const rings = (row: MessageGroup): boolean => row.folder === 'INBOX' && !row.muted;
@@ -89,8 +86,22 @@ function doubtMissing(inbox: Inbox, event: Extract<InboxEvent, { type: 'list' }>
 /** Lists are read from an index, which may be older than what is known: a move is asked for. */
 function mergeListed(inbox: Inbox, listed: MessageGroup): Inbox {
   const known = rowOf(inbox, listed.uuid);
-  if (!known || known.folder === listed.folder) return mergeRow(inbox, listed);
+  if (!known || known.folder === listed.folder) return mergeUncertain(inbox, listed);
   return doubt(inbox, listed.uuid);
+}
+
+/**
+ * A change of a message changes nothing in a row that tells its states apart. Where the preview or the
+ * count differs for no other reason, either may be the older one: the row is asked for.
+ */
+function mergeUncertain(inbox: Inbox, given: MessageGroup): Inbox {
+  const known = rowOf(inbox, given.uuid);
+  const next = mergeRow(inbox, given);
+  const differs =
+    known?.lastMessageUuid === given.lastMessageUuid &&
+    (known.lastMessage !== given.lastMessage ||
+      (known.readUpTo === given.readUpTo && known.unreadCount !== given.unreadCount));
+  return differs ? doubt(next, given.uuid) : next;
 }
 
 /** A row may be older than what pushes have brought. */
@@ -119,92 +130,20 @@ function mergeRow(inbox: Inbox, given: MessageGroup): Inbox {
   return doubt(withRow(inbox, merged), incoming.uuid);
 }
 
-/** What the owner has set on the row. A message that came later may have moved it: it is asked for. */
+/**
+ * What the owner has set on the row, and its preview. A message that came later may have moved it: it is
+ * asked for.
+ */
 function withSettings(inbox: Inbox, known: MessageGroup, incoming: MessageGroup): Inbox {
-  const { folder, muted, blocked, clearedUpTo } = incoming;
+  const { folder, muted, blocked, clearedUpTo, lastMessage } = incoming;
+  const isOlder = isLater(known.lastMessageUuid, incoming.lastMessageUuid);
   const isSame =
     known.folder === folder &&
     known.muted === muted &&
     known.blocked === blocked &&
-    known.clearedUpTo === clearedUpTo;
+    known.clearedUpTo === clearedUpTo &&
+    (known.lastMessage === lastMessage || isOlder);
   if (isSame) return inbox;
-  if (isLater(known.lastMessageUuid, incoming.lastMessageUuid)) return doubt(inbox, known.uuid);
-  return withRow(inbox, { ...known, folder, muted, blocked, clearedUpTo });
+  if (isOlder) return doubt(inbox, known.uuid);
+  return withRow(inbox, { ...known, folder, muted, blocked, clearedUpTo, lastMessage });
 }
-
-function withMessage(inbox: Inbox, message: Message, userUuid: string): Inbox {
-  const incoming = message.userUuid !== userUuid;
-  const uuid = message.messageGroupUuid;
-  const known = rowOf(inbox, uuid);
-  // The first message of another person may be a request: only the row says it.
-  if (!known && (incoming || !message.recipientHandle)) return doubt(inbox, uuid);
-  const row = known ?? newRow(message, userUuid);
-  if (!isLater(message.uuid, row.lastMessageUuid)) {
-    // A repeat, or a message that was overtaken: then the count lacks it.
-    const overtaken =
-      incoming && message.uuid !== row.lastMessageUuid && isLater(message.uuid, row.readUpTo);
-    return overtaken ? doubt(inbox, row.uuid) : inbox;
-  }
-  const unread = incoming && isLater(message.uuid, row.readUpTo) ? 1 : 0;
-  const next = withRow(inbox, {
-    ...row,
-    ...(incoming && {
-      otherUserDisplayName: message.displayName,
-      otherUserHandle: message.handle,
-    }),
-    folder: folderAfter(row, incoming),
-    lastMessage: previewOf(message.message),
-    lastMessageMine: !incoming,
-    lastMessageAt: message.createdAt,
-    lastMessageUuid: message.uuid,
-    unreadCount: row.unreadCount + unread,
-  });
-  // A cleared row came back: to the inbox, or to the requests.
-  const isUncertain = incoming && row.folder === null;
-  // The conversation may be further down than the list has been loaded: then it has a count already.
-  const mayBeListed = !known && inbox.nextTokens.INBOX !== null;
-  return isUncertain || mayBeListed ? doubt(next, uuid) : next;
-}
-
-/** Answering accepts, and a message brings an archived conversation back. */
-function folderAfter({ folder }: MessageGroup, incoming: boolean): MessageGroup['folder'] {
-  if (!incoming) return 'INBOX';
-  return folder === 'ARCHIVE' ? 'INBOX' : folder;
-}
-
-/** The row of a conversation that the caller has begun. */
-function newRow(message: Message, userUuid: string): MessageGroup {
-  return {
-    uuid: message.messageGroupUuid,
-    userUuid,
-    otherUserUuid: message.recipientUuid,
-    otherUserDisplayName: message.recipientDisplayName,
-    otherUserHandle: message.recipientHandle,
-    folder: 'INBOX',
-    blocked: false,
-    muted: false,
-    lastMessage: null,
-    lastMessageMine: true,
-    lastMessageAt: null,
-    lastMessageUuid: null,
-    unreadCount: 0,
-    readUpTo: null,
-    clearedUpTo: null,
-  };
-}
-
-const rowOf = (inbox: Inbox, uuid: string): MessageGroup | undefined =>
-  inbox.rows.find((row) => row.uuid === uuid);
-
-function withRow(inbox: Inbox, row: MessageGroup): Inbox {
-  const others = inbox.rows.filter(({ uuid }) => uuid !== row.uuid);
-  const at = others.findIndex((other) => isLater(row.lastMessageUuid, other.lastMessageUuid));
-  return { ...inbox, rows: others.toSpliced(at < 0 ? others.length : at, 0, row) };
-}
-
-const doubt = (inbox: Inbox, uuid: string): Inbox =>
-  inbox.doubtful.includes(uuid) ? inbox : { ...inbox, doubtful: [...inbox.doubtful, uuid] };
-
-/** Ids of one conversation rise in commit order; across conversations they rise with time. */
-const isLater = (one: string | null, other: string | null): boolean =>
-  one !== null && (other === null || one > other);

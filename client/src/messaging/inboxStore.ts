@@ -4,7 +4,9 @@ import { emptyInbox, inboxReducer, type Inbox, type InboxEvent } from './inbox';
 import type { Folder, MessageGroup } from './types';
 
 export interface InboxStoreOptions {
-  readonly api: Pick<MessagingApi, 'messageGroups' | 'messageGroup'>;
+  readonly api: Pick<MessagingApi, 'messageGroups'> & {
+    messageGroup(uuid: string): Promise<MessageGroup | null>;
+  };
   readonly queryClient: QueryClient;
   readonly userUuid: string;
   readonly key: readonly unknown[];
@@ -24,6 +26,9 @@ export class InboxStore {
   /** How many pages of each folder are loaded. */
   readonly #pages = new Map<Folder, number>(keptFolders.map((folder) => [folder, 1]));
   readonly #readingMore = new Map<Folder, Promise<void>>();
+  /** Reads of single rows are counted; of each row, the last one that was answered. */
+  #reads = 0;
+  readonly #answered = new Map<string, number>();
 
   constructor(options: InboxStoreOptions) {
     this.#options = options;
@@ -106,24 +111,43 @@ export class InboxStore {
   /** Reads single rows again. */
   async refetchRows(messageGroupUuids: readonly string[]): Promise<void> {
     this.dispatch({ type: 'refetching', messageGroupUuids });
-    const before = messageGroupUuids.map((uuid) => settingsOf(this.row(uuid)));
+    const before = messageGroupUuids.map((uuid) => this.row(uuid));
+    const read = (this.#reads += 1);
     try {
       const answers = await Promise.all(messageGroupUuids.map(this.#options.api.messageGroup));
-      // A change that was pushed meanwhile may be younger than the answer: it is read once more.
-      const isStale = messageGroupUuids.map(
-        (uuid, at) => settingsOf(this.row(uuid)) !== before[at],
+      const answered = messageGroupUuids.map((uuid, at) => {
+        // A change that was pushed meanwhile may be younger than the answer: it is read once more.
+        const isStale = hasChanged(before[at], this.row(uuid));
+        return { uuid, row: answers[at] ?? null, isStale };
+      });
+      const current = answered.filter(
+        ({ uuid, isStale }) => !isStale && this.#isNewest(uuid, read),
       );
-      const rows = answers.filter((row, at) => row !== null && !isStale[at]) as MessageGroup[];
-      this.dispatch({ type: 'rows', rows });
-      const gone = messageGroupUuids.filter((_, at) => answers[at] === null && !isStale[at]);
+      this.dispatch({
+        type: 'read rows',
+        rows: current.flatMap(({ row }) => (row ? [row] : [])),
+      });
+      const gone = current.filter(({ row }) => row === null).map(({ uuid }) => uuid);
       if (gone.length > 0) this.dispatch({ type: 'gone', messageGroupUuids: gone });
-      const again = messageGroupUuids.filter((_, at) => isStale[at]);
+      const again = answered.filter(({ isStale }) => isStale).map(({ uuid }) => uuid);
       if (again.length > 0) await this.refetchRows(again);
     } catch {
       // The connection's next session reads the list.
     }
   }
+
+  /** False where a later read of the row has been answered already. */
+  #isNewest(uuid: string, read: number): boolean {
+    if ((this.#answered.get(uuid) ?? 0) > read) return false;
+    this.#answered.set(uuid, read);
+    return true;
+  }
 }
+
+/** Has something changed of a row though its newest message and its marker may be the same? */
+const hasChanged = (before: MessageGroup | undefined, now: MessageGroup | undefined): boolean =>
+  settingsOf(before) !== settingsOf(now) ||
+  (before?.lastMessageUuid === now?.lastMessageUuid && before?.lastMessage !== now?.lastMessage);
 
 /** What the owner has set on a row, to be compared. */
 const settingsOf = (row: MessageGroup | undefined): string =>

@@ -17,9 +17,8 @@ export {
   type InboxView,
   type LoadStatus,
 } from './hooks';
-export { useConversation, type ConversationView } from './useConversation';
+export * from './conversation';
 export { forgetDrafts } from './drafts';
-export { useDraft } from './useDraft';
 export { Observable } from './observable';
 export { useObservable } from './useObservable';
 export { isSessionOver, MessagingError, type ClientErrorType } from './errors';

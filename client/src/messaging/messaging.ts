@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createApi, type AmplifyClient, type MessagingApi } from './api';
+import { ChangeSender } from './changeSender';
 import { ConversationCache } from './conversationCache';
 import { ConversationSync, type ConversationSyncOptions } from './conversationSync';
 import { deviceStorage } from './deviceStorage';
@@ -11,8 +12,9 @@ import { createOutboxStorage, type OutboxStorage } from './outboxStorage';
 import { createQueryKeys, type QueryKeys } from './queryKeys';
 import { ReadMarker } from './readMarker';
 import { Realtime, type Hub } from './realtime';
+import { Receipts } from './receipts';
 import type { TimelineMessage } from './timeline';
-import type { Message, MessageGroup } from './types';
+import type { Message, MessageGroup, ReadMarker as Marker } from './types';
 
 export interface MessagingOptions {
   /** `generateClient({ authMode: 'userPool' })` of `aws-amplify/api`. */
@@ -42,13 +44,17 @@ export class Messaging {
   readonly api: MessagingApi;
   readonly keys: QueryKeys;
   readonly inbox: InboxStore;
+  /** What is loaded of conversations. */
+  readonly cache: ConversationCache;
   readonly conversations: ConversationSync;
   readonly outbox: OutboxSender;
+  readonly changes: ChangeSender;
+  readonly receipts: Receipts;
   readonly realtime: Realtime;
   readonly #readMarker: ReadMarker;
   readonly #storage: OutboxStorage;
   #channel: BroadcastChannel | undefined;
-  readonly #incoming = new Set<(message: Message) => void>();
+  readonly #listeners = new Set<(message: Message) => void>();
 
   constructor(options: MessagingOptions) {
     const { client, hub, userUuid, queryClient, refreshToken } = options;
@@ -57,8 +63,18 @@ export class Messaging {
     this.api = createApi({ client, refreshToken });
     this.keys = createQueryKeys(userUuid);
     this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
-    const cache = new ConversationCache(queryClient, this.keys);
-    this.conversations = new ConversationSync({ ...options.catchUp, api: this.api, cache });
+    this.cache = new ConversationCache(queryClient, this.keys);
+    this.receipts = new Receipts({ api: this.api, queryClient, keys: this.keys });
+    this.conversations = new ConversationSync({
+      ...options.catchUp,
+      api: { ...this.api, messageGroup: this.receipts.readRow },
+      cache: this.cache,
+      onChanged: (messages) => this.inbox.dispatch({ type: 'changes', messages, userUuid }),
+    });
+    this.changes = new ChangeSender({
+      api: this.api,
+      onChanged: (changed) => this.#change(changed),
+    });
     this.#readMarker = new ReadMarker({ api: this.api, inbox: this.inbox });
     this.#storage = createOutboxStorage(userUuid, options.storage ?? deviceStorage());
     this.outbox = new OutboxSender({
@@ -82,6 +98,8 @@ export class Messaging {
       api: this.api,
       hub,
       onMessage: (message) => this.#receive(message),
+      onChange: (changed) => this.#change(changed),
+      onMarker: (marker) => this.#mark(marker),
       onRow: (row) => this.inbox.dispatch({ type: 'rows', rows: [row] }),
       onSession: () => this.#catchUp(),
     });
@@ -95,7 +113,9 @@ export class Messaging {
     this.conversations.start();
     this.realtime.start();
     this.outbox.start();
+    this.changes.start();
     this.#readMarker.start();
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   stop(): void {
@@ -104,8 +124,14 @@ export class Messaging {
     this.conversations.stop();
     this.realtime.stop();
     this.outbox.stop();
+    this.changes.stop();
     this.#readMarker.stop();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
   }
+
+  readonly #onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') this.#readMarker.flush();
+  };
 
   /** Deletes all data of this user on this device, unsent messages and drafts too. For signing out. */
   deleteData(): void {
@@ -120,9 +146,17 @@ export class Messaging {
    * @returns a function that ends it.
    */
   onIncoming(listener: (message: Message) => void): () => void {
-    this.#incoming.add(listener);
-    return () => this.#incoming.delete(listener);
+    return this.onMessage((message) => {
+      const row = this.inbox.row(message.messageGroupUuid);
+      if (message.userUuid !== this.userUuid && row && rings(row)) listener(message);
+    });
   }
+
+  /** Calls with each message as it arrives or is sent. Returns a function that ends it. */
+  readonly onMessage = (listener: (message: Message) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
 
   markRead(messageGroupUuid: string, upTo: string): void {
     this.#readMarker.mark(messageGroupUuid, upTo);
@@ -131,17 +165,17 @@ export class Messaging {
   /** Archives, brings back or accepts a conversation. Errors: `MessageGroupChanged`: look again. */
   async moveTo(folder: 'INBOX' | 'ARCHIVE', row: MessageGroup): Promise<void> {
     const seen = folder === 'ARCHIVE' ? row.lastMessageUuid : undefined;
-    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
+    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
   }
 
   async mute(row: MessageGroup, muted: boolean): Promise<void> {
-    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, muted }));
+    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, muted }));
   }
 
   /** Deletes the conversation for this person, up to its newest message. */
   async clear(row: MessageGroup): Promise<void> {
     const clearedUpTo = row.lastMessageUuid;
-    await this.#change(row, this.api.updateMessageGroup({ uuid: row.uuid, clearedUpTo }));
+    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, clearedUpTo }));
   }
 
   async block(otherUserUuid: string): Promise<void> {
@@ -156,7 +190,7 @@ export class Messaging {
   }
 
   /** What the API answers is shown; where it refuses, the row is read again. */
-  async #change({ uuid }: MessageGroup, change: Promise<MessageGroup>): Promise<void> {
+  async #set({ uuid }: MessageGroup, change: Promise<MessageGroup>): Promise<void> {
     try {
       this.inbox.dispatch({ type: 'rows', rows: [await change] });
     } catch (error) {
@@ -168,7 +202,12 @@ export class Messaging {
   /** A session of the connection has begun: what was missed before it is read. */
   #catchUp(): void {
     this.outbox.flush();
-    this.conversations.beginSession(() => void this.inbox.refresh());
+    this.changes.flush();
+    this.conversations.beginSession(() => {
+      void this.inbox.refresh();
+      // How far others have read.
+      void this.queryClient.invalidateQueries({ queryKey: this.keys.rows });
+    });
     // A query that has given up may succeed now.
     void this.queryClient.refetchQueries({
       queryKey: this.keys.all,
@@ -180,9 +219,21 @@ export class Messaging {
   #receive(message: TimelineMessage): void {
     this.conversations.receive(message);
     this.inbox.dispatch({ type: 'message', message, userUuid: this.userUuid });
-    const row = this.inbox.row(message.messageGroupUuid);
-    if (message.userUuid !== this.userUuid && row && rings(row)) {
-      this.#incoming.forEach((listener) => listener(message));
+    this.#listeners.forEach((listener) => listener(message));
+  }
+
+  /** Takes a message that has changed. */
+  #change(message: Message): void {
+    this.conversations.change(message);
+    this.inbox.dispatch({ type: 'changes', messages: [message], userUuid: this.userUuid });
+  }
+
+  /** Takes a read marker: of this person, by whatever device, or of the other one. */
+  #mark(marker: Marker): void {
+    const { messageGroupUuid, userUuid, readUpTo } = marker;
+    if (userUuid !== this.userUuid) this.receipts.push(marker);
+    else if (readUpTo !== null) {
+      this.inbox.dispatch({ type: 'read', messageGroupUuid, upTo: readUpTo, elsewhere: true });
     }
   }
 }

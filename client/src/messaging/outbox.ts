@@ -9,6 +9,8 @@ export interface OutboxEntry {
   readonly messageGroupUuid: string;
   readonly recipient: Recipient;
   readonly message: string;
+  /** The message that this one answers. */
+  readonly replyToUuid?: string;
   /** When it was written, ISO 8601. */
   readonly createdAt: string;
   /**
@@ -59,6 +61,7 @@ export const isExpired = ({ triedAt }: OutboxEntry, now: number): boolean =>
 export const inputOf = (entry: OutboxEntry, groupExists: boolean): CreateMessageInput => ({
   message: entry.message,
   clientToken: entry.clientToken,
+  ...(entry.replyToUuid !== undefined && { replyToUuid: entry.replyToUuid }),
   ...(groupExists
     ? { messageGroupUuid: entry.messageGroupUuid }
     : { recipientUuid: entry.recipient.uuid }),
@@ -88,6 +91,7 @@ export function withPending(
       (message) =>
         message.userUuid === userUuid &&
         message.message === entry.message &&
+        message.replyToUuid === (entry.replyToUuid ?? null) &&
         !message.clientToken &&
         !tokens.has(message.uuid) &&
         (entry.after === null || (entry.after !== undefined && message.uuid > entry.after)),

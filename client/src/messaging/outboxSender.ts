@@ -3,6 +3,7 @@ import { MessagingError, toMessagingError } from './errors';
 import type { Observable } from './observable';
 import { inputOf, isExpired, pendingGroups, type OutboxEntry } from './outbox';
 import type { OutboxStorage } from './outboxStorage';
+import { retryDelay as defaultDelay } from './retryDelay';
 import { OutboxStore, type NewMessage, type OutboxSnapshot } from './outboxStore';
 import type { Message } from './types';
 
@@ -27,10 +28,6 @@ export interface OutboxSenderOptions {
   readonly takeOverDelay?: number;
   readonly now?: () => number;
 }
-
-/** Doubled each time up to 30 s, and spread by half. */
-const defaultDelay = (failures: number): number =>
-  Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /**
  * Sends the outbox: conversation by conversation, in the order of writing, one at a time, with the

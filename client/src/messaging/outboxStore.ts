@@ -9,6 +9,8 @@ export interface NewMessage {
   readonly messageGroupUuid: string;
   readonly recipient: Recipient;
   readonly message: string;
+  /** The message that this one answers. */
+  readonly replyToUuid?: string;
   /** Newest message of the conversation that the writer has; null: none; undefined: not known. */
   readonly after: string | null | undefined;
 }

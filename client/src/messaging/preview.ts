@@ -4,8 +4,12 @@ const encoder = new TextEncoder();
 const { maxBytes } = limits.preview;
 const ELLIPSIS = '…';
 
-/** The start of a message as lists show it (`MessageGroup.lastMessage`), cut as the API cuts it. */
-export function previewOf(message: string): string {
+/**
+ * The start of a message as lists show it (`MessageGroup.lastMessage`), cut as the API cuts it; null when
+ * it has no text any more.
+ */
+export function previewOf({ message }: { readonly message: string | null }): string | null {
+  if (message === null) return null;
   if (unitsWithin(message, maxBytes) === message.length) return message;
   const end = unitsWithin(message, maxBytes - encoder.encode(ELLIPSIS).length);
   return `${message.slice(0, end)}${ELLIPSIS}`;

@@ -11,12 +11,17 @@ export function createQueryKeys(userUuid: string) {
     inbox: [...all, 'inbox'] as const,
     settings: [...all, 'settings'] as const,
     folder: (folder: string) => [...all, 'folder', folder] as const,
+    rows: [...all, 'row'] as const,
     row: (messageGroupUuid: string) => [...all, 'row', messageGroupUuid] as const,
     person: (handle: string) => [...all, 'person', handle] as const,
     histories: [...all, 'history'] as const,
     history: (messageGroupUuid: string) => [...all, 'history', messageGroupUuid] as const,
     tails: [...all, 'tail'] as const,
     tail: (messageGroupUuid: string) => [...all, 'tail', messageGroupUuid] as const,
+    /** Single messages, for example those that replies answer. */
+    singles: [...all, 'message'] as const,
+    single: (messageGroupUuid: string, uuid: string) =>
+      [...all, 'message', messageGroupUuid, uuid] as const,
     /** The conversation of a history's key. */
     groupOf: (key: readonly unknown[]): string => String(key.at(-1)),
   };

@@ -1,11 +1,12 @@
 import type { MessagingApi } from './api';
 import { toMessagingError } from './errors';
 import type { InboxStore } from './inboxStore';
+import { Pauses } from './pauses';
 
 export interface ReadMarkerOptions {
   readonly api: Pick<MessagingApi, 'markMessageGroupRead'>;
   readonly inbox: Pick<InboxStore, 'dispatch' | 'refetchRows' | 'row'>;
-  /** Milliseconds between two requests for one conversation. Default 1,000. */
+  /** Milliseconds between two requests for one conversation. Default 2,000. */
   readonly interval?: number;
   /** Milliseconds before another try. Default 3,000. */
   readonly retryDelay?: number;
@@ -19,6 +20,7 @@ export class ReadMarker {
   readonly #options: ReadMarkerOptions;
   readonly #pending = new Map<string, string>();
   readonly #running = new Set<string>();
+  readonly #pauses = new Pauses();
   /** The newest marker of each conversation that was sent, or is waiting to be. */
   readonly #acknowledged = new Map<string, string>();
   #stopped = false;
@@ -36,6 +38,11 @@ export class ReadMarker {
   /** Sends nothing more: another user may be signed in by now. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** Sends at once what waits: the page may end. */
+  flush(): void {
+    this.#pauses.end();
   }
 
   mark(messageGroupUuid: string, upTo: string): void {
@@ -56,7 +63,7 @@ export class ReadMarker {
       for (let upTo = this.#next(group); upTo; upTo = this.#next(group)) {
         this.#pending.delete(group);
         await this.#send(group, upTo);
-        await pause(this.#options.interval ?? 1_000);
+        await this.#pauses.wait(this.#options.interval ?? 2_000);
       }
     } finally {
       this.#running.delete(group);
@@ -70,11 +77,14 @@ export class ReadMarker {
   async #send(group: string, upTo: string): Promise<void> {
     const { api, inbox, retryDelay = 3_000 } = this.#options;
     try {
-      inbox.dispatch({ type: 'rows', rows: [await api.markMessageGroupRead(group, upTo)] });
+      const { readUpTo } = await api.markMessageGroupRead(group, upTo);
+      // Where not all was read, only the row has the count. While it blocks the other one, no marker moves.
+      const isAll = readUpTo === upTo && (inbox.row(group)?.lastMessageUuid ?? '') <= upTo;
+      if (!isAll) await inbox.refetchRows([group]);
     } catch (thrown) {
       if (toMessagingError(thrown).retryable) {
         if (!this.#pending.has(group)) this.#pending.set(group, upTo);
-        await pause(retryDelay);
+        await this.#pauses.wait(retryDelay);
       } else {
         this.#acknowledged.delete(group);
         await inbox.refetchRows([group]);
@@ -82,6 +92,3 @@ export class ReadMarker {
     }
   }
 }
-
-const pause = (duration: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, duration));

@@ -11,7 +11,7 @@ import {
 } from './connection';
 import type { MessagingError } from './errors';
 import { Observable } from './observable';
-import type { Message, MessageGroup } from './types';
+import type { Message, MessageGroup, ReadMarker } from './types';
 
 /** The part of Amplify's `Hub` that reports its connection. */
 export interface Hub {
@@ -25,7 +25,10 @@ export interface RealtimeOptions {
   readonly api: Pick<MessagingApi, Topic>;
   readonly hub: Hub;
   readonly onMessage: (message: Message) => void;
-  /** A row was read or changed, on whatever device. */
+  readonly onChange: (message: Message) => void;
+  /** A conversation was read: by this person on whatever device, or by the other one. */
+  readonly onMarker: (marker: ReadMarker) => void;
+  /** A row was changed, on whatever device. */
   readonly onRow: (row: MessageGroup) => void;
   /** All subscriptions are established, for the n-th time: catch up. */
   readonly onSession: (session: number) => void;
@@ -83,11 +86,12 @@ export class Realtime {
   }
 
   #open(): void {
-    const { api, onMessage, onRow } = this.#options;
+    const { api, onMessage, onChange, onMarker, onRow } = this.#options;
     const error = (topic: Topic) => (thrown: MessagingError) => this.#ended(topic, thrown);
     this.#ends = [
       api.onCreateMessage({ next: onMessage, error: error('onCreateMessage') }),
-      api.onMarkMessageGroupRead({ next: onRow, error: error('onMarkMessageGroupRead') }),
+      api.onUpdateMessage({ next: onChange, error: error('onUpdateMessage') }),
+      api.onMarkMessageGroupRead({ next: onMarker, error: error('onMarkMessageGroupRead') }),
       api.onUpdateMessageGroup({ next: onRow, error: error('onUpdateMessageGroup') }),
     ];
   }
@@ -103,7 +107,8 @@ export class Realtime {
       this.#dispatch({ type: 'socket', state: connectionState });
     }
     if (event === 'Subscription ack' && typeof query === 'string') {
-      const topic = topics.find((name) => query.includes(name));
+      // As a whole word: one name begins with another.
+      const topic = topics.find((name) => new RegExp(`\\b${name}\\b`).test(query));
       if (topic) this.#dispatch({ type: 'acknowledged', topic });
     }
   }

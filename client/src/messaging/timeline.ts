@@ -1,3 +1,4 @@
+import { isLaterState } from './messageChange';
 import type { Message } from './types';
 
 /** A message of the timeline. `clientToken` is known for those that this device has sent itself. */
@@ -29,8 +30,23 @@ export interface Tail {
   readonly syncedTo: string | null;
   /** The newest ids since `syncedTo`, and when they came; oldest first. */
   readonly receipts: readonly Receipt[];
-  /** Messages that came by push since the last catch-up. */
+  /** Messages and changes that came by push since the last catch-up. */
   readonly unverified: number;
+  /**
+   * Messages that have changed, by id, as far as it was heard. Also those that are not loaded: their page
+   * may yet be read from a copy of the table that lacks the change.
+   */
+  readonly changes: ReadonlyMap<string, ChangedMessage>;
+  /** As `syncedTo`, of the change log. Undefined: where to begin is not known yet. */
+  readonly changesTo: string | null | undefined;
+  /** As `receipts`, of changes that were read from the log. Pushes may overtake each other. */
+  readonly changeReceipts: readonly Receipt[];
+}
+
+/** A message after a change, and the epoch milliseconds at which this device heard of it. */
+export interface ChangedMessage {
+  readonly message: Message;
+  readonly at: number;
 }
 
 export const emptyTail: Tail = {
@@ -39,11 +55,14 @@ export const emptyTail: Tail = {
   syncedTo: null,
   receipts: [],
   unverified: 0,
+  changes: new Map(),
+  changesTo: undefined,
+  changeReceipts: [],
 };
 
 /**
  * Puts messages into an ordered list: by id, which is the order in which they were committed; each
- * once. A repeated one replaces nothing, except that a `clientToken` is learned.
+ * once. A repeated one replaces the known one where it is a later state; a `clientToken` stays.
  * Answers with the same list when nothing has changed.
  */
 export function mergeMessages(
@@ -59,8 +78,9 @@ export function mergeMessages(
     if (same?.uuid !== message.uuid) {
       merged.splice(at, 0, message);
       changed = true;
-    } else if (message.clientToken && !same.clientToken) {
-      merged[at - 1] = { ...same, clientToken: message.clientToken };
+    } else if (isLaterState(message, same) || (message.clientToken && !same.clientToken)) {
+      const later = isLaterState(message, same) ? message : same;
+      merged[at - 1] = { ...later, clientToken: same.clientToken ?? message.clientToken };
       changed = true;
     }
   }
@@ -72,7 +92,12 @@ export function receive(tail: Tail, incoming: readonly TimelineMessage[], now: n
   const messages = mergeMessages(tail.messages, incoming);
   if (messages === tail.messages) return tail;
   const unverified = tail.unverified + messages.length - tail.messages.length;
-  return { ...tail, messages, unverified, receipts: withReceipt(tail.receipts, incoming, now) };
+  return {
+    ...tail,
+    messages,
+    unverified,
+    receipts: withReceipt(tail.receipts, incoming.at(-1)?.uuid, now),
+  };
 }
 
 /**
@@ -82,7 +107,7 @@ export function receive(tail: Tail, incoming: readonly TimelineMessage[], now: n
 export function caughtUp(tail: Tail, incoming: readonly Message[], now: number): Tail {
   const messages = mergeMessages(tail.messages, fromLoaded(tail, incoming));
   if (messages === tail.messages) return tail;
-  return { ...tail, messages, receipts: withReceipt(tail.receipts, incoming, now) };
+  return { ...tail, messages, receipts: withReceipt(tail.receipts, incoming.at(-1)?.uuid, now) };
 }
 
 /**
@@ -90,10 +115,22 @@ export function caughtUp(tail: Tail, incoming: readonly Message[], now: number):
  * that was received before the time `settled` has been committed by then, and so has been read.
  */
 export function verified(tail: Tail, settled: number): Tail {
-  const at = tail.receipts.findLastIndex((receipt) => receipt.at <= settled);
-  const found = tail.receipts[at]?.uuid;
-  const syncedTo = found && (!tail.syncedTo || found > tail.syncedTo) ? found : tail.syncedTo;
-  return { ...tail, syncedTo, receipts: tail.receipts.slice(at + 1), unverified: 0 };
+  const { syncedTo, receipts } = advance(tail.syncedTo, tail.receipts, settled);
+  return { ...tail, syncedTo, receipts, unverified: 0 };
+}
+
+/** Goes on to the newest id that was received before the time `settled`. */
+export function advance(
+  syncedTo: string | null,
+  receipts: readonly Receipt[],
+  settled: number,
+): { readonly syncedTo: string | null; readonly receipts: readonly Receipt[] } {
+  const at = receipts.findLastIndex((receipt) => receipt.at <= settled);
+  const found = receipts[at]?.uuid;
+  return {
+    syncedTo: found && (!syncedTo || found > syncedTo) ? found : syncedTo,
+    receipts: receipts.slice(at + 1),
+  };
 }
 
 /**
@@ -110,10 +147,10 @@ export function beginAfter(
   const inPage = new Set(page.map(({ uuid }) => uuid));
   const begun = { ...tail, loadedFrom };
   return {
+    ...begun,
     messages: fromLoaded(begun, tail.messages).filter(({ uuid }) => !inPage.has(uuid)),
-    loadedFrom,
     syncedTo: loadedFrom,
-    receipts: withReceipt(tail.receipts, page, now),
+    receipts: withReceipt(tail.receipts, page.at(-1)?.uuid, now),
     unverified: 0,
   };
 }
@@ -124,14 +161,13 @@ const fromLoaded = <Item extends Message>(
 ): readonly Item[] =>
   loadedFrom == null ? messages : messages.filter(({ uuid }) => uuid >= loadedFrom);
 
-function withReceipt(
+export function withReceipt(
   receipts: readonly Receipt[],
-  messages: readonly Message[],
+  newest: string | null | undefined,
   at: number,
 ): readonly Receipt[] {
-  const newest = messages.at(-1)?.uuid;
   const known = receipts.at(-1)?.uuid;
-  if (newest === undefined || (known !== undefined && newest <= known)) return receipts;
+  if (newest == null || (known !== undefined && newest <= known)) return receipts;
   return [...receipts, { uuid: newest, at }];
 }
 

@@ -1,14 +1,26 @@
 import type {
+  ChangesAfterQuery,
   MeQuery,
   MessageFieldsFragment,
   MessageGroupFieldsFragment,
+  MessageGroupQuery,
   MySettingsQuery,
+  OnMarkMessageGroupReadSubscription,
+  OnTypingSubscription,
   UserFieldsFragment,
 } from '../generated/graphql';
 
 /** As the API's fragments select them: a field added in `operations.graphql` shows up here. */
 export type Message = MessageFieldsFragment;
 export type MessageGroup = MessageGroupFieldsFragment;
+/** A row that was read by itself: lists do not have the rest. */
+export type WholeMessageGroup = NonNullable<MessageGroupQuery['messageGroup']>;
+/** A page of a conversation's changes. */
+export type MessageChanges = NonNullable<ChangesAfterQuery['changesAfter']>;
+/** How far a person has read a conversation. */
+export type ReadMarker = NonNullable<OnMarkMessageGroupReadSubscription['onMarkMessageGroupRead']>;
+/** Whether a person is typing. */
+export type Typing = NonNullable<OnTypingSubscription['onTyping']>;
 export type User = UserFieldsFragment;
 /** The user who is signed in. */
 export type Me = NonNullable<MeQuery['me']>;

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { withChanges, type MessageChange } from './messageChange';
 import { useMessaging } from './MessagingProvider';
 import { withPending, type OutboxEntry, type TimelineItem } from './outbox';
 import type { TimelineMessage } from './timeline';
@@ -14,12 +15,24 @@ export interface ConversationView extends HistoryView {
   readonly row: MessageGroup | null;
   /** Oldest first, messages on their way last. */
   readonly items: readonly TimelineItem[];
-  /** The message is safe, also over a reload, once this returns. Does nothing while `other` is null. */
-  send(message: string): OutboxEntry | undefined;
+  /**
+   * The message is safe, also over a reload, once this returns. Does nothing while `other` is null.
+   * @param replyToUuid the message that this one answers
+   */
+  send(message: string, replyToUuid?: string): OutboxEntry | undefined;
   /** Of a refused message, by its `clientToken`. */
   retrySend(clientToken: string): void;
   discard(clientToken: string): void;
   isSending(clientToken: string): boolean;
+  /**
+   * Each of these three changes a stored message, by its id. It is shown at once; what the API refuses is
+   * taken back, and the promise rejects with the `MessagingError`. An error that may pass is tried again.
+   */
+  edit(uuid: string, text: string): Promise<void>;
+  /** The message loses its text and its reactions, for both people. */
+  unsend(uuid: string): Promise<void>;
+  /** Sets the user's only reaction to the message; null takes it back. */
+  react(uuid: string, emoji: string | null): Promise<void>;
   /**
    * Marks messages as read up to one, by its id; without an id up to the newest one that is loaded.
    * Sends no request where nothing is unread.
@@ -43,10 +56,11 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     () => entries.filter((entry) => entry.messageGroupUuid === messageGroupUuid),
     [entries, messageGroupUuid],
   );
-  const items = useMemo(
+  const stored = useMemo(
     () => withPending(messages, atNewest || !isLoaded ? mine : [], userUuid),
     [messages, mine, atNewest, isLoaded, userUuid],
   );
+  const { items, ...changes } = useChanges(messageGroupUuid, stored);
   const other = useOther({
     messageGroupUuid,
     row: named,
@@ -59,8 +73,10 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const known = row !== null || (isLoaded && atNewest);
   const after = known ? latestOf(newest, row?.lastMessageUuid ?? null) : undefined;
   const send = useCallback(
-    (message: string) =>
-      other ? outbox.add({ messageGroupUuid, recipient: other, message, after }) : undefined,
+    (message: string, replyToUuid?: string) =>
+      other
+        ? outbox.add({ messageGroupUuid, recipient: other, message, replyToUuid, after })
+        : undefined,
     [outbox, messageGroupUuid, other, after],
   );
   const retrySend = useCallback((clientToken: string) => outbox.retry(clientToken), [outbox]);
@@ -80,7 +96,37 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
   const isKnown = named !== null || messages.length > 0 || mine.length > 0;
   const exists = isKnown || (isLoaded && isRowLoaded ? false : undefined);
 
-  return { ...view, other, row, items, send, retrySend, discard, isSending, markRead, exists };
+  const outgoing = { send, retrySend, discard, isSending };
+  return { ...view, ...changes, other, row, items, ...outgoing, markRead, exists };
+}
+
+type Changes = Pick<ConversationView, 'items' | 'edit' | 'unsend' | 'react'>;
+
+/** What changes stored messages, and the items with what is on its way. */
+function useChanges(messageGroupUuid: string, stored: readonly TimelineItem[]): Changes {
+  const { changes, userUuid } = useMessaging();
+  const pending = useObservable(changes.pending);
+  const items = useMemo(
+    () =>
+      pending.length === 0
+        ? stored
+        : stored.map((item) =>
+            item.kind === 'message'
+              ? { ...item, message: withChanges(item.message, pending, userUuid) }
+              : item,
+          ),
+    [stored, pending, userUuid],
+  );
+  const functions = useMemo(() => {
+    const make = (uuid: string, change: MessageChange): Promise<void> =>
+      changes.make({ messageGroupUuid, uuid }, change);
+    return {
+      edit: (uuid: string, text: string) => make(uuid, { type: 'edit', text }),
+      unsend: (uuid: string) => make(uuid, { type: 'unsend' }),
+      react: (uuid: string, emoji: string | null) => make(uuid, { type: 'react', emoji }),
+    };
+  }, [changes, messageGroupUuid]);
+  return { items, ...functions };
 }
 
 const NONE: readonly TimelineMessage[] = [];
@@ -116,6 +162,9 @@ const hasUnread = (
   upTo: string,
 ): boolean =>
   messages.some(
-    ({ userUuid: sender, uuid }) =>
-      sender !== userUuid && uuid <= upTo && (readUpTo === null || uuid > readUpTo),
+    ({ userUuid: sender, uuid, deletedAt }) =>
+      sender !== userUuid &&
+      deletedAt === null &&
+      uuid <= upTo &&
+      (readUpTo === null || uuid > readUpTo),
   );

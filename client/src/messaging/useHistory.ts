@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import {
-  historyMessages,
   newerParam,
   newestPage,
   olderParam,
@@ -10,9 +9,11 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
-import { loadStatus, queryDefaults, type LoadStatus } from './hooks';
+import { loadStatus, type LoadStatus } from './hooks';
 import { useMessaging } from './MessagingProvider';
-import { emptyTail, mergeMessages, type Tail, type TimelineMessage } from './timeline';
+import { queryDefaults } from './queryDefaults';
+import { timelineOf } from './tailChanges';
+import { emptyTail, type Tail, type TimelineMessage } from './timeline';
 
 /** Pages of history that are held; those furthest away are dropped, and read again when needed. */
 const MAX_PAGES = 12;
@@ -72,17 +73,17 @@ export function useHistory(messageGroupUuid: string): {
     if (atNewest) void conversations.catchUp(messageGroupUuid, 'newest page');
   }, [conversations, messageGroupUuid, atNewest]);
 
-  // Nothing is shown of a tail before its history is loaded, or while there is a gap between them.
-  const messages = useMemo(() => {
-    const loaded = historyMessages(history.data);
-    return atNewest ? mergeMessages(loaded, tail.messages) : loaded;
-  }, [history.data, tail.messages, atNewest]);
+  const { messages: live, changes } = tail;
+  const messages = useMemo(
+    () => timelineOf(history.data, { messages: live, changes }),
+    [history.data, live, changes],
+  );
 
   const jumpToNewest = useCallback(
     () => conversations.reload(messageGroupUuid).catch(() => undefined),
     [conversations, messageGroupUuid],
   );
-  const isLong = tail.messages.length > MAX_TAIL && atNewest;
+  const isLong = live.length > MAX_TAIL && atNewest;
   const compact = useCallback(() => {
     if (isLong) conversations.compact(messageGroupUuid);
   }, [conversations, messageGroupUuid, isLong]);

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { queryDefaults, useInboxQuery } from './hooks';
+import { useInboxQuery } from './hooks';
 import { otherUserUuidOf } from './messageGroupUuid';
 import { useMessaging } from './MessagingProvider';
+import { queryDefaults } from './queryDefaults';
 import type { MessageGroup, Recipient } from './types';
 
 /**
@@ -15,14 +16,16 @@ export function useRow(messageGroupUuid: string): {
   /** The same, also before all of it is known. */
   readonly named: MessageGroup | null;
   readonly isLoaded: boolean;
+  /** How far the other person has read, where that is shown. */
+  readonly otherReadUpTo: string | null;
 } {
-  const { api, keys } = useMessaging();
+  const { receipts, keys } = useMessaging();
   const { data: inbox } = useInboxQuery();
   const listed = inbox?.rows.find(({ uuid }) => uuid === messageGroupUuid);
   const { data: single, isError } = useQuery({
     ...queryDefaults,
     queryKey: keys.row(messageGroupUuid),
-    queryFn: () => api.messageGroup(messageGroupUuid),
+    queryFn: () => receipts.readRow(messageGroupUuid),
     enabled: inbox !== undefined,
   });
   const isLoaded = inbox !== undefined && (single !== undefined || isError);
@@ -35,7 +38,8 @@ export function useRow(messageGroupUuid: string): {
       clearedUpTo: latestOf(listed.clearedUpTo, single.clearedUpTo),
     };
   }, [isLoaded, listed, single]);
-  return { row, named: row ?? listed ?? null, isLoaded };
+  const otherReadUpTo = single?.otherUserReadUpTo ?? null;
+  return { row, named: row ?? listed ?? null, isLoaded, otherReadUpTo };
 }
 
 /** The later one of two ids of messages. */

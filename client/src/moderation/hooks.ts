@@ -2,11 +2,13 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import {
   DecideReportDocument,
   MyReportsDocument,
+  RemoveReportedMessageDocument,
   ReportCaseDocument,
   ReportsDocument,
 } from '../generated/moderation/graphql';
 import { useMessaging } from '../messaging';
-import { loadStatus, queryDefaults, type LoadStatus } from '../messaging/hooks';
+import { loadStatus, type LoadStatus } from '../messaging/hooks';
+import { queryDefaults } from '../messaging/queryDefaults';
 import type { Page } from '../messaging/types';
 import type { Decision, ListedCase, MyReport, ReportCase, ReportState } from './types';
 
@@ -95,8 +97,15 @@ export function useDecide(uuid: string) {
   const { api, keys } = useMessaging();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (decision: Decision) =>
-      api.request(DecideReportDocument, { input: { ...decision, uuid } }),
+    mutationFn: async ({ decision, statement, suspendedUntil }: Decision): Promise<void> => {
+      if (decision === 'REMOVE_MESSAGE') {
+        const input = { reportUuid: uuid, statement };
+        await api.request(RemoveReportedMessageDocument, { input });
+      } else {
+        const input = { uuid, decision, statement, suspendedUntil };
+        await api.request(DecideReportDocument, { input });
+      }
+    },
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: keys.reports }),

@@ -1,16 +1,16 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { MessagingProvider } from '../messaging';
+import { MessagingProvider, useInbox } from '../messaging';
 import { useSessionState } from '../SessionProvider';
 import { SignInPage } from './auth/SignInPage';
-import { MessageGroupPage } from './messages/MessageGroupPage';
 import { MessageGroupsPage } from './messages/MessageGroupsPage';
 import { NotFoundPane } from './messages/NotFoundPane';
 import { Moderation } from './moderation/Moderation';
 import { lazyPage } from './shell/lazyPage';
 import { Shell } from './shell/Shell';
-import { Loading, NotFound, Unreachable } from './shell/States';
+import { Loading, NotFound, PaneLoading, Unreachable } from './shell/States';
 
+const MessageGroupPage = lazyPage(() => import('./messages/MessageGroupPage'), <PaneLoading />);
 const NewMessagePage = lazyPage(() => import('./messages/NewMessagePage'));
 const SignUpPage = lazyPage(() => import('./auth/SignUpPage'));
 const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
@@ -18,6 +18,9 @@ const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));
 const SecurityPage = lazyPage(() => import('./auth/SecurityPage'));
 const MyReportsPage = lazyPage(() => import('./moderation/MyReportsPage'));
 const SettingsPage = lazyPage(() => import('./shell/SettingsPage'));
+
+// The address asks for a conversation: its page comes beside the first load, not after it.
+if (/^\/messages\/./.test(window.location.pathname)) MessageGroupPage.preload();
 
 /** Every page and its address. */
 export function App(): ReactNode {
@@ -36,6 +39,7 @@ export function App(): ReactNode {
           <Switch>
             <Route path="/messages/*?">
               <Shell>
+                <WarmUp />
                 <Switch>
                   <Route path="/messages" component={MessageGroupsPage} />
                   <Route path="/messages/requests" component={MessageGroupsPage} />
@@ -69,6 +73,18 @@ export function App(): ReactNode {
         </MessagingProvider>
       );
   }
+}
+
+/** Once the inbox is shown, a conversation opens without a wait. */
+function WarmUp(): null {
+  const isShown = useInbox().status !== 'loading';
+  useEffect(() => {
+    if (!isShown) return undefined;
+    // A task of its own: not before the inbox is painted.
+    const timer = setTimeout(MessageGroupPage.preload);
+    return () => clearTimeout(timer);
+  }, [isShown]);
+  return null;
 }
 
 function SignedOut(): ReactNode {

@@ -123,7 +123,8 @@ export class Client {
   async post(other: Person, texts: readonly string[]): Promise<void> {
     const query = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
       uuid messageGroupUuid userUuid displayName handle recipientUuid recipientDisplayName
-      recipientHandle message createdAt } }`;
+      recipientHandle message createdAt editedAt deletedAt deletedBy replyToUuid
+      reactions { userUuid emoji } changeUuid } }`;
     for (const message of texts) {
       await this.#request(query, { input: { recipientUuid: other.uuid, message } });
     }
@@ -152,7 +153,9 @@ export class Client {
   /** The rendered message with a text, in a state. */
   message(text: string, state?: 'sent' | 'sending' | 'waiting' | 'failed'): Locator {
     const inState = state ? this.page.locator(`.message[data-state="${state}"]`) : this.messages;
-    return inState.filter({ has: this.page.getByText(text, { exact: true }) });
+    // Not a quote of the text.
+    const ofMessage = this.page.locator('.message-text, .message-text *');
+    return inState.filter({ has: this.page.getByText(text, { exact: true }).and(ofMessage) });
   }
 
   /** Reads the whole conversation that is loaded, by scrolling through it. */
@@ -164,7 +167,8 @@ export class Client {
         const seen = [...feed.querySelectorAll<HTMLElement>('.message[data-uuid]')]
           .map((element) => ({
             uuid: element.dataset.uuid!,
-            text: element.querySelector('.message-text')!.textContent!,
+            // A message whose text is gone has none.
+            text: element.querySelector('.message-text')?.textContent ?? '',
             top: element.getBoundingClientRect().top,
           }))
           .sort((one, other) => one.top - other.top);

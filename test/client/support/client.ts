@@ -1,4 +1,4 @@
-import { topics } from '../../../client/src/messaging/connection';
+import { topics, type Topic } from '../../../client/src/messaging/connection';
 import { QueryClient } from '@tanstack/react-query';
 import { onTestFinished } from 'vitest';
 import {
@@ -8,12 +8,18 @@ import {
   type MessagingOptions,
 } from '../../../client/src/messaging';
 import type { AmplifyClient } from '../../../client/src/messaging/api';
+import type { MessageChanges } from '../../../client/src/messaging/types';
 import type { Hub } from '../../../client/src/messaging/realtime';
-import { ada } from './messages';
+import { ada, uuidAt } from './messages';
 import { createLocks } from './locks';
 
 type Variables = Record<string, unknown>;
 type Answer = Record<string, unknown>;
+interface ChangeInput {
+  readonly uuid: string;
+  readonly message?: string;
+  readonly emoji?: string | null;
+}
 interface Observer {
   next(event: { data: Answer }): void;
   error(thrown: unknown): void;
@@ -30,10 +36,14 @@ export class Backend {
   /** Messages of all conversations, oldest first. */
   readonly log: Message[] = [];
   readonly rows = new Map<string, MessageGroup>();
+  /** How far Ben has read. */
+  otherReadUpTo: string | null = null;
   /** Names of the requested operations, in order. */
   readonly asked: string[] = [];
   /** Called before each answer; may wait, and may throw what Amplify would. */
   before: (operation: string, variables: Variables) => unknown = () => undefined;
+  /** Messages of one conversation as each change left them, oldest first. */
+  readonly #changes: Message[] = [];
   readonly #subscribers = new Map<string, Set<Observer>>();
   readonly #listeners = new Set<
     (capsule: { payload: { event: string; data?: unknown } }) => void
@@ -69,8 +79,22 @@ export class Backend {
   /** A message that is stored and pushed. */
   push(message: Message): void {
     this.log.push(message);
-    this.#observers('OnCreateMessage').forEach(({ next }) =>
-      next({ data: { onCreateMessage: message } }),
+    this.tell('onCreateMessage', message);
+  }
+
+  /** A stored message changes; nothing is pushed. @returns it after the change */
+  change(message: Message): Message {
+    const changed = { ...message, changeUuid: uuidAt(1_000_000 + this.#changes.length) };
+    const at = this.log.findIndex(({ uuid }) => uuid === message.uuid);
+    this.log.splice(at, 1, changed);
+    this.#changes.push(changed);
+    return changed;
+  }
+
+  /** Pushes to the subscriptions of a kind. */
+  tell(topic: Topic | 'onTyping', payload: object): void {
+    this.#observers(`O${topic.slice(1)}`).forEach(({ next }) =>
+      next({ data: { [topic]: payload } }),
     );
   }
 
@@ -106,8 +130,25 @@ export class Backend {
     return { data: this.#data(name, variables) };
   }
 
+  #changed({ uuid }: ChangeInput, change: Partial<Message>): Message {
+    const known = this.log.find((message) => message.uuid === uuid)!;
+    return this.change({ ...known, ...change });
+  }
+
+  #changesAfter(after: string | null, limit: number): MessageChanges {
+    const later = this.#changes.filter(({ changeUuid }) => !after || changeUuid! > after);
+    const page = later.slice(0, limit);
+    const uuids = new Set(page.map(({ uuid }) => uuid));
+    return {
+      items: this.log.filter(({ uuid }) => uuids.has(uuid)),
+      upTo: page.at(-1)?.changeUuid ?? after,
+      hasMore: later.length > limit,
+    };
+  }
+
   #data(name: string, variables: Variables): Answer {
     const { messageGroupUuid, after, nextToken, limit, uuid, upTo, folder } = variables;
+    const input = variables.input as ChangeInput | undefined;
     const ofGroup = this.log.filter((message) => message.messageGroupUuid === messageGroupUuid);
     /** A token is the last item before it, as DynamoDB's is: what is written meanwhile moves nothing. */
     const page = (messages: readonly Message[]): Answer => {
@@ -124,8 +165,28 @@ export class Backend {
             nextToken: null,
           },
         };
-      case 'MessageGroup':
-        return { messageGroup: this.rows.get(uuid as string) ?? null };
+      case 'MessageGroup': {
+        const row = this.rows.get(uuid as string);
+        const changeUuid = this.#changes.at(-1)?.changeUuid ?? null;
+        const rest = { otherUserReadUpTo: this.otherReadUpTo, changeUuid };
+        return { messageGroup: row ? { ...row, ...rest } : null };
+      }
+      case 'Message':
+        return { message: ofGroup.find((message) => message.uuid === uuid) ?? null };
+      case 'ChangesAfter':
+        return { changesAfter: this.#changesAfter(after as string | null, Number(limit)) };
+      case 'UpdateMessage':
+        return {
+          updateMessage: this.#changed(input!, { message: input!.message!, editedAt: 'now' }),
+        };
+      case 'DeleteMessage':
+        return { deleteMessage: this.#changed(input!, { message: null, deletedAt: 'now' }) };
+      case 'SetReaction': {
+        const reactions = input!.emoji ? [{ userUuid: ada, emoji: input!.emoji }] : [];
+        return { setReaction: this.#changed(input!, { reactions }) };
+      }
+      case 'SetTyping':
+        return { setTyping: { ...variables, userUuid: ada } };
       case 'User':
         return { user: null };
       case 'Messages':
@@ -136,9 +197,9 @@ export class Backend {
         };
       case 'MarkMessageGroupRead': {
         const row = this.rows.get(messageGroupUuid as string)!;
-        const read = { ...row, unreadCount: 0, readUpTo: upTo as string };
-        this.rows.set(row.uuid, read);
-        return { markMessageGroupRead: read };
+        this.rows.set(row.uuid, { ...row, unreadCount: 0, readUpTo: upTo as string });
+        const marker = { messageGroupUuid, userUuid: ada, recipientUuid: null, readUpTo: upTo };
+        return { markMessageGroupRead: marker };
       }
       default:
         throw new Error(`The test's API has no ${name}`);

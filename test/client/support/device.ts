@@ -5,17 +5,18 @@ import {
   skipToken,
 } from '@tanstack/react-query';
 import { expect } from 'vitest';
-import { Messaging, type MessagingOptions } from '../../../client/src/messaging';
+import { Messaging, type Message, type MessagingOptions } from '../../../client/src/messaging';
 import { statusOf } from '../../../client/src/messaging/connection';
 import {
-  historyMessages,
   newestPage,
   type History,
   type HistoryPage,
   type HistoryParam,
 } from '../../../client/src/messaging/history';
+import type { MessageChange } from '../../../client/src/messaging/messageChange';
 import type { Observable } from '../../../client/src/messaging/observable';
-import { mergeMessages, type Tail } from '../../../client/src/messaging/timeline';
+import { timelineOf } from '../../../client/src/messaging/tailChanges';
+import { emptyTail, type Tail } from '../../../client/src/messaging/timeline';
 import { groupOf, type Person } from '../../support/person';
 import { createLocks } from './locks';
 import { Network } from './network';
@@ -122,7 +123,7 @@ export class Device {
     await expect.poll(() => this.shown, { timeout: 20_000 }).not.toEqual([]);
   }
 
-  /** Resolves when both subscriptions are acknowledged. */
+  /** Resolves when all subscriptions are acknowledged. */
   #live(): Promise<void> {
     return until(this.#messaging.realtime.connection, (now) => statusOf(now) === 'live');
   }
@@ -142,6 +143,13 @@ export class Device {
       message,
       after: null,
     });
+  }
+
+  /** Resolves when the change is stored, or when it is given up. */
+  async change(uuid: string, change: MessageChange): Promise<void> {
+    await this.#messaging.changes
+      .make({ messageGroupUuid: this.#group, uuid }, change)
+      .catch(() => undefined);
   }
 
   get isBusy(): boolean {
@@ -165,12 +173,15 @@ export class Device {
 
   /** The texts as the person sees them. */
   get shown(): string[] {
+    return this.messages.map(({ message }) => message ?? '(unsent)');
+  }
+
+  /** The messages as the person sees them. */
+  get messages(): readonly Message[] {
     const { queryClient, keys } = this.#messaging;
     const history = queryClient.getQueryData<History>(keys.history(this.#group));
     const tail = queryClient.getQueryData<Tail>(keys.tail(this.#group));
-    return mergeMessages(historyMessages(history), tail?.messages ?? []).map(
-      ({ message }) => message,
-    );
+    return timelineOf(history, tail ?? emptyTail);
   }
 
   stop(): void {

@@ -39,6 +39,12 @@ export function message({
     recipientHandle,
     message: text,
     createdAt: createdAt(at),
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: null,
+    replyToUuid: null,
+    reactions: [],
+    changeUuid: null,
   };
 }
 

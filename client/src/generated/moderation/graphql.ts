@@ -16,6 +16,21 @@ export type DecideReportInput = {
   uuid: string;
 };
 
+/** Who removed the text of a message. */
+export type DeletedBy =
+  /** A moderator removed it after a report. */
+  | 'MODERATOR'
+  /** Its sender unsent it. */
+  | 'SENDER';
+
+/** A removal, and the reasons for it. */
+export type RemoveReportedMessageInput = {
+  /** The report: `ReportCase.uuid`. */
+  reportUuid: string;
+  /** The reasons, 1 to 500 Unicode code points. Both people can read them: name no one. */
+  statement: string;
+};
+
 /** What moderators decide. */
 export type ReportDecision =
   /** Nothing follows. A suspension that came of this report ends. */
@@ -93,6 +108,13 @@ export type DecideReportMutationVariables = Exact<{
 
 
 export type DecideReportMutation = { decideReport: { uuid: string, state: ReportState } | null };
+
+export type RemoveReportedMessageMutationVariables = Exact<{
+  input: RemoveReportedMessageInput;
+}>;
+
+
+export type RemoveReportedMessageMutation = { removeReportedMessage: { uuid: string, messageGroupUuid: string, userUuid: string, recipientUuid: string, displayName: string | null, handle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
 
 export type ReportMessageMutationVariables = Exact<{
   input: ReportMessageInput;
@@ -255,6 +277,29 @@ export const DecideReportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DecideReportMutation, DecideReportMutationVariables>;
+export const RemoveReportedMessageDocument = new TypedDocumentString(`
+    mutation RemoveReportedMessage($input: RemoveReportedMessageInput!) {
+  removeReportedMessage(input: $input) {
+    uuid
+    messageGroupUuid
+    userUuid
+    recipientUuid
+    displayName
+    handle
+    message
+    createdAt
+    editedAt
+    deletedAt
+    deletedBy
+    replyToUuid
+    reactions {
+      userUuid
+      emoji
+    }
+    changeUuid
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveReportedMessageMutation, RemoveReportedMessageMutationVariables>;
 export const ReportMessageDocument = new TypedDocumentString(`
     mutation ReportMessage($input: ReportMessageInput!) {
   reportMessage(input: $input) {

@@ -1,24 +1,31 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import {
   useConversation,
   useMe,
-  useMessaging,
+  useTyping,
   type ConversationView,
-  type Message,
   type Recipient,
+  type TypingView,
 } from '../../messaging';
 import { nameOf } from '../parts/recipient';
 import { SuspendedForm } from '../shell/Suspension';
+import '../../styles/conversation.css';
+import '../../styles/changes.css';
 import { ConversationMenu } from './ConversationMenu';
 import { MessageFeed } from './MessageFeed';
 import { MessageForm } from './MessageForm';
 import { NotFoundPane } from './NotFoundPane';
 import { PaneHead } from './PaneHead';
-import { useConversationActions } from './useConversationActions';
+import { TypingLine } from './TypingLine';
+import { useComposing } from './useComposing';
+import { useConversationActions, type ConversationActions } from './useConversationActions';
+import { useMessageActions } from './useMessageActions';
+import { useProblem } from './useProblem';
+import { useReactionPicker } from './useReactionPicker';
+import { useReport } from './useReport';
 
-/** Not part of the first load. Where they cannot be loaded, the conversation stays. */
+/** Loaded when they are needed. Where they cannot be, the conversation stays. */
 const nothing = { default: (): null => null };
-const ReportDialog = lazy(() => import('./ReportDialog').catch(() => nothing));
 const RequestBar = lazy(() => import('./RequestBar').catch(() => nothing));
 const BlockedBar = lazy(() => import('./BlockedBar').catch(() => nothing));
 
@@ -37,40 +44,68 @@ export function Conversation({
   const [foundFirst] = useState(recipient);
   const known = recipient ?? foundFirst;
   const conversation = useConversation(uuid, known);
-  const name = conversation.other ? nameOf(conversation.other) : '';
-  const actions = useConversationActions(conversation.row, conversation.other, name);
-  const report = useReport(conversation);
-  const suspension = useMe().me?.suspension;
-  const { send, hasNewer, jumpToNewest } = conversation;
-  const submit = useCallback(
-    (text: string) => {
-      if (!send(text)) return false;
-      // The message is at the end, which is not loaded while the reader is far back.
-      if (hasNewer) void jumpToNewest();
-      onSend?.();
-      return true;
-    },
-    [send, hasNewer, jumpToNewest, onSend],
+  const { row, other, exists } = conversation;
+  const name = other ? nameOf(other) : '';
+  const conversationActions = useConversationActions(row, other, name);
+  const messages = useMessageWork({ conversation, name, onSend });
+  const { report } = messages;
+  const typing = useTyping(uuid);
+  if (exists === false && !known) return <NotFoundPane text="You have no such conversation." />;
+  const isKnown = exists === true || known !== undefined;
+  const person = isKnown ? (other ?? undefined) : undefined;
+  const menu = person && (
+    <ConversationMenu row={row} actions={conversationActions} onReport={report.newest} />
   );
-  if (conversation.exists === false && !known) {
-    return <NotFoundPane text="You have no such conversation." />;
-  }
-  const isKnown = conversation.exists === true || known !== undefined;
-  const { row } = conversation;
-  const person = isKnown ? (conversation.other ?? undefined) : undefined;
-  const menu = person && <ConversationMenu row={row} actions={actions} onReport={report.newest} />;
   return (
     <>
       <PaneHead person={person} menu={menu} />
-      {actions.problem && (
-        <p className="notice" role="alert">
-          {actions.problem}
-        </p>
-      )}
-      <MessageFeed key={uuid} conversation={conversation} name={name} onReport={report.open} />
+      <Notice text={conversationActions.problem ?? messages.problem.text} />
+      <MessageFeed
+        key={uuid}
+        uuid={uuid}
+        conversation={conversation}
+        name={name}
+        actions={messages.actions}
+        onMissed={messages.missed}
+      />
+      <TypingLine isOtherTyping={typing.isOtherTyping} name={name} />
+      <Foot
+        uuid={uuid}
+        conversation={conversation}
+        name={name}
+        actions={conversationActions}
+        messages={messages}
+        typing={typing}
+      />
+      {report.dialog}
+      {messages.picker}
+    </>
+  );
+}
+
+/** Under the messages: the form for one, or why there is none. */
+function Foot({
+  uuid,
+  conversation,
+  name,
+  actions,
+  messages,
+  typing,
+}: {
+  readonly uuid: string;
+  readonly conversation: ConversationView;
+  readonly name: string;
+  readonly actions: ConversationActions;
+  readonly messages: ReturnType<typeof useMessageWork>;
+  readonly typing: TypingView;
+}): ReactNode {
+  const { row } = conversation;
+  const suspension = useMe().me?.suspension;
+  return (
+    <>
       {row?.folder === 'REQUESTS' && (
         <Suspense>
-          <RequestBar name={name} actions={actions} onReport={report.newest} />
+          <RequestBar name={name} actions={actions} onReport={messages.report.newest} />
         </Suspense>
       )}
       {row?.blocked ? (
@@ -80,33 +115,47 @@ export function Conversation({
       ) : suspension ? (
         <SuspendedForm until={suspension.until} />
       ) : (
-        <MessageForm key={`form ${uuid}`} uuid={uuid} name={name} onSubmit={submit} />
+        <MessageForm
+          key={`form ${uuid}`}
+          uuid={uuid}
+          conversation={conversation}
+          composing={messages.composing}
+          actions={messages.actions}
+          typing={typing}
+        />
       )}
-      {report.dialog}
     </>
   );
 }
 
-/** The dialog that reports a message of the other person. */
-function useReport({ items }: ConversationView): {
-  readonly dialog: ReactNode;
-  /** Of the newest message; undefined: there is none to report. */
-  readonly newest: (() => void) | undefined;
-  open(message: Message): void;
-} {
-  const { userUuid } = useMessaging();
-  const [reported, setReported] = useState<Message>();
-  const close = useCallback(() => setReported(undefined), []);
-  const newest = items.findLast(
-    (item) => item.kind === 'message' && item.message.userUuid !== userUuid,
+/** What can be done with the messages, and what is open for it. */
+function useMessageWork(
+  options: Pick<Parameters<typeof useComposing>[0], 'conversation' | 'onSend'> & {
+    readonly name: string;
+  },
+) {
+  const { conversation, name } = options;
+  const problem = useProblem();
+  const composing = useComposing({ ...options, problem });
+  const report = useReport(conversation);
+  const { picker, pickReaction } = useReactionPicker((message, emoji) =>
+    problem.of(conversation.react(message.uuid, emoji)),
   );
-  return {
-    dialog: reported && (
-      <Suspense>
-        <ReportDialog message={reported} onClose={close} />
-      </Suspense>
-    ),
-    newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
-    open: setReported,
-  };
+  const actions = useMessageActions({
+    conversation,
+    name,
+    composing,
+    problem,
+    report: report.open,
+    pickReaction,
+  });
+  const missed = (): void => problem.set('That message is too far back to go to.');
+  return { problem, composing, report, picker, actions, missed };
 }
+
+const Notice = ({ text }: { readonly text: string | undefined }): ReactNode =>
+  text && (
+    <p className="notice" role="alert">
+      {text}
+    </p>
+  );

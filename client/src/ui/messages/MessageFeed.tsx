@@ -1,25 +1,30 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { useMessaging, type ConversationView, type Message } from '../../messaging';
+import { useMessaging, useReceipts, type ConversationView } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
 import { feedRows, type FeedRow, type UnreadLine } from './feedRows';
 import { MessageItem } from './MessageItem';
+import { lastSeen } from './seen';
 import { useFeedScroll, useLoadAround, type FeedVirtualizer } from './useFeedScroll';
 import { useFeedSelection } from './useFeedSelection';
 import { useFirstUnread } from './useFirstUnread';
+import { useJump } from './useJump';
+import type { MessageActions } from './useMessageActions';
 import { useUnreadLine } from './useUnreadLine';
 
-/** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
-export function MessageFeed({
-  conversation,
-  name,
-  onReport,
-}: {
+interface FeedProps {
+  readonly uuid: string;
   readonly conversation: ConversationView;
   readonly name: string;
-  readonly onReport: (message: Message) => void;
-}): ReactNode {
+  readonly actions: MessageActions;
+  /** The message that a reply answers cannot be shown. */
+  readonly onMissed: () => void;
+}
+
+/** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
+export function MessageFeed(props: FeedProps): ReactNode {
+  const { uuid, conversation, name, actions, onMissed } = props;
   const { items, status, retry } = conversation;
   const attention = useAttention();
   const [atEnd, setAtEnd] = useState(true);
@@ -30,13 +35,14 @@ export function MessageFeed({
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
   const { virtualizer, begun } = feed;
   const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
-  const isPaused = firstUnread.isSeeking;
+  const jump = useJump({ scroller, conversation, rows, virtualizer, onMissed });
+  const isPaused = firstUnread.isSeeking || jump.isJumping;
   const loadAround = useLoadAround({ scroller, conversation, rows, begun, isPaused });
   const onScroll = (): void => {
     feed.onScroll();
     loadAround();
   };
-  useReading(conversation, attention && !firstUnread.isSeeking, feed.lowestSeen);
+  useReading(conversation, attention && !isPaused, feed.lowestSeen);
 
   if (status === 'loading' && items.length === 0) return <FeedLoading />;
   if (status === 'failed' && items.length === 0) return <FeedFailed onRetry={retry} />;
@@ -56,45 +62,37 @@ export function MessageFeed({
       >
         {items.length === 0 && <FeedEmpty name={name} />}
         <Rows
+          uuid={uuid}
           rows={rows}
           conversation={conversation}
           virtualizer={virtualizer}
-          onReport={onReport}
+          actions={actions}
+          onJump={jump.jump}
         />
       </div>
       {conversation.olderFailed && <OlderFailed onRetry={conversation.retryOlder} />}
-      {firstUnread.isOffered && !firstUnread.isSeeking && (
-        <button type="button" className="float to-unread" onClick={firstUnread.seek}>
-          <Icon name="up" />
-          First new message
-        </button>
-      )}
-      {!atEnd && (
-        <button
-          type="button"
-          className="float to-end"
-          onClick={feed.toEnd}
-          data-news={feed.hasNews || undefined}
-        >
-          <Icon name="down" />
-          {feed.hasNews ? 'New messages' : 'Newest'}
-        </button>
-      )}
+      {firstUnread.isOffered && !firstUnread.isSeeking && <ToUnread onClick={firstUnread.seek} />}
+      {!atEnd && <ToEnd hasNews={feed.hasNews} onClick={feed.toEnd} />}
     </div>
   );
 }
 
 function Rows({
+  uuid,
   rows,
   conversation,
   virtualizer,
-  onReport,
+  actions,
+  onJump,
 }: {
+  readonly uuid: string;
   readonly rows: readonly FeedRow[];
   readonly conversation: ConversationView;
   readonly virtualizer: FeedVirtualizer;
-  readonly onReport: (message: Message) => void;
+  readonly actions: MessageActions;
+  readonly onJump: (uuid: string) => void;
 }): ReactNode {
+  const seen = useSeen(uuid, conversation);
   return (
     <ol className="feed-rows" style={{ height: virtualizer.getTotalSize() }}>
       {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -110,7 +108,13 @@ function Rows({
             {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
             {row.kind === 'unread' && <p className="unread-line">New messages</p>}
             {row.kind === 'item' && (
-              <MessageItem row={row} conversation={conversation} onReport={onReport} />
+              <MessageItem
+                row={row}
+                conversation={conversation}
+                actions={actions}
+                isSeen={row.item.kind === 'message' && row.item.message.uuid === seen}
+                onJump={onJump}
+              />
             )}
           </li>
         );
@@ -118,6 +122,26 @@ function Rows({
     </ol>
   );
 }
+
+const ToUnread = ({ onClick }: { readonly onClick: () => void }): ReactNode => (
+  <button type="button" className="float to-unread" onClick={onClick}>
+    <Icon name="up" />
+    First new message
+  </button>
+);
+
+const ToEnd = ({
+  hasNews,
+  onClick,
+}: {
+  readonly hasNews: boolean;
+  readonly onClick: () => void;
+}): ReactNode => (
+  <button type="button" className="float to-end" onClick={onClick} data-news={hasNews || undefined}>
+    <Icon name="down" />
+    {hasNews ? 'New messages' : 'Newest'}
+  </button>
+);
 
 const FeedLoading = (): ReactNode => (
   <div className="feed" aria-busy="true">
@@ -160,6 +184,13 @@ function useRows({ items, hasOlder }: ConversationView, line: UnreadLine | undef
     () => feedRows(items, { userUuid, today: new Date(today), hasOlder, line }),
     [items, userUuid, today, hasOlder, line],
   );
+}
+
+/** The last own message that the other person has read. */
+function useSeen(uuid: string, { items }: ConversationView): string | undefined {
+  const { userUuid } = useMessaging();
+  const { otherReadUpTo } = useReceipts(uuid);
+  return useMemo(() => lastSeen(items, userUuid, otherReadUpTo), [items, userUuid, otherReadUpTo]);
 }
 
 /** Marks the conversation as read up to the lowest message that the reader has seen. */

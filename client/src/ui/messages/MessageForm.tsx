@@ -1,83 +1,157 @@
-import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { useDraft } from '../../messaging';
+import {
+  useEffect,
+  useRef,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import {
+  useDraft,
+  useMessaging,
+  type ConversationView,
+  type Message,
+  type TypingView,
+} from '../../messaging';
 import { limits } from '../../generated/limits';
 import { Icon } from '../parts/Icon';
 import { isCoarsePointer, isOnePane } from '../shell/media';
+import { ComposingBar } from './ComposingBar';
 import { trimBlankLines } from './trimBlankLines';
+import type { Composing, Target } from './useComposing';
+import type { MessageActions } from './useMessageActions';
 
 const MAX_LENGTH = limits.message.maxCodePoints;
 /** From here on the form counts what is left. */
 const WARN_AT = Math.floor(MAX_LENGTH * 0.9);
 
-/** The form for a message. The draft outlives a reload. */
-export function MessageForm({
-  uuid,
-  name,
-  onSubmit,
-}: {
+interface FormProps {
   readonly uuid: string;
-  readonly name: string;
-  /** @returns whether the message was taken. */
-  readonly onSubmit: (text: string) => boolean;
-}): ReactNode {
-  const [draft, setDraft] = useDraft(uuid);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const text = trimBlankLines(draft);
-  const length = [...text].length;
-  const tooLong = length > MAX_LENGTH;
-  const blank = text.trim() === '';
+  readonly conversation: ConversationView;
+  readonly composing: Composing;
+  readonly actions: MessageActions;
+  readonly typing: TypingView;
+}
 
-  useEffect(() => {
-    if (!isOnePane()) field.current?.focus();
-  }, []);
+/**
+ * The form for a message, an answer, or the new text of a message. The draft outlives a reload, and is
+ * there again after a message was edited.
+ */
+export function MessageForm(props: FormProps): ReactNode {
+  const { uuid, composing, actions } = props;
+  const { target } = composing;
+  const { isEditing, value, change, submit: take } = useText(props);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const text = trimBlankLines(value);
+  const length = [...text].length;
+  const isTooLong = length > MAX_LENGTH;
+  const isBlank = text.trim() === '';
+  const editLast = useEditLast(props);
+
+  useFocus(field, target);
 
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (!blank && !tooLong && onSubmit(text)) setDraft('');
+    if (!isBlank && !isTooLong) take(text);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Safari ends a composition before the key's event; only this code shows it (WebKit 165004).
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape' && target) composing.cancel();
+    if (event.key === 'ArrowUp' && value === '' && !target && editLast()) event.preventDefault();
     // Without a Shift at hand, Enter writes a new line.
-    if (isCoarsePointer()) return;
+    if (event.key !== 'Enter' || event.shiftKey || isCoarsePointer()) return;
     event.preventDefault();
     submit();
   };
   return (
     <form className="message-form" onSubmit={submit}>
-      <label className="visually-hidden" htmlFor="message">
-        Message to {name}
-      </label>
       <div className="message-field">
+        <ComposingBar messageGroupUuid={uuid} composing={composing} field={field} />
+        <label className="visually-hidden" htmlFor="message">
+          {isEditing ? 'New text of your message' : `Message to ${actions.name}`}
+        </label>
         <textarea
           id="message"
           ref={field}
           dir="auto"
           rows={1}
           placeholder="Write a message"
-          value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          value={value}
+          onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
-          aria-invalid={tooLong || undefined}
+          aria-invalid={isTooLong || undefined}
           aria-describedby="message-length"
         />
-        <p id="message-length" className="message-length" data-problem={tooLong || undefined}>
+        <p id="message-length" className="message-length" data-problem={isTooLong || undefined}>
           {length >= WARN_AT && lengthLeft(MAX_LENGTH - length)}
         </p>
       </div>
-      <button
-        type="submit"
-        className="send"
-        aria-label="Send"
-        title="Send"
-        disabled={blank || tooLong}
-      >
-        <Icon name="send" />
-      </button>
+      <SubmitButton label={isEditing ? 'Save' : 'Send'} isDisabled={isBlank || isTooLong} />
     </form>
   );
+}
+
+/** The field has the focus from the start where there is room, and when an answer or an edit begins. */
+function useFocus(field: RefObject<HTMLTextAreaElement | null>, target: Target | undefined): void {
+  useEffect(() => {
+    if (!isOnePane()) field.current?.focus();
+  }, [field]);
+  const { kind, uuid } = target ?? {};
+  useEffect(() => {
+    const element = field.current;
+    if (!kind || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [field, kind, uuid]);
+}
+
+const SubmitButton = ({
+  label,
+  isDisabled,
+}: {
+  readonly label: 'Save' | 'Send';
+  readonly isDisabled: boolean;
+}): ReactNode => (
+  <button type="submit" className="send" aria-label={label} title={label} disabled={isDisabled}>
+    <Icon name={label === 'Save' ? 'check' : 'send'} />
+  </button>
+);
+
+/** The text in the field: of the draft, or of the message that is edited. */
+function useText({ uuid, composing, typing }: FormProps) {
+  const [draft, setDraft] = useDraft(uuid);
+  const { target } = composing;
+  const isEditing = target?.kind === 'edit';
+  const changeDraft = (text: string): void => {
+    setDraft(text);
+    if (text === '') typing.stopped();
+    else typing.typed();
+  };
+  return {
+    isEditing,
+    value: isEditing ? target.text : draft,
+    change: isEditing ? composing.setText : changeDraft,
+    submit: (text: string): void => {
+      if (composing.submit(text) && !isEditing) changeDraft('');
+    },
+  };
+}
+
+/** Edits the last own message that can still be edited. @returns whether there is one. */
+function useEditLast({ conversation, composing, actions }: FormProps): () => boolean {
+  const { userUuid } = useMessaging();
+  const { items } = conversation;
+  const canEdit = (message: Message, now: number): boolean =>
+    message.userUuid === userUuid && actions.allowed(message, now).has('edit');
+  return () => {
+    const now = Date.now();
+    const last = items.findLast((item) => item.kind === 'message' && canEdit(item.message, now));
+    if (last?.kind !== 'message') return false;
+    composing.edit(last.message);
+    return true;
+  };
 }
 
 const lengthLeft = (left: number): string =>

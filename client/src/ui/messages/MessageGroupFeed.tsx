@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useFolder, useInbox, type Folder, type FolderView } from '../../messaging';
+import { FinderButton } from '../finder/FinderButton';
 import { Icon } from '../parts/Icon';
 import { useDeeperState } from '../shell/history';
 import { rootFontSize } from '../shell/media';
@@ -36,6 +37,7 @@ export function MessageGroupFeed({
           <Icon name="back" />
         </Link>
         <Heading>{titles[folder]}</Heading>
+        <FinderButton />
       </div>
       {rows}
     </>
@@ -68,6 +70,7 @@ function InboxHead({ headingLevel }: { readonly headingLevel: 1 | 2 }): ReactNod
             </span>
           )}
         </Heading>
+        <FinderButton />
         <Link
           href="/messages/new"
           state={state}

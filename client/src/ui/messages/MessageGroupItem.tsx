@@ -38,10 +38,7 @@ export function MessageGroupItem({
           {row.lastMessageAt && <RelativeTime at={row.lastMessageAt} />}
         </span>
         <span className="inbox-row-foot">
-          <span className="inbox-row-preview" dir="auto">
-            {row.lastMessageMine && <span className="visually-hidden">You: </span>}
-            {row.lastMessage}
-          </span>
+          <Preview row={row} />
           {row.muted && (
             <span className="inbox-row-muted">
               <Icon name="muted" />
@@ -57,5 +54,24 @@ export function MessageGroupItem({
         </span>
       </span>
     </Link>
+  );
+}
+
+/** How the newest message begins. One that was cleared has no time, one that was deleted has no text. */
+function Preview({
+  row: { lastMessage, lastMessageMine, lastMessageAt },
+}: {
+  readonly row: MessageGroup;
+}): ReactNode {
+  if (lastMessage === null) {
+    const isDeleted = lastMessageAt !== null;
+    return <span className="inbox-row-preview">{isDeleted && <i>Message deleted</i>}</span>;
+  }
+  return (
+    <span className="inbox-row-preview" dir="auto">
+      {/* The message alone decides which direction the line has. */}
+      {lastMessageMine && <bdi>You: </bdi>}
+      {lastMessage}
+    </span>
   );
 }

@@ -18,7 +18,7 @@ import { PaneHead } from './PaneHead';
  * a conversation exists. The first message leads from the second address to the first; the same elements
  * stay on the page then, so that a phone's keyboard stays open.
  */
-export function MessageGroupPage({
+export default function MessageGroupPage({
   uuid,
   handle,
 }: {

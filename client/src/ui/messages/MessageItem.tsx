@@ -1,32 +1,34 @@
-import type { MouseEvent, ReactNode } from 'react';
-import {
-  useConnection,
-  type ConversationView,
-  type Message,
-  type OutboxEntry,
-} from '../../messaging';
+import { useRef, type ReactNode } from 'react';
+import { useMessaging, type ConversationView } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
-import { Icon } from '../parts/Icon';
-import { Menu } from '../parts/Menu';
+import type { MenuHandle } from '../parts/Menu';
 import { MessageText } from '../parts/MessageText';
-import { RelativeTime } from '../parts/RelativeTime';
-import type { FeedRow } from './feedRows';
-import { isFinal, reasonOf } from './reasons';
+import { nameOf } from '../parts/recipient';
+import type { ItemRow } from './feedRows';
+import { MessageMenu } from './MessageMenu';
+import { MessageMeta, PendingMeta } from './MessageMeta';
+import { Quote } from './Quote';
+import { Reactions } from './Reactions';
+import { tombstoneOf } from './tombstone';
+import { useMenuGestures } from './useMenuGestures';
+import type { MessageActions } from './useMessageActions';
 
-type ItemRow = Extract<FeedRow, { kind: 'item' }>;
-
-/** One message, sent or waiting to be sent. */
-export function MessageItem({
-  row,
-  conversation,
-  onReport,
-}: {
+interface ItemProps {
   readonly row: ItemRow;
   readonly conversation: ConversationView;
-  readonly onReport: (message: Message) => void;
-}): ReactNode {
+  readonly actions: MessageActions;
+  /** It is the last own message that the other person has read. */
+  readonly isSeen: boolean;
+  /** Goes to a message. */
+  readonly onJump: (uuid: string) => void;
+}
+
+/** One message, sent or waiting to be sent. */
+export function MessageItem(props: ItemProps): ReactNode {
+  const { row, conversation, actions } = props;
   const { item, mine, startsRun, endsRun } = row;
-  const text = item.kind === 'message' ? item.message.message : item.entry.message;
+  const menu = useRef<MenuHandle>(null);
+  const message = item.kind === 'message' ? item.message : undefined;
   return (
     <article
       className="message"
@@ -34,58 +36,63 @@ export function MessageItem({
       data-starts={startsRun || undefined}
       data-ends={endsRun || undefined}
       data-state={stateOf(item, conversation)}
-      data-uuid={item.kind === 'message' ? item.message.uuid : undefined}
+      data-uuid={message?.uuid}
     >
-      {!mine && item.kind === 'message' && (
+      {!mine && message && (
         <span className="message-side">
-          {endsRun && <Avatar uuid={item.message.userUuid} name={item.message.displayName} small />}
+          {endsRun && <Avatar uuid={message.userUuid} name={nameOf(message)} small />}
         </span>
       )}
       <div className="message-body">
-        <p className="visually-hidden">
-          {mine ? 'You' : item.kind === 'message' && item.message.displayName}:
-        </p>
-        <p className="bubble">
-          <MessageText text={text} isPlain={conversation.row?.folder === 'REQUESTS'} />
-        </p>
-        {item.kind === 'message' ? (
-          endsRun && (
-            <p className="message-meta">
-              <RelativeTime at={item.message.createdAt} />
-              {mine && <Sent />}
-            </p>
-          )
-        ) : (
-          <Pending entry={item.entry} conversation={conversation} />
-        )}
+        <p className="visually-hidden">{mine ? 'You' : message && nameOf(message)}:</p>
+        <div
+          className="bubble"
+          data-deleted={message?.deletedAt ? true : undefined}
+          {...useMenuGestures(menu)}
+        >
+          <Content {...props} />
+        </div>
+        {message && <Reactions message={message} actions={actions} />}
+        <Meta {...props} />
       </div>
-      {!mine && item.kind === 'message' && (
-        <MessageMenu message={item.message} onReport={onReport} />
-      )}
+      {message && <MessageMenu ref={menu} message={message} actions={actions} />}
     </article>
   );
 }
 
-function MessageMenu({
-  message,
-  onReport,
-}: {
-  readonly message: Message;
-  readonly onReport: (message: Message) => void;
-}): ReactNode {
-  const copy = (): void => void navigator.clipboard.writeText(message.message);
+/** What the message answers and its text, or what stands in the place of a text that is gone. */
+function Content({ row: { item }, conversation, onJump }: ItemProps): ReactNode {
+  const { userUuid } = useMessaging();
+  if (item.kind === 'message' && item.message.deletedAt !== null) {
+    return <p className="tombstone">{tombstoneOf(item.message, userUuid)}</p>;
+  }
+  const {
+    message: text,
+    messageGroupUuid,
+    replyToUuid,
+  } = item.kind === 'message' ? item.message : item.entry;
   return (
-    <div className="message-menu">
-      <Menu
-        label={`Options of a message of ${message.displayName}`}
-        icon="more"
-        actions={[
-          { label: 'Copy', run: copy },
-          { label: 'Report', run: () => onReport(message) },
-        ]}
-      />
-    </div>
+    <>
+      {replyToUuid && (
+        <Quote
+          messageGroupUuid={messageGroupUuid}
+          uuid={replyToUuid}
+          onJump={() => onJump(replyToUuid)}
+        />
+      )}
+      <p>
+        <MessageText text={text ?? ''} isPlain={conversation.row?.folder === 'REQUESTS'} />
+      </p>
+    </>
   );
+}
+
+function Meta({ row: { item, mine, endsRun }, conversation, isSeen }: ItemProps): ReactNode {
+  if (item.kind === 'pending')
+    return <PendingMeta entry={item.entry} conversation={conversation} />;
+  const isEdited = item.message.editedAt !== null && item.message.deletedAt === null;
+  if (!endsRun && !isEdited && !isSeen) return null;
+  return <MessageMeta message={item.message} isMine={mine} isEdited={isEdited} isSeen={isSeen} />;
 }
 
 type State = 'sent' | 'sending' | 'waiting' | 'failed';
@@ -94,56 +101,4 @@ function stateOf(item: ItemRow['item'], { isSending }: ConversationView): State 
   if (item.kind === 'message') return 'sent';
   if (item.entry.failure) return 'failed';
   return isSending(item.key) ? 'sending' : 'waiting';
-}
-
-const Sent = (): ReactNode => (
-  <span className="message-state">
-    <Icon name="check" />
-    Sent
-  </span>
-);
-
-/** For a button that removes itself: the focus goes to the conversation, so that it is not lost. */
-const leaving =
-  (work: () => void) =>
-  ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
-    currentTarget.closest<HTMLElement>('.feed')?.focus({ preventScroll: true });
-    work();
-  };
-
-/**
- * Why a message is not sent yet, and what the writer can do. It is no live region, since it comes and
- * goes with scrolling: the `Announcer` has one.
- */
-function Pending({
-  entry,
-  conversation,
-}: {
-  readonly entry: OutboxEntry;
-  readonly conversation: ConversationView;
-}): ReactNode {
-  const offline = useConnection() === 'offline';
-  const { clientToken, failure } = entry;
-  if (!failure) {
-    return (
-      <p className="message-meta">
-        <Icon name="clock" />
-        {offline ? 'Waiting for the network' : 'Sending…'}
-      </p>
-    );
-  }
-  return (
-    <p className="message-meta">
-      <Icon name="warning" />
-      Not sent: {reasonOf(failure)}
-      {!isFinal(failure) && (
-        <button type="button" onClick={leaving(() => conversation.retrySend(clientToken))}>
-          Try again
-        </button>
-      )}
-      <button type="button" onClick={leaving(() => conversation.discard(clientToken))}>
-        Discard
-      </button>
-    </p>
-  );
 }

@@ -1,4 +1,4 @@
-import './reportDialog.css';
+import './dialog.css';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';
@@ -85,7 +85,11 @@ const ReportForm = ({
   readonly report: ReportState;
 }): ReactNode => (
   <form onSubmit={report.submit}>
-    <blockquote dir="auto">{message.message}</blockquote>
+    {message.message === null ? (
+      <p>The message was unsent. The moderators see who wrote it, and what is around it.</p>
+    ) : (
+      <blockquote dir="auto">{message.message}</blockquote>
+    )}
     <label>
       Reason
       <select name="reason" required>

@@ -1,3 +1,4 @@
+import { nameOf } from '../parts/recipient';
 import { copiedTime } from '../parts/time';
 import type { FeedRow, ItemRow } from './feedRows';
 
@@ -11,11 +12,15 @@ export const indexOf = (element: HTMLElement): number => Number(element.dataset.
 
 /**
  * What a selection of messages puts on the clipboard: name and time of each, and its text. The first
- * and the last text are as far as they are selected; a part of one message is that part alone.
+ * and the last text are as far as they are selected; a part of one message is that part alone. A message
+ * whose text is gone is left out.
  * @param range undefined: all rows.
  */
 export function copiedText(rows: readonly FeedRow[], range: Range | undefined): string {
-  if (!range) return rows.flatMap((row) => (row.kind === 'item' ? [entry(row)] : [])).join('\n\n');
+  if (!range) {
+    const items = rows.filter((row) => row.kind === 'item' && textOf(row) !== '') as ItemRow[];
+    return items.map((row) => entry(row)).join('\n\n');
+  }
   const [first, last] = [rowElementOf(range.startContainer), rowElementOf(range.endContainer)];
   const [from, to] = [first ? indexOf(first) : 0, last ? indexOf(last) : rows.length - 1];
   const texts = rows.slice(from, to + 1).flatMap((row, at) => {
@@ -29,11 +34,11 @@ export function copiedText(rows: readonly FeedRow[], range: Range | undefined): 
 }
 
 const textOf = ({ item }: ItemRow): string =>
-  item.kind === 'message' ? item.message.message : item.entry.message;
+  (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
 
 function entry(row: ItemRow, text = textOf(row)): string {
   const { item } = row;
-  const name = item.kind === 'message' ? item.message.displayName : 'You';
+  const name = item.kind === 'message' ? nameOf(item.message) : 'You';
   const { createdAt } = item.kind === 'message' ? item.message : item.entry;
   return `${name}, ${copiedTime(new Date(createdAt))}\n${text}`;
 }

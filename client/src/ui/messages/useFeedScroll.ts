@@ -17,9 +17,12 @@ export type FeedVirtualizer = Virtualizer<HTMLDivElement, Element>;
 function estimate(row: FeedRow): number {
   const scale = rootFontSize() / 16;
   if (row.kind !== 'item') return 44 * scale;
-  const text = row.item.kind === 'message' ? row.item.message.message : row.item.entry.message;
-  const lines = Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0);
-  return (22 + 21 * Math.max(1, lines) + (row.endsRun ? 28 : 0)) * scale;
+  const { message: text, replyToUuid } =
+    row.item.kind === 'message' ? row.item.message : row.item.entry;
+  const lines = text ? Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0) : 1;
+  const hasReactions = row.item.kind === 'message' && row.item.message.reactions.length > 0;
+  const around = (row.endsRun ? 28 : 0) + (replyToUuid ? 50 : 0) + (hasReactions ? 26 : 0);
+  return (22 + 21 * Math.max(1, lines) + around) * scale;
 }
 
 interface FeedScrollOptions {

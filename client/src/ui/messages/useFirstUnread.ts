@@ -1,26 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ConversationView } from '../../messaging';
+import { afterFrames, LANDING_FRAMES } from './afterFrames';
 import type { FeedRow, UnreadLine } from './feedRows';
 import type { FeedVirtualizer } from './useFeedScroll';
 
 /** With more unread messages, a conversation opens at its end: loading them all takes too long. */
 const OPEN_AT_MOST = 250;
-
-/**
- * Frames until a scroll to a row has landed: rows are measured in the frame after they are rendered,
- * and the scroll is put right until they are. It goes by index, so no page may come above meanwhile.
- */
-const LANDING_FRAMES = 10;
-
-/** @returns cancels */
-function afterFrames(count: number, then: () => void): () => void {
-  let frame = 0;
-  const wait = (left: number): void => {
-    frame = requestAnimationFrame(() => (left > 1 ? wait(left - 1) : then()));
-  };
-  wait(count);
-  return () => cancelAnimationFrame(frame);
-}
 
 interface FirstUnreadOptions {
   readonly conversation: ConversationView;

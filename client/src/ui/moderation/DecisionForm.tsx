@@ -9,7 +9,7 @@ const MAX_LENGTH = limits.report.statementMaxCodePoints;
 /** What the form begins with. */
 const USUAL_DAYS = 7;
 
-/** Dismiss a report, or suspend the sender, with reasons. */
+/** Dismiss a report, suspend the sender, or remove the message, with reasons. */
 export function DecisionForm({
   report,
   onDecided,
@@ -39,25 +39,12 @@ export function DecisionForm({
       )}
       <Choice value={kind} onChange={setKind} />
       {kind === 'SUSPEND_SENDER' && <LastDay value={day} onChange={setDay} />}
-      <div className="field">
-        <label htmlFor="statement">Reasons</label>
-        <textarea
-          id="statement"
-          rows={4}
-          required
-          dir="auto"
-          value={statement}
-          onChange={(event) => setStatement(event.target.value)}
-          aria-invalid={left < 0 || undefined}
-          aria-describedby="statement-hint statement-left"
-        />
-        <p id="statement-hint" className="hint">
-          Both people can read them: name no one.
+      {kind === 'REMOVE_MESSAGE' && (
+        <p className="hint">
+          It goes for both people and cannot be brought back. The evidence stays.
         </p>
-        <p id="statement-left" className={left < 0 ? 'problem' : 'hint'}>
-          {left >= 0 ? `${left} characters left` : `${-left} characters too many`}
-        </p>
-      </div>
+      )}
+      <Statement value={statement} left={left} onChange={setStatement} />
       <p className="problem" role="alert">
         {decide.error && problemOf(decide.error)}
       </p>
@@ -71,6 +58,7 @@ export function DecisionForm({
 const CHOICES: readonly (readonly [Decision['decision'], string])[] = [
   ['DISMISS', 'Dismiss the report'],
   ['SUSPEND_SENDER', 'Suspend the sender'],
+  ['REMOVE_MESSAGE', 'Remove the message'],
 ];
 
 function Choice({
@@ -97,6 +85,39 @@ function Choice({
         </label>
       ))}
     </fieldset>
+  );
+}
+
+function Statement({
+  value,
+  left,
+  onChange,
+}: {
+  readonly value: string;
+  /** Characters that are left. */
+  readonly left: number;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  return (
+    <div className="field">
+      <label htmlFor="statement">Reasons</label>
+      <textarea
+        id="statement"
+        rows={4}
+        required
+        dir="auto"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={left < 0 || undefined}
+        aria-describedby="statement-hint statement-left"
+      />
+      <p id="statement-hint" className="hint">
+        Both people can read them: name no one.
+      </p>
+      <p id="statement-left" className={left < 0 ? 'problem' : 'hint'}>
+        {left >= 0 ? `${left} characters left` : `${-left} characters too many`}
+      </p>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReportCase, ReportedMessage } from '../../moderation/types';
+import { nameOf } from '../parts/recipient';
 import { copiedTime } from '../parts/time';
 
 /** The reporter's words and the messages as they were. Their addresses are no links here. */
@@ -41,23 +42,29 @@ export function Evidence({ report }: { readonly report: ReportCase }): ReactNode
 }
 
 function Item({
-  message: { displayName, handle, message, isCut, createdAt },
+  message: reported,
   isReported,
 }: {
   readonly message: ReportedMessage;
   readonly isReported: boolean;
 }): ReactNode {
+  const { displayName, handle, message, isCut, createdAt } = reported;
   return (
     <li data-reported={isReported || undefined}>
       <p className="report-message-head">
-        <bdi>{displayName}</bdi> <span className="handle">@{handle}</span>{' '}
+        <bdi>{nameOf(reported)}</bdi>{' '}
+        {displayName && handle && <span className="handle">@{handle}</span>}{' '}
         <time dateTime={createdAt}>{copiedTime(new Date(createdAt))}</time>
         {isReported && <strong> Reported message</strong>}
       </p>
-      <p className="message-text" dir="auto">
-        {message}
-        {isCut && '…'}
-      </p>
+      {message === null ? (
+        <p className="hint">It was unsent or removed before the report.</p>
+      ) : (
+        <p className="message-text" dir="auto">
+          {message}
+          {isCut && '…'}
+        </p>
+      )}
       {isCut && <p className="hint">Only the beginning is kept.</p>}
     </li>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReportCase } from '../../moderation/types';
+import { nameOf } from '../parts/recipient';
 import { useNow } from '../parts/RelativeTime';
 import { copiedTime } from '../parts/time';
 
@@ -46,7 +47,10 @@ function Person({
     <p>
       {message && (
         <>
-          <bdi>{message.displayName}</bdi> <span className="handle">@{message.handle}</span>{' '}
+          <bdi>{nameOf(message)}</bdi>{' '}
+          {message.displayName && message.handle && (
+            <span className="handle">@{message.handle}</span>
+          )}{' '}
         </>
       )}
       <code className="report-uuid">{uuid}</code>

@@ -13,12 +13,14 @@ export const reasonWords: Record<ReportReason, string> = {
 export const decisionWords: Record<CaseDecision['decision'], string> = {
   DISMISS: 'Dismissed',
   SUSPEND_SENDER: 'Sender suspended',
+  REMOVE_MESSAGE: 'Message removed',
 };
 
 /** For the reporter. */
 export const outcomeWords: Record<NonNullable<MyReport['decision']>, string> = {
   DISMISS: 'The moderators take no action.',
   SUSPEND_SENDER: 'The person who wrote the message may not send messages for some time.',
+  REMOVE_MESSAGE: 'The moderators have removed the message.',
 };
 
 /** The API's texts of these name what to correct. */
@@ -28,6 +30,8 @@ const NO_ANSWER = 'There was no answer. Look at the decisions, then try again.';
 
 const PROBLEMS: Record<string, string> = {
   Forbidden: 'You may not decide about this report. Sign in again if you have become a moderator.',
+  MessageNotFound: 'The message no longer exists.',
+  MessageDeleted: 'The message is gone already: it was unsent or removed.',
   ReportNotFound: 'This report is no longer kept, or it is about you.',
   Unavailable: 'The decision was not stored. Try again.',
   Unauthorized: 'You are not a moderator, or your session has ended. Sign in again.',

@@ -22,9 +22,9 @@ export function Announcer(): ReactNode {
   return (
     <>
       <div className="visually-hidden" role="log" aria-live="polite" aria-label="New messages">
-        {latest.map(({ uuid, displayName, message }) => (
-          <p key={uuid}>
-            {displayName}: {message}
+        {latest.map((message) => (
+          <p key={message.uuid}>
+            {nameOf(message)}: {message.message}
           </p>
         ))}
       </div>

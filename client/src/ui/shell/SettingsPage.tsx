@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useFolder, useMessaging, useSettings, type MessageGroup } from '../../messaging';
 import { nameOf, otherOf } from '../parts/recipient';
 import './settings.css';
+import { NotificationSetting } from './NotificationSetting';
 import { useDocumentTitle } from './useDocumentTitle';
 
 const FAILED = 'That did not work. Try again.';
@@ -17,6 +18,8 @@ export default function SettingsPage(): ReactNode {
       </p>
       <h1>Settings</h1>
       <Requests />
+      <ReadReceipts />
+      <NotificationSetting />
       <Blocked />
       <section>
         <h2>More</h2>
@@ -57,6 +60,35 @@ function Requests(): ReactNode {
       </label>
       <p className="hint">
         Their messages wait in your requests, and they do not learn whether you have read them.
+      </p>
+      {problem && <p role="alert">{problem}</p>}
+    </section>
+  );
+}
+
+function ReadReceipts(): ReactNode {
+  const { settings, update } = useSettings();
+  const [problem, setProblem] = useState('');
+  const change = (showsReadReceipts: boolean): void => {
+    setProblem('');
+    update({ showsReadReceipts }).catch(() => setProblem(FAILED));
+  };
+  return (
+    <section aria-labelledby="what-others-see">
+      <h2 id="what-others-see">What others see</h2>
+      <label className="check">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={settings?.showsReadReceipts ?? true}
+          disabled={!settings}
+          onChange={({ target }) => change(target.checked)}
+        />
+        Read receipts
+      </label>
+      <p className="hint">
+        Others see which of their messages you have read. It is mutual: while you hide it, you do
+        not see what they have read.
       </p>
       {problem && <p role="alert">{problem}</p>}
     </section>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useFolderOf } from '../../messaging';
 import type { ListedFolder } from '../messages/MessageGroupFeed';
@@ -7,6 +7,9 @@ import { Announcer } from './Announcer';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Suspension } from './Suspension';
 import { TopBar } from './TopBar';
+
+/** Not part of the first load. Without it the page works, and tells only by itself. */
+const Alerts = lazy(() => import('./Alerts').catch(() => ({ default: (): null => null })));
 
 /** Two panes side by side, or one at a time where there is no room for two. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
@@ -28,6 +31,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         </section>
       </main>
       <Announcer />
+      <Suspense>
+        <Alerts />
+      </Suspense>
     </div>
   );
 }

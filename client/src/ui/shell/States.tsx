@@ -22,6 +22,16 @@ export function Loading(): ReactNode {
   );
 }
 
+/** Of the right pane, whose page is being fetched. */
+export function PaneLoading(): ReactNode {
+  return (
+    <div className="feed" aria-busy="true">
+      <p className="visually-hidden">Loading</p>
+      <span className="spinner" aria-hidden="true" />
+    </div>
+  );
+}
+
 export function Unreachable(): ReactNode {
   return (
     <Standing title="No connection">

@@ -1,12 +1,44 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { Loading, NotLoaded } from './States';
 
-/** A page that is not part of the first load. */
-export function lazyPage(load: () => Promise<{ default: ComponentType }>): () => ReactNode {
-  const Page = lazy(() => load().catch(() => ({ default: NotLoaded })));
-  return () => (
-    <Suspense fallback={<Loading />}>
-      <Page />
-    </Suspense>
-  );
+export interface LazyPage<Props> {
+  (props: Props): ReactNode;
+  /** Fetches the page, so that it is there at once when it is opened. */
+  preload(): void;
+}
+
+/**
+ * A page that is not part of the first load.
+ * @param fallback is shown while it is fetched
+ */
+export function lazyPage<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+  fallback: ReactNode = <Loading />,
+): LazyPage<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  let loading: Promise<{ default: ComponentType<Props> }> | undefined;
+  const loadOnce = (): Promise<{ default: ComponentType<Props> }> =>
+    (loading ??= load().then((module) => {
+      loaded = module.default;
+      return module;
+    }));
+  /** What could not be fetched is fetched again when the page is opened the next time. */
+  const giveUp = (): { default: ComponentType<Props> } => {
+    loading = undefined;
+    later = fetched();
+    return { default: NotLoaded };
+  };
+  const fetched = () => lazy<ComponentType<Props>>(() => loadOnce().catch(giveUp));
+  let later = fetched();
+
+  function Page(props: Props): ReactNode {
+    // It stays what it was at first: in another component's place everything would begin anew.
+    const [Shown] = useState<ComponentType<Props>>(() => loaded ?? later);
+    return (
+      <Suspense fallback={fallback}>
+        <Shown {...props} />
+      </Suspense>
+    );
+  }
+  return Object.assign(Page, { preload: () => void loadOnce().catch(giveUp) });
 }

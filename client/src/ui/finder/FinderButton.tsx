@@ -1,0 +1,45 @@
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { Icon } from '../parts/Icon';
+
+/** Not part of the first load. Where it cannot be loaded, nothing opens. */
+const Finder = lazy(() => import('./Finder').catch(() => ({ default: (): null => null })));
+
+/** Opens the finder, as Ctrl+K does (on a Mac, ⌘K). */
+export function FinderButton(): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const close = useCallback(() => setOpen(false), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      if (key.toLowerCase() !== 'k' || ctrlKey === metaKey || altKey || shiftKey) return;
+      event.preventDefault();
+      // One dialog at a time.
+      if (!document.querySelector('dialog[open]')) setOpen(true);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Search conversations"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Search conversations (Ctrl+K)"
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="search" />
+      </button>
+      {/* On a phone the button may be in a pane that is not shown, and a dialog with it. */}
+      {isOpen &&
+        createPortal(
+          <Suspense>
+            <Finder onClose={close} />
+          </Suspense>,
+          document.body,
+        )}
+    </>
+  );
+}

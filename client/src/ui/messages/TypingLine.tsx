@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+
+/** Under the messages, while the other person is typing. Read out once each time that they begin. */
+export function TypingLine({
+  isOtherTyping,
+  name,
+}: {
+  readonly isOtherTyping: boolean;
+  readonly name: string;
+}): ReactNode {
+  return (
+    // There before its text is, so that a screen reader hears of the text.
+    <div role="status" className="typing">
+      {isOtherTyping && (
+        <p>
+          <span className="typing-dots" aria-hidden="true">
+            <span />
+            <span />
+            <span />
+          </span>
+          <bdi>{name}</bdi> is typing
+        </p>
+      )}
+    </div>
+  );
+}
