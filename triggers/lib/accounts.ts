@@ -1,7 +1,7 @@
 import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   ListUsersCommand,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
