@@ -217,7 +217,7 @@ describe('The worker', () => {
         { numRuns: cases(40, 500) },
       );
     },
-    10 * MINUTE,
+    cases(10, 120) * MINUTE,
   );
 
   it('looks at one page a call, and its own write of the cursor calls it again', async () => {
