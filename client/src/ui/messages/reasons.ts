@@ -7,6 +7,7 @@ const REASONS: Record<string, string> = {
   MessageBlank: 'it has no visible text.',
   MessageTooLong: 'it is too long.',
   RecipientNotFound: 'this person no longer has an account.',
+  MessageNotFound: 'the message that it answers no longer exists.',
   RecipientUnavailable: 'this person cannot get messages from you.',
   RecipientBlocked: 'you block this person.',
   AwaitingAcceptance: 'wait until this person answers.',
