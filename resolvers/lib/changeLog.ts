@@ -1,14 +1,16 @@
 import { util } from '@aws-appsync/utils';
 import { limits } from '../limits.js';
 import { DAY_SECONDS } from './day.js';
-import type { ChangeHeadItem, ChangeItem } from './items.js';
+import type { ChangeHeadItem, ChangeItem, MessageItem } from './items.js';
 import { timeOf } from './messageUuid.js';
 
 /** The unbroken part of a change log after a given change. */
 export interface Chain {
+  /** Its changes, oldest first. */
+  page: ChangeItem[];
   /** The messages that changed, each once. */
   messageUuids: string[];
-  /** The last change of it. */
+  /** The last change of it, or `after` where it is empty. */
   upTo?: string | null;
   hasMore: boolean;
   /** A change that would come next is no longer kept. */
@@ -44,14 +46,43 @@ export function readChain(
   const missing = isWhole ? (next ? undefined : head?.changeUuid) : next?.previous;
   const isMissing = !isWhole || (!!missing && missing > upTo);
   const isErased = !!head?.logStart && head.logStart > (after ?? '');
-  const messageUuids = page
-    .map(({ messageUuid }) => messageUuid)
-    .filter((uuid, at, all) => all.lastIndexOf(uuid) === at);
   return {
-    messageUuids,
+    page,
+    messageUuids: messagesOf(page),
     upTo: upTo === '' ? null : upTo,
     hasMore: isMissing || !!next,
     isExpired: isErased || (isMissing && page.length === 0 && isGone(missing, upTo)),
+  };
+}
+
+/** The messages that changed, each once, in the order of their last changes. */
+const messagesOf = (page: ChangeItem[]): string[] =>
+  page
+    .map(({ messageUuid }) => messageUuid)
+    .filter((uuid, at, all) => all.lastIndexOf(uuid) === at);
+
+/**
+ * The chain up to the first change that its message does not show yet: of a transaction that is being
+ * committed the entry may be seen before the message.
+ * @param messages as they are now; a message that is gone shows every change
+ */
+export function cutUnseen(chain: Chain, messages: MessageItem[], after: string | null): Chain {
+  const shown: Record<string, string> = {};
+  for (const { sk, changeUuid } of messages) shown[sk] = changeUuid ?? '';
+  let isSeen = true;
+  const page: ChangeItem[] = [];
+  for (const entry of chain.page) {
+    const last = shown[entry.messageUuid];
+    isSeen = isSeen && (last === undefined || last >= entry.sk);
+    if (isSeen) page.push(entry);
+  }
+  if (page.length === chain.page.length) return chain;
+  return {
+    ...chain,
+    page,
+    messageUuids: messagesOf(page),
+    upTo: page[page.length - 1]?.sk ?? after,
+    hasMore: true,
   };
 }
 

@@ -27,7 +27,8 @@ export function judgeChange({ by, groupUuid, text, deletedBy, found }: Change): 
     fail('TooManyEdits', `A message can be changed ${max} times`, { max });
   }
   const row = rows[groupUuid.startsWith(by) ? 0 : 1];
-  if (isGiven(row?.home) && row.home !== folderKey(by, 'INBOX')) {
+  // Who writes has accepted; a reaction may be the first thing that is said.
+  if (!isGiven(text) && isGiven(row?.home) && row.home !== folderKey(by, 'INBOX')) {
     fail('NotAccepted', 'Accept the conversation first');
   }
   const until = row?.suspendedUntil;

@@ -1,7 +1,12 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../resolvers/limits.js';
-import { changeHeadKey, changeKey } from '../../resolvers/lib/keys.js';
+import { changeHeadKey, changeKey, messageKey } from '../../resolvers/lib/keys.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf, type Person } from '../support/person.js';
 
@@ -78,6 +83,16 @@ describe('changesAfter', () => {
     }
   });
 
+  it('has a hundred different messages in one page', async () => {
+    const { ada, ben, group } = await changed(0);
+    for (let at = 0; at < 100; at += 1) {
+      await ada.unsend(await ada.send({ messageGroupUuid: group, message: `${at}` }));
+    }
+    const { items, hasMore } = await ben.changesAfter(group, null, 100);
+    expect(new Set(items.map(({ uuid }) => uuid)).size).toBe(100);
+    expect(hasMore).toBe(false);
+  });
+
   it('ends before a change that is not to be seen yet, and goes on when it is', async () => {
     const { ben, group, first, second, changes } = await changed();
     for (const at of [0, 1, 2]) {
@@ -90,6 +105,44 @@ describe('changesAfter', () => {
       await hidden.show();
     }
     expect(await uuids(ben, group)).toMatchObject({ items: [second.uuid, first.uuid] });
+  });
+
+  it('ends before a change that its message does not show yet', async () => {
+    const { ben, group, first, second, changes } = await changed();
+    const { client, tableName } = messaging.dynamodb;
+    const { changeUuid: now } = (await ben.message(group, second.uuid))!;
+    expect(now).toBe(changes[1]);
+    // The message as it was before its change: the rest of the transaction is seen already.
+    const setChange = (changeUuid: string | undefined) =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: keyOf(messageKey(group, second.uuid)),
+          ...(changeUuid === undefined
+            ? { UpdateExpression: 'REMOVE changeUuid' }
+            : {
+                UpdateExpression: 'SET changeUuid = :change',
+                ExpressionAttributeValues: { ':change': { S: changeUuid } },
+              }),
+        }),
+      );
+    await setChange(undefined);
+    expect(await uuids(ben, group)).toEqual({
+      items: [first.uuid],
+      upTo: changes[0],
+      hasMore: true,
+    });
+    expect(await uuids(ben, group, changes[0])).toEqual({
+      items: [],
+      upTo: changes[0],
+      hasMore: true,
+    });
+    await setChange(changes[1]);
+    expect(await uuids(ben, group, changes[0])).toEqual({
+      items: [second.uuid, first.uuid],
+      upTo: changes[2],
+      hasMore: false,
+    });
   });
 
   it('says ChangesExpired where a change that comes next is no longer kept', async () => {

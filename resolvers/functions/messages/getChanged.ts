@@ -1,7 +1,7 @@
 import { type Context, type DynamoDBBatchGetItemRequest, runtime } from '@aws-appsync/utils';
-import type { MessageChanges } from '../../../generated/schema.js';
+import type { MessageChanges, QueryChangesAfterArgs } from '../../../generated/schema.js';
 import { batchGet, batchItems } from '../../lib/batchGet.js';
-import type { Chain } from '../../lib/changeLog.js';
+import { type Chain, cutUnseen } from '../../lib/changeLog.js';
 import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
 
@@ -14,9 +14,10 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
   return batchGet(ctx, keys, true);
 }
 
-export function response(ctx: Context): MessageChanges {
-  const { upTo, hasMore }: Chain = ctx.stash.chain;
-  const items = batchItems<MessageItem>(ctx).filter((item) => item !== null) as MessageItem[];
+export function response(ctx: Context<QueryChangesAfterArgs>): MessageChanges {
+  const found = batchItems<MessageItem>(ctx).filter((item) => item !== null) as MessageItem[];
+  const { messageUuids, upTo, hasMore } = cutUnseen(ctx.stash.chain, found, ctx.args.after ?? null);
+  const items = found.filter(({ sk }) => messageUuids.indexOf(sk) >= 0);
   return {
     items: items.map((item) => toMessage(item, ctx.args.messageGroupUuid)),
     upTo,
