@@ -535,6 +535,18 @@ export const cognito: Area = {
       test: 'cognito/profile.test.ts > a pool with the triggers > answers with an error when a trigger gives no event back',
     },
     {
+      id: 'cognito-disabled',
+      says: 'AdminDisableUser ends all sessions of an account, and nobody signs in to it any more: `User is disabled.`',
+      from: ['documented: Amazon Cognito API reference, AdminDisableUser', 'assumed'],
+      test: 'cognito/admin.test.ts > An administrator > disables an account: its sessions end, and it cannot sign in',
+    },
+    {
+      id: 'cognito-list-by-sub',
+      says: 'ListUsers finds an account by `sub`. Other filters are refused.',
+      from: 'documented: Amazon Cognito API reference, ListUsers',
+      test: 'cognito/admin.test.ts > An administrator > finds an account by its sub',
+    },
+    {
       id: 'cognito-installation',
       says: 'Every installation has a pool id and a key of its own.',
       from: 'assumed',
