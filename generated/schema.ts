@@ -218,6 +218,15 @@ export type MessageGroupConnection = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** What becomes of the messages of a person who deletes their account. */
+export const MessagesOfDeleted = {
+  /** The texts go, as if each message had been unsent. */
+  Erase: 'ERASE',
+  /** The texts stay, without the person's names. */
+  Keep: 'KEEP'
+} as const;
+
+export type MessagesOfDeleted = typeof MessagesOfDeleted[keyof typeof MessagesOfDeleted];
 /** Writes. Each one is atomic. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -257,6 +266,16 @@ export type Mutation = {
    * try again.
    */
   decideReport?: Maybe<ReportCase>;
+  /**
+   * Deletes the caller's account: it can be cancelled by nothing. The answer comes at once, live
+   * subscriptions end, and the rest follows within minutes: the sign-in, the profile, the settings and the
+   * conversations go. Others keep the conversations, with "Deleted account", and with the caller's messages or
+   * without their texts. The handle is kept from others for 30 days. Asked again, it goes on. Returns true.
+   *
+   * Errors: `RecentSignInRequired` when the caller signed in more than 5 minutes ago; `ProfileNotFound`.
+   * On `Conflict` and `Unavailable`, try again.
+   */
+  deleteAccount: Scalars['Boolean']['output'];
   /**
    * Unsends a message of the caller's own, at any time: its text and its reactions go, and a message
    * without text stays in its place. Where it was unread, it no longer counts. Unsending twice changes
@@ -353,6 +372,15 @@ export type Mutation = {
    */
   updateMessageGroup?: Maybe<MessageGroup>;
   /**
+   * Changes the caller's names. The old handle is kept from others for 30 days, and leads to nobody;
+   * the caller may take it back. Others see the new names with the next message, or when they return.
+   * Messages keep the names that they were sent with. A new token has the new names.
+   *
+   * Errors: `InvalidUpdate`, `InvalidHandle`, `InvalidDisplayName`, `HandleTaken`,
+   * `TooManyHandleChanges`, `ProfileNotFound`. On `Conflict` and `Unavailable`, try again.
+   */
+  updateProfile?: Maybe<User>;
+  /**
    * Changes the caller's settings.
    *
    * Errors: `InvalidUpdate`, `ProfileNotFound`. On `Conflict` and `Unavailable`, try again.
@@ -376,6 +404,12 @@ export type MutationCreateMessageArgs = {
 /** Writes. Each one is atomic. */
 export type MutationDecideReportArgs = {
   input: DecideReportInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationDeleteAccountArgs = {
+  messages: MessagesOfDeleted;
 };
 
 
@@ -432,6 +466,12 @@ export type MutationUpdateMessageArgs = {
 /** Writes. Each one is atomic. */
 export type MutationUpdateMessageGroupArgs = {
   input: UpdateMessageGroupInput;
+};
+
+
+/** Writes. Each one is atomic. */
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
 };
 
 
@@ -511,6 +551,13 @@ export type Query = {
    */
   reports?: Maybe<ReportCaseConnection>;
   /**
+   * People whose handles begin so, who can be found; in the order of their handles' skeletons. Held
+   * handles and people who do not want to be found are left out.
+   *
+   * Errors: `InvalidHandle`, `InvalidLimit`.
+   */
+  searchUsers?: Maybe<Array<User>>;
+  /**
    * The person with this handle; null when there is none.
    *
    * Errors: `InvalidHandle`.
@@ -584,6 +631,13 @@ export type QueryReportsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   state: ReportState;
+};
+
+
+/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+export type QuerySearchUsersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  prefix: Scalars['String']['input'];
 };
 
 
@@ -777,6 +831,8 @@ export type Settings = {
   __typename?: 'Settings';
   /** Whether people whom the caller has no conversation with may begin one. True until it is changed. */
   acceptsRequests: Scalars['Boolean']['output'];
+  /** Whether `searchUsers` finds the caller. True until it is changed. */
+  isDiscoverable: Scalars['Boolean']['output'];
   /** Whether others see how far the caller has read, and the caller sees it of them. True until it is changed. */
   showsReadReceipts: Scalars['Boolean']['output'];
 };
@@ -891,10 +947,20 @@ export type UpdateMessageInput = {
   uuid: Scalars['ID']['input'];
 };
 
+/** Names to change; what is left out stays as it is. */
+export type UpdateProfileInput = {
+  /** The name to show: 1 to 50 Unicode code points, at least one of them visible. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The unique name, with or without a leading @: 2 to 30 of a-z 0-9 _ . At most 3 in 30 days. */
+  handle?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Settings to change; what is left out stays as it is. */
 export type UpdateSettingsInput = {
   /** Whether people whom the caller has no conversation with may begin one. */
   acceptsRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether `searchUsers` finds the caller. Who knows the whole handle finds them all the same. */
+  isDiscoverable?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * Whether the other person of a conversation sees how far the caller has read. Who hides it, does not see
    * it of others.

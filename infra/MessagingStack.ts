@@ -60,6 +60,7 @@ export class MessagingStack extends Stack {
       ...settings,
       triggers: data.triggers.functions,
     });
+    data.worker.mayDeleteAccounts(userPool);
     new Moderators(this, 'Moderators', { userPool });
     const { api, lastPart } = new MessagingApi(this, 'Api', {
       ...settings,

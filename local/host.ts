@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { type ClientConfig, clientConfig, type DemoUser } from '../scripts/clientConfig.js';
@@ -108,6 +109,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     const cognito = await openUserPool({ ...options, ...parts });
     const api = await createMessagingApi({ ...options, ...parts, cognito, tokenKey });
     stops.push(() => api.close());
+    // The worker's own, and nobody else's: it is not said anywhere.
+    const adminPath = `/${randomUUID()}`;
     const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
     const config = opening.then(async () =>
       configOf(server.url, cognito, options.seed === false ? [] : await makeDemoUsers(cognito)),
@@ -118,7 +121,12 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       cognito,
       config,
       trouble: async () => state.doing ?? (await (await opening).trouble()),
-      plugins: [webClient(join(root, 'build/client'))],
+      plugins: [
+        webClient(join(root, 'build/client')),
+        async (app) => {
+          await app.register(cognito.adminPlugin, { prefix: adminPath });
+        },
+      ],
       log,
     });
     const [table] = await Promise.all([opening, serving, config]);
@@ -127,6 +135,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       table,
       tableName,
       region: REGION,
+      userPool: { userPoolId: cognito.userPoolId, adminEndpoint: `${server.url}${adminPath}` },
       clock: options.scheduleClock,
       log,
     });

@@ -28,6 +28,8 @@ export interface WorkerOptions {
   readonly table: Table;
   readonly tableName: string;
   readonly region: string;
+  /** The user pool, and where the actions of administrators are. */
+  readonly userPool: { readonly userPoolId: string; readonly adminEndpoint: string };
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
 }
@@ -39,7 +41,7 @@ type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<un
  * place of the schedule. Both end with `stop`, which waits for a call that is under way.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { table, tableName, region, clock = systemScheduleClock, log } = options;
+  const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
   const handlers = await loadHandlers({
     directory: bundleDirectories.triggers,
     names: ['worker'],
@@ -47,6 +49,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       TABLE_NAME: tableName,
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
+      USER_POOL_ID: userPool.userPoolId,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },

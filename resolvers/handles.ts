@@ -57,3 +57,12 @@ export function skeletonOf(handle: string): string {
   }
   return skeleton;
 }
+
+/** Whether a handle is reserved, or looks like one that is. @param handle in lower case */
+export function isReserved(handle: string): boolean {
+  const skeleton = skeletonOf(handle);
+  for (const reserved of RESERVED_HANDLES) {
+    if (skeletonOf(reserved) === skeleton) return true;
+  }
+  return false;
+}

@@ -67,6 +67,23 @@ export const limits = {
     validHours: 24,
   },
   /** Characters. */
-  handle: { minLength: 2, maxLength: 30 },
+  handle: {
+    minLength: 2,
+    maxLength: 30,
+    /** How long a handle that was given up is kept from others. */
+    heldDays: 30,
+    /** Handles that one person may have within that time, the first one included. */
+    maxHeld: 3,
+  },
+  account: {
+    /** Minutes after a sign-in within which an account can be deleted. */
+    freshSignInMinutes: 5,
+  },
+  search: {
+    /** Characters of a handle's beginning. */
+    minLength: 3,
+    defaultSize: 10,
+    maxSize: 20,
+  },
   displayName: { maxCodePoints: 50 },
 } as const;

@@ -61,9 +61,15 @@ export const dataSources = {
   readMarkers: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
   /** Changes of a person's own rows: folder, mute, clear. */
   rows: { type: 'AMAZON_DYNAMODB', actions: ['UpdateItem', 'GetItem'] },
+  /** Changes of a person's own names. */
+  profiles: {
+    type: 'AMAZON_DYNAMODB',
+    actions: ['PutItem', 'UpdateItem'],
+    transactionOnly: true,
+  },
   settings: {
     type: 'AMAZON_DYNAMODB',
-    actions: ['UpdateItem', 'PutItem'],
+    actions: ['UpdateItem'],
     transactionOnly: true,
   },
   /** Takes reports in. */
@@ -75,7 +81,7 @@ export const dataSources = {
   /** Reads and decides reports, for moderators. */
   moderation: {
     type: 'AMAZON_DYNAMODB',
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
     transactionOnly: true,
   },
   /** Removes reported messages: the only way from a report to a message. */
@@ -138,7 +144,15 @@ export const functions = {
   getUserByHandle: { dataSource: 'reads' },
   endSessions: { dataSource: 'none' },
   getSettings: { dataSource: 'reads' },
+  findHandle: { dataSource: 'reads' },
   updateSettings: { dataSource: 'settings' },
+  searchUsers: { dataSource: 'reads' },
+  checkProfile: { dataSource: 'none' },
+  findProfile: { dataSource: 'reads' },
+  ...tries('updateProfile', 'profiles'),
+  answerWithProfile: { dataSource: 'none' },
+  ...tries('deleteAccount', 'profiles'),
+  answerWithDeletion: { dataSource: 'none' },
   checkBlock: { dataSource: 'none' },
   findPerson: { dataSource: 'reads' },
   // As often as a send: a flood of messages must not be able to starve a block.
@@ -229,9 +243,17 @@ export const pipelines = {
   // users
   'Query.me': ['getMe'],
   'Query.user': ['getUserByHandle'],
+  'Query.searchUsers': ['searchUsers'],
+  'Mutation.updateProfile': [
+    'checkProfile',
+    'findProfile',
+    ...triesOf('updateProfile'),
+    'answerWithProfile',
+  ],
+  'Mutation.deleteAccount': [...triesOf('deleteAccount'), 'answerWithDeletion'],
   'Mutation.endSessions': ['endSessions'],
   'Query.mySettings': ['getSettings'],
-  'Mutation.updateSettings': ['updateSettings', 'getSettings'],
+  'Mutation.updateSettings': ['findHandle', 'updateSettings', 'getSettings'],
   'Mutation.blockUser': [
     'checkBlock',
     'findPerson',

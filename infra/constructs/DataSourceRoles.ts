@@ -64,14 +64,30 @@ const limits: Record<TableDataSourceName, (actions: DataSource) => readonly Tabl
       'readUpTo',
       'unreadCount',
     ]),
+  profiles: () => [
+    {
+      actions: ['UpdateItem'],
+      transactionOnly: true,
+      leadingKeys: ['USR#*'],
+      attributes: ['pk', 'sk', 'deletedAt', 'displayName', 'erases', 'handle', 'handleChanges'],
+    },
+    { actions: ['PutItem', 'UpdateItem'], transactionOnly: true, leadingKeys: ['HDL#*'] },
+    { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+  ],
   settings: () => [
     {
       actions: ['UpdateItem'],
       transactionOnly: true,
       leadingKeys: ['USR#*'],
-      attributes: ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts'],
+      attributes: ['pk', 'sk', 'acceptsRequests', 'isDiscoverable', 'showsReadReceipts'],
     },
-    { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+    {
+      actions: ['UpdateItem'],
+      transactionOnly: true,
+      leadingKeys: ['HDL#*'],
+      attributes: ['pk', 'sk', 'handle', 'isHidden', 'uuid'],
+    },
+    { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
   ],
   reports: (source) =>
     unlimited(source).map((access) => ({ ...access, leadingKeys: ['RPT#*', 'EVD#*', 'LIM#*'] })),
@@ -115,7 +131,7 @@ const moderation: readonly TableAccess[] = [
     leadingKeys: ['USR#*'],
     attributes: ['pk', 'sk', 'suspendedUntil', 'suspensionStatement', 'suspendedBy'],
   },
-  { actions: ['PutItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+  { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
 ];
 
 /** Updates of conversation rows outside a transaction, and AppSync's reading back. */
@@ -172,6 +188,7 @@ export class DataSourceRoles extends Construct {
       reports: roleOf('reports'),
       moderation: roleOf('moderation'),
       rows: roleOf('rows'),
+      profiles: roleOf('profiles'),
       settings: roleOf('settings'),
       removals: roleOf('removals'),
     };

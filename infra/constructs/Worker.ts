@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -22,21 +23,89 @@ import type { LogGroups } from './LogGroups.js';
 import { type TableAccess, tableStatements } from './tableAccess.js';
 
 /**
- * What the worker does with the table: it marks rows and keeps work items; of profiles it reads, of
- * reports it sees the queue, of messages nothing.
+ * What the worker does with the table: rows follow a profile, work items are kept, of reports it sees the
+ * queue. Of a deleted account it takes the names and texts out of messages, rows and profile.
  */
 const access: readonly TableAccess[] = [
-  { actions: ['Query'], leadingKeys: ['GRP#*', 'work', 'reports#open'] },
+  { actions: ['Query'], leadingKeys: ['GRP#*', 'MSG#*', 'work', 'reports#open'] },
   {
     actions: ['GetItem'],
     leadingKeys: ['USR#*'],
-    attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
+    attributes: [
+      'pk',
+      'sk',
+      'deletedAt',
+      'displayName',
+      'erases',
+      'handle',
+      'showsReadReceipts',
+      'suspendedUntil',
+    ],
   },
   { actions: ['GetItem', 'UpdateItem', 'DeleteItem'], leadingKeys: ['WRK#*'] },
   {
     actions: ['UpdateItem'],
     leadingKeys: ['GRP#*'],
-    attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
+    attributes: [
+      'pk',
+      'sk',
+      'hidesRead',
+      'lastMessage',
+      'lastMessageMine',
+      'otherUserDisplayName',
+      'otherUserHandle',
+      'suspendedUntil',
+      'unreadCount',
+    ],
+  },
+  { actions: ['DeleteItem'], leadingKeys: ['GRP#*'] },
+  {
+    actions: ['UpdateItem'],
+    leadingKeys: ['MSG#*'],
+    attributes: [
+      'pk',
+      'sk',
+      'changeUuid',
+      'deletedAt',
+      'deletedBy',
+      'displayName',
+      'editedAt',
+      'edits',
+      'handle',
+      'message',
+      'reactionOf1',
+      'reactionOf2',
+      'replyToUuid',
+    ],
+  },
+  { actions: ['GetItem'], leadingKeys: ['CHG#*'] },
+  {
+    actions: ['UpdateItem'],
+    leadingKeys: ['CHG#*'],
+    attributes: ['pk', 'sk', 'changeUuid', 'logStart'],
+  },
+  {
+    actions: ['UpdateItem'],
+    leadingKeys: ['HDL#*'],
+    attributes: ['pk', 'sk', 'displayName', 'expiresAt', 'uuid'],
+  },
+  {
+    actions: ['UpdateItem'],
+    leadingKeys: ['USR#*'],
+    attributes: [
+      'pk',
+      'sk',
+      'acceptsRequests',
+      'contacts',
+      'contactsOn',
+      'createdAt',
+      'deletedAt',
+      'displayName',
+      'handle',
+      'handleChanges',
+      'isDiscoverable',
+      'showsReadReceipts',
+    ],
   },
 ];
 
@@ -129,6 +198,25 @@ export class Worker extends Construct {
       description: 'Touches the work items that are due',
       schedule: Schedule.rate(Duration.minutes(worker.scheduleMinutes)),
       targets: [new LambdaFunction(this.#function)],
+    });
+  }
+
+  /** Lets the worker delete accounts of the user pool, which is made after it. */
+  mayDeleteAccounts(userPool: IUserPool): void {
+    this.#function.addEnvironment('USER_POOL_ID', userPool.userPoolId);
+    new ManagedPolicy(this, 'AccountsPolicy', {
+      description: 'What the profile worker may do with accounts',
+      roles: [this.role],
+      statements: [
+        new PolicyStatement({
+          actions: [
+            'cognito-idp:AdminDeleteUser',
+            'cognito-idp:AdminDisableUser',
+            'cognito-idp:ListUsers',
+          ],
+          resources: [userPool.userPoolArn],
+        }),
+      ],
     });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { readAttributes } from './attributes.js';
-import { httpPlugin } from './http.js';
+import { adminPlugin, httpPlugin } from './http.js';
 import { loadKeys } from './keys.js';
 import { confirmUser, createUser } from './operations/signUp.js';
 import { createPool } from './pool.js';
@@ -30,6 +30,11 @@ export interface Cognito {
   readonly publicJwks: JSONWebKeySet;
   /** The user pools API, to be registered under a prefix. */
   readonly plugin: FastifyPluginAsync;
+  /**
+   * ListUsers by `sub`, AdminDisableUser, AdminDeleteUser: to be registered under a prefix that nobody can
+   * guess, for there are no credentials here.
+   */
+  readonly adminPlugin: FastifyPluginAsync;
   /**
    * Make a confirmed account, through the same triggers as one that signs up. One that is there
    * already stays as it is, but has its trigger called again, so that a seed that was interrupted
@@ -95,6 +100,7 @@ export async function createCognito({
     issuer: pool.tokens.issuer,
     publicJwks: keys.jwks,
     plugin: httpPlugin({ pool, log }),
+    adminPlugin: adminPlugin({ pool, log }),
     users: () => store.users().map(toCognitoUser),
 
     async accessTokenOf(alias) {

@@ -1,37 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { CognitoError } from './errors.js';
+import { adminOperations } from './operations/admin.js';
 import { operations } from './operations/index.js';
+import type { Operation } from './operations/operation.js';
 import type { Pool } from './pool.js';
 import type { Log } from './types.js';
 
 const TARGET = 'AWSCognitoIdentityProviderService.';
 const BODY_LIMIT = 131_072;
 
+interface Parts {
+  readonly pool: Pool;
+  readonly log: Log;
+}
+
 /**
  * The user pools API over HTTP: `POST /` of AWS's JSON protocol 1.1, the pool's JWKS and OpenID
  * configuration, and CORS for every origin, as Cognito has it.
  */
-export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPluginAsync {
+export function httpPlugin({ pool, log }: Parts): FastifyPluginAsync {
   return async (app) => {
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-      done(null, body);
-    });
-
+    serveOperations(app, { pool, log }, operations);
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers({
         'access-control-allow-origin': '*',
         'access-control-expose-headers':
           'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
-        'x-amzn-RequestId': randomUUID(),
       });
     });
-
-    app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-      sendError(reply, toCognitoError(error, log)),
-    );
 
     app.options('/', async (request, reply) =>
       reply
@@ -42,21 +40,6 @@ export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPlug
         })
         .send(),
     );
-
-    app.post('/', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-      const run = operations.get(targetOf(request));
-      if (!run) {
-        throw new CognitoError(
-          'UnknownOperationException',
-          'The action is not one that this user pool has',
-        );
-      }
-      const answer = await run(pool, readBody(request.body));
-      return reply
-        .header('content-type', 'application/x-amz-json-1.1')
-        .header('cache-control', 'no-store')
-        .send(toBody(answer));
-    });
 
     const { userPoolId, jwks } = pool.keys;
     app.get(`/${userPoolId}/.well-known/jwks.json`, async () => jwks);
@@ -70,6 +53,49 @@ export function httpPlugin({ pool, log }: { pool: Pool; log: Log }): FastifyPlug
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     }));
   };
+}
+
+/**
+ * The actions of administrators, for the product's own functions: without CORS, to be registered at an
+ * address that nobody can guess.
+ */
+export function adminPlugin(parts: Parts): FastifyPluginAsync {
+  return async (app) => serveOperations(app, parts, adminOperations);
+}
+
+/** `POST /` of AWS's JSON protocol 1.1. */
+function serveOperations(
+  app: FastifyInstance,
+  { pool, log }: Parts,
+  actions: ReadonlyMap<string, Operation>,
+): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body);
+  });
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-amzn-RequestId', randomUUID());
+  });
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
+    sendError(reply, toCognitoError(error, log)),
+  );
+
+  app.post('/', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+    const run = actions.get(targetOf(request));
+    if (!run) {
+      throw new CognitoError(
+        'UnknownOperationException',
+        'The action is not one that this user pool has',
+      );
+    }
+    const answer = await run(pool, readBody(request.body));
+    return reply
+      .header('content-type', 'application/x-amz-json-1.1')
+      .header('cache-control', 'no-store')
+      .send(toBody(answer));
+  });
 }
 
 /** The address that the client connected to. Not from the `Host` header, which the client chooses. */

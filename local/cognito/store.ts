@@ -9,6 +9,7 @@ const userSchema: z.ZodType<User> = z.object({
   username: z.string(),
   attributes: z.record(z.string(), z.string()),
   status: z.enum(['UNCONFIRMED', 'CONFIRMED']),
+  isDisabled: z.boolean().optional(),
   groups: z.array(z.string()).optional(),
   password: z.object({ salt: z.string(), verifier: z.string() }),
   codes: z.object({

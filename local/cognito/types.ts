@@ -54,6 +54,8 @@ export interface User {
   /** Without `sub`; `email_verified` is `'true'` once it is. */
   attributes: Attributes;
   status: 'UNCONFIRMED' | 'CONFIRMED';
+  /** An administrator has disabled the account: nobody signs in. */
+  isDisabled?: boolean | undefined;
   /** The pool's groups that the account is in: `cognito:groups` of its tokens. */
   groups?: string[] | undefined;
   /** SRP: what the password is checked against, and never the password. */

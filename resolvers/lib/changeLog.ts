@@ -45,12 +45,13 @@ export function readChain(
   /** The change after `upTo` which others say there is. */
   const missing = isWhole ? (next ? undefined : head?.changeUuid) : next?.previous;
   const isMissing = !isWhole || (!!missing && missing > upTo);
+  const isErased = !!head?.logStart && head.logStart > (after ?? '');
   return {
     page,
     messageUuids: messagesOf(page),
     upTo: upTo === '' ? null : upTo,
     hasMore: isMissing || !!next,
-    isExpired: isMissing && page.length === 0 && isGone(missing, upTo),
+    isExpired: isErased || (isMissing && page.length === 0 && isGone(missing, upTo)),
   };
 }
 

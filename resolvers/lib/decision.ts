@@ -4,7 +4,7 @@ import { evidenceKey, profileKey, queues, reportKey, reportUuidOf } from './keys
 import { type CaseItem, type DecisionItem, reportParts } from './reportItems.js';
 import { type TransactionItem, update } from './transaction.js';
 import { DAY_SECONDS } from './day.js';
-import { putWork } from './work.js';
+import { askForWork } from './work.js';
 
 /** A decision that is to be written. */
 export interface Decision {
@@ -46,7 +46,7 @@ export function decisionItems(
   const ends = kind === 'DISMISS' && decisions[decisions.length - 1]?.decision === 'SUSPEND_SENDER';
   if (!decision.leavesProfile && (until || ends)) {
     const userUuid = reportParts(uuid).reportedUserUuid;
-    items.push(updateProfile(table, userUuid, uuid, entry), putWork(table, userUuid));
+    items.push(updateProfile(table, userUuid, uuid, entry), askForWork(table, userUuid));
   }
   return {
     items,

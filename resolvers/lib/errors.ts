@@ -15,9 +15,12 @@ export type ErrorType =
   | 'EditWindowClosed'
   /** The caller is not in the conversation, or not a moderator. The answer is the same whether or not it exists. */
   | 'Forbidden'
+  /** Another person has, or had within the last 30 days, this handle or one that looks like it. */
+  | 'HandleTaken'
   | 'IncompleteSelection'
   | 'InvalidClientToken'
   | 'InvalidDecision'
+  | 'InvalidDisplayName'
   | 'InvalidEmoji'
   | 'InvalidHandle'
   | 'InvalidId'
@@ -36,6 +39,8 @@ export type ErrorType =
   /** The caller has not accepted the conversation. */
   | 'NotAccepted'
   | 'ProfileNotFound'
+  /** The caller must sign in again before this. */
+  | 'RecentSignInRequired'
   /** The caller blocks the other person. */
   | 'RecipientBlocked'
   | 'RecipientIsSelf'
@@ -45,6 +50,7 @@ export type ErrorType =
   | 'RecipientUnavailable'
   | 'ReportNotFound'
   | 'TooManyEdits'
+  | 'TooManyHandleChanges'
   | 'TooManyNewConversations'
   | 'TooManyReports'
   /** This deployment pushes no typing. */

@@ -44,6 +44,8 @@ export interface ChangeItem {
 export interface ChangeHeadItem {
   /** The last change. */
   changeUuid?: string;
+  /** Every message of one person was erased then, without an entry for each: the log begins anew. */
+  logStart?: string;
   /** The conversation's first or second person blocks the other. */
   blockedBy1?: boolean;
   blockedBy2?: boolean;
@@ -84,18 +86,32 @@ export interface UserItem {
   displayName: string;
 }
 
+/** A claim on a handle as stored. */
+export interface ClaimItem extends UserItem {
+  /** Its owner has given it up: it is kept from others until then, epoch seconds. */
+  expiresAt?: number;
+  /** `searchUsers` leaves it out. */
+  isHidden?: boolean;
+}
+
 /** A profile as stored. */
 export interface ProfileItem extends UserItem {
   /** Left out: true. */
   acceptsRequests?: boolean;
   /** Left out: true. */
   showsReadReceipts?: boolean;
+  /** Left out: true. The claim on the handle says the same. */
+  isDiscoverable?: boolean;
+  /** When the handle was changed, ISO 8601: the last times. */
+  handleChanges?: string[];
   /** The day (UTC) of `contacts`, `YYYY-MM-DD`. */
   contactsOn?: string;
   /** How many conversations the person began on that day. */
   contacts?: number;
   suspendedUntil?: string;
   deletedAt?: string;
+  /** Of a deleted account: its messages lose their texts. */
+  erases?: boolean;
 }
 
 /** Converts a stored message to the API's type. The recipient follows from the conversation id. */
@@ -163,4 +179,5 @@ export const toUser = (item: UserItem): User => ({
 export const toSettings = (item: ProfileItem): Settings => ({
   acceptsRequests: item.acceptsRequests ?? true,
   showsReadReceipts: item.showsReadReceipts ?? true,
+  isDiscoverable: item.isDiscoverable ?? true,
 });

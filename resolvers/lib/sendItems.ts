@@ -115,8 +115,9 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
       messageGroupKey(sender.uuid, groupUuid),
       {
         ...row,
-        otherUserDisplayName: recipient.displayName,
-        otherUserHandle: recipient.handle,
+        // Null of a person who is gone: the transaction fails then.
+        otherUserDisplayName: recipient.displayName ?? null,
+        otherUserHandle: recipient.handle ?? null,
         folder: inbox,
         home: inbox,
         lastMessageMine: true,

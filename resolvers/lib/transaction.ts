@@ -6,11 +6,13 @@ export type TransactionItem = DynamoDBTransactWriteItemsRequest['transactItems']
 /** What must hold for an item: an expression and its values. */
 export interface Condition {
   expression: string;
+  names?: Record<string, string>;
   values?: Record<string, unknown>;
 }
 
-const conditionOf = ({ expression, values }: Condition) => ({
+const conditionOf = ({ expression, names, values }: Condition) => ({
   expression,
+  ...(names ? { expressionNames: names } : {}),
   ...(values ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
   // `cancellationReasons` then have the stored item.
   returnValuesOnConditionCheckFailure: true,
@@ -37,7 +39,7 @@ export const put = (
 export const update = (
   table: string,
   key: ItemKey,
-  change: { expression: string; values?: Record<string, unknown> },
+  change: { expression: string; names?: Record<string, string>; values?: Record<string, unknown> },
   only?: Condition,
 ): TransactionItem => ({
   table,
@@ -45,6 +47,7 @@ export const update = (
   key: util.dynamodb.toMapValues(key),
   update: {
     expression: change.expression,
+    ...(change.names ? { expressionNames: change.names } : {}),
     ...(change.values ? { expressionValues: util.dynamodb.toMapValues(change.values) } : {}),
   },
   ...(only ? { condition: conditionOf(only) } : {}),

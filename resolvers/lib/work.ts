@@ -1,18 +1,26 @@
 import { util } from '@aws-appsync/utils';
 import { worker } from '../worker.js';
 import { queues, workKey } from './keys.js';
-import { put, type TransactionItem } from './transaction.js';
+import { type TransactionItem, update } from './transaction.js';
 
 /**
- * The work that follows from a change of a profile. Takes the place of work that is under way: the
- * worker begins at the first row again.
+ * The work that follows from a change of a profile. Work that is under way begins at the first row
+ * again, and keeps what else it has to do.
+ * @param namesToo the other people's rows get the person's names
  */
-export const putWork = (table: string, userUuid: string): TransactionItem => {
+export const askForWork = (table: string, userUuid: string, namesToo = false): TransactionItem => {
   const due = util.time.nowEpochMilliSeconds() + worker.lastLookMinutes * 60_000;
-  return put(table, workKey(userUuid), {
-    change: util.autoUlid(),
-    stage: 'FIRST',
-    folder: queues.work,
-    lastMessageUuid: util.time.epochMilliSecondsToISO8601(due),
+  return update(table, workKey(userUuid), {
+    expression: `SET change = :change, stage = :first, folder = :work, lastMessageUuid = :due${
+      namesToo ? ', namesToo = :yes' : ''
+    } REMOVE #cursor`,
+    names: { '#cursor': 'cursor' },
+    values: {
+      ':change': util.autoUlid(),
+      ':first': 'FIRST',
+      ':work': queues.work,
+      ':due': util.time.epochMilliSecondsToISO8601(due),
+      ...(namesToo ? { ':yes': true } : {}),
+    },
   });
 };

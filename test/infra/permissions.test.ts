@@ -114,6 +114,9 @@ const COUNTED = [
   'suspendedUntil',
 ];
 
+const SETTINGS = ['pk', 'sk', 'acceptsRequests', 'isDiscoverable', 'showsReadReceipts'];
+const NAMES = ['pk', 'sk', 'deletedAt', 'displayName', 'erases', 'handle', 'handleChanges'];
+
 /** What a change names of a row. */
 const SHOWN = [
   'pk',
@@ -252,8 +255,17 @@ describe('what the resolvers may do', () => {
 
   it('changes settings and asks for work, inside a transaction and not otherwise', () => {
     expect(tableAccess(production, roleOfDataSource(production, 'settings'))).toEqual([
-      inside(['UpdateItem'], [PROFILES], ['pk', 'sk', 'acceptsRequests', 'showsReadReceipts']),
-      inside(['PutItem'], [workKey('*').pk]),
+      inside(['UpdateItem'], [PROFILES], SETTINGS),
+      inside(['UpdateItem'], [HANDLES], ['pk', 'sk', 'handle', 'isHidden', 'uuid']),
+      inside(['UpdateItem'], [workKey('*').pk]),
+    ]);
+  });
+
+  it('changes names, claims on handles, and asks for work, inside a transaction and not otherwise', () => {
+    expect(tableAccess(production, roleOfDataSource(production, 'profiles'))).toEqual([
+      inside(['UpdateItem'], [PROFILES], NAMES),
+      inside(['PutItem', 'UpdateItem'], [HANDLES]),
+      inside(['UpdateItem'], [workKey('*').pk]),
     ]);
   });
 
@@ -365,7 +377,7 @@ describe('the roles', () => {
   ];
 
   it('is each for one data source, one trigger or the worker', () => {
-    expect(new Set(users).size).toBe(14);
+    expect(new Set(users).size).toBe(15);
     for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
       expect(Properties.Roles).toHaveLength(1);
     }
@@ -380,7 +392,7 @@ describe('the roles', () => {
     }
   });
 
-  it('never allow a scan, a batch of writes, or a deletion outside a transaction but of work items', () => {
+  it('never allow a scan, a batch of writes, or a deletion outside a transaction but by the worker', () => {
     const actions = resources(production, 'AWS::IAM::ManagedPolicy').flatMap(({ Properties }) =>
       (Properties.PolicyDocument.Statement as Statement[]).flatMap(({ Action }) => asList(Action)),
     );
@@ -389,15 +401,18 @@ describe('the roles', () => {
     const deletions = resources(production, 'AWS::IAM::ManagedPolicy')
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
       .filter(({ Action }) => asList(Action).includes('dynamodb:DeleteItem'));
-    expect(deletions).toHaveLength(2);
-    const [alone, ...more] = deletions.filter(
+    const alone = deletions.filter(
       ({ Condition }) =>
         !(Condition as object & { 'ForAnyValue:StringEquals'?: object })[
           'ForAnyValue:StringEquals'
         ],
     );
-    expect(more).toEqual([]);
-    expect(alone!.Condition).toEqual(ofItems(workKey('*').pk));
+    expect(deletions).toHaveLength(alone.length + 1);
+    // Work that is done, and the rows of a deleted account.
+    expect(alone.map(({ Condition }) => Condition)).toEqual([
+      ofItems(workKey('*').pk),
+      ofItems(GROUP_ROWS),
+    ]);
   });
 
   it('let AppSync assume data source roles for APIs of this account and region only', () => {

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../infra/app.js';
 import {
+  changeHeadKey,
   evidenceKey,
+  handleKey,
   messageGroupPartition,
+  messagePartition,
   profileKey,
   queues,
   reportCountKey,
@@ -100,39 +103,75 @@ describe("the table's stream", () => {
 });
 
 describe('the worker', () => {
-  it('may mark rows, read of profiles what they copy, keep work items and see the queues; nothing of a message', () => {
+  it('makes rows follow profiles, keeps work items, sees the queues, and takes a deleted person out', () => {
+    const alone = (actions: string[], keys: string[], attributes?: string[]) => ({
+      actions,
+      keys,
+      attributes: attributes && ['pk', 'sk', ...attributes],
+      inTransaction: false,
+    });
+    const [rows, profiles] = [messageGroupPartition('*'), profileKey('*').pk];
+    const [messages, changes] = [messagePartition('*'), changeHeadKey('*').pk];
     expect(tableAccess(production, roleOf(production))).toEqual([
-      {
-        actions: ['Query'],
-        keys: [messageGroupPartition('*'), queues.work, queues.openReports],
-        attributes: undefined,
-        inTransaction: false,
-      },
-      {
-        actions: ['GetItem'],
-        keys: [profileKey('*').pk],
-        attributes: ['pk', 'sk', 'showsReadReceipts', 'suspendedUntil'],
-        inTransaction: false,
-      },
-      {
-        actions: ['DeleteItem', 'GetItem', 'UpdateItem'],
-        keys: [workKey('*').pk],
-        attributes: undefined,
-        inTransaction: false,
-      },
-      {
-        actions: ['UpdateItem'],
-        keys: [messageGroupPartition('*')],
-        attributes: ['pk', 'sk', 'hidesRead', 'suspendedUntil'],
-        inTransaction: false,
-      },
+      alone(['Query'], [rows, messages, queues.work, queues.openReports]),
+      alone(
+        ['GetItem'],
+        [profiles],
+        ['deletedAt', 'displayName', 'erases', 'handle', 'showsReadReceipts', 'suspendedUntil'],
+      ),
+      alone(['DeleteItem', 'GetItem', 'UpdateItem'], [workKey('*').pk]),
+      alone(
+        ['UpdateItem'],
+        [rows],
+        [
+          ...['hidesRead', 'lastMessage', 'lastMessageMine', 'otherUserDisplayName'],
+          ...['otherUserHandle', 'suspendedUntil', 'unreadCount'],
+        ],
+      ),
+      alone(['DeleteItem'], [rows]),
+      alone(
+        ['UpdateItem'],
+        [messages],
+        [
+          ...['changeUuid', 'deletedAt', 'deletedBy', 'displayName', 'editedAt', 'edits', 'handle'],
+          ...['message', 'reactionOf1', 'reactionOf2', 'replyToUuid'],
+        ],
+      ),
+      alone(['GetItem'], [changes]),
+      alone(['UpdateItem'], [changes], ['changeUuid', 'logStart']),
+      alone(['UpdateItem'], [handleKey('*').pk], ['displayName', 'expiresAt', 'uuid']),
+      alone(
+        ['UpdateItem'],
+        [profiles],
+        [
+          ...['acceptsRequests', 'contacts', 'contactsOn', 'createdAt', 'deletedAt', 'displayName'],
+          ...['handle', 'handleChanges', 'isDiscoverable', 'showsReadReceipts'],
+        ],
+      ),
     ]);
+  });
+
+  it('disables and deletes accounts of the one user pool, and does nothing else with it', () => {
+    const statement = statementsOf(production, roleOf(production)).find(({ Action }) =>
+      asList(Action).some((action) => action.startsWith('cognito-idp:')),
+    )!;
+    expect(asList(statement.Action)).toEqual([
+      'cognito-idp:AdminDeleteUser',
+      'cognito-idp:AdminDisableUser',
+      'cognito-idp:ListUsers',
+    ]);
+    expect(pointsTo(statement.Resource)).toBe(only(production, 'AWS::Cognito::UserPool').id);
   });
 
   it('uses the commands that it is allowed and no other', () => {
     const code = readFileSync(join(paths.triggers, 'worker', 'index.mjs'), 'utf8');
     const commands = [...code.matchAll(/\bnew (\w+)Command\(/g)].map(([, command]) => command);
-    expect(new Set(commands)).toEqual(new Set(['GetItem', 'UpdateItem', 'DeleteItem', 'Query']));
+    expect(new Set(commands)).toEqual(
+      new Set([
+        ...['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
+        ...['AdminDeleteUser', 'AdminDisableUser', 'ListUsers'],
+      ]),
+    );
   });
 
   it('reads one stream and sends dead letters to one queue', () => {
@@ -221,7 +260,7 @@ describe('moderators', () => {
         attributes: ['pk', 'sk', 'suspendedUntil', 'suspensionStatement', 'suspendedBy'],
         inTransaction: true,
       }),
-      access(['PutItem'], [workKey('*').pk], { inTransaction: true }),
+      access(['UpdateItem'], [workKey('*').pk], { inTransaction: true }),
     ]);
     for (const queue of [queues.openReports, queues.decidedReports]) {
       expect(queue.startsWith('reports#')).toBe(true);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
+import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
@@ -146,5 +147,27 @@ describe('What the screen shows beside messages', () => {
     });
     expect(await cost(() => ada.updateSettings({ acceptsRequests: false }))).toEqual(settings(2));
     expect((await cost(() => ada.updateSettings({ showsReadReceipts: true }))).writeUnits).toBe(5);
+  });
+});
+
+describe('Names', () => {
+  it.each([
+    ['display name', 7, { displayName: 'Cy Two' }],
+    ['handle', 9, { handle: `cy_${Date.now()}` }],
+  ])('a %s is one read and one transaction of %s write units', async (_, writeUnits, input) => {
+    const cy = await messaging.newPerson('Cy');
+    expect(await cost(() => cy.get(operations.updateProfile, { input }))).toEqual({
+      operations: ['GetItem', 'TransactWriteItems'],
+      writeUnits,
+      readUnits: 1,
+    });
+  });
+
+  it('a search is one Query of 0.5 read units', async () => {
+    expect(await cost(() => ada.get(operations.searchUsers, { prefix: ben.handle }))).toEqual({
+      operations: ['Query'],
+      writeUnits: 0,
+      readUnits: 0.5,
+    });
   });
 });

@@ -152,10 +152,15 @@ describe('Settings', () => {
     const ada = await messaging.newPerson('Ada');
     await ada.updateSettings({ acceptsRequests: false });
     await ada.updateSettings({ showsReadReceipts: false });
-    expect(await ada.mySettings()).toEqual({ acceptsRequests: false, showsReadReceipts: false });
+    expect(await ada.mySettings()).toEqual({
+      acceptsRequests: false,
+      showsReadReceipts: false,
+      isDiscoverable: true,
+    });
     expect(await ada.updateSettings({ acceptsRequests: true, showsReadReceipts: true })).toEqual({
       acceptsRequests: true,
       showsReadReceipts: true,
+      isDiscoverable: true,
     });
     await expect(ada.updateSettings({})).rejects.toThrow('InvalidUpdate');
   });

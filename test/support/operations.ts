@@ -63,6 +63,13 @@ export const operations = {
   }`,
   me: `query { me { uuid handle displayName } }`,
   user: `query ($handle: String!) { user(handle: $handle) { uuid handle displayName } }`,
+  searchUsers: `query ($prefix: String!, $limit: Int) {
+    searchUsers(prefix: $prefix, limit: $limit) { uuid handle displayName }
+  }`,
+  deleteAccount: `mutation ($messages: MessagesOfDeleted!) { deleteAccount(messages: $messages) }`,
+  updateProfile: `mutation ($input: UpdateProfileInput!) {
+    updateProfile(input: $input) { uuid handle displayName }
+  }`,
   onCreateMessage: `subscription ($messageGroupUuid: ID) {
     onCreateMessage(messageGroupUuid: $messageGroupUuid) { ${MESSAGE} }
   }`,
@@ -71,9 +78,9 @@ export const operations = {
   }`,
   blockUser: `mutation ($uuid: ID!) { blockUser(uuid: $uuid) { ${MESSAGE_GROUP} } }`,
   unblockUser: `mutation ($uuid: ID!) { unblockUser(uuid: $uuid) { ${MESSAGE_GROUP} } }`,
-  mySettings: `query { mySettings { acceptsRequests showsReadReceipts } }`,
+  mySettings: `query { mySettings { acceptsRequests showsReadReceipts isDiscoverable } }`,
   updateSettings: `mutation ($input: UpdateSettingsInput!) {
-    updateSettings(input: $input) { acceptsRequests showsReadReceipts }
+    updateSettings(input: $input) { acceptsRequests showsReadReceipts isDiscoverable }
   }`,
   onUpdateMessageGroup: `subscription { onUpdateMessageGroup { ${MESSAGE_GROUP} } }`,
   onMarkMessageGroupRead: `subscription { onMarkMessageGroupRead { ${READ_MARKER} } }`,

@@ -68,14 +68,27 @@ function faultyTable(at: number, fault: Fault | undefined, now: () => number) {
 
 const text = (value: string): AttributeValue => ({ S: value });
 
+/** The name that a person has while they are suspended until then. */
+const nameAt = (until: string | undefined): string => `Ada until ${until ?? 'no time'}`;
+
 /** A decision: the profile and its work item, in one transaction. */
-async function decide(user: string, until: string | undefined, now: number): Promise<void> {
-  const profile = { ...toKey(profileKey(user)), handle: text('ada') };
+async function decide(
+  user: string,
+  until: string | undefined,
+  now: number,
+  namesToo = true,
+): Promise<void> {
+  const profile = {
+    ...toKey(profileKey(user)),
+    handle: text('ada'),
+    displayName: text(nameAt(until)),
+  };
   const item = {
     ...toKey(workKey(user)),
     change: text(randomUUID()),
     stage: text('FIRST'),
     folder: text(queues.work),
+    ...(namesToo && { namesToo: { BOOL: true } }),
     lastMessageUuid: text(timeText(now + worker.lastLookMinutes * MINUTE)),
   };
   const { tableName: TableName } = dynamodb;
@@ -89,11 +102,34 @@ async function decide(user: string, until: string | undefined, now: number): Pro
   );
 }
 
-const rowOf = (user: string, until?: string) => ({
+const rowOf = (user: string, until?: string): Record<string, AttributeValue> => ({
   ...toKey(messageGroupKey(user, `${user}_${randomUUID()}`)),
   unreadCount: { N: '0' },
   ...(until ? { suspendedUntil: text(until) } : {}),
 });
+
+/** The row that the other person has of the same conversation. */
+const otherRowOf = ({ sk }: Record<string, AttributeValue>): Record<string, AttributeValue> => ({
+  ...toKey(messageGroupKey(sk!.S!.split('_')[1]!, sk!.S!)),
+  unreadCount: { N: '0' },
+  otherUserDisplayName: text('as it was'),
+  otherUserHandle: text('ada'),
+});
+
+/** The names that the other people's rows show. */
+async function namesShown(rows: readonly Record<string, AttributeValue>[]): Promise<unknown[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const { pk, sk } = otherRowOf(row);
+      const command = new GetItemCommand({
+        TableName: dynamodb.tableName,
+        Key: { pk: pk!, sk: sk! },
+        ConsistentRead: true,
+      });
+      return (await dynamodb.client.send(command)).Item?.otherUserDisplayName?.S;
+    }),
+  );
+}
 
 async function marksOf(user: string): Promise<(string | undefined)[]> {
   const { Items = [] } = await dynamodb.client.send(
@@ -180,7 +216,8 @@ describe('The worker', () => {
             const user = randomUUID();
             const clock = { now: Date.now() };
             const rows = marks.map((until) => rowOf(user, until));
-            await batchWrite(dynamodb.client, dynamodb.tableName, rows, () => {});
+            const all = rows.flatMap((row) => [row, otherRowOf(row)]);
+            await batchWrite(dynamodb.client, dynamodb.tableName, all, () => {});
             await decide(user, first, clock.now);
             const heldUp: { resume: () => void; ended: Promise<unknown>; close: () => void }[] = [];
             for (const [index, { at, fault: kind, twice }] of runs.entries()) {
@@ -211,6 +248,7 @@ describe('The worker', () => {
             const decided = (await profileUntil(user)) ?? undefined;
             expect([last, first]).toContain(decided);
             expect(await marksOf(user)).toEqual(marks.map(() => decided));
+            expect(await namesShown(rows)).toEqual(marks.map(() => nameAt(decided)));
             expect(await workOf(user)).toBeUndefined();
           },
         ),
@@ -219,6 +257,21 @@ describe('The worker', () => {
     },
     cases(10, 120) * MINUTE,
   );
+
+  it('writes names into other people’s rows only where the work asks for it', async () => {
+    const user = randomUUID();
+    const rows = [rowOf(user), rowOf(user)];
+    const gone = rowOf(user); // its other person has no row any more
+    const all = [...rows.flatMap((row) => [row, otherRowOf(row)]), gone];
+    await batchWrite(dynamodb.client, dynamodb.tableName, all, () => {});
+    await decide(user, UNTIL, Date.now(), false);
+    await finish(user, { now: Date.now() });
+    expect(await marksOf(user)).toEqual([UNTIL, UNTIL, UNTIL]);
+    expect(await namesShown(rows)).toEqual(['as it was', 'as it was']);
+    await decide(user, UNTIL, Date.now());
+    await finish(user, { now: Date.now() });
+    expect(await namesShown([...rows, gone])).toEqual([nameAt(UNTIL), nameAt(UNTIL), undefined]);
+  });
 
   it('looks at one page a call, and its own write of the cursor calls it again', async () => {
     const user = randomUUID();

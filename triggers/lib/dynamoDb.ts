@@ -42,7 +42,8 @@ export function unavailable(error: unknown): Error {
   return new Error('Accounts cannot be made at the moment, please try again later');
 }
 
-function required(name: string): string {
+/** A variable of the environment. @throws Error when it is not set */
+export function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`The environment variable ${name} is not set`);
   return value;

@@ -1,4 +1,4 @@
-import { RESERVED_HANDLES, skeletonOf } from '../../resolvers/handles.js';
+import { isReserved } from '../../resolvers/handles.js';
 import { HANDLE_PATTERN } from '../../resolvers/lib/handle.js';
 import { limits } from '../../resolvers/limits.js';
 import { displayNameProblem } from './displayName.js';
@@ -14,7 +14,6 @@ export interface Person {
 const { minLength, maxLength } = limits.handle;
 const MAX_DISPLAY_NAME = limits.displayName.maxCodePoints;
 const HANDLE = new RegExp(`^${HANDLE_PATTERN}$`);
-const RESERVED = new Set(RESERVED_HANDLES.map(skeletonOf));
 
 /**
  * Read the person out of Cognito's user attributes: `preferred_username` is the handle, in any
@@ -30,7 +29,7 @@ export function personOf(attributes: Readonly<Record<string, string | undefined>
       `A handle is ${minLength} to ${maxLength} letters a-z, digits, underscores and dots`,
     );
   }
-  if (RESERVED.has(skeletonOf(handle))) throw new Error(`The handle ${handle} is reserved`);
+  if (isReserved(handle)) throw new Error(`The handle ${handle} is reserved`);
   const displayName = (attributes.name ?? '').trim();
   if ([...displayName].length > MAX_DISPLAY_NAME) {
     throw new Error(`A display name has at most ${MAX_DISPLAY_NAME} characters`);

@@ -41,12 +41,13 @@ export async function takenHandle(
     new GetItemCommand({
       TableName: tableName,
       Key: toKey(handleKey(handle)),
-      ProjectionExpression: 'handle',
+      ProjectionExpression: 'handle, expiresAt',
       ConsistentRead: true,
     }),
     { abortSignal: signal },
   );
-  return claim?.handle?.S;
+  const isPast = Number(claim?.expiresAt?.N ?? Infinity) <= nowSeconds();
+  return isPast ? undefined : claim?.handle?.S;
 }
 
 /**
@@ -85,7 +86,7 @@ async function claim(
 ): Promise<'CLAIMED' | 'ALREADY_CLAIMED' | 'HANDLE_TAKEN'> {
   const createdAt = new Date().toISOString();
   const profile = put(profileKey(uuid), { uuid, handle, displayName, createdAt });
-  const handleClaim = put(handleKey(handle), { uuid, handle, displayName });
+  const handleClaim = put(handleKey(handle), { uuid, handle, displayName }, FREE);
 
   for (let conflicts = 0; ; conflicts += 1) {
     try {
@@ -107,13 +108,22 @@ async function claim(
   }
 }
 
+const NEW = 'attribute_not_exists(#pk)';
+/** A handle that was given up is free when its time is past, also before DynamoDB has deleted the claim. */
+const FREE = `${NEW} OR ${table.timeToLiveAttribute} <= :now`;
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
+
 /** Puts an item that does not exist yet. */
-const put = (key: ItemKey, attributes: Record<string, string>) => ({
+const put = (key: ItemKey, attributes: Record<string, string>, condition: string = NEW) => ({
   Put: {
     TableName: tableName,
     Item: { ...toKey(key), ...toItem(attributes) },
-    ConditionExpression: 'attribute_not_exists(#pk)',
+    ConditionExpression: condition,
     ExpressionAttributeNames: { '#pk': table.partitionKey },
+    ...(condition === FREE && {
+      ExpressionAttributeValues: { ':now': { N: String(nowSeconds()) } },
+    }),
   },
 });
 

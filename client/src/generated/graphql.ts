@@ -98,6 +98,8 @@ export type UpdateMessageInput = {
 export type UpdateSettingsInput = {
   /** Whether people whom the caller has no conversation with may begin one. */
   acceptsRequests?: boolean | null | undefined;
+  /** Whether `searchUsers` finds the caller. Who knows the whole handle finds them all the same. */
+  isDiscoverable?: boolean | null | undefined;
   /**
    * Whether the other person of a conversation sees how far the caller has read. Who hides it, does not see
    * it of others.

@@ -45,7 +45,17 @@ export const limits = {
   },
   "handle": {
     "minLength": 2,
-    "maxLength": 30
+    "maxLength": 30,
+    "heldDays": 30,
+    "maxHeld": 3
+  },
+  "account": {
+    "freshSignInMinutes": 5
+  },
+  "search": {
+    "minLength": 3,
+    "defaultSize": 10,
+    "maxSize": 20
   },
   "displayName": {
     "maxCodePoints": 50

@@ -17,7 +17,7 @@ import { ConfirmSignUp, ResendConfirmationCode, SignUp } from './signUp.js';
 
 /**
  * The actions of the user pools API that need no AWS credentials and that clients of a pool with
- * passwords use. The Admin actions are not among them: nobody here could be asked for credentials.
+ * passwords use. Those of administrators are apart, in `admin.ts`.
  */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({

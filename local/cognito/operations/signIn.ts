@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incorrectPassword, invalidParameter, notConfirmed } from '../errors.js';
+import { incorrectPassword, invalidParameter, notAuthorized, notConfirmed } from '../errors.js';
 import { candidateOf, identityOf, type Pool } from '../pool.js';
 import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
 import type { Candidate, User } from '../types.js';
@@ -171,6 +171,7 @@ export function admit(pool: Pool, candidate: Candidate, isRight: () => boolean):
     throw incorrectPassword();
   }
   pool.attempts.succeeded(name);
+  if (user.isDisabled) throw notAuthorized('User is disabled.');
   if (user.status !== 'CONFIRMED') throw notConfirmed();
   return user;
 }

@@ -31,7 +31,9 @@ export function response(ctx: Context<MutationCreateMessageArgs>): Record<string
   if (!isGiven(ctx.args.input.messageGroupUuid) && !theirs) {
     fail('RecipientNotFound', 'There is no such person');
   }
-  if (!mine) fail('ProfileNotFound', 'Your account has no profile yet');
+  if (!mine || isGiven(mine.deletedAt)) {
+    fail('ProfileNotFound', 'Your account has no profile yet');
+  }
   send.sender = { uuid: send.sender.uuid, handle: mine.handle, displayName: mine.displayName };
   if (!theirs) return {};
   send.recipient = { uuid: theirs.uuid, handle: theirs.handle, displayName: theirs.displayName };

@@ -1,9 +1,11 @@
 import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
 import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
+import { isLive } from '../../lib/claim.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { handleOf } from '../../lib/handleArgument.js';
 import { checkOtherPerson, groupUuidOf } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
+import type { ClaimItem } from '../../lib/items.js';
 import { handleKey } from '../../lib/keys.js';
 import type { Send } from '../../lib/send.js';
 
@@ -25,8 +27,8 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetIte
 export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {
   failOnError(ctx.error);
   const send: Send = ctx.stash.send;
-  const found = ctx.result;
-  if (!found || found.handle !== handleOf(ctx.args.input.recipientHandle!)) {
+  const found: ClaimItem | null = ctx.result;
+  if (!found || !isLive(found) || found.handle !== handleOf(ctx.args.input.recipientHandle!)) {
     fail('RecipientNotFound', 'There is no such person');
   }
   if (found.uuid === send.sender.uuid) fail('RecipientIsSelf', 'That is you');

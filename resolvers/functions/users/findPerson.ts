@@ -11,7 +11,7 @@ export function request(ctx: Context<MutationBlockUserArgs>): DynamoDBGetItemReq
 
 export function response(ctx: Context): Record<string, never> {
   failOnError(ctx.error);
-  if (!ctx.result) fail('RecipientNotFound', 'There is no such person');
+  if (!ctx.result || ctx.result.deletedAt) fail('RecipientNotFound', 'There is no such person');
   const block: Block = ctx.stash.block;
   block.person.handle = ctx.result.handle;
   block.person.displayName = ctx.result.displayName;

@@ -3,7 +3,8 @@ import type { User } from '../../../generated/schema.js';
 import { callerUuid } from '../../lib/ids.js';
 import { profileKey } from '../../lib/keys.js';
 import { suspensionOf } from '../../lib/suspension.js';
-import { userOrNull } from '../../lib/userOrNull.js';
+import { failOnError } from '../../lib/errors.js';
+import { toUser } from '../../lib/items.js';
 
 /** Reads the caller's profile. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
@@ -11,6 +12,7 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 }
 
 export function response(ctx: Context): User | null {
-  const user = userOrNull(ctx);
-  return user ? { ...user, suspension: suspensionOf(ctx.result, ctx.env.CONTACT) } : null;
+  failOnError(ctx.error);
+  if (!ctx.result || ctx.result.deletedAt) return null;
+  return { ...toUser(ctx.result), suspension: suspensionOf(ctx.result, ctx.env.CONTACT) };
 }

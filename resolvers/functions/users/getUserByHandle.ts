@@ -1,8 +1,10 @@
 import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
 import type { QueryUserArgs, User } from '../../../generated/schema.js';
 import { handleOf } from '../../lib/handleArgument.js';
+import { isLive } from '../../lib/claim.js';
+import { failOnError } from '../../lib/errors.js';
+import { type ClaimItem, toUser } from '../../lib/items.js';
 import { handleKey } from '../../lib/keys.js';
-import { userOrNull } from '../../lib/userOrNull.js';
 
 /** Reads the person who has a handle. */
 export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
@@ -12,8 +14,10 @@ export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
   };
 }
 
-/** Null for a handle that only looks like the claimed one. */
+/** Null for a handle that only looks like the claimed one, and for one that was given up. */
 export function response(ctx: Context<QueryUserArgs>): User | null {
-  const user = userOrNull(ctx);
-  return user?.handle === handleOf(ctx.args.handle) ? user : null;
+  failOnError(ctx.error);
+  const claim: ClaimItem | null = ctx.result;
+  if (!claim || claim.handle !== handleOf(ctx.args.handle) || !isLive(claim)) return null;
+  return toUser(claim);
 }

@@ -2,10 +2,10 @@ import { type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsy
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
-import { profileKey } from '../../lib/keys.js';
+import { handleKey, profileKey } from '../../lib/keys.js';
 import { endReadMarkersOf } from '../../lib/sessions.js';
-import { conditionFailed, isRace, update } from '../../lib/transaction.js';
-import { putWork } from '../../lib/work.js';
+import { conditionFailed, isRace, type TransactionItem, update } from '../../lib/transaction.js';
+import { askForWork } from '../../lib/work.js';
 
 const isSet = (value: unknown): boolean => value !== null && value !== undefined;
 
@@ -18,10 +18,11 @@ export function request(
 ): DynamoDBTransactWriteItemsRequest {
   const table = ctx.env.TABLE_NAME!;
   const me = callerUuid(ctx);
-  const { acceptsRequests, showsReadReceipts } = ctx.args.input;
+  const { acceptsRequests, showsReadReceipts, isDiscoverable } = ctx.args.input;
   const settings = [
     { name: 'acceptsRequests', value: acceptsRequests },
     { name: 'showsReadReceipts', value: showsReadReceipts },
+    { name: 'isDiscoverable', value: isDiscoverable },
   ].filter(({ value }) => isSet(value));
   if (settings.length === 0) fail('InvalidUpdate', 'Give at least one setting');
   const sets = settings.filter(({ value }) => !value).map(({ name }) => `${name} = :no`);
@@ -37,10 +38,31 @@ export function request(
     operation: 'TransactWriteItems',
     transactItems: [
       update(table, profileKey(me), change, exists),
-      ...(isSet(showsReadReceipts) ? [putWork(table, me)] : []),
+      ...(ctx.stash.handle ? [showClaim(table, ctx.stash.handle, me, isDiscoverable)] : []),
+      ...(isSet(showsReadReceipts) ? [askForWork(table, me)] : []),
     ],
   };
 }
+
+/** The claim on the handle says whether a search finds it. The condition: it still is the caller's. */
+const showClaim = (
+  table: string,
+  handle: string,
+  me: string,
+  isDiscoverable: boolean | null | undefined,
+): TransactionItem =>
+  update(
+    table,
+    handleKey(handle),
+    isDiscoverable
+      ? { expression: 'REMOVE isHidden' }
+      : { expression: 'SET isHidden = :yes', values: { ':yes': true } },
+    {
+      expression: '#uuid = :me AND handle = :handle',
+      names: { '#uuid': 'uuid' },
+      values: { ':me': me, ':handle': handle },
+    },
+  );
 
 /** A live subscription delivers what the settings said when it began: it ends, and begins again. */
 export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {

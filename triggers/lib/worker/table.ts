@@ -8,8 +8,16 @@ export interface WorkTable {
   readonly tableName: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** The accounts of the user pool. Left out: there is none to delete. */
+  readonly accounts?: Accounts;
   /** Ends what the call asks of the table, retries and all. */
   readonly signal?: AbortSignal;
+}
+
+/** What the worker does with accounts. Both do nothing where there is none of this `sub`. */
+export interface Accounts {
+  disable(sub: string): Promise<void>;
+  remove(sub: string): Promise<void>;
 }
 
 export type Attributes = Record<string, AttributeValue>;

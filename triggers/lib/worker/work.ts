@@ -1,9 +1,11 @@
-import { markRows, readMarks, sameMarks } from './marks.js';
+import { deleteStep } from './deletion.js';
+import { readFollowed, sameFollowed } from './profile.js';
+import { followPage } from './rows.js';
 import type { WorkTable } from './table.js';
 import { moveWork, readWork, removeWork } from './workItem.js';
 
 /**
- * One bounded step of a person's work: mark one page of their rows as their profile says now, and
+ * One bounded step of a person's work: make one page of rows follow their profile as it is now, and
  * write where that got to, which invokes the worker again. With no page left, the profile is read
  * once more; when it is as it was, the item waits for the last look, and after that it is removed.
  *
@@ -15,13 +17,15 @@ import { moveWork, readWork, removeWork } from './workItem.js';
 export async function work(table: WorkTable, userUuid: string): Promise<void> {
   const item = await readWork(table, userUuid);
   if (!item || item.stage === 'WAITING') return;
-  const marks = await readMarks(table, userUuid);
-  const cursor = await markRows(table, { userUuid, after: item.cursor, marks });
+  const followed = await readFollowed(table, userUuid);
+  if (followed.deletion) return deleteStep(table, item, followed.deletion);
+  const page = { userUuid, after: item.cursor, followed, namesToo: item.namesToo };
+  const cursor = await followPage(table, page);
   if (cursor !== undefined) {
     await moveWork(table, item, { stage: item.stage, cursor });
     return;
   }
-  if (!sameMarks(marks, await readMarks(table, userUuid))) {
+  if (!sameFollowed(followed, await readFollowed(table, userUuid))) {
     await moveWork(table, item, { stage: item.stage }); // from the first row
   } else if (item.stage === 'FIRST') {
     await moveWork(table, item, { stage: 'WAITING' });

@@ -25,6 +25,8 @@ export interface WorkItem {
   readonly stage: WorkStage;
   /** The last row that was looked at. */
   readonly cursor?: string;
+  /** The names have changed: the other people's rows get them. */
+  readonly namesToo: boolean;
 }
 
 /** The person's work item, read consistently; undefined when there is none. */
@@ -46,6 +48,7 @@ export async function readWork(
     change: item.change?.S ?? '',
     stage: (item.stage?.S ?? 'FIRST') as WorkStage,
     cursor: item.cursor?.S,
+    namesToo: item.namesToo?.BOOL ?? false,
   };
 }
 

@@ -1,0 +1,63 @@
+import {
+  type AppSyncIdentityCognito,
+  type Context,
+  type DynamoDBTransactWriteItemsRequest,
+  runtime,
+  util,
+} from '@aws-appsync/utils';
+import type { MutationDeleteAccountArgs } from '../../../generated/schema.js';
+import { limits } from '../../limits.js';
+import { fail } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { profileKey } from '../../lib/keys.js';
+import { endSessionsOf } from '../../lib/sessions.js';
+import { type CancellationReason, conditionFailed, isRace, update } from '../../lib/transaction.js';
+import { askForWork } from '../../lib/work.js';
+
+const { freshSignInMinutes } = limits.account;
+
+/**
+ * Marks the profile as deleted, and asks the worker for the rest. A refresh does not change `auth_time`:
+ * it is when the person signed in (OpenID Connect Core 1.0, ID token).
+ */
+export function request(
+  ctx: Context<MutationDeleteAccountArgs>,
+): DynamoDBTransactWriteItemsRequest {
+  if (ctx.stash.isDeleted) runtime.earlyReturn({});
+  const signedInAt: number = (ctx.identity as AppSyncIdentityCognito).claims.auth_time;
+  if (signedInAt + freshSignInMinutes * 60 < util.time.nowEpochSeconds()) {
+    fail('RecentSignInRequired', 'Sign in again before you delete your account', {
+      minutes: freshSignInMinutes,
+    });
+  }
+  const table = ctx.env.TABLE_NAME!;
+  const me = callerUuid(ctx);
+  const erases = ctx.args.messages === 'ERASE';
+  return {
+    operation: 'TransactWriteItems',
+    transactItems: [
+      update(
+        table,
+        profileKey(me),
+        {
+          expression: `SET deletedAt = if_not_exists(deletedAt, :now)${erases ? ', erases = :yes' : ''}`,
+          values: { ':now': util.time.nowISO8601(), ...(erases ? { ':yes': true } : {}) },
+        },
+        { expression: 'attribute_exists(pk)' },
+      ),
+      askForWork(table, me),
+    ],
+  };
+}
+
+export function response(ctx: Context): Record<string, never> {
+  if (!ctx.error) {
+    ctx.stash.isDeleted = true;
+    endSessionsOf(callerUuid(ctx));
+    return {};
+  }
+  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  if (conditionFailed(reasons[0])) fail('ProfileNotFound', 'Your account has no profile yet');
+  if (!isRace(reasons)) fail('Unavailable', 'The table did not take the change. Try again.');
+  return {};
+}

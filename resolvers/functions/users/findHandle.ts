@@ -1,0 +1,23 @@
+import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
+import { fail, failOnError } from '../../lib/errors.js';
+import { callerUuid } from '../../lib/ids.js';
+import { profileKey } from '../../lib/keys.js';
+
+/** The caller's handle, whose claim says whether they can be found. Steps aside for other settings. */
+export function request(ctx: Context<MutationUpdateSettingsArgs>): DynamoDBGetItemRequest {
+  const { isDiscoverable } = ctx.args.input;
+  if (isDiscoverable === null || isDiscoverable === undefined) runtime.earlyReturn({});
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))),
+    consistentRead: true,
+  };
+}
+
+export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {
+  failOnError(ctx.error);
+  if (!ctx.result) fail('ProfileNotFound', 'Your account has no profile yet');
+  ctx.stash.handle = ctx.result.handle;
+  return {};
+}

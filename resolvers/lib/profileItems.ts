@@ -1,0 +1,89 @@
+import { util } from '@aws-appsync/utils';
+import { skeletonOf } from '../handles.js';
+import { limits } from '../limits.js';
+import { heldUntil } from './claim.js';
+import { DAY_SECONDS } from './day.js';
+import type { ProfileItem } from './items.js';
+import { handleKey, profileKey } from './keys.js';
+import type { ProfileChange } from './profileChange.js';
+import { put, type TransactionItem, update } from './transaction.js';
+import { askForWork } from './work.js';
+
+const { heldDays } = limits.handle;
+
+/** When the handle was changed within the time for which a handle is held, oldest first. */
+export function recentChanges({ handleChanges }: ProfileItem): string[] {
+  const since = util.time.nowEpochMilliSeconds() - heldDays * DAY_SECONDS * 1_000;
+  const from = util.time.epochMilliSecondsToISO8601(since);
+  return (handleChanges ?? []).filter((at) => at > from);
+}
+
+/**
+ * The transaction's items: the profile as it was read, the claim on the new handle, the claim on the old
+ * one, and the work. The new claim has the place 1, where the handle changes.
+ */
+export function profileItems(table: string, change: ProfileChange): TransactionItem[] {
+  const profile = change.profile!;
+  const handle = change.handle ?? profile.handle;
+  const displayName = change.displayName ?? profile.displayName;
+  const work = askForWork(table, change.userUuid, true);
+  if (handle === profile.handle) {
+    return [
+      updateProfile(table, change, { displayName }),
+      update(table, handleKey(handle), {
+        expression: 'SET displayName = :name',
+        values: { ':name': displayName },
+      }),
+      work,
+    ];
+  }
+  const claim = {
+    uuid: change.userUuid,
+    handle,
+    displayName,
+    ...(profile.isDiscoverable === false ? { isHidden: true } : {}),
+  };
+  const items = [
+    updateProfile(table, change, { displayName, handle }),
+    put(table, handleKey(handle), claim, {
+      expression: 'attribute_not_exists(pk) OR #uuid = :me OR expiresAt <= :now',
+      names: { '#uuid': 'uuid' },
+      values: { ':me': change.userUuid, ':now': util.time.nowEpochSeconds() },
+    }),
+  ];
+  // Handles that look alike share a claim: the put has replaced it.
+  if (skeletonOf(handle) !== skeletonOf(profile.handle)) {
+    items.push(
+      update(table, handleKey(profile.handle), {
+        expression: 'SET expiresAt = :until',
+        values: { ':until': heldUntil() },
+      }),
+    );
+  }
+  return [...items, work];
+}
+
+/** Under the condition that nobody has changed the names, or the account, meanwhile. */
+function updateProfile(
+  table: string,
+  { userUuid, profile }: ProfileChange,
+  names: { displayName: string; handle?: string },
+): TransactionItem {
+  const changes = names.handle
+    ? [...recentChanges(profile!), util.time.nowISO8601()]
+    : (profile!.handleChanges ?? []);
+  return update(
+    table,
+    profileKey(userUuid),
+    names.handle
+      ? {
+          expression: 'SET displayName = :name, handle = :handle, handleChanges = :changes',
+          values: { ':name': names.displayName, ':handle': names.handle, ':changes': changes },
+        }
+      : { expression: 'SET displayName = :name', values: { ':name': names.displayName } },
+    {
+      expression: 'handle = :was AND displayName = :nameWas AND attribute_not_exists(deletedAt)',
+      values: { ':was': profile!.handle, ':nameWas': profile!.displayName },
+    },
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  changeHeadKey,
+  messageGroupKey,
+  messageGroupPartition,
+} from '../../../resolvers/lib/keys.js';
+import { otherOf } from '../../../resolvers/lib/members.js';
+import { newChange } from './newChange.js';
+import { toKey, type WorkTable } from './table.js';
+import { writeItem } from './writeItem.js';
+
+/** Later than any time: it stops sends as a suspension does. */
+const NEVER = '9999-12-31T23:59:59.999Z';
+
+/** The conversation of the person's next row; undefined when none is left. */
+export async function nextRow(
+  { dynamoDb, tableName, signal }: WorkTable,
+  userUuid: string,
+): Promise<string | undefined> {
+  const { Items: [row] = [] } = await dynamoDb.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: messageGroupPartition(userUuid) } },
+      ProjectionExpression: 'sk',
+      ConsistentRead: true,
+      Limit: 1,
+    }),
+    { abortSignal: signal },
+  );
+  return row?.sk?.S;
+}
+
+/** A token may be out for a quarter of an hour: no message is to come behind what is gone through. */
+export const stopSends = (table: WorkTable, userUuid: string, group: string): Promise<void> =>
+  writeItem(table, {
+    key: messageGroupKey(userUuid, group),
+    expression: 'SET suspendedUntil = :never',
+    values: { ':never': { S: NEVER } },
+  });
+
+/** The other person keeps the conversation, without the names. */
+export const leaveStub = (table: WorkTable, userUuid: string, group: string): Promise<void> =>
+  writeItem(table, {
+    key: messageGroupKey(otherOf(group, userUuid), group),
+    expression: 'REMOVE otherUserDisplayName, otherUserHandle',
+  });
+
+/**
+ * Where the texts went, nothing of them is left in the other person's preview, nothing is unread, and their
+ * client is told to read the pages again: the change log begins anew.
+ */
+export async function forgetTexts(
+  table: WorkTable,
+  userUuid: string,
+  group: string,
+): Promise<void> {
+  const key = messageGroupKey(otherOf(group, userUuid), group);
+  await writeItem(table, {
+    key,
+    expression: 'SET unreadCount = :none',
+    only: 'attribute_exists(unreadCount)',
+    values: { ':none': { N: '0' } },
+  });
+  await writeItem(table, {
+    key,
+    expression: 'REMOVE lastMessage',
+    only: 'lastMessageMine = :no',
+    values: { ':no': { BOOL: false } },
+  });
+  const { dynamoDb, tableName, signal } = table;
+  const head = toKey(changeHeadKey(group));
+  const { Item } = await dynamoDb.send(
+    new GetItemCommand({ TableName: tableName, Key: head, ConsistentRead: true }),
+    { abortSignal: signal },
+  );
+  const start = { S: newChange(table.now(), Item?.changeUuid?.S) };
+  await dynamoDb.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: head,
+      UpdateExpression: 'SET logStart = :start, changeUuid = :start',
+      ExpressionAttributeValues: { ':start': start },
+    }),
+    { abortSignal: signal },
+  );
+}
+
+export async function deleteRow(
+  { dynamoDb, tableName, signal }: WorkTable,
+  userUuid: string,
+  group: string,
+): Promise<void> {
+  const Key = toKey(messageGroupKey(userUuid, group));
+  await dynamoDb.send(new DeleteItemCommand({ TableName: tableName, Key }), {
+    abortSignal: signal,
+  });
+}

@@ -1,0 +1,67 @@
+import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { profileKey } from '../../../resolvers/lib/keys.js';
+import { toKey, type WorkTable } from './table.js';
+
+/** What a person's own rows copy of their profile, as it is stored. Left out: no row has it. */
+export interface Marks {
+  readonly suspendedUntil?: AttributeValue;
+  readonly hidesRead?: AttributeValue;
+}
+
+/** What the other people's rows copy of it. */
+export interface Names {
+  readonly otherUserDisplayName: AttributeValue;
+  readonly otherUserHandle: AttributeValue;
+}
+
+/** What rows follow. */
+export interface Followed {
+  readonly marks: Marks;
+  /** Left out: the profile is gone. */
+  readonly names?: Names;
+  /** Of a deleted account. */
+  readonly deletion?: Deletion;
+}
+
+export interface Deletion {
+  /** The texts of the messages go; otherwise only the names in them. */
+  readonly erases: boolean;
+  /** Left out: the claim on it is held already. */
+  readonly handle?: string;
+}
+
+export const sameFollowed = (a: Followed, b: Followed): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** What the person's profile says, read consistently. */
+export async function readFollowed(
+  { dynamoDb, tableName, signal }: WorkTable,
+  userUuid: string,
+): Promise<Followed> {
+  const { Item: profile } = await dynamoDb.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: toKey(profileKey(userUuid)),
+      ProjectionExpression:
+        'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
+      ConsistentRead: true,
+    }),
+    { abortSignal: signal },
+  );
+  return {
+    marks: {
+      ...(profile?.suspendedUntil && { suspendedUntil: profile.suspendedUntil }),
+      ...(profile?.showsReadReceipts?.BOOL === false && { hidesRead: { BOOL: true } }),
+    },
+    ...(profile?.displayName &&
+      profile.handle && {
+        names: { otherUserDisplayName: profile.displayName, otherUserHandle: profile.handle },
+      }),
+    ...(profile?.deletedAt && {
+      deletion: {
+        erases: profile.erases?.BOOL ?? false,
+        ...(profile.handle?.S !== undefined && { handle: profile.handle.S }),
+      },
+    }),
+  };
+}
