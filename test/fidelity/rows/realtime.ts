@@ -156,7 +156,7 @@ export const realtime: Area = {
       id: 'rt-start-caught-up',
       says: 'A client that catches up after each acknowledgement, and once more some seconds later, ends with every message all the same.',
       from: ['observed: aws/aws-appsync-community#405', 'assumed'],
-      test: 'client/reconnects.test.ts > a host that loses events, before a table that shows items late > gives two clients that drop and reconnect at random the same messages',
+      test: 'client/reconnects.test.ts > a host that loses events, before a table that shows items late > gives two clients that drop and reconnect at random all messages as they are',
     },
     {
       id: 'rt-start-token',
