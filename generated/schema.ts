@@ -119,8 +119,11 @@ export type Message = {
   message?: Maybe<Scalars['String']['output']>;
   /** The conversation of the message. */
   messageGroupUuid: Scalars['ID']['output'];
-  /** The reactions of the two people, at most one of each. */
-  reactions: Array<Reaction>;
+  /**
+   * The reactions of the two people, at most one of each. Null only in the push of a new message whose
+   * sender did not select them: it has none.
+   */
+  reactions?: Maybe<Array<Reaction>>;
   /** The recipient's display name; null when the message was sent to a `messageGroupUuid`, without a look-up. */
   recipientDisplayName?: Maybe<Scalars['String']['output']>;
   /** The recipient's handle; null when `recipientDisplayName` is. */

@@ -234,7 +234,7 @@ export async function smoke(
       );
       const [changed] = changesAfter.items;
       equal(
-        [changed?.uuid, changed?.message, changed?.reactions.length, changesAfter.hasMore],
+        [changed?.uuid, changed?.message, changed?.reactions?.length, changesAfter.hasMore],
         [sent.uuid, edit.message, 1, false],
         'The changes are others',
       );

@@ -43,7 +43,7 @@ describe('Whatever two people send, edit, unsend and react to, and whatever is l
     const { uuid, reactions } = messages.at(-1 - (which % messages.length))!;
     if (what === 'edit') return { uuid, message: `edited ${which}`, editedAt: 'now' };
     if (what === 'unsend') return { uuid, message: null, deletedAt: 'now', reactions: [] };
-    const others = reactions.filter(({ userUuid }) => userUuid !== who);
+    const others = (reactions ?? []).filter(({ userUuid }) => userUuid !== who);
     return { uuid, reactions: emoji ? [...others, { userUuid: who, emoji }] : others };
   }
 

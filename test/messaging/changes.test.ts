@@ -239,7 +239,7 @@ describe('setReaction', () => {
     'takes %s',
     async (emoji) => {
       const { ben, first } = await shared;
-      expect((await ben.react(first, emoji)).reactions[0]).toMatchObject({ emoji });
+      expect((await ben.react(first, emoji)).reactions![0]).toMatchObject({ emoji });
     },
   );
 
@@ -389,6 +389,29 @@ describe('onUpdateMessage', () => {
       });
     },
   );
+});
+
+describe('onCreateMessage', () => {
+  it('delivers a message whose sender selects no more than is asked for, with null for the rest', async () => {
+    const { ada, ben, group } = await two();
+    const socket = await connect({
+      url: `${messaging.host.url}/graphql`,
+      token: ben.accessToken,
+    });
+    await socket.init();
+    await socket.subscribe({ query: operations.onCreateMessage });
+    await ada.get(
+      `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
+        uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt } }`,
+      { input: { messageGroupUuid: group, message: 'few fields' } },
+    );
+    const { payload } = await socket.next('data');
+    expect(payload).toMatchObject({
+      data: { onCreateMessage: { message: 'few fields', reactions: null, replyToUuid: null } },
+    });
+    expect(payload).not.toHaveProperty('errors');
+    await socket.close();
+  });
 });
 
 describe('message', () => {

@@ -107,7 +107,7 @@ export type UpdateSettingsInput = {
   showsReadReceipts?: boolean | null | undefined;
 };
 
-export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> };
+export type MessageFieldsFragment = { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null };
 
 export type MessageGroupFieldsFragment = { uuid: string, userUuid: string, otherUserUuid: string, otherUserDisplayName: string | null, otherUserHandle: string | null, folder: Folder | null, blocked: boolean | null, muted: boolean | null, lastMessage: string | null, lastMessageMine: boolean | null, lastMessageAt: string | null, lastMessageUuid: string | null, unreadCount: number, readUpTo: string | null, clearedUpTo: string | null };
 
@@ -147,7 +147,7 @@ export type MessageQueryVariables = Exact<{
 }>;
 
 
-export type MessageQuery = { message: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type MessageQuery = { message: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type ChangesAfterQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -156,7 +156,7 @@ export type ChangesAfterQueryVariables = Exact<{
 }>;
 
 
-export type ChangesAfterQuery = { changesAfter: { upTo: string | null, hasMore: boolean, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
+export type ChangesAfterQuery = { changesAfter: { upTo: string | null, hasMore: boolean, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null }> } | null };
 
 export type MessagesQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -165,7 +165,7 @@ export type MessagesQueryVariables = Exact<{
 }>;
 
 
-export type MessagesQuery = { messages: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
+export type MessagesQuery = { messages: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null }> } | null };
 
 export type MessagesAfterQueryVariables = Exact<{
   messageGroupUuid: string;
@@ -175,35 +175,35 @@ export type MessagesAfterQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAfterQuery = { messagesAfter: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> }> } | null };
+export type MessagesAfterQuery = { messagesAfter: { nextToken: string | null, items: Array<{ uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null }> } | null };
 
 export type CreateMessageMutationVariables = Exact<{
   input: CreateMessageInput;
 }>;
 
 
-export type CreateMessageMutation = { createMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type CreateMessageMutation = { createMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type UpdateMessageMutationVariables = Exact<{
   input: UpdateMessageInput;
 }>;
 
 
-export type UpdateMessageMutation = { updateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type UpdateMessageMutation = { updateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type DeleteMessageMutationVariables = Exact<{
   input: DeleteMessageInput;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type DeleteMessageMutation = { deleteMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type SetReactionMutationVariables = Exact<{
   input: SetReactionInput;
 }>;
 
 
-export type SetReactionMutation = { setReaction: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type SetReactionMutation = { setReaction: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type SetTypingMutationVariables = Exact<{
   messageGroupUuid: string;
@@ -262,7 +262,7 @@ export type EndSessionsMutation = { endSessions: boolean };
 export type OnCreateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type OnCreateMessageSubscription = { onCreateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type OnUpdateMessageGroupSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -272,7 +272,7 @@ export type OnUpdateMessageGroupSubscription = { onUpdateMessageGroup: { uuid: s
 export type OnUpdateMessageSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnUpdateMessageSubscription = { onUpdateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type OnUpdateMessageSubscription = { onUpdateMessage: { uuid: string, messageGroupUuid: string, userUuid: string, displayName: string | null, handle: string | null, recipientUuid: string, recipientDisplayName: string | null, recipientHandle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type OnMarkMessageGroupReadSubscriptionVariables = Exact<{ [key: string]: never; }>;
 

@@ -49,7 +49,7 @@ function withChange<Held extends Message>(
         reactions: [],
       };
     case 'react': {
-      const others = message.reactions.filter((reaction) => reaction.userUuid !== userUuid);
+      const others = (message.reactions ?? []).filter((reaction) => reaction.userUuid !== userUuid);
       const { emoji } = change;
       return { ...message, reactions: emoji === null ? others : [...others, { userUuid, emoji }] };
     }

@@ -123,8 +123,7 @@ export class Client {
   async post(other: Person, texts: readonly string[]): Promise<void> {
     const query = `mutation ($input: CreateMessageInput!) { createMessage(input: $input) {
       uuid messageGroupUuid userUuid displayName handle recipientUuid recipientDisplayName
-      recipientHandle message createdAt editedAt deletedAt deletedBy replyToUuid
-      reactions { userUuid emoji } changeUuid } }`;
+      recipientHandle message createdAt } }`;
     for (const message of texts) {
       await this.#request(query, { input: { recipientUuid: other.uuid, message } });
     }

@@ -114,7 +114,7 @@ export type RemoveReportedMessageMutationVariables = Exact<{
 }>;
 
 
-export type RemoveReportedMessageMutation = { removeReportedMessage: { uuid: string, messageGroupUuid: string, userUuid: string, recipientUuid: string, displayName: string | null, handle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> } | null };
+export type RemoveReportedMessageMutation = { removeReportedMessage: { uuid: string, messageGroupUuid: string, userUuid: string, recipientUuid: string, displayName: string | null, handle: string | null, message: string | null, createdAt: string, editedAt: string | null, deletedAt: string | null, deletedBy: DeletedBy | null, replyToUuid: string | null, changeUuid: string | null, reactions: Array<{ userUuid: string, emoji: string }> | null } | null };
 
 export type ReportMessageMutationVariables = Exact<{
   input: ReportMessageInput;

@@ -14,11 +14,12 @@ export function Reactions({
 }): ReactNode {
   const { userUuid } = useMessaging();
   const now = useNow().getTime();
-  if (message.reactions.length === 0) return null;
+  const reactions = message.reactions ?? [];
+  if (reactions.length === 0) return null;
   const canTakeBack = actions.allowed(message, now).has('react');
   return (
     <ul className="reactions" aria-label="Reactions">
-      {message.reactions.map(({ userUuid: by, emoji }) => {
+      {reactions.map(({ userUuid: by, emoji }) => {
         const isOwn = by === userUuid;
         const label = `${isOwn ? 'You' : actions.name} reacted with ${emoji}`;
         return (

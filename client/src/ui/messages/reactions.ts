@@ -5,7 +5,7 @@ export const usualEmoji = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as 
 
 /** A person's reaction to a message. */
 export const reactionOf = ({ reactions }: Message, userUuid: string): string | undefined =>
-  reactions.find((reaction) => reaction.userUuid === userUuid)?.emoji;
+  reactions?.find((reaction) => reaction.userUuid === userUuid)?.emoji;
 
 /** Without what only says that it is drawn as an emoji. */
 const bare = (emoji: string): string => emoji.replaceAll('\uFE0F', '');

@@ -20,7 +20,7 @@ function estimate(row: FeedRow): number {
   const { message: text, replyToUuid } =
     row.item.kind === 'message' ? row.item.message : row.item.entry;
   const lines = text ? Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0) : 1;
-  const hasReactions = row.item.kind === 'message' && row.item.message.reactions.length > 0;
+  const hasReactions = row.item.kind === 'message' && (row.item.message.reactions ?? []).length > 0;
   const around = (row.endsRun ? 28 : 0) + (replyToUuid ? 50 : 0) + (hasReactions ? 26 : 0);
   return (22 + 21 * Math.max(1, lines) + around) * scale;
 }
