@@ -173,13 +173,14 @@ describe("The schema's descriptions", () => {
   });
 
   it("say a page's size wherever a list takes a limit", () => {
-    const limited = Object.values(schema.getQueryType()!.getFields()).flatMap(({ args }) =>
-      args.filter(({ name }) => name === 'limit'),
+    const limited = Object.values(schema.getQueryType()!.getFields()).flatMap(({ name, args }) =>
+      args.filter((arg) => arg.name === 'limit').map(({ description }) => ({ name, description })),
     );
     expect(limited.length).toBeGreaterThan(2);
-    for (const { description } of limited) {
-      expect(description).toContain(`1 to ${limits.page.maxSize}`);
-      expect(description).toContain(`Default: ${limits.page.defaultSize}.`);
+    for (const { name, description } of limited) {
+      const { defaultSize, maxSize } = name === 'searchUsers' ? limits.search : limits.page;
+      expect(description).toContain(`1 to ${maxSize}`);
+      expect(description).toContain(`Default: ${defaultSize}.`);
     }
   });
 });
