@@ -20,6 +20,7 @@ import { EndSessionsDocument } from './generated/graphql';
 import { moderatorsGroup } from './generated/limits';
 import { isSessionOver, Messaging } from './messaging';
 import { forgetNotifications } from './notifications';
+import { watchForSessionEnd } from './sessionEnd';
 
 /** Who uses this page. */
 export type SessionState =
@@ -85,6 +86,7 @@ export class Session {
       const over = payload.event === 'tokenRefresh_failure' && isSessionOver(payload.data?.error);
       if (over || payload.event === 'signedOut') this.#set({ kind: 'signed out' });
     });
+    watchForSessionEnd();
     void this.#look();
   }
 
@@ -156,15 +158,18 @@ export class Session {
     return Array.isArray(groups) && groups.includes(moderatorsGroup);
   }
 
-  /** Nothing of this person stays on the device, nor in the page's memory. */
-  async signOut(): Promise<void> {
+  /**
+   * Nothing of this person stays on the device, nor in the page's memory.
+   * @param to the page that is shown then
+   */
+  async signOut(to = '/sign-in'): Promise<void> {
     if (this.#state.kind === 'signed in') {
       forgetNotifications(this.#state.messaging.userUuid);
       this.#state.messaging.deleteData();
     }
     forgetEmoji();
     await signOut();
-    window.location.assign('/sign-in');
+    window.location.assign(to);
   }
 
   /** Only the latest look counts. */
@@ -197,8 +202,8 @@ export class Session {
   }
 }
 
-/** Closes the live connections of this person on all devices. A failure does not prevent a sign-in. */
-async function endSessions(): Promise<void> {
+/** Closes the live connections of this person on all devices. A failure prevents nothing. */
+export async function endSessions(): Promise<void> {
   try {
     const query = EndSessionsDocument.toString();
     await generateClient({ authMode: 'userPool' }).graphql({ query });

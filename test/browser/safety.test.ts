@@ -164,7 +164,7 @@ describe.each(devices)('On a %s, a person', (_device, options) => {
   it('closes the door to strangers: a message to them does not go through', async () => {
     const [one, other] = await signIn(options);
     await other.page.goto(`${originOf(host.current)}/settings`);
-    const door = other.page.getByRole('checkbox', { name: /may send you a request/ });
+    const door = other.page.getByRole('switch', { name: /may send you a request/ });
     await door.uncheck();
     await other.page.reload();
     await expect.poll(() => door.isChecked()).toBe(false);

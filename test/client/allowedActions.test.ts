@@ -22,6 +22,7 @@ const allowed = (one: Message, changed: Partial<Situation> = {}): string[] => [
     now: sentAt + MINUTE,
     row: { folder: 'INBOX', blocked: false },
     isSuspended: false,
+    isOtherGone: false,
     ...changed,
   }),
 ];
@@ -56,6 +57,7 @@ describe('What a person may do with a message', () => {
   it.each([
     ['they block the other person', { row: { folder: 'INBOX', blocked: true } }],
     ['they are suspended', { isSuspended: true }],
+    ['the other person is gone', { isOtherGone: true }],
     ['the conversation is not known yet', { row: null }],
   ] satisfies [string, Partial<Situation>][])(
     'is to unsend, copy and report, while %s',

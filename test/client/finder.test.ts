@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageGroup } from '../../client/src/messaging';
+import type { MessageGroup, User } from '../../client/src/messaging';
 import { matchesOf } from '../../client/src/ui/finder/matches';
 import { row } from './support/messages';
 
@@ -8,7 +8,7 @@ const rowOf = (
   otherUserDisplayName: string,
   folder: MessageGroup['folder'] = 'INBOX',
 ): MessageGroup => ({
-  ...row({ at: 0, uuid: `group of ${otherUserHandle}` }),
+  ...row({ at: 0, uuid: `group of ${otherUserHandle}`, otherUserUuid: otherUserHandle }),
   otherUserHandle,
   otherUserDisplayName,
   folder,
@@ -20,9 +20,13 @@ const rows = [
   rowOf('gone', 'Gone', null),
 ];
 /** In words: handles of conversations, and `@handle` of a person. */
-const found = (text: string): (string | null)[] =>
-  matchesOf(rows, text).map((match) =>
-    match.kind === 'person' ? `@${match.handle}` : match.row.otherUserHandle,
+const found = (text: string, people: readonly User[] = []): (string | null)[] =>
+  matchesOf(rows, text, people).map((match) =>
+    match.kind === 'conversation'
+      ? match.row.otherUserHandle
+      : match.kind === 'person'
+        ? `found ${match.person.handle}`
+        : `@${match.handle}`,
   );
 
 describe('The finder', () => {
@@ -52,8 +56,24 @@ describe('The finder', () => {
     expect(found('gone')).toEqual(['@gone']);
   });
 
+  it('adds the people who were found, without those of the list and without asking for them again', () => {
+    const people = ['mira', 'mirabel'].map((handle) => ({
+      uuid: handle,
+      handle,
+      displayName: 'M',
+    }));
+    expect(found('mirabel', people)).toEqual(['found mirabel']);
+    expect(found('mir', people)).toEqual(['mira', 'found mirabel', '@mir']);
+  });
+
+  it('lists who is gone, but finds them by no text', () => {
+    const gone = { ...rowOf('gone', ''), otherUserHandle: null, otherUserDisplayName: null };
+    expect(matchesOf([gone], '', [])).toHaveLength(1);
+    expect(matchesOf([gone], 'deleted', [])).toEqual([{ kind: 'handle', handle: 'deleted' }]);
+  });
+
   it('shows eight conversations at most', () => {
     const many = Array.from({ length: 20 }, (_, at) => rowOf(`anna${at}`, `Anna ${at}`));
-    expect(matchesOf(many, '')).toHaveLength(8);
+    expect(matchesOf(many, '', [])).toHaveLength(8);
   });
 });

@@ -13,6 +13,7 @@ const schema = buildSchema(
 const explorer = 'client/src/explorer/operations';
 const files = [
   'client/src/messaging/operations.graphql',
+  'client/src/account/operations.graphql',
   'client/src/moderation/operations.graphql',
   ...(await readdir(at(explorer))).map((name) => `${explorer}/${name}`),
 ];

@@ -245,14 +245,14 @@ export type UnblockUserMutation = { unblockUser: { uuid: string, userUuid: strin
 export type MySettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MySettingsQuery = { mySettings: { acceptsRequests: boolean, showsReadReceipts: boolean } | null };
+export type MySettingsQuery = { mySettings: { acceptsRequests: boolean, showsReadReceipts: boolean, isDiscoverable: boolean } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdateSettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean, showsReadReceipts: boolean } | null };
+export type UpdateSettingsMutation = { updateSettings: { acceptsRequests: boolean, showsReadReceipts: boolean, isDiscoverable: boolean } | null };
 
 export type EndSessionsMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -740,6 +740,7 @@ export const MySettingsDocument = new TypedDocumentString(`
   mySettings {
     acceptsRequests
     showsReadReceipts
+    isDiscoverable
   }
 }
     `) as unknown as TypedDocumentString<MySettingsQuery, MySettingsQueryVariables>;
@@ -748,6 +749,7 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   updateSettings(input: $input) {
     acceptsRequests
     showsReadReceipts
+    isDiscoverable
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;

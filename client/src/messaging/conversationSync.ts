@@ -1,5 +1,5 @@
 import type { MessagingApi } from './api';
-import { catchUp } from './catchUp';
+import { catchUp, type CatchUpFrom } from './catchUp';
 import { ChangeSync } from './changeSync';
 import { reconnectDelay } from './connection';
 import type { ConversationCache } from './conversationCache';
@@ -39,12 +39,6 @@ export interface ConversationSyncOptions {
   readonly secondCatchUp?: number;
   readonly now?: () => number;
 }
-
-/**
- * Where a catch-up begins: at the last id up to which nothing is missing, or, when the newest page has
- * just been loaded and pushes arrive, at the end of that page.
- */
-type CatchUpFrom = 'synced id' | 'newest page';
 
 /** Keeps what is loaded of conversations complete: pages, pushes and catching up. */
 export class ConversationSync {
@@ -171,11 +165,16 @@ export class ConversationSync {
     clearTimeout(this.#timer);
     const run = (): void => {
       also();
-      for (const group of this.#cache.open()) void this.#catchUpAgain(group);
+      this.catchUpOpen();
     };
     run();
     this.#cache.removeClosed();
     this.#timer = setTimeout(run, this.#secondCatchUp);
+  }
+
+  /** Reads what is missing of the conversations that are shown. */
+  catchUpOpen(): void {
+    for (const group of this.#cache.open()) void this.#catchUpAgain(group);
   }
 
   /** Waits for a catch-up that is running: it may have begun before the session did. */

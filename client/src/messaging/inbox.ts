@@ -131,19 +131,24 @@ function mergeRow(inbox: Inbox, given: MessageGroup): Inbox {
 }
 
 /**
- * What the owner has set on the row, and its preview. A message that came later may have moved it: it is
+ * What the owner has set on the row, its names and its preview. A message that came later may have moved it: it is
  * asked for.
  */
 function withSettings(inbox: Inbox, known: MessageGroup, incoming: MessageGroup): Inbox {
   const { folder, muted, blocked, clearedUpTo, lastMessage } = incoming;
+  const { otherUserDisplayName, otherUserHandle } = incoming;
   const isOlder = isLater(known.lastMessageUuid, incoming.lastMessageUuid);
   const isSame =
     known.folder === folder &&
     known.muted === muted &&
     known.blocked === blocked &&
     known.clearedUpTo === clearedUpTo &&
+    known.otherUserDisplayName === otherUserDisplayName &&
+    known.otherUserHandle === otherUserHandle &&
     (known.lastMessage === lastMessage || isOlder);
   if (isSame) return inbox;
   if (isOlder) return doubt(inbox, known.uuid);
-  return withRow(inbox, { ...known, folder, muted, blocked, clearedUpTo, lastMessage });
+  const names = { otherUserDisplayName, otherUserHandle };
+  const settings = { folder, muted, blocked, clearedUpTo };
+  return withRow(inbox, { ...known, ...names, ...settings, lastMessage });
 }

@@ -131,6 +131,11 @@ export class Messaging {
 
   readonly #onVisibility = (): void => {
     if (document.visibilityState === 'hidden') this.#readMarker.flush();
+    else {
+      // Nothing is pushed when a person changes their names or deletes their account.
+      this.#readRows();
+      this.conversations.catchUpOpen();
+    }
   };
 
   /** Deletes all data of this user on this device, unsent messages and drafts too. For signing out. */
@@ -203,17 +208,19 @@ export class Messaging {
   #catchUp(): void {
     this.outbox.flush();
     this.changes.flush();
-    this.conversations.beginSession(() => {
-      void this.inbox.refresh();
-      // How far others have read.
-      void this.queryClient.invalidateQueries({ queryKey: this.keys.rows });
-    });
+    this.conversations.beginSession(() => this.#readRows());
     // A query that has given up may succeed now.
     void this.queryClient.refetchQueries({
       queryKey: this.keys.all,
       type: 'active',
       predicate: ({ state }) => state.status === 'error' && state.data === undefined,
     });
+  }
+
+  /** Reads the rows again, also for how far others have read. */
+  #readRows(): void {
+    void this.inbox.refresh();
+    void this.queryClient.invalidateQueries({ queryKey: this.keys.rows });
   }
 
   #receive(message: TimelineMessage): void {

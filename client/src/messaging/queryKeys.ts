@@ -13,6 +13,7 @@ export function createQueryKeys(userUuid: string) {
     folder: (folder: string) => [...all, 'folder', folder] as const,
     rows: [...all, 'row'] as const,
     row: (messageGroupUuid: string) => [...all, 'row', messageGroupUuid] as const,
+    people: (prefix: string) => [...all, 'people', prefix] as const,
     person: (handle: string) => [...all, 'person', handle] as const,
     histories: [...all, 'history'] as const,
     history: (messageGroupUuid: string) => [...all, 'history', messageGroupUuid] as const,

@@ -66,6 +66,7 @@ export function useConversation(messageGroupUuid: string, recipient?: Recipient)
     row: named,
     recipient,
     waitingFor: mine[0]?.recipient,
+    written: messages.findLast((message) => message.userUuid !== userUuid),
   });
 
   const newest = messages.at(-1)?.uuid ?? null;

@@ -4,7 +4,7 @@ import { useInboxQuery } from './hooks';
 import { otherUserUuidOf } from './messageGroupUuid';
 import { useMessaging } from './MessagingProvider';
 import { queryDefaults } from './queryDefaults';
-import type { MessageGroup, Recipient } from './types';
+import type { Message, MessageGroup, Recipient } from './types';
 
 /**
  * The row of a conversation: from the inbox, and once read by itself, for lists have neither its read
@@ -53,6 +53,8 @@ interface OtherOptions {
   readonly recipient: Recipient | undefined;
   /** The recipient of a message that is waiting to be sent. */
   readonly waitingFor: Recipient | undefined;
+  /** Their newest message that is loaded, with the names of its time. */
+  readonly written: Message | undefined;
 }
 
 /** The other person of a conversation, from the best source there is. */
@@ -61,6 +63,7 @@ export function useOther({
   row,
   recipient,
   waitingFor,
+  written,
 }: OtherOptions): Recipient | null {
   const { userUuid } = useMessaging();
   return useMemo(() => {
@@ -70,6 +73,7 @@ export function useOther({
     }
     if (recipient ?? waitingFor) return recipient ?? waitingFor!;
     const uuid = otherUserUuidOf(messageGroupUuid, userUuid);
-    return uuid ? { uuid, handle: null, displayName: null } : null;
-  }, [messageGroupUuid, userUuid, row, recipient, waitingFor]);
+    if (!uuid) return null;
+    return { uuid, handle: written?.handle ?? null, displayName: written?.displayName ?? null };
+  }, [messageGroupUuid, userUuid, row, recipient, waitingFor, written]);
 }

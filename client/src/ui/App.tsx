@@ -17,7 +17,8 @@ const ConfirmPage = lazyPage(() => import('./auth/ConfirmPage'));
 const NewPasswordPage = lazyPage(() => import('./auth/NewPasswordPage'));
 const SecurityPage = lazyPage(() => import('./auth/SecurityPage'));
 const MyReportsPage = lazyPage(() => import('./moderation/MyReportsPage'));
-const SettingsPage = lazyPage(() => import('./shell/SettingsPage'));
+const SettingsPage = lazyPage(() => import('./settings/SettingsPage'));
+const DeleteAccountPage = lazyPage(() => import('./settings/DeleteAccountPage'));
 
 // The address asks for a conversation: its page comes beside the first load, not after it.
 if (/^\/messages\/./.test(window.location.pathname)) MessageGroupPage.preload();
@@ -62,6 +63,7 @@ export function App(): ReactNode {
             <Route path="/reports" component={MyReportsPage} />
             <Route path="/moderation/*?" component={Moderation} />
             <Route path="/settings" component={SettingsPage} />
+            <Route path="/settings/delete-account" component={DeleteAccountPage} />
             <Route path="/sign-in/*?">
               <Redirect to={requestedPage()} replace />
             </Route>
@@ -105,5 +107,5 @@ function SignedOut(): ReactNode {
 /** The page that the user asked for before the sign-in: only pages of this client. */
 function requestedPage(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '';
-  return /^\/(messages|moderation|reports)(\/[^/\\]|$)/.test(next) ? next : '/messages';
+  return /^\/(messages|moderation|reports|settings)(\/[^/\\]|$)/.test(next) ? next : '/messages';
 }

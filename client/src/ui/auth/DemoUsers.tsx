@@ -16,12 +16,16 @@ export function DemoUsers({
     <section className="demo-users" aria-labelledby="demo-users">
       <h2 id="demo-users">Demo users of this development host</h2>
       <ul>
-        {demoUsers.map(({ uuid, handle, displayName, username, password }) => (
-          <li key={uuid}>
-            <button type="button" aria-disabled={busy} onClick={() => onChoose(username, password)}>
-              <Avatar uuid={uuid} name={displayName} small />
+        {demoUsers.map((user) => (
+          <li key={user.uuid}>
+            <button
+              type="button"
+              aria-disabled={busy}
+              onClick={() => onChoose(user.username, user.password)}
+            >
+              <Avatar person={user} small />
               <span>
-                {displayName} <span className="handle">@{handle}</span>
+                {user.displayName} <span className="handle">@{user.handle}</span>
               </span>
             </button>
           </li>

@@ -5,6 +5,7 @@ import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { DemoUsers } from './DemoUsers';
 import { pendingSignUp } from './pendingSignUp';
+import { signInNote } from './signInNote';
 import { SecondFactorStep } from './SecondFactorStep';
 import { useAttempt } from './useAttempt';
 
@@ -33,6 +34,7 @@ export function SignInPage(): ReactNode {
       onSubmit={({ email = '', password = '' }) => signIn(email.trim(), password)}
       busy={attempt.busy}
       problem={attempt.problem}
+      note={signInNote()}
       footer={
         <>
           <p className="auth-links">

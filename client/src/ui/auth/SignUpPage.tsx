@@ -3,11 +3,10 @@ import { Link, useLocation } from 'wouter';
 import { signUp } from 'aws-amplify/auth';
 import { limits, passwordPolicy } from '../../generated/limits';
 import { AuthPage, Field } from './AuthPage';
+import { handleHint, handlePattern } from './handleRules';
 import { passwordHint } from './passwordHint';
 import { keepPendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
-
-const { minLength, maxLength } = limits.handle;
 
 /** `/sign-in/new`: an account, a handle and a name. */
 export default function SignUpPage(): ReactNode {
@@ -55,11 +54,11 @@ export default function SignUpPage(): ReactNode {
       <Field
         name="handle"
         label="Handle"
-        hint={`${minLength} to ${maxLength} letters a-z, digits, underscores and dots. Others find you by it.`}
+        hint={handleHint}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        pattern={`@?[A-Za-z0-9_.]{${minLength},${maxLength}}`}
+        pattern={handlePattern}
       />
       <Field
         name="password"

@@ -10,8 +10,11 @@ export interface Attempt {
   run(work: () => Promise<void>): void;
 }
 
-/** Something that a form does, and how it went. */
-export function useAttempt(): Attempt {
+/**
+ * Something that a form does, and how it went.
+ * @param words says what went wrong
+ */
+export function useAttempt(words: (error: unknown) => string = inWords): Attempt {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const running = useRef(false);
@@ -21,7 +24,7 @@ export function useAttempt(): Attempt {
     setBusy(true);
     setProblem(undefined);
     work()
-      .catch((error: unknown) => setProblem(inWords(error)))
+      .catch((error: unknown) => setProblem(words(error)))
       .finally(() => {
         running.current = false;
         setBusy(false);

@@ -1,19 +1,24 @@
 import './finder.css';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { usePeople } from '../../account/usePeople';
 import { useInboxQuery } from '../../messaging/hooks';
-import { Avatar } from '../parts/Avatar';
-import { nameOf, otherOf } from '../parts/recipient';
+import { otherOf } from '../parts/recipient';
 import { useDeeperState } from '../shell/history';
 import { matchesOf, type Match } from './matches';
+import { Option, Person } from './Option';
+import { isComposing, useChoice } from './useChoice';
 
-/** Finds a conversation by name or handle, or a person by their handle: with a few letters and Enter. */
+/**
+ * Finds a conversation by name or handle, or a person by their handle or its beginning: with a few letters
+ * and Enter.
+ */
 export default function Finder({ onClose }: { readonly onClose: () => void }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState(0);
-  const matches = matchesOf(useInboxQuery().data?.rows ?? [], text);
-  const at = Math.min(chosen, matches.length - 1);
+  const people = usePeople(text);
+  const matches = matchesOf(useInboxQuery().data?.rows ?? [], text, people);
+  const choice = useChoice(matches.length, 0);
   const [, navigate] = useLocation();
   const state = useDeeperState();
   useEffect(() => dialog.current?.showModal(), []);
@@ -23,12 +28,9 @@ export default function Finder({ onClose }: { readonly onClose: () => void }): R
     navigate(addressOf(match), { state });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setChosen((at + step + matches.length) % Math.max(1, matches.length));
-    else if (event.key === 'Enter') open(matches[at]);
-    else return;
+    if (isComposing(event) || choice.step(event) || event.key !== 'Enter') return;
     event.preventDefault();
+    open(matches[choice.at]);
   };
   return (
     <dialog ref={dialog} className="finder" onClose={onClose} aria-label="Search conversations">
@@ -38,7 +40,7 @@ export default function Finder({ onClose }: { readonly onClose: () => void }): R
         aria-expanded={matches.length > 0}
         aria-controls="finder-matches"
         aria-autocomplete="list"
-        aria-activedescendant={matches[at] && `finder-match-${at}`}
+        aria-activedescendant={matches[choice.at] && `finder-match-${choice.at}`}
         placeholder="Name or @handle"
         autoComplete="off"
         autoCapitalize="none"
@@ -46,19 +48,25 @@ export default function Finder({ onClose }: { readonly onClose: () => void }): R
         value={text}
         onChange={({ target }) => {
           setText(target.value);
-          setChosen(0);
+          choice.reset();
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id="finder-matches" role="listbox" aria-label="Conversations and people">
+      <ul
+        id="finder-matches"
+        className="options"
+        role="listbox"
+        aria-label="Conversations and people"
+      >
         {matches.map((match, index) => (
           <Option
-            key={match.kind === 'person' ? `@${match.handle}` : match.row.uuid}
+            key={keyOf(match)}
             id={`finder-match-${index}`}
-            match={match}
-            isChosen={index === at}
+            isChosen={index === choice.at}
             onOpen={() => open(match)}
-          />
+          >
+            <Content match={match} />
+          </Option>
         ))}
       </ul>
       <p role="status" className="finder-none">
@@ -68,43 +76,21 @@ export default function Finder({ onClose }: { readonly onClose: () => void }): R
   );
 }
 
-const addressOf = (match: Match): string =>
-  match.kind === 'person' ? `/messages/new/${match.handle}` : `/messages/${match.row.uuid}`;
+const keyOf = (match: Match): string =>
+  match.kind === 'conversation' ? match.row.uuid : addressOf(match);
 
-function Option({
-  id,
-  match,
-  isChosen,
-  onOpen,
-}: {
-  readonly id: string;
-  readonly match: Match;
-  readonly isChosen: boolean;
-  readonly onOpen: () => void;
-}): ReactNode {
-  const option = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isChosen) option.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
-  return (
-    // The keys are those of the field, which keeps the focus.
-    <li ref={option} id={id} role="option" aria-selected={isChosen} onClick={onOpen}>
-      {match.kind === 'person' ? (
-        <span>Look for @{match.handle}</span>
-      ) : (
-        <Person other={otherOf(match.row)} />
-      )}
-    </li>
-  );
+function addressOf(match: Match): string {
+  if (match.kind === 'conversation') return `/messages/${match.row.uuid}`;
+  return `/messages/new/${match.kind === 'person' ? match.person.handle : match.handle}`;
 }
 
-function Person({ other }: { readonly other: ReturnType<typeof otherOf> }): ReactNode {
-  const name = nameOf(other);
-  return (
-    <>
-      <Avatar uuid={other.uuid} name={name} small />
-      <bdi>{name}</bdi>
-      {other.handle && other.displayName && <span className="handle">@{other.handle}</span>}
-    </>
-  );
+function Content({ match }: { readonly match: Match }): ReactNode {
+  switch (match.kind) {
+    case 'conversation':
+      return <Person person={otherOf(match.row)} />;
+    case 'person':
+      return <Person person={match.person} />;
+    case 'handle':
+      return <span>Look for @{match.handle}</span>;
+  }
 }

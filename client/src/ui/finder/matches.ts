@@ -1,6 +1,6 @@
 import { limits } from '../../generated/limits';
-import type { MessageGroup } from '../../messaging';
-import { nameOf, otherOf } from '../parts/recipient';
+import type { MessageGroup, User } from '../../messaging';
+import { isGone, nameOf, otherOf } from '../parts/recipient';
 
 /** What is shown at most: who does not see it writes one more letter. */
 const MAX = 8;
@@ -10,8 +10,10 @@ const HANDLE = new RegExp(`^[a-z0-9_.]{${minLength},${maxLength}}$`);
 
 export type Match =
   | { readonly kind: 'conversation'; readonly row: MessageGroup }
+  /** Somebody whose handle begins with the text. */
+  | { readonly kind: 'person'; readonly person: User }
   /** Somebody with this handle, if there is one. */
-  | { readonly kind: 'person'; readonly handle: string };
+  | { readonly kind: 'handle'; readonly handle: string };
 
 /** Case and accents do not count. */
 const plain = (text: string): string =>
@@ -19,12 +21,18 @@ const plain = (text: string): string =>
 
 /**
  * The conversations whose person has a name or a handle with the text in it, those that begin with it
- * first, else in their order; and where the text can be another person's handle, that person.
+ * first, else in their order; the people who were found; and where the text can be the handle of somebody
+ * else, that person. Who is gone has no name to be found by.
  */
-export function matchesOf(rows: readonly MessageGroup[], text: string): readonly Match[] {
+export function matchesOf(
+  rows: readonly MessageGroup[],
+  text: string,
+  people: readonly User[],
+): readonly Match[] {
   const wanted = plain(text.trim().replace(/^@/, ''));
   const listed = rows.filter(({ folder }) => folder !== null);
   const rank = (row: MessageGroup): number => {
+    if (wanted !== '' && isGone(otherOf(row))) return 2;
     const places = [nameOf(otherOf(row)), row.otherUserHandle ?? ''].map((one) =>
       plain(one).indexOf(wanted),
     );
@@ -36,6 +44,15 @@ export function matchesOf(rows: readonly MessageGroup[], text: string): readonly
     .sort((one, other) => one.rank - other.rank)
     .slice(0, MAX)
     .map(({ row }): Match => ({ kind: 'conversation', row }));
-  const isKnown = listed.some(({ otherUserHandle }) => otherUserHandle === wanted);
-  return HANDLE.test(wanted) && !isKnown ? [...found, { kind: 'person', handle: wanted }] : found;
+  const known = new Set(listed.map(({ otherUserUuid }) => otherUserUuid));
+  const strangers = people
+    .filter(({ uuid }) => !known.has(uuid))
+    .map((person): Match => ({ kind: 'person', person }));
+  const isKnown = [
+    ...listed.map(({ otherUserHandle }) => otherUserHandle),
+    ...people.map(({ handle }) => handle),
+  ].includes(wanted);
+  const byHandle: Match[] =
+    HANDLE.test(wanted) && !isKnown ? [{ kind: 'handle', handle: wanted }] : [];
+  return [...found, ...strangers, ...byHandle];
 }

@@ -8,10 +8,13 @@ import type { Composing } from './useComposing';
 export function ComposingBar({
   messageGroupUuid,
   composing: { target, cancel },
+  name,
   field,
 }: {
   readonly messageGroupUuid: string;
   readonly composing: Composing;
+  /** The other person's. */
+  readonly name: string;
   readonly field: RefObject<HTMLElement | null>;
 }): ReactNode {
   const isEdit = target?.kind === 'edit';
@@ -29,7 +32,7 @@ export function ComposingBar({
             {isEdit ? (
               'Editing'
             ) : (
-              <Answered messageGroupUuid={messageGroupUuid} uuid={target.uuid} />
+              <Answered messageGroupUuid={messageGroupUuid} uuid={target.uuid} name={name} />
             )}
           </p>
           <button
@@ -50,12 +53,14 @@ export function ComposingBar({
 const Answered = ({
   messageGroupUuid,
   uuid,
+  name,
 }: {
   readonly messageGroupUuid: string;
   readonly uuid: string;
+  readonly name: string;
 }): ReactNode => (
   <>
     <span className="visually-hidden">Answers </span>
-    <QuotedText message={useMessage(messageGroupUuid, uuid)} />
+    <QuotedText message={useMessage(messageGroupUuid, uuid)} name={name} />
   </>
 );

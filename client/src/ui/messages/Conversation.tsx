@@ -7,7 +7,7 @@ import {
   type Recipient,
   type TypingView,
 } from '../../messaging';
-import { nameOf } from '../parts/recipient';
+import { isGone, nameOf } from '../parts/recipient';
 import { SuspendedForm } from '../shell/Suspension';
 import '../../styles/conversation.css';
 import '../../styles/changes.css';
@@ -45,14 +45,14 @@ export function Conversation({
   const known = recipient ?? foundFirst;
   const conversation = useConversation(uuid, known);
   const { row, other, exists } = conversation;
-  const name = other ? nameOf(other) : '';
+  const isKnown = exists === true || known !== undefined;
+  const person = isKnown ? (other ?? undefined) : undefined;
+  const name = person ? nameOf(person) : '';
   const conversationActions = useConversationActions(row, other, name);
   const messages = useMessageWork({ conversation, name, onSend });
   const { report } = messages;
   const typing = useTyping(uuid);
   if (exists === false && !known) return <NotFoundPane text="You have no such conversation." />;
-  const isKnown = exists === true || known !== undefined;
-  const person = isKnown ? (other ?? undefined) : undefined;
   const menu = person && (
     <ConversationMenu row={row} actions={conversationActions} onReport={report.newest} />
   );
@@ -99,19 +99,30 @@ function Foot({
   readonly messages: ReturnType<typeof useMessageWork>;
   readonly typing: TypingView;
 }): ReactNode {
-  const { row } = conversation;
+  const { row, other } = conversation;
   const suspension = useMe().me?.suspension;
+  // A conversation that is not loaded yet has no name either.
+  const gone = name !== '' && other !== null && isGone(other);
   return (
     <>
       {row?.folder === 'REQUESTS' && (
         <Suspense>
-          <RequestBar name={name} actions={actions} onReport={messages.report.newest} />
+          <RequestBar
+            name={name}
+            isGone={gone}
+            actions={actions}
+            onReport={messages.report.newest}
+          />
         </Suspense>
       )}
       {row?.blocked ? (
         <Suspense>
           <BlockedBar name={name} actions={actions} />
         </Suspense>
+      ) : gone ? (
+        <p className="message-form" role="status">
+          This account is deleted. You cannot send messages to it.
+        </p>
       ) : suspension ? (
         <SuspendedForm until={suspension.until} />
       ) : (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MessageGroup } from '../../messaging';
 import { Menu, type MenuAction } from '../parts/Menu';
+import { isGone, otherOf } from '../parts/recipient';
 import type { ConversationActions } from './useConversationActions';
 
 /** The menu of a conversation. */
@@ -15,11 +16,14 @@ export function ConversationMenu({
   readonly onReport: (() => void) | undefined;
 }): ReactNode {
   const report: MenuAction[] = onReport ? [{ label: 'Report', run: onReport }] : [];
-  const block: MenuAction = row?.blocked
-    ? { label: 'Unblock', run: actions.unblock }
-    : { label: 'Block', run: actions.block };
+  const gone = row !== null && isGone(otherOf(row));
+  const block: MenuAction[] = row?.blocked
+    ? [{ label: 'Unblock', run: actions.unblock }]
+    : gone
+      ? []
+      : [{ label: 'Block', run: actions.block }];
   const own = row && row.lastMessageUuid !== null ? ownActions(row, actions) : [];
-  return <Menu label="Conversation options" icon="more" actions={[...own, block, ...report]} />;
+  return <Menu label="Conversation options" icon="more" actions={[...own, ...block, ...report]} />;
 }
 
 function ownActions(row: MessageGroup, actions: ConversationActions): MenuAction[] {

@@ -31,7 +31,7 @@ export function MessageFeed(props: FeedProps): ReactNode {
   const line = useUnreadLine(conversation, attention && atEnd);
   const rows = useRows(conversation, line);
   const scroller = useRef<HTMLDivElement>(null);
-  const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows);
+  const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows, name);
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
   const { virtualizer, begun } = feed;
   const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });

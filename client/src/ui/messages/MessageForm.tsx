@@ -68,7 +68,12 @@ export function MessageForm(props: FormProps): ReactNode {
   return (
     <form className="message-form" onSubmit={submit}>
       <div className="message-field">
-        <ComposingBar messageGroupUuid={uuid} composing={composing} field={field} />
+        <ComposingBar
+          messageGroupUuid={uuid}
+          composing={composing}
+          name={actions.name}
+          field={field}
+        />
         <label className="visually-hidden" htmlFor="message">
           {isEditing ? 'New text of your message' : `Message to ${actions.name}`}
         </label>

@@ -28,7 +28,7 @@ export function MessageGroupItem({
       data-unread={unread > 0 || undefined}
       data-group={row.uuid}
     >
-      <Avatar uuid={row.otherUserUuid} name={name} />
+      <Avatar person={other} />
       <span className="inbox-row-text">
         <span className="inbox-row-head">
           <bdi className="inbox-row-name">{name}</bdi>

@@ -3,7 +3,6 @@ import { useMessaging, type ConversationView } from '../../messaging';
 import { Avatar } from '../parts/Avatar';
 import type { MenuHandle } from '../parts/Menu';
 import { MessageText } from '../parts/MessageText';
-import { nameOf } from '../parts/recipient';
 import type { ItemRow } from './feedRows';
 import { MessageMenu } from './MessageMenu';
 import { MessageMeta, PendingMeta } from './MessageMeta';
@@ -40,11 +39,11 @@ export function MessageItem(props: ItemProps): ReactNode {
     >
       {!mine && message && (
         <span className="message-side">
-          {endsRun && <Avatar uuid={message.userUuid} name={nameOf(message)} small />}
+          {endsRun && conversation.other && <Avatar person={conversation.other} small />}
         </span>
       )}
       <div className="message-body">
-        <p className="visually-hidden">{mine ? 'You' : message && nameOf(message)}:</p>
+        <p className="visually-hidden">{mine ? 'You' : actions.name}:</p>
         <div
           className="bubble"
           data-deleted={message?.deletedAt ? true : undefined}
@@ -61,7 +60,7 @@ export function MessageItem(props: ItemProps): ReactNode {
 }
 
 /** What the message answers and its text, or what stands in the place of a text that is gone. */
-function Content({ row: { item }, conversation, onJump }: ItemProps): ReactNode {
+function Content({ row: { item }, conversation, actions, onJump }: ItemProps): ReactNode {
   const { userUuid } = useMessaging();
   if (item.kind === 'message' && item.message.deletedAt !== null) {
     return <p className="tombstone">{tombstoneOf(item.message, userUuid)}</p>;
@@ -77,6 +76,7 @@ function Content({ row: { item }, conversation, onJump }: ItemProps): ReactNode 
         <Quote
           messageGroupUuid={messageGroupUuid}
           uuid={replyToUuid}
+          name={actions.name}
           onJump={() => onJump(replyToUuid)}
         />
       )}

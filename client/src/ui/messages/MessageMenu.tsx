@@ -2,7 +2,6 @@ import type { ReactNode, Ref } from 'react';
 import { useMessaging, type Message } from '../../messaging';
 import { Icon } from '../parts/Icon';
 import { Menu, type MenuAction, type MenuHandle } from '../parts/Menu';
-import { nameOf } from '../parts/recipient';
 import { useNow } from '../parts/RelativeTime';
 import type { MessageAction } from './allowedActions';
 import { reactionOf, usualEmoji } from './reactions';
@@ -38,7 +37,7 @@ export function MessageMenu({
     <div className="message-menu">
       <Menu
         ref={ref}
-        label={own ? 'Options of your message' : `Options of a message of ${nameOf(message)}`}
+        label={own ? 'Options of your message' : `Options of a message of ${actions.name}`}
         icon="more"
         actions={offered}
       >

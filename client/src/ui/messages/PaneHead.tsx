@@ -38,7 +38,7 @@ export function PaneHead({
       >
         <Icon name="back" />
       </Link>
-      {person && <Avatar uuid={person.uuid} name={text} small />}
+      {person && <Avatar person={person} small />}
       <h1 ref={heading} tabIndex={-1}>
         <bdi>{text}</bdi>
         {person?.handle && person.displayName && <span className="handle">@{person.handle}</span>}

@@ -4,29 +4,42 @@ import type { ConversationActions } from './useConversationActions';
 /** Above the form of a request: what can be done with it. The stranger learns nothing of it. */
 export default function RequestBar({
   name,
+  isGone,
   actions,
   onReport,
 }: {
   readonly name: string;
+  /** Whoever wrote it has deleted their account: there is nobody to accept, nor to block. */
+  readonly isGone: boolean;
   readonly actions: ConversationActions;
   readonly onReport: (() => void) | undefined;
 }): ReactNode {
   return (
     <section className="request-bar" aria-label="Message request">
       <p>
-        <bdi>{name}</bdi> wants to write to you. They cannot see that you have read this. An answer
-        accepts the request.
+        {isGone ? (
+          'Whoever wrote this has deleted their account.'
+        ) : (
+          <>
+            <bdi>{name}</bdi> wants to write to you. They cannot see that you have read this. An
+            answer accepts the request.
+          </>
+        )}
       </p>
       <p className="request-actions">
-        <button type="button" className="button" onClick={actions.toInbox}>
-          Accept
-        </button>
+        {!isGone && (
+          <button type="button" className="button" onClick={actions.toInbox}>
+            Accept
+          </button>
+        )}
         <button type="button" className="link-button" onClick={actions.clear}>
           Delete
         </button>
-        <button type="button" className="link-button" onClick={actions.block}>
-          Block
-        </button>
+        {!isGone && (
+          <button type="button" className="link-button" onClick={actions.block}>
+            Block
+          </button>
+        )}
         {onReport && (
           <button type="button" className="link-button" onClick={onReport}>
             Report

@@ -11,6 +11,8 @@ export interface Situation {
   /** Null: the conversation's row is not known yet. */
   readonly row: Pick<MessageGroup, 'folder' | 'blocked'> | null;
   readonly isSuspended: boolean;
+  /** The other person has deleted their account. */
+  readonly isOtherGone: boolean;
 }
 
 export type MessageAction = 'react' | 'reply' | 'edit' | 'unsend' | 'copy' | 'report';
@@ -18,11 +20,11 @@ export type MessageAction = 'react' | 'reply' | 'edit' | 'unsend' | 'copy' | 're
 /** What may be done with a message now. The API judges by itself; this is for what is offered. */
 export function allowedActions(
   message: Message,
-  { userUuid, now, row, isSuspended }: Situation,
+  { userUuid, now, row, isSuspended, isOtherGone }: Situation,
 ): ReadonlySet<MessageAction> {
   const isOwn = message.userUuid === userUuid;
   const isDeleted = message.deletedAt !== null;
-  const canWrite = !isSuspended && row !== null && row.blocked !== true;
+  const canWrite = !isSuspended && !isOtherGone && row !== null && row.blocked !== true;
   const isRecent = now - Date.parse(message.createdAt) < EDIT_WINDOW;
   const all: Record<MessageAction, boolean> = {
     react: !isDeleted && canWrite && row.folder !== 'REQUESTS',

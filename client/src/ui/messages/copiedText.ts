@@ -15,11 +15,16 @@ export const indexOf = (element: HTMLElement): number => Number(element.dataset.
  * and the last text are as far as they are selected; a part of one message is that part alone. A message
  * whose text is gone is left out.
  * @param range undefined: all rows.
+ * @param other the other person's name
  */
-export function copiedText(rows: readonly FeedRow[], range: Range | undefined): string {
+export function copiedText(
+  rows: readonly FeedRow[],
+  range: Range | undefined,
+  other: string,
+): string {
   if (!range) {
     const items = rows.filter((row) => row.kind === 'item' && textOf(row) !== '') as ItemRow[];
-    return items.map((row) => entry(row)).join('\n\n');
+    return items.map((row) => entry(row, other, textOf(row))).join('\n\n');
   }
   const [first, last] = [rowElementOf(range.startContainer), rowElementOf(range.endContainer)];
   const [from, to] = [first ? indexOf(first) : 0, last ? indexOf(last) : rows.length - 1];
@@ -30,17 +35,16 @@ export function copiedText(rows: readonly FeedRow[], range: Range | undefined): 
     return text === '' ? [] : [{ row, text }];
   });
   if (texts.length === 1 && first === last) return texts[0]!.text;
-  return texts.map(({ row, text }) => entry(row, text)).join('\n\n');
+  return texts.map(({ row, text }) => entry(row, other, text)).join('\n\n');
 }
 
 const textOf = ({ item }: ItemRow): string =>
   (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
 
-function entry(row: ItemRow, text = textOf(row)): string {
-  const { item } = row;
-  const name = item.kind === 'message' ? nameOf(item.message) : 'You';
+function entry({ item, mine }: ItemRow, other: string, text: string): string {
+  const own = item.kind === 'message' ? nameOf(item.message) : 'You';
   const { createdAt } = item.kind === 'message' ? item.message : item.entry;
-  return `${name}, ${copiedTime(new Date(createdAt))}\n${text}`;
+  return `${mine ? own : other}, ${copiedTime(new Date(createdAt))}\n${text}`;
 }
 
 /** The part of a row's text that is selected. */

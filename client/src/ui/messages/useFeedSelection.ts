@@ -18,10 +18,12 @@ const EDITABLE = 'input, textarea, select, [contenteditable]';
 /**
  * Selecting messages in a list that renders only what is in sight: selected rows stay rendered, Ctrl+A
  * selects the messages that are loaded and nothing else, and copies are name, time and text.
+ * @param other the other person's name
  */
 export function useFeedSelection(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly FeedRow[],
+  other: string,
 ) {
   const [selected, setSelected] = useState<Selected>();
 
@@ -68,7 +70,7 @@ export function useFeedSelection(
     if (!selection || selection.isCollapsed) return;
     const range = selection.getRangeAt(0);
     const isAll = range.startContainer === scroller.current;
-    event.clipboardData.setData('text/plain', copiedText(rows, isAll ? undefined : range));
+    event.clipboardData.setData('text/plain', copiedText(rows, isAll ? undefined : range, other));
     event.preventDefault();
   };
   return { rangeExtractor, onCopy };

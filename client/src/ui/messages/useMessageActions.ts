@@ -1,4 +1,5 @@
 import { useMe, useMessaging, type ConversationView, type Message } from '../../messaging';
+import { isGone, otherOf } from '../parts/recipient';
 import { allowedActions, type MessageAction } from './allowedActions';
 import { toFeed } from './leaving';
 import type { Composing } from './useComposing';
@@ -32,9 +33,11 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
   const { row, react, unsend } = conversation;
   const { userUuid } = useMessaging();
   const isSuspended = useMe().me?.suspension != null;
+  const isOtherGone = row !== null && isGone(otherOf(row));
   return {
     name,
-    allowed: (message, now) => allowedActions(message, { userUuid, now, row, isSuspended }),
+    allowed: (message, now) =>
+      allowedActions(message, { userUuid, now, row, isSuspended, isOtherGone }),
     reply: composing.reply,
     edit: composing.edit,
     react: ({ uuid }, emoji) => problem.of(react(uuid, emoji)),

@@ -1,23 +1,28 @@
 import type { ReactNode } from 'react';
+import type { Recipient } from '../../messaging';
 import { avatarColour, initialsOf } from './avatar';
+import { isGone, nameOf } from './recipient';
 
-/** Initials on the person's own colour. Wherever it is used, the name is beside it. */
+/**
+ * Initials on the person's own colour; of somebody who is gone neither. Wherever it is used, the name is
+ * beside it.
+ */
 export function Avatar({
-  uuid,
-  name,
+  person,
   small = false,
 }: {
-  readonly uuid: string;
-  readonly name: string;
+  readonly person: Recipient;
   readonly small?: boolean;
 }): ReactNode {
+  const gone = isGone(person);
   return (
     <span
       className={small ? 'avatar avatar-small' : 'avatar'}
-      style={{ backgroundColor: avatarColour(uuid) }}
+      data-gone={gone || undefined}
+      style={gone ? undefined : { backgroundColor: avatarColour(person.uuid) }}
       aria-hidden="true"
     >
-      {initialsOf(name)}
+      {gone ? '–' : initialsOf(nameOf(person))}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { useIsModerator } from './useIsModerator';
 /** Who is signed in, the theme, and the way out. */
 export function TopBar(): ReactNode {
   const session = useSession();
-  const { outbox, userUuid } = useMessaging();
+  const { outbox } = useMessaging();
   const { me } = useMe();
   const isModerator = useIsModerator();
   const leave = (): void => {
@@ -32,7 +32,7 @@ export function TopBar(): ReactNode {
       </Link>
       {me && (
         <span className="me">
-          <Avatar uuid={userUuid} name={me.displayName} small />
+          <Avatar person={me} small />
           <span className="me-name">
             {me.displayName} <span className="handle">@{me.handle}</span>
           </span>

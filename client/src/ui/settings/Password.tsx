@@ -1,0 +1,56 @@
+import { useState, type ReactNode } from 'react';
+import { updatePassword } from 'aws-amplify/auth';
+import { passwordPolicy } from '../../generated/limits';
+import { Field } from '../auth/AuthPage';
+import { passwordHint } from '../auth/passwordHint';
+import { inWords, useAttempt } from '../auth/useAttempt';
+import { Form } from './Form';
+
+/** Changes the password of the user, who proves that they know the one before. */
+export function Password(): ReactNode {
+  const attempt = useAttempt(problemOfPassword);
+  const [done, setDone] = useState<string>();
+  const change = (form: HTMLFormElement): void => {
+    const values = new FormData(form);
+    setDone(undefined);
+    attempt.run(async () => {
+      await updatePassword({
+        oldPassword: String(values.get('current-password')),
+        newPassword: String(values.get('new-password')),
+      });
+      form.reset();
+      setDone('Your password is changed.');
+    });
+  };
+  return (
+    <div role="group" aria-labelledby="change-password">
+      <h3 id="change-password">Change password</h3>
+      <p className="hint">
+        Your devices stay signed in. If somebody else may know the old password, sign out
+        everywhere, too.
+      </p>
+      <Form submit="Change password" attempt={attempt} done={done} onSubmit={change}>
+        <Field
+          name="current-password"
+          label="Current password"
+          type="password"
+          autoComplete="current-password"
+        />
+        <Field
+          name="new-password"
+          label="New password"
+          type="password"
+          autoComplete="new-password"
+          minLength={passwordPolicy.minLength}
+          hint={passwordHint}
+        />
+      </Form>
+    </div>
+  );
+}
+
+/** Cognito says of a wrong password what it says at a sign-in. */
+const problemOfPassword = (error: unknown): string =>
+  error instanceof Error && /incorrect/i.test(error.message)
+    ? 'The current password is not right.'
+    : inWords(error);
