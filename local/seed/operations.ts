@@ -18,6 +18,8 @@ export const SET_REACTION = `mutation React($input: SetReactionInput!) {
   }
 }`;
 
+export const ME = '{ me { uuid } }';
+
 export const MY_REPORTS = '{ myReports(limit: 1) { items { uuid } } }';
 
 export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput!) {

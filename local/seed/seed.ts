@@ -5,6 +5,7 @@ import { type Conversation, conversations, requests } from './conversations.js';
 import {
   CREATE_MESSAGE,
   MARK_READ,
+  ME,
   MESSAGES_AFTER,
   MY_REPORTS,
   REPORT_MESSAGE,
@@ -68,9 +69,14 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
       ),
     ),
   );
+  for (const [handle, speaker] of speakers) {
+    if (!(await isThere(api, speaker))) speakers.delete(handle);
+  }
   // In parallel, except for the last messages: the inbox is ordered by those.
   let turn: Promise<unknown> = Promise.resolve();
-  const seeding = [...conversations(), ...requests()].map(async (conversation) => {
+  const all = [...conversations(), ...requests()];
+  const between = all.filter(({ people }) => people.every((handle) => speakers.has(handle)));
+  const seeding = between.map(async (conversation) => {
     const writing = writeConversation(api, conversation, speakers, turn, onProgress);
     turn = writing;
     const { markers, last, ...result } = await writing;
@@ -91,12 +97,17 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   // Nothing still runs when this returns, also after an error.
   await Promise.allSettled(seeding);
   const results = await Promise.all(seeding);
-  await writeReport(api, speakers.get('dex')!, speakers.get('noor')!);
+  const [dex, noor] = [speakers.get('dex'), speakers.get('noor')];
+  if (dex && noor) await writeReport(api, dex, noor);
   return {
     stored: results.reduce((sum, { stored }) => sum + stored, 0),
     found: results.reduce((sum, { found }) => sum + found, 0),
   };
 };
+
+/** A demo user who has deleted their account is left out, and their conversations with them. */
+const isThere = async (api: Api, { accessToken }: Speaker): Promise<boolean> =>
+  (await ask<{ me: object | null }>(api, accessToken, ME)).me !== null;
 
 /** Reports one message, so that the moderators' queue is not empty. Once. */
 const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promise<void> => {
@@ -107,7 +118,7 @@ const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promis
   );
   if (myReports.items.length > 0) return;
   const { uuid, messageGroupUuid } = await send(api, sender, {
-    recipientHandle: reporter.handle,
+    recipientUuid: reporter.uuid,
     message: 'Congratulations!! You have WON a lantern. Send me your password to get it.',
     clientToken: 'seed-report',
   });
@@ -162,7 +173,7 @@ const writeConversation = async (
     const message = await send(api, speaker, {
       message: line.message,
       clientToken: `seed-${name}-${at + 1}`,
-      ...(exists ? { messageGroupUuid: groupUuid } : { recipientHandle: other.handle }),
+      ...(exists ? { messageGroupUuid: groupUuid } : { recipientUuid: other.uuid }),
     });
     exists = true;
     last = message;

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeDemoUsers } from '../../local/demoUsers.js';
 import { SeedError } from '../../local/seed/api.js';
@@ -7,6 +7,7 @@ import { demoUsers } from '../../local/seed/people.js';
 import { seed } from '../../local/seed/seed.js';
 import { sendTokenKey } from '../../resolvers/lib/keys.js';
 import { CapacityMeter } from '../support/capacityMeter.js';
+import { operations } from '../support/operations.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { groupOf, Person } from '../support/person.js';
 
@@ -122,6 +123,32 @@ describe('a run after people have changed what was seeded', () => {
     expect(await mira.allMessages(group)).toHaveLength(messages.length);
   });
 });
+
+describe('a run after a demo user has deleted their account', () => {
+  const messaging = useMessaging({ seed: true });
+
+  test('leaves them out, and writes nothing again', async () => {
+    const mira = await demoPerson(messaging, 'mira');
+    await mira.get(operations.deleteAccount, { messages: 'ERASE' });
+    await expect
+      .poll(async () => (await mira.messageGroups()).items, { timeout: 60_000, interval: 50 })
+      .toEqual([]);
+    const before = (await everythingStored(messaging)).length;
+    const accessTokenOf = ({ email }: { email: string }) =>
+      messaging.host.cognito.accessTokenOf(email);
+    const { stored } = await seed({ baseUrl: messaging.host.url, accessTokenOf });
+    expect(stored).toBe(0);
+    expect((await everythingStored(messaging)).length).toBeLessThanOrEqual(before);
+  });
+});
+
+/** The keys of all messages in the table. */
+async function everythingStored({ dynamodb }: Messaging): Promise<string[]> {
+  const { Items = [] } = await dynamodb.client.send(
+    new ScanCommand({ TableName: dynamodb.tableName, ProjectionExpression: 'pk, sk' }),
+  );
+  return Items.map(({ pk, sk }) => `${pk!.S} ${sk!.S}`).filter((key) => key.startsWith('MSG#'));
+}
 
 /** Deletes the send tokens of a conversation, as time does. */
 async function forgetTokens({ dynamodb }: Messaging, group: string): Promise<void> {
