@@ -57,7 +57,7 @@ export default tseslint.config(
   },
   {
     files: ['resolvers/**/*.ts'],
-    ignores: ['manifest', 'tries', 'table', 'limits', 'userPool'].map(
+    ignores: ['manifest', 'dataSources', 'tries', 'table', 'limits', 'userPool'].map(
       (name) => `resolvers/${name}.ts`,
     ),
     plugins: appsync.configs.recommended.plugins,

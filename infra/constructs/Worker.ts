@@ -20,94 +20,8 @@ import { Construct } from 'constructs';
 import { worker } from '../../resolvers/worker.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
-import { type TableAccess, tableStatements } from './tableAccess.js';
-
-/**
- * What the worker does with the table: rows follow a profile, work items are kept, of reports it sees the
- * queue. Of a deleted account it takes the names and texts out of messages, rows and profile.
- */
-const access: readonly TableAccess[] = [
-  { actions: ['Query'], leadingKeys: ['GRP#*', 'MSG#*', 'work', 'reports#open'] },
-  {
-    actions: ['GetItem'],
-    leadingKeys: ['USR#*'],
-    attributes: [
-      'pk',
-      'sk',
-      'deletedAt',
-      'displayName',
-      'erases',
-      'handle',
-      'showsReadReceipts',
-      'suspendedUntil',
-    ],
-  },
-  { actions: ['GetItem', 'UpdateItem', 'DeleteItem'], leadingKeys: ['WRK#*'] },
-  {
-    actions: ['UpdateItem'],
-    leadingKeys: ['GRP#*'],
-    attributes: [
-      'pk',
-      'sk',
-      'hidesRead',
-      'lastMessage',
-      'lastMessageMine',
-      'otherUserDisplayName',
-      'otherUserHandle',
-      'suspendedUntil',
-      'unreadCount',
-    ],
-  },
-  { actions: ['DeleteItem'], leadingKeys: ['GRP#*'] },
-  {
-    actions: ['UpdateItem'],
-    leadingKeys: ['MSG#*'],
-    attributes: [
-      'pk',
-      'sk',
-      'changeUuid',
-      'deletedAt',
-      'deletedBy',
-      'displayName',
-      'editedAt',
-      'edits',
-      'handle',
-      'message',
-      'reactionOf1',
-      'reactionOf2',
-      'replyToUuid',
-    ],
-  },
-  { actions: ['GetItem'], leadingKeys: ['CHG#*'] },
-  {
-    actions: ['UpdateItem'],
-    leadingKeys: ['CHG#*'],
-    attributes: ['pk', 'sk', 'changeUuid', 'logStart'],
-  },
-  {
-    actions: ['UpdateItem'],
-    leadingKeys: ['HDL#*'],
-    attributes: ['pk', 'sk', 'displayName', 'expiresAt', 'uuid'],
-  },
-  {
-    actions: ['UpdateItem'],
-    leadingKeys: ['USR#*'],
-    attributes: [
-      'pk',
-      'sk',
-      'acceptsRequests',
-      'contacts',
-      'contactsOn',
-      'createdAt',
-      'deletedAt',
-      'displayName',
-      'handle',
-      'handleChanges',
-      'isDiscoverable',
-      'showsReadReceipts',
-    ],
-  },
-];
+import { tableStatements } from './tableAccess.js';
+import { workerAccess } from './workerAccess.js';
 
 export interface WorkerProps {
   /** Alarms and metrics are named after it. */
@@ -147,7 +61,7 @@ export class Worker extends Construct {
       description: 'What the profile worker may do',
       roles: [this.role],
       statements: [
-        ...tableStatements(table, access),
+        ...tableStatements(table, workerAccess),
         new PolicyStatement({
           // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
           // DynamoDB stream records".
