@@ -71,6 +71,21 @@ describe('The inbox', () => {
     expect(inbox.doubtful).toEqual([`${ada}_${dora}`]);
   });
 
+  it('takes another person’s new names from a list, which knows less of what was read', () => {
+    const names = { otherUserDisplayName: 'Benedict', otherUserHandle: 'benedict' };
+    const inbox = after(loaded, {
+      type: 'list',
+      folder: 'INBOX',
+      fromStart: true,
+      rows: [{ ...row({ at: 10 }), ...names }],
+      nextToken: null,
+    });
+    expect(inbox.rows.find(({ uuid }) => uuid === group)).toMatchObject({
+      ...names,
+      readUpTo: uuidAt(10),
+    });
+  });
+
   it('does not count requests and muted conversations', () => {
     const quiet = (change: Partial<MessageGroup>) =>
       unreadTotal(
