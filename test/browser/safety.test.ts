@@ -165,7 +165,11 @@ describe.each(devices)('On a %s, a person', (_device, options) => {
     const [one, other] = await signIn(options);
     await other.page.goto(`${originOf(host.current)}/settings`);
     const door = other.page.getByRole('switch', { name: /may send you a request/ });
+    const stored = other.page.waitForResponse((response) =>
+      (response.request().postData() ?? '').includes('updateSettings'),
+    );
     await door.uncheck();
+    await stored;
     await other.page.reload();
     await expect.poll(() => door.isChecked()).toBe(false);
     await one.find(ben);

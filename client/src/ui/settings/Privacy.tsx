@@ -38,10 +38,14 @@ function Switch({
 }): ReactNode {
   const { settings, update } = useSettings();
   const [problem, setProblem] = useState('');
+  // Shown within the event: the settings' own store tells a moment later, and the switch would jump back.
+  const [chosen, setChosen] = useState<boolean>();
   const id = useId();
-  const change = (isOn: boolean): void => {
+  const change = async (isOn: boolean): Promise<void> => {
     setProblem('');
-    update({ [setting]: isOn }).catch(() => setProblem('That did not work. Try again.'));
+    setChosen(isOn);
+    await update({ [setting]: isOn }).catch(() => setProblem('That did not work. Try again.'));
+    setChosen(undefined);
   };
   return (
     <div className="setting">
@@ -50,9 +54,9 @@ function Switch({
           type="checkbox"
           role="switch"
           aria-describedby={id}
-          checked={settings?.[setting] ?? true}
+          checked={chosen ?? settings?.[setting] ?? true}
           disabled={!settings}
-          onChange={({ target }) => change(target.checked)}
+          onChange={({ target }) => void change(target.checked)}
         />
         {label}
       </label>
