@@ -174,7 +174,7 @@ describe.each(devices)('On a %s, the search', (_device, options) => {
     await one.page.getByRole('button', { name: 'Search conversations' }).click();
     const field = one.page.getByRole('combobox', { name: 'Name or handle' });
     await field.fill('noo');
-    await one.page.getByRole('option', { name: /Noor/ }).click();
+    await one.page.getByRole('option', { name: new RegExp(`@${noor.handle}$`) }).click();
     await one.message('hello').waitFor();
 
     const other = await makePerson(host.current, 'Other');
