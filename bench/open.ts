@@ -40,7 +40,7 @@ const openClient = async (
         tableName,
         between: [ada, other],
         count: length,
-        changes: length === LONG ? CHANGES : 0,
+        changes: length === SHORT ? 0 : length / (LONG / CHANGES),
         onProgress: (stored) => context.progress(`writing messages: ${count(stored)}`),
       }),
     );
