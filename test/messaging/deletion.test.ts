@@ -2,8 +2,7 @@ import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { MessagesOfDeleted, User } from '../../generated/schema.js';
 import { handleKey, workKey } from '../../resolvers/lib/keys.js';
-import { ManualClock } from '../realtime/manualClock.js';
-import type { ScheduleClock } from '../../local/worker.js';
+import { ManualSchedule } from '../support/manualSchedule.js';
 import { connect } from '../support/appsyncSocket.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
@@ -12,17 +11,7 @@ import { groupOf, type Person } from '../support/person.js';
 const MINUTE = 60_000;
 const PATIENCE = { timeout: 60_000, interval: 50 };
 
-/** The worker's schedule, by hand. */
-class Schedule extends ManualClock implements ScheduleClock {
-  #ahead = 0;
-  now = (): number => Date.now() + this.#ahead;
-  override advance(milliseconds: number): void {
-    this.#ahead += milliseconds;
-    super.advance(milliseconds);
-  }
-}
-
-const schedule = new Schedule();
+const schedule = new ManualSchedule();
 /** How far the resolvers' clock is ahead of the machine's. */
 let ahead = 0;
 const messaging = useMessaging({

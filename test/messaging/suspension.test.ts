@@ -1,9 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ScheduleClock } from '../../local/worker.js';
+import { ManualSchedule } from '../support/manualSchedule.js';
 import { messageGroupPartition, workKey } from '../../resolvers/lib/keys.js';
-import { ManualClock } from '../realtime/manualClock.js';
 import { cases } from '../support/cases.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf, type Person } from '../support/person.js';
@@ -13,17 +12,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
-/** The worker's schedule, by hand. */
-class Schedule extends ManualClock implements ScheduleClock {
-  #ahead = 0;
-  now = (): number => Date.now() + this.#ahead;
-  override advance(milliseconds: number): void {
-    this.#ahead += milliseconds;
-    super.advance(milliseconds);
-  }
-}
-
-const schedule = new Schedule();
+const schedule = new ManualSchedule();
 /** How far the resolvers' clock is ahead of the machine's. */
 let ahead = 0;
 const messaging = useMessaging({

@@ -6,12 +6,12 @@ import { useFolder, useMessaging, type User } from '../messaging';
 import { useInboxQuery } from '../messaging/hooks';
 import { queryDefaults } from '../messaging/queryDefaults';
 
-/** People who are shown at most: who does not see theirs writes one more letter. */
+/** The most people that are shown. A person who is not among them is found by one more letter. */
 const MAX = 8;
 /** Milliseconds for which an answer is good. */
 const STALE = 60_000;
 
-const NOBODY: readonly User[] = [];
+const NO_PEOPLE: readonly User[] = [];
 const PREFIX = new RegExp(`^[a-z0-9_.]{${limits.search.minLength},${limits.handle.maxLength}}$`);
 
 /** What can be searched for; undefined while the text is too short, or can be no handle. */
@@ -44,7 +44,7 @@ export function usePeople(text: string): readonly User[] {
     enabled: asked !== undefined,
   });
   if (prefix !== undefined && prefix !== asked && !isFetching) setAsked(prefix);
-  if (prefix === undefined || !data) return NOBODY;
+  if (prefix === undefined || !data) return NO_PEOPLE;
   return data
     .filter(({ uuid, handle }) => handle.startsWith(prefix) && uuid !== userUuid)
     .filter(({ uuid }) => !blocked.has(uuid))

@@ -1,9 +1,8 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DAY_SECONDS } from '../../../resolvers/lib/day.js';
 import { handleKey, profileKey } from '../../../resolvers/lib/keys.js';
 import { limits } from '../../../resolvers/limits.js';
 import { ifItHolds, toKey, type WorkTable } from './table.js';
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 /** The handle is kept from others for as long as one that is given up; no name is left beside it. */
 export async function holdClaim(

@@ -24,7 +24,7 @@ export function ComposingBar({
     cancel();
   };
   return (
-    // There before its text is, so that a screen reader hears of the text.
+    // The element exists before its text, so that a screen reader announces the text.
     <div role="status">
       {target && (
         <div className="composing">

@@ -18,7 +18,7 @@ export default function NewMessagePage(): ReactNode {
   const found = usePerson(asked);
   const { person, retry } = found;
   const handle = handleOf(text);
-  // Once the person is shown below, nobody is suggested.
+  // No suggestions once the person is shown below.
   const people = usePeople(handle === asked ? '' : text);
   const choice = useChoice(people.length, -1);
   const [, navigate] = useLocation();

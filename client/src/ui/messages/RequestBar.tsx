@@ -9,7 +9,7 @@ export default function RequestBar({
   onReport,
 }: {
   readonly name: string;
-  /** Whoever wrote it has deleted their account: there is nobody to accept, nor to block. */
+  /** The sender has deleted their account: no one can be accepted or blocked. */
   readonly isGone: boolean;
   readonly actions: ConversationActions;
   readonly onReport: (() => void) | undefined;

@@ -9,7 +9,7 @@ export function TypingLine({
   readonly name: string;
 }): ReactNode {
   return (
-    // There before its text is, so that a screen reader hears of the text.
+    // The element exists before its text, so that a screen reader announces the text.
     <div role="status" className="typing">
       {isOtherTyping && (
         <p>
