@@ -182,12 +182,18 @@ describe.each(devices)('On a %s, an account', (_device, options) => {
     expect(await one.page.getByLabel('Others keep the texts').isChecked()).toBe(true);
     await one.page.getByLabel('The texts go').check();
     await confirmation.fill(`@${mira.handle}`);
+    // Noor writes before, and the message goes out after.
+    await other.page.context().setOffline(true);
+    await other.write('are you there?');
     await submit.click();
     await one.page.getByText('Your account is deleted.').waitFor();
     const left = await one.page.evaluate(() => JSON.stringify(localStorage));
     expect(left).not.toContain(mira.uuid);
 
-    await other.write('are you there?');
+    // The worker follows the deletion within a moment: Noor's other device shows that it did.
+    const device = await signIn(noor);
+    await seenOnReturn(device, () => device.row(mira).textContent()).toContain('Deleted account');
+    await other.page.context().setOffline(false);
     await other.message('are you there?', 'failed').waitFor();
     await other.page.getByText('this person cannot get messages from you').first().waitFor();
     await seenOnReturn(other, () => headOf(other).textContent()).toBe('Deleted account');
