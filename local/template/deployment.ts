@@ -65,19 +65,15 @@ export interface Deployment {
 
 /**
  * Reads the rest, when the host's ids are known.
- * @param environment variables of the host's own that each function gets
  * @throws TemplateError
  */
-export async function readDeployment(
-  { scopes, api: { found } }: Templates,
-  environment: Readonly<Record<string, string>>,
-): Promise<Deployment> {
+export async function readDeployment({ scopes, api: { found } }: Templates): Promise<Deployment> {
   const api = readApi(scopes, found.logicalId);
   const dataSources = readDataSources(scopes, api);
   const isLambda = (name: string): boolean =>
     dataSources.some((one) => one.name === name && one.type === 'AWS_LAMBDA');
   const code = await readCode(scopes, api, isLambda);
-  const functions = await readFunctions(scopes, environment);
+  const functions = await readFunctions(scopes);
   const notServed = [...code.notServed, ...notServedTypes(scopes)];
   for (const one of functions.values()) {
     if ('problem' in one) notServed.push({ logicalId: one.logicalId, text: one.problem });

@@ -16,14 +16,31 @@ export interface Functions {
 }
 
 /** The functions of the templates, each in processes of its own that start when it is called. */
-export function openFunctions({ functions }: Pick<Deployment, 'functions'>, log: Log): Functions {
+export function openFunctions(
+  { functions }: Pick<Deployment, 'functions'>,
+  {
+    environment,
+    log,
+  }: {
+    /** Variables of the host's own that each function gets. */
+    readonly environment: Readonly<Record<string, string>>;
+    readonly log: Log;
+  },
+): Functions {
   const made = new Map<string, LambdaFunction>();
   for (const [arn, one] of functions) {
     if (!('definition' in one)) continue;
     const { name } = one.definition;
-    const made_ = createFunction(one.definition, (line) => log.info({ function: name }, line));
-    made.set(arn, made_);
-    made.set(name, made_);
+    const own = {
+      ...one.definition.environment,
+      ...environment,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+    };
+    const served = createFunction({ ...one.definition, environment: own }, (line) =>
+      log.info({ function: name }, line),
+    );
+    made.set(arn, served);
+    made.set(name, served);
   }
   const invoke: Functions['invoke'] = async (arnOrName, event) => {
     // A version or an alias is the function itself.

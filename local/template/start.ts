@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { configOf } from '../anyApi/config.js';
 import { createTableAs } from '../anyApi/tables.js';
 import type { AnyApi, AnyApiOptions } from '../anyApi/anyApi.js';
+import type { Cognito } from '../cognito/cognito.js';
 import { createAppSync } from '../appsync/appsync.js';
+import type { Authorizer } from '../appsync/types.js';
 import { noticeText, SchemaError } from '../appsync/schema/errors.js';
-import { type Cognito, createCognito } from '../cognito/cognito.js';
 import { openHttpServer } from '../httpServer.js';
 import { type Log, silentLog } from '../log.js';
 import { secretKey } from '../secretKey.js';
@@ -22,14 +23,26 @@ import {
   type Templates,
 } from './deployment.js';
 import { TemplateError } from './errors.js';
-import { type Overlay, readOverlay } from './overlay.js';
+import { readOverlay } from './overlay.js';
 import { region } from './physical.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
+import { makeUsers, openPool } from './userPool.js';
 
 export interface TemplateApiOptions
   extends TemplateOptions, Omit<AnyApiOptions, 'schema' | 'manifest'> {
   /** A manifest that adds users, keys and values. */
   readonly manifest?: string | undefined;
+  /** The clock of resolvers, epoch milliseconds. Left out: the machine's. */
+  readonly resolverClock?: (() => number) | undefined;
+  /** How long a trigger of the user pool may take, in milliseconds. Left out: as long as in Cognito. */
+  readonly triggerTimeout?: number | undefined;
+}
+
+/** A served API, and what is behind it. */
+export interface TemplateApi extends AnyApi {
+  readonly cognito: Cognito | undefined;
+  /** Left out: the templates have no table. */
+  readonly table: Table | undefined;
 }
 
 /**
@@ -38,65 +51,26 @@ export interface TemplateApiOptions
  * Rejects with a `TemplateError`, an `ApiCodeError`, a `PortError`, a `TableError` or an `EngineError`,
  * whose messages say what to do, or with the signal's reason; whatever was started by then is stopped.
  */
-export async function startTemplateApi(options: TemplateApiOptions): Promise<AnyApi> {
-  const { dataDirectory, log = silentLog(), signal } = options;
-  const templates = await readTemplates(options);
-  const overlay = await readOverlay(options.manifest);
-  const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
-  const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
+export async function startTemplateApi(options: TemplateApiOptions): Promise<TemplateApi> {
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const server = await openHttpServer(options.port ?? 0, 'npm run host');
-    stops.push(() => server.close());
-    const holder: { functions?: Functions } = {};
-    const cognito = await openPool(templates, {
-      ...options,
-      log,
-      functionsOf: () => holder.functions!,
-    });
-    const adminPath = `/${randomUUID()}`;
-    const dynamodb: { endpoint: string } = { endpoint: '' };
-    const before = await readDeployment(templates, {});
-    const table = await openTables(before, { ...options, log });
-    if (table) stops.push(() => table.stop());
-    dynamodb.endpoint = table?.endpoint ?? '';
-    signal?.throwIfAborted();
-    const deployment = await readDeployment(templates, {
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
-    });
-    for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
-    const functions = (holder.functions = openFunctions(deployment, log));
-    stops.push(() => functions.stop());
-    const modes = authorizersOf(deployment.api, { cognito, keys, overlay, functions, log });
-    const api = createApi(deployment, { ...modes, overlay, tokenKey, table, functions, log });
+    const templates = await readTemplates(options);
+    const services = await openServices(templates, options, stops);
+    const { server, table, deployment, cognito } = services;
+    const { api, config } = await serveApi(services, options);
     stops.push(() => api.close());
-    const config = configOf({ url: server.url, region, modes: modes.config, cognito });
-    await serve({
-      server,
-      api,
-      cognito,
-      config,
-      trouble: () => table?.trouble(),
-      plugins: cognito
-        ? [async (app) => void (await app.register(cognito.adminPlugin, { prefix: adminPath }))]
-        : [],
-      log,
-    });
-    if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
     if (table) {
-      const events = startEvents(deployment, { endpoint: table.endpoint, functions, log });
+      const events = startEvents(deployment, { ...services, endpoint: table.endpoint });
       stops.push(() => events.stop());
     }
     return {
       url: server.url,
       config,
+      cognito,
+      table,
       get connections() {
         return api.connections;
       },
@@ -104,7 +78,7 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Any
       async reload() {
         const again = await readTemplates(options);
         for (const [resource, id] of idsFor(templates, again)) again.ids.set(resource, id);
-        api.swapCode((await readDeployment(again, {})).code);
+        api.swapCode((await readDeployment(again)).code);
       },
       stop,
     };
@@ -112,6 +86,66 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Any
     await stop();
     throw error;
   }
+}
+
+type Services = Awaited<ReturnType<typeof openServices>>;
+
+/** What the API needs: a place to listen, user pool, tables, functions. `stops` gets what ends each. */
+async function openServices(
+  templates: Templates,
+  options: TemplateApiOptions,
+  stops: (() => Promise<void> | void)[],
+) {
+  const { dataDirectory, log = silentLog(), signal } = options;
+  const overlay = await readOverlay(options.manifest);
+  const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
+  const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
+  const server = await openHttpServer(options.port ?? 0, 'npm run host');
+  stops.push(() => server.close());
+  // The user pool's id is part of what functions and authorization are told, and its triggers are functions.
+  const holder: { functions?: Functions } = {};
+  const functionsOf = () => holder.functions!;
+  const cognito = await openPool(templates, { ...options, log, functionsOf });
+  const deployment = await readDeployment(templates);
+  for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
+  const table = await openTables(deployment, { ...options, log });
+  if (table) stops.push(() => table.stop());
+  signal?.throwIfAborted();
+  const adminPath = `/${randomUUID()}`;
+  const functions = openFunctions(deployment, {
+    environment: {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint }),
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
+    },
+    log,
+  });
+  holder.functions = functions;
+  stops.push(() => functions.stop());
+  return { server, overlay, tokenKey, keys, cognito, deployment, table, adminPath, functions, log };
+}
+
+/** Serves it all, and makes the users that the overlay adds. */
+async function serveApi(services: Services, options: TemplateApiOptions) {
+  const { server, deployment, table, cognito, adminPath, overlay, log } = services;
+  const { authorizers, config: modes } = authorizersOf(deployment.api, services);
+  const api = createApi(services, authorizers, options.resolverClock);
+  const config = configOf({ url: server.url, region, modes, cognito });
+  await serve({
+    server,
+    api,
+    cognito,
+    config,
+    trouble: () => table?.trouble(),
+    plugins: cognito
+      ? [async (app) => void (await app.register(cognito.adminPlugin, { prefix: adminPath }))]
+      : [],
+    log,
+  });
+  if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
+  return { api, config };
 }
 
 /** As AppSync's look: the host's secret makes it, so it is the same at each start and in no other place. */
@@ -126,37 +160,6 @@ function* idsFor(before: Templates, now: Templates) {
       if (id !== undefined && same) yield [same, id] as const;
     }
   }
-}
-
-async function openPool(
-  { userPool, ids }: Templates,
-  options: { dataDirectory?: string; log: Log; functionsOf: () => Functions },
-): Promise<Cognito | undefined> {
-  if (!userPool) return undefined;
-  const { dataDirectory, log, functionsOf } = options;
-  const { settings, triggers, found, clients, otherTriggers } = userPool;
-  for (const name of otherTriggers)
-    log.warn(`${found.logicalId}: the trigger ${name} is not called`);
-  for (const { logicalId } of clients.slice(1)) {
-    log.warn(
-      `${logicalId}: is served as ${clients[0]!.logicalId}: the user pool has one app client`,
-    );
-  }
-  const call = (arn: string | undefined) =>
-    arn === undefined ? undefined : (event: unknown) => functionsOf().call(arn, event);
-  const cognito = await createCognito({
-    dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-    settings,
-    triggers: {
-      preSignUp: call(triggers.preSignUp),
-      postConfirmation: call(triggers.postConfirmation),
-      preTokenGeneration: call(triggers.preTokenGeneration),
-    },
-    log,
-  });
-  ids.set(found.resource, cognito.userPoolId);
-  for (const { resource } of clients) ids.set(resource, cognito.userPoolClientId);
-  return cognito;
 }
 
 async function openTables(
@@ -188,19 +191,16 @@ async function openTables(
 }
 
 function createApi(
-  { api, schema, code, dataSources, roles, tablePolicies }: Deployment,
-  parts: Pick<ReturnType<typeof authorizersOf>, 'authorizers'> & {
-    readonly overlay: Overlay;
-    readonly tokenKey: Buffer;
-    readonly table: Table | undefined;
-    readonly functions: Functions;
-    readonly log: Log;
-  },
+  services: Services,
+  authorizers: readonly Authorizer[],
+  resolverClock: (() => number) | undefined,
 ) {
-  const { overlay, tokenKey, table, functions, log, authorizers } = parts;
+  const { deployment, overlay, table, log } = services;
+  const { api, schema, code, dataSources, roles, tablePolicies } = deployment;
   try {
     return createAppSync({
       log,
+      resolverClock,
       api: {
         schema: schema.sdl,
         schemaFile: schema.file,
@@ -208,12 +208,10 @@ function createApi(
         resolvers: code.resolvers,
         caching: Object.keys(code.caching).length > 0 ? code.caching : undefined,
         dataSources: dataSourcesOf(dataSources, {
+          ...services,
           roles,
           tablePolicies,
           client: table?.client,
-          tokenKey,
-          functions,
-          log,
         }),
         authorizers,
         environment: { ...api.environment, ...overlay.environment },
@@ -226,17 +224,4 @@ function createApi(
     if (!(error instanceof SchemaError)) throw error;
     throw new TemplateError(error.problems.map((problem) => noticeText(schema.file, problem)));
   }
-}
-
-async function makeUsers(cognito: Cognito, { users }: Overlay, file: string): Promise<void> {
-  const problems: string[] = [];
-  for (const [index, user] of users.entries()) {
-    try {
-      await cognito.seedUser(user);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(`${file}: users.${index}: ${reason.trim()}`);
-    }
-  }
-  if (problems.length > 0) throw new TemplateError(problems);
 }

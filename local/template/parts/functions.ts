@@ -31,23 +31,18 @@ const lambda = z.object({
 /**
  * The Lambda functions of the templates by ARN. One that cannot be served says so when it is called.
  *
- * @param own variables of the host's own, for the SDK to find its services
  * @throws TemplateError for properties that are not a function's
  */
 export async function readFunctions(
   scopes: readonly Scope[],
-  own: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, TemplateFunction>> {
   const read = allOf(scopes, 'AWS::Lambda::Function').map(
-    async (found) => [arnOf(found)!, await readFunction(found, own)] as const,
+    async (found) => [arnOf(found)!, await readFunction(found)] as const,
   );
   return new Map(await Promise.all(read));
 }
 
-async function readFunction(
-  found: Found,
-  own: Readonly<Record<string, string>>,
-): Promise<TemplateFunction> {
+async function readFunction(found: Found): Promise<TemplateFunction> {
   const { logicalId, scope } = found;
   const properties = propertiesOf(found, lambda);
   const { Runtime = 'none', Handler, Timeout, MemorySize } = properties;
@@ -68,7 +63,7 @@ async function readFunction(
       handler: Handler,
       timeoutSeconds: Timeout,
       memoryMegabytes: MemorySize,
-      environment: { ...variablesOf(found), ...own, AWS_LAMBDA_FUNCTION_NAME: name },
+      environment: variablesOf(found),
     },
   };
 }
