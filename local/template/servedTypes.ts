@@ -26,6 +26,7 @@ const served = [
 /** Types without which an API works just the same: logs, alarms, keys, permissions to be called. */
 const quiet = [
   'AWS::CDK::Metadata',
+  'Custom::LogRetention',
   'AWS::Budgets::Budget',
   'AWS::Cognito::UserPoolGroup',
   'AWS::Lambda::Permission',

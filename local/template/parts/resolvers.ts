@@ -5,6 +5,8 @@ import type {
   FunctionDefinition,
   ResolverDefinition,
 } from '../../appsync/types.js';
+import { checkCode } from '../../appsync/runtime/check.js';
+import { CodeError, violationText } from '../../appsync/runtime/errors.js';
 import { placeText, TemplateError } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
@@ -46,8 +48,8 @@ const resolver = codeProperties.extend({
 });
 
 /**
- * The functions and resolvers of an API. One that is written in VTL fails when it is called, by its
- * name; the others are served.
+ * The functions and resolvers of an API. One that is written in VTL, or that AppSync would refuse, fails
+ * when it is called, by its name; the others are served.
  *
  * @param isLambda whether a data source calls a function, and so needs no code
  * @throws TemplateError with a line for each that has no code
@@ -68,7 +70,10 @@ export async function readCode(
     if (isVtl(properties)) {
       const text = 'is written in VTL: what calls it gets an error';
       notServed.push({ logicalId, text });
-      return { code: failing(logicalId, `${logicalId} is written in VTL`), served: false };
+      return {
+        code: failing(logicalId, `${logicalId} is written in VTL, which this host does not serve`),
+        served: false,
+      };
     }
     const place = placeOf(found);
     const own = await codeOf(scope.stack, properties, place).catch((error: unknown) => {
@@ -76,6 +81,12 @@ export async function readCode(
       problems.push(...error.problems);
       return directLambda(logicalId);
     });
+    const refusal = own && refusalOf(own);
+    if (refusal !== undefined) {
+      notServed.push({ logicalId, text: `AppSync would refuse to deploy it: ${refusal}` });
+      const message = `The code of ${logicalId} is code that AppSync would refuse to deploy`;
+      return { code: failing(logicalId, message), served: false };
+    }
     if (own) return { code: own, served: true };
     if (dataSource === undefined || !isLambda(dataSource)) {
       problems.push(`${placeText({ ...place, property: 'Code' })}: there is no code`);
@@ -120,6 +131,17 @@ export async function readCode(
   return { functions, resolvers, caching, notServed };
 }
 
+/** Why AppSync would refuse to deploy code, in one line; undefined where it would take it. */
+function refusalOf(code: Code): string | undefined {
+  try {
+    checkCode(code);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return error.errors.map(violationText).join('; ');
+  }
+}
+
 /** What a resolver does that has a Lambda data source and no code (AppSync developer guide, "Direct Lambda resolvers"). */
 const directLambda = (logicalId: string): Code => ({
   fileName: `${logicalId}.js`,
@@ -143,7 +165,7 @@ const failing = (logicalId: string, message: string): Code => ({
   fileName: `${logicalId}.js`,
   text: `import { util } from '@aws-appsync/utils';
 export function request() {
-  util.error(${JSON.stringify(`${message}, which this host does not serve.`)}, 'NotServed');
+  util.error(${JSON.stringify(`${message}.`)}, 'NotServed');
 }
 export function response() {
   return null;
