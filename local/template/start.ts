@@ -12,7 +12,7 @@ import { type Log, silentLog } from '../log.js';
 import { secretKey } from '../secretKey.js';
 import { serve } from '../serve.js';
 import { openDynamoDB, type Table } from '../table.js';
-import { authorizersOf } from './authorizers.js';
+import { authorizersOf, type LocalCredentials } from './authorizers.js';
 import { dataSourcesOf } from './dataSources.js';
 import {
   type Deployment,
@@ -24,6 +24,7 @@ import {
 } from './deployment.js';
 import { TemplateError } from './errors.js';
 import { readOverlay } from './overlay.js';
+import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
 import { makeUsers, openPool } from './userPool.js';
@@ -41,6 +42,8 @@ export interface TemplateApiOptions
 /** A served API, and what is behind it. */
 export interface TemplateApi extends AnyApi {
   readonly cognito: Cognito | undefined;
+  /** What signs requests, where AWS_IAM is one of the modes. */
+  readonly credentials: LocalCredentials | undefined;
   /** Left out: the templates have no table. */
   readonly table: Table | undefined;
 }
@@ -70,6 +73,7 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
       url: server.url,
       config,
       cognito,
+      credentials: deployment.api.modes.some(isIam) ? services.credentials : undefined,
       table,
       get connections() {
         return api.connections;
@@ -87,6 +91,8 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
     throw error;
   }
 }
+
+const isIam = ({ AuthenticationType }: TemplateMode): boolean => AuthenticationType === 'AWS_IAM';
 
 type Services = Awaited<ReturnType<typeof openServices>>;
 
@@ -124,7 +130,20 @@ async function openServices(
   });
   holder.functions = functions;
   stops.push(() => functions.stop());
-  return { server, overlay, tokenKey, keys, cognito, deployment, table, adminPath, functions, log };
+  const credentials = credentialsOf(tokenKey);
+  return {
+    server,
+    overlay,
+    tokenKey,
+    keys,
+    credentials,
+    cognito,
+    deployment,
+    table,
+    adminPath,
+    functions,
+    log,
+  };
 }
 
 /** Serves it all, and makes the users that the overlay adds. */
@@ -151,6 +170,15 @@ async function serveApi(services: Services, options: TemplateApiOptions) {
 /** As AppSync's look: the host's secret makes it, so it is the same at each start and in no other place. */
 const apiKeyOf = (secret: Buffer, logicalId: string): string =>
   `da2-${createHmac('sha256', secret).update(logicalId).digest('hex').slice(0, 26)}`;
+
+/** What signs requests for AWS_IAM: the host's own, the same at each start. */
+const credentialsOf = (secret: Buffer): LocalCredentials => {
+  const hash = createHmac('sha256', secret).update('AWS_IAM').digest();
+  return {
+    accessKeyId: `AKIA${hash.toString('hex').slice(0, 16).toUpperCase()}`,
+    secretAccessKey: hash.toString('base64').slice(0, 40),
+  };
+};
 
 /** The host's ids of the resources of the same logical ids. */
 function* idsFor(before: Templates, now: Templates) {

@@ -11,7 +11,7 @@ const userPoolConfig = z.object({
 });
 const lambdaConfig = z.object({
   AuthorizerUri: z.string(),
-  AuthorizerResultTtlInSeconds: z.coerce.number().default(300),
+  AuthorizerResultTtlInSeconds: z.coerce.number().default(0),
   IdentityValidationExpression: z.string().optional(),
 });
 const mode = z.object({
