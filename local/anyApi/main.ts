@@ -7,7 +7,7 @@ import { consoleLog } from '../log.js';
 import { whenNpmEnds } from '../npmParent.js';
 import { TableError } from '../table.js';
 import { TemplateError } from '../template/errors.js';
-import { startTemplateApi } from '../template/start.js';
+import { startTemplateApi, type TemplateApi } from '../template/start.js';
 import { type AnyApi, startAnyApi } from './anyApi.js';
 import { type HostArguments, readArguments, usage } from './args.js';
 import { ManifestError } from './errors.js';
@@ -17,8 +17,8 @@ import { watchCode } from './watchCode.js';
 const log = consoleLog(process.env.LOG_LEVEL);
 const args = arguments_();
 const stopping = new AbortController();
-let starting: Promise<AnyApi> | undefined;
-let api: AnyApi | undefined;
+let starting: Promise<AnyApi | TemplateApi> | undefined;
+let api: AnyApi | TemplateApi | undefined;
 let stopWatching: (() => void) | undefined;
 
 /**
@@ -56,6 +56,7 @@ try {
   await stop(1);
 }
 const { url, reload, config, lost } = api!;
+const credentials = 'credentials' in api! ? api.credentials : undefined;
 void lost.then((reason) => {
   log.fatal(reason.message);
   return stop(1);
@@ -75,6 +76,12 @@ console.log(
     `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
     ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
     `  For clients  ${url}/config.json`,
+    ...(credentials
+      ? [
+          `  AWS_IAM      AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+          `               AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+        ]
+      : []),
     '',
     args.dataDirectory === undefined
       ? '  Nothing is kept.'

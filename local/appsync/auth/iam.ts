@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { headerValue } from './authorize.js';
@@ -66,7 +66,7 @@ export function iamAuthorizer(options: IamOptions): Authorizer {
       return {
         async confirm(request): Promise<Caller> {
           const expected = await signatureOf(signer, signature, headers, request);
-          if (!isSame(expected, signature.text)) {
+          if (!coversBody(headers, request) || !isSame(expected, signature.text)) {
             throw new UnauthorizedError(
               'The request signature we calculated does not match the signature you provided.',
             );
@@ -131,6 +131,15 @@ async function signatureOf(
     { signingDate: signedAt, signableHeaders: new Set(signedHeaders) },
   );
   return /Signature=([0-9a-f]+)$/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
+}
+
+/**
+ * The library takes the body's hash from its header where there is one, and then a signature says
+ * nothing of the body itself.
+ */
+function coversBody(headers: Headers, { body }: AuthorizedRequest): boolean {
+  const given = headerValue(headers, 'x-amz-content-sha256');
+  return given === undefined || given === createHash('sha256').update(body).digest('hex');
 }
 
 function isSame(one: string, other: string): boolean {
