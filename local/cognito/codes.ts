@@ -51,8 +51,7 @@ export class Codes {
    * @throws CognitoError `LimitExceededException`.
    */
   send(user: User, purpose: CodePurpose): CodeDeliveryDetails {
-    const pending = purpose === 'VERIFY_EMAIL' ? user.pendingEmail : undefined;
-    const email = pending ?? user.attributes.email ?? '';
+    const email = addressOf(user, purpose);
     this.#countSent(email, purpose);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     user.codes[purpose] = {
@@ -129,11 +128,17 @@ export class Codes {
   }
 
   #hash(user: User, purpose: CodePurpose, code: string): string {
+    // A code that was sent to one address proves no other.
+    const proved = purpose === 'VERIFY_EMAIL' ? ` ${addressOf(user, purpose)}` : '';
     return createHmac('sha256', this.#secret)
-      .update(`${purpose} ${user.sub} ${code}`)
+      .update(`${purpose} ${user.sub} ${code}${proved}`)
       .digest('base64url');
   }
 }
+
+/** Where a code goes: to the address that is to be proved, or to the one that counts. */
+const addressOf = ({ attributes, pendingEmail }: User, purpose: CodePurpose): string =>
+  (purpose === 'VERIFY_EMAIL' ? pendingEmail : undefined) ?? attributes.email ?? '';
 
 const nameOf = (alias: string, purpose: CodePurpose): string => `${purpose} ${foldCase(alias)}`;
 

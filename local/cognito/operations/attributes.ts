@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkRequired, readWritableAttributes } from '../attributes.js';
+import { checkMutable, checkRequired, readWritableAttributes } from '../attributes.js';
 import { aliasExists, invalidParameter } from '../errors.js';
 import { members, operation } from './operation.js';
 
@@ -17,10 +17,13 @@ export const UpdateUserAttributes = operation(
   }),
   async (pool, input) => {
     const user = await pool.tokens.userOf(input.AccessToken);
-    const { email, ...others } = readWritableAttributes(input.UserAttributes);
+    const given = readWritableAttributes(input.UserAttributes, pool.settings);
+    checkMutable(Object.keys(given), pool.settings);
+    const { email, ...others } = given;
     const changed = { ...user.attributes, ...others, ...(email === undefined ? {} : { email }) };
     checkRequired(changed, pool.settings.requiredAttributes);
     const isNewEmail = email !== undefined && email !== user.attributes.email;
+    if (isNewEmail) pool.codes.checkLimit(email, 'VERIFY_EMAIL'); // before anything is changed
     if (isNewEmail && pool.settings.keepsOriginalEmail) {
       user.attributes = { ...user.attributes, ...others };
       user.pendingEmail = email;
@@ -77,7 +80,11 @@ export const DeleteUserAttributes = operation(
   z.object({ AccessToken: members.accessToken, UserAttributeNames: z.array(attributeName) }),
   async (pool, { AccessToken, UserAttributeNames }) => {
     const user = await pool.tokens.userOf(AccessToken);
-    readWritableAttributes(UserAttributeNames.map((Name) => ({ Name })));
+    readWritableAttributes(
+      UserAttributeNames.map((Name) => ({ Name })),
+      pool.settings,
+    );
+    checkMutable(UserAttributeNames, pool.settings);
     const kept = Object.entries(user.attributes).filter(
       ([name]) => !UserAttributeNames.includes(name),
     );
