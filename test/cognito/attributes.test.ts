@@ -97,7 +97,9 @@ describe('VerifyUserAttribute', () => {
   test('takes the newest code, once', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     await update(pool, AccessToken, { email: 'new@example.org' });
-    await pool.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
+    const first = pool.codeOf('ada');
+    await update(pool, AccessToken, { email: 'new@example.org' });
+    expect((await verify(pool, AccessToken, first)).body.__type).toBe('CodeMismatchException');
     const code = pool.codeOf('ada');
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
     expect((await verify(pool, AccessToken, wrong)).body.__type).toBe('CodeMismatchException');
@@ -107,6 +109,18 @@ describe('VerifyUserAttribute', () => {
 });
 
 describe('GetUserAttributeVerificationCode', () => {
+  test('sends a code to the address that counts, which proves none that waits to be proved', async () => {
+    const { pool, AccessToken } = await signedIn(keeping);
+    await update(pool, AccessToken, { email: 'new@example.org' });
+    const { body } = await pool.call('GetUserAttributeVerificationCode', {
+      AccessToken,
+      AttributeName: 'email',
+    });
+    expect(body).toMatchObject({ CodeDeliveryDetails: { Destination: 'a***@e***' } });
+    expect((await verify(pool, AccessToken, pool.codeOf('ada'))).status).toBe(200);
+    expect(await attributesOf(pool, AccessToken)).toMatchObject({ email: 'ada@example.com' });
+  });
+
   test('sends at most ten codes in an hour', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     const ask = () =>
