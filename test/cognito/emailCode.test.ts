@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../local/cognito/settings.js';
 import { attributesOf, keeping, signedIn, update, verify } from './attributeCalls.js';
 
@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 const LONG = { ...defaultSettings.tokens, accessMinutes: 3 * 24 * 60 };
 
 describe('A code for an e-mail address', () => {
-  test('proves no other address than the one that it was sent to', async () => {
+  it('proves no other address than the one that it was sent to', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     await update(pool, AccessToken, { email: 'mine@example.org' });
     const code = pool.codeOf('ada');
@@ -27,7 +27,7 @@ describe('A code for an e-mail address', () => {
     expect(await attributesOf(pool, AccessToken)).toMatchObject({ email: 'mine@example.org' });
   });
 
-  test('proves no address that is asked for after it', async () => {
+  it('proves no address that is asked for after it', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     await update(pool, AccessToken, { email: 'new@example.org' });
     const code = pool.codeOf('ada');
@@ -36,7 +36,7 @@ describe('A code for an e-mail address', () => {
     expect(await attributesOf(pool, AccessToken)).toMatchObject({ email: 'ada@example.com' });
   });
 
-  test('is good for a day, and not for longer', async () => {
+  it('is good for a day, and not for longer', async () => {
     let now = Date.now();
     const { pool, AccessToken } = await signedIn({
       settings: { ...defaultSettings, keepsOriginalEmail: true, tokens: LONG },
@@ -51,7 +51,7 @@ describe('A code for an e-mail address', () => {
     expect((await verify(pool, AccessToken, pool.codeOf('ada'))).status).toBe(200);
   });
 
-  test('cannot be guessed: after ten wrong ones even the right one waits an hour', async () => {
+  it('cannot be guessed: after ten wrong ones even the right one waits an hour', async () => {
     let now = Date.now();
     const { pool, AccessToken } = await signedIn({
       settings: { ...defaultSettings, keepsOriginalEmail: true, tokens: LONG },
@@ -69,7 +69,7 @@ describe('A code for an e-mail address', () => {
     expect((await verify(pool, AccessToken, code)).status).toBe(200);
   });
 
-  test.each(['UpdateUserAttributes', 'GetUserAttributeVerificationCode', 'VerifyUserAttribute'])(
+  it.each(['UpdateUserAttributes', 'GetUserAttributeVerificationCode', 'VerifyUserAttribute'])(
     'is not for %s of a session that was ended',
     async (action) => {
       const { pool, AccessToken } = await signedIn(keeping);
