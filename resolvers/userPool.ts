@@ -10,7 +10,10 @@ export const userPool = {
    * and scopes", Amazon Cognito developer guide).
    */
   writableAttributes: ['email', 'preferred_username', 'name'],
-  /** Written at sign-up and never again: `updateProfile` changes names, in the table. */
+  /**
+   * Written at sign-up and never again: `updateProfile` changes names, in the table. A pool that is
+   * deployed cannot change this, for UpdateUserPool takes no schema (API reference).
+   */
   immutableAttributes: ['preferred_username', 'name'],
   passwordPolicy: {
     minLength: 8,

@@ -269,6 +269,7 @@ describe('the firewall of the user pool', () => {
     ['SignUp', 50],
     ['ResendConfirmationCode', 50],
     ['ForgotPassword', 50],
+    ['UpdateUserAttributes', 50],
     ['InitiateAuth', 1_000],
   ])('limits how often one address calls %s', (operation, limit) => {
     const rules: readonly { readonly Name: string; readonly Statement: unknown }[] =

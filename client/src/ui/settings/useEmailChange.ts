@@ -29,7 +29,10 @@ export function useEmailChange(
     setDone(undefined);
     attempt.run(async () => {
       if (address.toLowerCase() === present?.toLowerCase()) throw new SameAddress();
-      await updateUserAttribute({ userAttribute: { attributeKey: 'email', value: address } });
+      const { isUpdated } = await updateUserAttribute({
+        userAttribute: { attributeKey: 'email', value: address },
+      });
+      if (isUpdated) throw new SameAddress(); // there is nothing to prove
       setAsked(address);
       if (isNewCode) setDone('A new code is sent. The one before is no longer good.');
     });
