@@ -117,8 +117,18 @@ export interface Extensions {
     subscriptionField: string;
     payload: Record<string, unknown>;
   }[];
+  /** `extensions.evictFromApiCache`. */
+  readonly evictions?: readonly CacheEviction[];
   /** `util.http.addResponseHeader`. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
+}
+
+/** Which entry of the cache is to go. */
+export interface CacheEviction {
+  /** `Type.field` of the cached resolver. */
+  readonly field: string;
+  /** `{ 'context.arguments.id': '7' }`, in the order of the resolver's caching keys. */
+  readonly keys: Readonly<Record<string, unknown>>;
 }
 
 /** `{ filterGroup: [{ filters: [{ fieldName, operator, value }] }] }`: filters AND, groups OR. */
@@ -170,6 +180,8 @@ export interface ResolverAnswer {
   /** True when `value` is null because an error ended the resolver. */
   readonly failed: boolean;
   readonly extensions: Extensions;
+  /** How many entries of the cache its evictions took out; left out: there is no cache. */
+  readonly cacheEntriesDeleted?: number;
 }
 
 /** Runs a unit or pipeline resolver from its first request handler to its last response handler. */

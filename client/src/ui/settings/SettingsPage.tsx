@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { limits } from '../../generated/limits';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Blocked } from './Blocked';
+import { Email } from './Email';
 import { NotificationSetting } from './NotificationSetting';
 import { Password } from './Password';
 import { Privacy } from './Privacy';
@@ -37,6 +38,7 @@ const Security = (): ReactNode => (
       <Link href="/security">Second factor</Link>
     </p>
     <p className="hint">With one, signing in asks for a code from an app on your phone, too.</p>
+    <Email />
     <Password />
     <SignOutEverywhere />
   </section>
