@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { TemplateError } from './errors.js';
+import { expandServerless } from './serverless.js';
 import { shortForms } from './shortForms.js';
 
 const resource = z.object({
@@ -108,7 +109,7 @@ async function readStack(file: string): Promise<Stack> {
     name: basename(file).replace(/(\.template)?\.(json|ya?ml)$/, ''),
     file,
     directory,
-    template: data,
+    template: expandServerless(file, data),
     assets: await readAssets(directory),
   };
 }
