@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { TemplateError } from './errors.js';
-import { expandServerless } from './serverless.js';
+import { expandServerless } from './serverless/expandServerless.js';
 import { shortForms } from './shortForms.js';
 
 const resource = z.object({

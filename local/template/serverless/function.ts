@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Resource } from '../stacks.js';
+import { anything, type Expansion, read } from './expansion.js';
+
+const lambda = z.looseObject({
+  CodeUri: z.unknown().optional(),
+  InlineCode: z.unknown().optional(),
+  Role: z.unknown().optional(),
+  Environment: z.object({ Variables: anything.default({}) }).optional(),
+  Events: z
+    .record(z.string(), z.object({ Type: z.string(), Properties: anything.default({}) }))
+    .default({}),
+});
+
+/** `AWS::Serverless::Function`, with what `Globals` says of functions. */
+export const expandFunction: Expansion = (given) => {
+  const { logicalId, template } = given;
+  const globals = lambda.partial().parse((template.Globals?.Function as object | undefined) ?? {});
+  const own = read(given, lambda);
+  const { CodeUri, InlineCode, Role, Environment, Events, ...rest } = { ...globals, ...own };
+  const events = Object.entries(Events ?? {}).flatMap(([name, { Type, Properties }]) => {
+    const expanded = eventOf(logicalId, Type, Properties);
+    return expanded ? [[`${logicalId}${name}`, expanded] as const] : [];
+  });
+  return {
+    [logicalId]: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        ...rest,
+        Environment: {
+          Variables: { ...globals.Environment?.Variables, ...Environment?.Variables },
+        },
+        Role: Role ?? { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] },
+        Code: InlineCode === undefined ? CodeUri : { ZipFile: InlineCode },
+      },
+    },
+    ...(Role === undefined && { [`${logicalId}Role`]: { Type: 'AWS::IAM::Role', Properties: {} } }),
+    ...Object.fromEntries(events),
+  };
+};
+
+/** Of the sources of events those that the host serves: streams of tables, and rates. */
+function eventOf(
+  logicalId: string,
+  type: string,
+  { Stream, Schedule, FilterCriteria, MaximumRetryAttempts }: Readonly<Record<string, unknown>>,
+): Pick<Resource, 'Type' | 'Properties'> | undefined {
+  if (type === 'DynamoDB') {
+    return {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: Stream,
+        FunctionName: { Ref: logicalId },
+        ...(FilterCriteria !== undefined && { FilterCriteria }),
+        ...(MaximumRetryAttempts !== undefined && { MaximumRetryAttempts }),
+      },
+    };
+  }
+  if (type !== 'Schedule') return undefined;
+  return {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      ScheduleExpression: Schedule,
+      Targets: [{ Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } }],
+    },
+  };
+}
