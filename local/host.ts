@@ -27,6 +27,7 @@ export interface HostOptions extends Pick<
   | 'onRequest'
   | 'wrapDataSource'
   | 'profileCache'
+  | 'messageRetentionDays'
 > {
   /** On 127.0.0.1. 0, the default: a free one. */
   readonly port?: number;

@@ -36,6 +36,7 @@ export interface MessagingApiProps {
   readonly typing: boolean;
   readonly contact: string | undefined;
   readonly reportRetentionDays: number;
+  readonly messageRetentionDays: number | undefined;
   readonly logGroups: LogGroups;
 }
 
@@ -66,6 +67,9 @@ export class MessagingApi extends Construct {
         REPORT_RETENTION_DAYS: String(props.reportRetentionDays),
         ...(props.typing ? {} : { TYPING: 'off' }),
         ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
+        ...(props.messageRetentionDays === undefined
+          ? {}
+          : { MESSAGE_RETENTION_DAYS: String(props.messageRetentionDays) }),
       },
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED
