@@ -21,7 +21,7 @@ export function startExpiry(options: {
   return everyMinutes(
     clock,
     EVERY,
-    () => deleteExpired({ ...definition, client: table.client, tableName, now: clock.now() }),
+    (now) => deleteExpired({ ...definition, client: table.client, tableName, now }),
     (err) => log.debug({ err }, 'what is past its time could not be deleted; trying again'),
   );
 }

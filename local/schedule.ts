@@ -18,13 +18,14 @@ export const systemScheduleClock: ScheduleClock = {
 
 /**
  * Calls `run` every so many minutes, one call at a time, from the first interval's end on.
+ * @param run gets the time at which it was due, epoch milliseconds: a call before it may take long
  * @param onError told of a call that failed; the next one comes all the same
  * @returns ends it, and waits for a call that is under way
  */
 export function everyMinutes(
   clock: ScheduleClock,
   minutes: number,
-  run: () => Promise<unknown>,
+  run: (time: number) => Promise<unknown>,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   let call: Promise<unknown> = Promise.resolve();
@@ -32,7 +33,8 @@ export function everyMinutes(
   const schedule = (): void => {
     cancel = clock.after(minutes * 60_000, () => {
       schedule();
-      call = call.then(run).catch(onError);
+      const time = clock.now();
+      call = call.then(() => run(time)).catch(onError);
     });
   };
   schedule();

@@ -38,7 +38,7 @@ export async function startSweep(options: SweepOptions): Promise<() => Promise<v
   return everyMinutes(
     clock,
     sweep.scheduleMinutes,
-    () => handler({ time: new Date(clock.now()).toISOString() } as ScheduledEvent),
+    (time) => handler({ time: new Date(time).toISOString() } as ScheduledEvent),
     (err) => log.error({ err }, 'rows could not be swept; the next day tries again'),
   );
 }

@@ -54,8 +54,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const stopSchedule = everyMinutes(
     clock,
     worker.scheduleMinutes,
-    () => {
-      const event = { source: 'aws.events', time: new Date(clock.now()).toISOString() };
+    (time) => {
+      const event = { source: 'aws.events', time: new Date(time).toISOString() };
       return handler(event as ScheduledEvent);
     },
     (err) => log.error({ err }, 'due work could not be looked for'),
