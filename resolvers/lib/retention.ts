@@ -1,9 +1,7 @@
 import { util } from '@aws-appsync/utils';
-import { cutoff } from './cutoff.js';
-import { DAY_SECONDS } from './day.js';
+import { cutoff, expiryAt } from './cutoff.js';
 import { isGiven } from './isGiven.js';
 import type { MessageItem } from './items.js';
-import { timeOf } from './ulidTime.js';
 
 /**
  * How long messages are kept. DynamoDB deletes an item days after its time to live (developer guide,
@@ -34,5 +32,5 @@ export function keptOf(env: Environment, messages: MessageItem[]): MessageItem[]
 /** What a new message is stored with, so that DynamoDB deletes it; nothing where it is kept for ever. */
 export function expiryOf(env: Environment, uuid: string): { expiresAt?: number } {
   const days = daysOf(env);
-  return days ? { expiresAt: Math.ceil(timeOf(uuid) / 1000) + days * DAY_SECONDS } : {};
+  return days ? { expiresAt: expiryAt(uuid, days) } : {};
 }
