@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Folder } from '../../generated/schema.js';
 import { DAY_SECONDS } from '../../resolvers/lib/day.js';
+import { folderKey } from '../../resolvers/lib/folders.js';
 import { messageGroupKey, queues, reportKey, workKey } from '../../resolvers/lib/keys.js';
 import { sweep } from '../../resolvers/sweep.js';
 import { sweepRows } from '../../triggers/lib/sweep/sweepRows.js';
@@ -174,14 +175,16 @@ describe('The sweep', () => {
   });
 
   it(
-    'leaves a row that gets a message meanwhile as the send makes it',
+    'leaves a row that gets a message or is blocked meanwhile as the send or the block makes it',
     async () => {
       const open = [0, 1, 2]; // no one sends to who blocks them
       await fc.assert(
         fc.asyncProperty(
           fc.integer({ min: 1, max: sweep.segments + 2 * folders.length }),
           fc.subarray(open, { minLength: 1 }),
-          async (at, writing) => {
+          fc.option(fc.constantFrom(...open), { nil: undefined }),
+          async (at, some, blocking) => {
+            const writing = some.filter((index) => index !== blocking);
             await written();
             now += KEPT + 1_000;
             const before = await Promise.all(others.map((other) => rowOf(ada, other)));
@@ -189,10 +192,17 @@ describe('The sweep', () => {
             const sweeping = sweepDay(held.client);
             await Promise.race([held.reached, sweeping]);
             for (const index of writing) await write(others[index]!, ada, 'meanwhile');
+            const blocked = blocking === undefined ? undefined : others[blocking]!;
+            if (blocked) await ada.block(blocked);
             held.resume();
             await sweeping;
             for (const [index, other] of others.entries()) {
               const row = await rowOf(ada, other);
+              if (other === blocked) {
+                expect(row.blocked).toEqual({ BOOL: true });
+                expect(row.folder!.S).toBe(folderKey(ada.uuid, 'BLOCKED'));
+                continue;
+              }
               if (!writing.includes(index)) {
                 expect(row.lastMessage).toBeUndefined();
                 continue;
@@ -204,6 +214,7 @@ describe('The sweep', () => {
                 lastMessage: 'meanwhile',
               });
             }
+            if (blocked) await ada.unblock(blocked);
           },
         ),
         { numRuns: cases(50, 1_000) },
@@ -216,33 +227,35 @@ describe('The sweep', () => {
     'ends the same, killed at any request of it, before it or after it',
     async () => {
       await written();
-      now += KEPT + 1_000;
-      const faults: Fault[] = ['request is lost', 'answer is lost'];
-      let kills = 0;
-      for (let at = 1; ; at += 1) {
-        let isThrough = true;
-        for (const fault of faults) {
-          await written();
-          now += KEPT + 1_000;
-          const killed = faultyClient(messaging.dynamodb, at, fault);
-          const ended = await sweepDay(killed.client).catch((error: unknown) => error);
-          if (ended === undefined) continue;
-          expect(ended).toBe(KILLED);
-          kills += 1;
-          isThrough = false;
-          await sweepDay();
-          for (const other of others) {
-            for (const row of [await rowOf(ada, other), await rowOf(other, ada)]) {
-              expect(row.lastMessage).toBeUndefined();
-              expect(row.unreadCount).toEqual({ N: '0' });
-              expect(row.readUpTo).toEqual(row.lastMessageUuid);
-            }
+      const [inbox, , archive] = others as [Person, Person, Person];
+      const swept = [inbox, archive];
+      /** @returns whether the kill came to be */
+      const sweepKilled = async (at: number, fault: Fault): Promise<boolean> => {
+        now += KEPT + 1_000;
+        for (const other of swept) await write(other, ada, 'again');
+        now += KEPT + 1_000;
+        const killed = await sweepDay(faultyClient(messaging.dynamodb, at, fault).client).then(
+          () => false,
+          (error: unknown) => error === KILLED,
+        );
+        await sweepDay();
+        for (const other of swept) {
+          for (const row of [await rowOf(ada, other), await rowOf(other, ada)]) {
+            expect(names(row)).not.toContain('lastMessage');
+            expect(row.unreadCount).toEqual({ N: '0' });
+            expect(row.readUpTo).toEqual(row.lastMessageUuid);
           }
         }
-        if (isThrough) break;
+        return killed;
+      };
+      now += KEPT + 1_000;
+      await sweepDay();
+      let requests = 0;
+      while (await sweepKilled(requests + 1, 'request is lost')) requests += 1;
+      expect(requests).toBe(sweep.segments + 2 * swept.length); // each Scan, and each row
+      for (let at = 1; at <= requests; at += 1) {
+        expect(await sweepKilled(at, 'answer is lost')).toBe(true);
       }
-      // Each Scan, and each of the eight rows.
-      expect(kills).toBe(2 * (sweep.segments + 2 * folders.length));
     },
     10 * 60_000,
   );
