@@ -23,7 +23,8 @@ export async function forgetExports(): Promise<void> {
     const folder = await exportFolder(false);
     for await (const name of folder.keys()) {
       await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-        lock ? folder.removeEntry(name) : undefined,
+        // What a browser adds while a page writes has no lock; the browser refuses to delete it.
+        lock ? folder.removeEntry(name).catch(() => undefined) : undefined,
       );
     }
   } catch {

@@ -76,7 +76,7 @@ const files = (page: Page): Promise<string[]> =>
       const folder = await root.getDirectoryHandle(name);
       for await (const file of folder.keys()) names.push(file);
     }
-    return names;
+    return names.sort();
   });
 
 const writeLong = (count: number): Promise<void> => {
@@ -188,28 +188,56 @@ describe('The file of an export', () => {
     expect(await files(other)).toEqual([]);
   });
 
-  it('that a closed page has left is deleted at the next start, and one of an open page is not', async () => {
+  it('that a closed page has left is deleted at the next start, and those of open pages are not', async () => {
     await writeLong(FEW);
-    const { page: open } = await atSettings(mira);
-    const context = open.context();
-    const closed = await context.newPage();
-    await closed.goto(at('/settings'));
-    await downloaded(closed);
-    await downloaded(open);
-    const before = await files(open);
-    expect(before).toHaveLength(2);
-    await closed.close();
-    const next = await context.newPage();
-    await next.goto(at('/settings'));
-    await expect.poll(() => files(next)).toHaveLength(1);
-    const again = open.waitForEvent('download');
-    await saveAgain(open).click();
+    const { page: writing } = await atSettings(mira);
+    const newPage = async (): Promise<Page> => {
+      const page = await writing.context().newPage();
+      await page.goto(at('/settings'));
+      return page;
+    };
+    const { held, go } = await holdMessages(writing, 2);
+    const download = writing.waitForEvent('download');
+    await button(writing).click();
+    await held;
+    const ready = await newPage();
+    await downloaded(ready);
+    const ofOpenPages = await files(writing);
+
+    const closed = [await newPage(), await newPage()] as const;
+    await downloaded(closed[0]);
+    const second = await holdMessages(closed[1], 2);
+    await button(closed[1]).click();
+    await second.held;
+    expect(await files(writing)).not.toEqual(ofOpenPages);
+    for (const page of closed) await page.close();
+    const next = await newPage();
+    await expect.poll(() => files(next)).toEqual(ofOpenPages);
+
+    go();
+    expect(textsWith(await fileOf(await download), noor)).toHaveLength(FEW);
+    const again = ready.waitForEvent('download');
+    await saveAgain(ready).click();
     expect(textsWith(await fileOf(await again), noor)).toHaveLength(FEW);
   });
 
-  it('is deleted when another tab signs out', async () => {
-    const { page } = await atSettings(mira);
-    await downloaded(page);
+  it('is deleted when another tab signs out, also while it is written', async () => {
+    await writeLong(FEW);
+    const { page } = await atSettings(mira, {
+      // The request that is held does not end by its own time limit.
+      prepare: async (opened) => {
+        await opened.addInitScript(() => {
+          const begin = window.setTimeout.bind(window);
+          window.setTimeout = ((work: () => void, duration = 0) =>
+            begin(work, duration < 10_000 ? duration : 2 ** 31 - 1)) as typeof window.setTimeout;
+        });
+      },
+    });
+    const { held } = await holdMessages(page, 2);
+    await button(page).click();
+    await held;
+    // Not the page of the settings, which would end it when it goes.
+    await page.getByRole('link', { name: 'Back to your messages' }).click();
     const other = await page.context().newPage();
     await other.goto(at('/messages'));
     await other.getByRole('button', { name: 'Sign out' }).click();
