@@ -1,27 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withoutStream } from '../support/batchWrite.js';
-import { exportSchema } from '../support/exportSchema.js';
 import { looks, violations } from './support/axe.js';
-import { textOf, writeConversation } from './support/bulk.js';
 import { useBrowser } from './support/browser.js';
+import { textOf } from './support/bulk.js';
 import { Client, originOf } from './support/client.js';
 import { inConversation, isFocused } from './support/conversing.js';
 import { devices } from './support/devices.js';
+import {
+  button,
+  cancel,
+  downloaded,
+  fileOf,
+  files,
+  holdMessages,
+  progress,
+  saveAgain,
+  textsWith,
+  writeLong,
+} from './support/exporting.js';
 import { makePerson, useHost, type Person } from './support/host.js';
 
-/** Messages of a small conversation and of a large one. */
+/** Messages of the conversation: several pages. */
 const FEW = 500;
-const MANY = process.env.LONG ? 100_000 : 5_000;
-
-interface Exported {
-  readonly me: { readonly uuid: string };
-  readonly messageGroups: readonly {
-    readonly otherUserUuid: string;
-    readonly messages: readonly { readonly message: string }[];
-  }[];
-}
 
 const browser = useBrowser();
 const host = useHost();
@@ -43,65 +43,7 @@ async function atSettings(person: Person, options: Options = {}): Promise<Client
   return client;
 }
 
-const button = (page: Page) => page.getByRole('button', { name: 'Download my data' });
-const cancel = (page: Page) => page.getByRole('button', { name: 'Cancel' });
-const progress = (page: Page) => page.getByRole('progressbar', { name: 'Download of your data' });
-const saveAgain = (page: Page) => page.getByRole('link', { name: 'Save the file again' });
-
-/** The saved file, which fits the schema. */
-async function fileOf(download: Download): Promise<Exported> {
-  const value: unknown = JSON.parse(await readFile(await download.path(), 'utf8'));
-  exportSchema(value);
-  return value as Exported;
-}
-
-/** Presses the button, and waits for the file. */
-async function downloaded(page: Page): Promise<Exported> {
-  const download = page.waitForEvent('download', { timeout: 0 });
-  await button(page).click();
-  return fileOf(await download);
-}
-
-const textsWith = (file: Exported, { uuid }: Person): readonly string[] =>
-  file.messageGroups
-    .find(({ otherUserUuid }) => otherUserUuid === uuid)!
-    .messages.map(({ message }) => message);
-
-/** What is in the browser's private file system. */
-const files = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const names: string[] = [];
-    const root = await navigator.storage.getDirectory();
-    for await (const name of root.keys()) {
-      const folder = await root.getDirectoryHandle(name);
-      for await (const file of folder.keys()) names.push(file);
-    }
-    return names.sort();
-  });
-
-const writeLong = (count: number): Promise<void> => {
-  const { client } = host.current.table;
-  return withoutStream(client, 'direct-messages', () =>
-    writeConversation({ client, between: [mira, noor], count }),
-  );
-};
-
-/** Lets the n-th request for messages, and those after it, wait until `go` is called. */
-async function holdMessages(page: Page, after: number) {
-  let asked = 0;
-  let go = (): void => undefined;
-  const gone = new Promise<void>((resolve) => (go = resolve));
-  let isHeld = (): void => undefined;
-  const held = new Promise<void>((resolve) => (isHeld = resolve));
-  await page.route('**/graphql', async (route) => {
-    if (route.request().postData()?.includes('query MessagesAfter') && (asked += 1) > after) {
-      isHeld();
-      await gone;
-    }
-    await route.continue().catch(() => undefined); // the page may be gone by now
-  });
-  return { held, go };
-}
+const writeFew = (): Promise<void> => writeLong(host.current.table, [mira, noor], FEW);
 
 describe.each(devices)('On a %s, “Download my data”', (_device, options) => {
   it('saves a file with the conversations, by keyboard alone, and nothing stays in the browser', async () => {
@@ -132,7 +74,7 @@ describe.each(devices)('On a %s, “Download my data”', (_device, options) => 
   });
 
   it('is cancelled at once, and leaves no file', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const client = await atSettings(mira, options);
     const { page } = client;
     const { held, go } = await holdMessages(page, 2);
@@ -152,7 +94,7 @@ describe.each(devices)('On a %s, “Download my data”', (_device, options) => 
   });
 
   it('goes on where it was when the network comes back, and on other pages', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const client = await atSettings(mira, options);
     const { page } = client;
     const { held, go } = await holdMessages(page, 2);
@@ -174,7 +116,7 @@ describe.each(devices)('On a %s, “Download my data”', (_device, options) => 
 
 describe('The file of an export', () => {
   it('is deleted by a sign-out, also while it is written', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const { page } = await atSettings(mira);
     const other = await page.context().newPage();
     await other.goto(at('/icon.svg')); // the same file system, and no client
@@ -189,7 +131,7 @@ describe('The file of an export', () => {
   });
 
   it('that a closed page has left is deleted at the next start, and those of open pages are not', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const { page: writing } = await atSettings(mira);
     const newPage = async (): Promise<Page> => {
       const page = await writing.context().newPage();
@@ -222,7 +164,7 @@ describe('The file of an export', () => {
   });
 
   it('is deleted when another tab signs out, also while it is written', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const { page } = await atSettings(mira, {
       // The request that is held does not end by its own time limit.
       prepare: async (opened) => {
@@ -246,7 +188,7 @@ describe('The file of an export', () => {
   });
 
   it('is kept in blobs where the browser has no file system for the page', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const { page } = await atSettings(mira, {
       prepare: async (opened) => {
         await opened.addInitScript(() => {
@@ -274,7 +216,7 @@ describe('The file of an export', () => {
 
 describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
   it('before, while, and after the data is read', async () => {
-    await writeLong(FEW);
+    await writeFew();
     const { page } = await atSettings(mira, options);
     await button(page).waitFor();
     const found = [await violations(page)];
@@ -288,48 +230,5 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
     await saveAgain(page).waitFor();
     found.push(await violations(page));
     expect(found.flat()).toEqual([]);
-  });
-});
-
-describe(`The page's memory`, () => {
-  /** The most bytes of live objects while the data is read, and the file. */
-  async function peakOf(count: number) {
-    mira = await makePerson(host.current, 'Mira');
-    await writeLong(count);
-    const { page } = await atSettings(mira);
-    const session = await page.context().newCDPSession(page);
-    const weigh = async (): Promise<number> => {
-      await session.send('HeapProfiler.collectGarbage');
-      return (await session.send('Runtime.getHeapUsage')).usedSize;
-    };
-    const before = await weigh();
-    let peak = 0;
-    let weighed = 0;
-    let isOver = false;
-    const began = performance.now();
-    const download = downloaded(page).finally(() => (isOver = true));
-    while (!isOver) {
-      peak = Math.max(peak, await weigh());
-      weighed += 1;
-      await Promise.race([download, page.waitForResponse('**/graphql', { timeout: 0 })]);
-    }
-    const file = await download;
-    const texts = textsWith(file, noor);
-    const characters = JSON.stringify(file).length;
-    const seconds = (performance.now() - began) / 1_000;
-    await page.context().close();
-    expect(weighed).toBeGreaterThan(1);
-    return { texts, grown: peak - before, characters, weighed, seconds };
-  }
-
-  it(`grows no more with ${MANY} messages than with ${FEW}`, { timeout: 1_800_000 }, async () => {
-    const few = await peakOf(FEW);
-    const many = await peakOf(MANY);
-    const figures = [few, many].map((one) => ({ ...one, texts: one.texts.length }));
-    console.info('exports, and how many bytes the page grew by:', figures);
-    expect(many.texts).toEqual(Array.from({ length: MANY }, (_, message) => textOf(message)));
-    // Less than the text of the smaller one of the two large files.
-    expect(many.characters).toBeGreaterThan(2_500_000);
-    expect(many.grown - few.grown).toBeLessThan(2_000_000);
   });
 });

@@ -64,6 +64,9 @@ export async function exported(person: Person, options: Options = {}): Promise<E
   return value as Exported;
 }
 
+/** A file without what is of the file alone. */
+export const within = ({ version: _, exportedAt: __, ...rest }: Exported) => rest;
+
 /** What the API holds of a person, read by the operations that an export does not use. */
 export async function held(person: Person): Promise<Omit<Exported, 'version' | 'exportedAt'>> {
   const messageGroups: ExportedGroup[] = [];
