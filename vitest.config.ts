@@ -8,6 +8,10 @@ const onBothEngines = [
   'test/dynamodb/{durability,createTable}.test.ts',
   'test/messaging/{patterns,concurrency,capacity}.test.ts',
 ];
+/** The tests that run against this product's own template, too: its roles allow what it does. */
+const fromTemplate = [
+  'test/messaging/{privacy,patterns,blocks,messageGroupUpdates,readMarkers,changes,removals}.test.ts',
+];
 const ofDynamoDBLocal = ['test/dynamodb/{startDynamoDBLocal,launcher}.test.ts'];
 const ofDynoxide = ['test/dynamodb/{startDynoxide,lock}.test.ts'];
 
@@ -31,15 +35,16 @@ export default defineConfig(({ mode }) => ({
     projects: [
       project(first, ['test/**/*.test.ts'], mode === 'long'),
       ...(second ? [project(second, onBothEngines, mode === 'long')] : []),
+      project('from-template', fromTemplate, mode === 'long'),
     ],
   },
 }));
 
-/** The tests that run on an engine. */
-function project(engine: string, include: string[], long: boolean) {
+/** The tests of a project, which has the name of its engine or says what is served. */
+function project(name: string, include: string[], long: boolean) {
   return {
     test: {
-      name: engine,
+      name,
       include,
       exclude: ['test/browser/**', ...lacking],
       globalSetup: ['test/support/globalSetup.ts'],

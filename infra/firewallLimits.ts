@@ -10,13 +10,15 @@ export const requestsPerToken = 600;
 export const requestsPerAddress = 10_000;
 
 /**
- * Calls of one address to the user pool, by operation. The first three send e-mail. Of the others, a
- * sign-in is two calls, and a client gets new tokens every 15 minutes.
+ * Calls of one address to the user pool, by operation. All but the last send e-mail; a change of address sends
+ * it to whatever address a signed-in person names. Of the last, a sign-in is two calls, and a client gets
+ * new tokens every 15 minutes.
  */
 export const signInCallsPerAddress = {
   SignUp: 50,
   ResendConfirmationCode: 50,
   ForgotPassword: 50,
+  UpdateUserAttributes: 50,
   InitiateAuth: 1_000,
 } as const;
 

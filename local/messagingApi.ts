@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cachedField } from '../resolvers/cachedField.js';
 import { limits as productLimits } from '../resolvers/limits.js';
-import { cachedField, limits } from '../resolvers/manifest.js';
+import { limits } from '../resolvers/manifest.js';
 import { bundleDirectories } from '../scripts/bundle.js';
 import { eachDataSource, readApiCode } from './api.js';
 import { type AppSync, type AppSyncOptions, createAppSync } from './appsync/appsync.js';
@@ -69,6 +70,7 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
         TABLE_NAME: tableName,
         CONTACT: contact,
         REPORT_RETENTION_DAYS: String(productLimits.report.retentionDays),
+        ...(profileCache && { PROFILE_CACHE: 'on' }),
       },
       authorizers: [
         userPoolAuthorizer({

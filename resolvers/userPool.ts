@@ -5,6 +5,16 @@
 export const userPool = {
   /** What people sign in with: their verified e-mail address, in either case. */
   requiredAttributes: ['email', 'preferred_username', 'name'],
+  /**
+   * All that a client may write. Cognito wants the required ones to be among them ("Attribute permissions
+   * and scopes", Amazon Cognito developer guide).
+   */
+  writableAttributes: ['email', 'preferred_username', 'name'],
+  /**
+   * Written at sign-up and never again: `updateProfile` changes names, in the table. A pool that is
+   * deployed cannot change this, for UpdateUserPool takes no schema (API reference).
+   */
+  immutableAttributes: ['preferred_username', 'name'],
   passwordPolicy: {
     minLength: 8,
     requireLowercase: true,

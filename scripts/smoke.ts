@@ -87,8 +87,8 @@ async function readConfig(place: string): Promise<ClientConfig> {
   try {
     const text = /^https?:/i.test(place) ? await download(place) : await readFile(place, 'utf8');
     const config = JSON.parse(text) as Partial<ClientConfig>;
-    if (!config.amplify || !config.demoUsers) throw new Error('it has no "amplify" or "demoUsers"');
-    return config as ClientConfig;
+    if (!config.amplify) throw new Error('it has no "amplify"');
+    return { demoUsers: [], ...config } as ClientConfig;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot read a client's configuration from ${place}: ${why}`);

@@ -65,6 +65,7 @@ export class MessagingApi extends Construct {
         TABLE_NAME: props.table.tableName,
         REPORT_RETENTION_DAYS: String(props.reportRetentionDays),
         ...(props.typing ? {} : { TYPING: 'off' }),
+        ...(props.profileCache ? { PROFILE_CACHE: 'on' } : {}),
         ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
       },
       introspectionConfig: introspection

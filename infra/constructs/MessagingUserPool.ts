@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  ClientAttributes,
   FeaturePlan,
   LambdaVersion,
   Mfa,
@@ -63,7 +64,7 @@ export class MessagingUserPool extends Construct {
       standardAttributes: Object.fromEntries(
         facts.requiredAttributes.map((name) => [
           attributeNames[name],
-          { required: true, mutable: true },
+          { required: true, mutable: !isImmutable(name) },
         ]),
       ),
       passwordPolicy: {
@@ -89,6 +90,9 @@ export class MessagingUserPool extends Construct {
       authFlows: { userSrp: true },
       disableOAuth: true,
       preventUserExistenceErrors: true,
+      writeAttributes: new ClientAttributes().withStandardAttributes(
+        Object.fromEntries(facts.writableAttributes.map((name) => [attributeNames[name], true])),
+      ),
       enableTokenRevocation: true,
       accessTokenValidity: Duration.minutes(accessMinutes),
       idTokenValidity: Duration.minutes(accessMinutes),
@@ -98,5 +102,8 @@ export class MessagingUserPool extends Construct {
     });
   }
 }
+
+const isImmutable = (name: string): boolean =>
+  facts.immutableAttributes.some((immutable) => immutable === name);
 
 const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);

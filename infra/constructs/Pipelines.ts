@@ -16,8 +16,8 @@ import {
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { cachedField } from '../../resolvers/cachedField.js';
 import {
-  cachedField,
   dataSources,
   type DataSourceName,
   functions,

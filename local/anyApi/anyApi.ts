@@ -99,7 +99,12 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
       log,
     });
     stops.push(() => api.close());
-    const config = configOf({ url: server.url, region: REGION, manifest, cognito });
+    const config = configOf({
+      url: server.url,
+      region: REGION,
+      modes: manifest.authentication,
+      cognito,
+    });
     await serve({ server, api, cognito, config, trouble: () => dynamodb?.trouble(), log });
     return {
       url: server.url,

@@ -1,7 +1,12 @@
 import type { Cognito } from '../cognito/cognito.js';
-import type { Manifest } from './manifest.js';
 
-const authModes = { API_KEY: 'apiKey', AMAZON_COGNITO_USER_POOLS: 'userPool' } as const;
+const authModes = {
+  API_KEY: 'apiKey',
+  AMAZON_COGNITO_USER_POOLS: 'userPool',
+  AWS_IAM: 'iam',
+  OPENID_CONNECT: 'oidc',
+  AWS_LAMBDA: 'lambda',
+} as const;
 
 /** What a client needs to know, as served at `/config.json`. */
 export interface AnyApiConfig {
@@ -11,7 +16,7 @@ export interface AnyApiConfig {
       readonly GraphQL: {
         readonly endpoint: string;
         readonly region: string;
-        readonly defaultAuthMode: 'apiKey' | 'userPool';
+        readonly defaultAuthMode: (typeof authModes)[keyof typeof authModes];
         readonly apiKey?: string;
       };
     };
@@ -29,11 +34,15 @@ export interface AnyApiConfig {
 export function configOf(options: {
   url: string;
   region: string;
-  manifest: Manifest;
+  /** The API's modes, the default one first. */
+  modes: readonly {
+    readonly authenticationType: keyof typeof authModes;
+    readonly apiKeys?: readonly { readonly id: string }[];
+  }[];
   cognito: Cognito | undefined;
 }): AnyApiConfig {
-  const { url, region, manifest, cognito } = options;
-  const keys = manifest.authentication.find((mode) => mode.authenticationType === 'API_KEY');
+  const { url, region, modes, cognito } = options;
+  const [key] = modes.flatMap(({ apiKeys = [] }) => apiKeys);
   return {
     amplify: {
       API: {
@@ -41,8 +50,8 @@ export function configOf(options: {
           // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
           endpoint: `${url.replace('http:', 'HTTP:')}/graphql`,
           region,
-          defaultAuthMode: authModes[manifest.authentication[0]!.authenticationType],
-          ...(keys && { apiKey: keys.apiKeys[0]!.id }),
+          defaultAuthMode: authModes[modes[0]!.authenticationType],
+          ...(key && { apiKey: key.id }),
         },
       },
       ...(cognito && {

@@ -6,6 +6,8 @@ import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../log.js';
 import { whenNpmEnds } from '../npmParent.js';
 import { TableError } from '../table.js';
+import { TemplateError } from '../template/errors.js';
+import { startTemplateApi, type TemplateApi } from '../template/start.js';
 import { type AnyApi, startAnyApi } from './anyApi.js';
 import { type HostArguments, readArguments, usage } from './args.js';
 import { ManifestError } from './errors.js';
@@ -15,8 +17,8 @@ import { watchCode } from './watchCode.js';
 const log = consoleLog(process.env.LOG_LEVEL);
 const args = arguments_();
 const stopping = new AbortController();
-let starting: Promise<AnyApi> | undefined;
-let api: AnyApi | undefined;
+let starting: Promise<AnyApi | TemplateApi> | undefined;
+let api: AnyApi | TemplateApi | undefined;
 let stopWatching: (() => void) | undefined;
 
 /**
@@ -41,7 +43,12 @@ process.once('uncaughtException', (err) => {
 });
 
 try {
-  starting = startAnyApi({ ...args, log, signal: stopping.signal });
+  const { source, ...rest } = args;
+  const options = { ...rest, log, signal: stopping.signal };
+  starting =
+    'templates' in source
+      ? startTemplateApi({ ...source, ...options })
+      : startAnyApi({ ...source, ...options });
   api = await starting;
 } catch (error) {
   if (stopping.signal.aborted) await new Promise(() => {}); // stop() is at work and ends the process
@@ -49,13 +56,14 @@ try {
   await stop(1);
 }
 const { url, reload, config, lost } = api!;
+const credentials = 'credentials' in api! ? api.credentials : undefined;
 void lost.then((reason) => {
   log.fatal(reason.message);
   return stop(1);
 });
 if (args.watch) {
   stopWatching = watchCode({
-    manifest: args.manifest,
+    file: watchedFile(args.source),
     dataDirectory: args.dataDirectory,
     onChange: () => reload().then(() => log.info('code swapped'), tell),
     onError: ({ message }) => log.warn(`changes are no longer seen: ${message}`),
@@ -68,6 +76,12 @@ console.log(
     `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
     ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
     `  For clients  ${url}/config.json`,
+    ...(credentials
+      ? [
+          `  AWS_IAM      AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+          `               AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+        ]
+      : []),
     '',
     args.dataDirectory === undefined
       ? '  Nothing is kept.'
@@ -77,9 +91,13 @@ console.log(
   ].join('\n'),
 );
 
+function watchedFile(source: HostArguments['source']): string {
+  return 'templates' in source ? source.templates[0]! : source.manifest;
+}
+
 /** Logs a line for each problem, and an unexpected error with its stack. */
 function tell(error: unknown): void {
-  const foreseen = [ManifestError, ApiCodeError, PortError, TableError, EngineError];
+  const foreseen = [ManifestError, TemplateError, ApiCodeError, PortError, TableError, EngineError];
   if (!foreseen.some((kind) => error instanceof kind)) {
     log.error({ err: error }, 'unexpected error');
     return;

@@ -20,13 +20,21 @@ export async function createTables(
 ): Promise<string[]> {
   const problems: string[] = [];
   for (const [tableName, table] of Object.entries(tables)) {
-    const problem = await create(client, definitionOf(tableName, table), table.timeToLiveAttribute);
+    const problem = await createTableAs(
+      client,
+      definitionOf(tableName, table),
+      table.timeToLiveAttribute,
+    );
     if (problem) problems.push(`${path}: ${placeOf(['tables', tableName])}: ${problem}`);
   }
   return problems;
 }
 
-async function create(
+/**
+ * Makes a table where it is missing.
+ * @returns what DynamoDB says against it, or that it is there with other keys or indexes
+ */
+export async function createTableAs(
   client: DynamoDBClient,
   definition: Definition,
   timeToLiveAttribute: string | undefined,

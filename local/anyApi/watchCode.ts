@@ -1,24 +1,25 @@
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 
 /** Editors write a file in several steps; a change counts when nothing came for so long, in milliseconds. */
 const QUIET = 100;
 
 /**
- * Watches the manifest's directory and all below it.
+ * Watches a directory, or the directory of a file, and all below it.
  * @param dataDirectory what changes there is the host's own doing, and counts for nothing
  * @param onChange called after each change; changes that come while it runs call it once more
  * @param onError told that there is no more watching, and why
  * @returns ends the watching
  */
 export function watchCode(options: {
-  manifest: string;
+  file: string;
   dataDirectory: string | undefined;
   onChange: () => Promise<void>;
   onError: (error: Error) => void;
 }): () => void {
-  const { manifest, dataDirectory, onChange, onError } = options;
-  const directory = dirname(resolve(manifest));
+  const { file, dataDirectory, onChange, onError } = options;
+  const path = resolve(file);
+  const directory = statSync(path).isDirectory() ? path : dirname(path);
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const watcher = watch(directory, { recursive: true }, (_event, name) => {

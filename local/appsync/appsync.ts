@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
-import { authorize } from './auth/authorize.js';
+import { authorize, confirmed } from './auth/authorize.js';
 import { createEngine } from './graphql/engine.js';
 import { createGraphQLRoute } from './http/route.js';
 import { cacheResolvers } from './pipeline/cache.js';
@@ -94,7 +94,8 @@ export function createAppSync({
   const realtime = createRealtime({
     engine,
     registry,
-    authorize: (headers, sourceIp) => authorize(api.authorizers, headers, sourceIp),
+    authorize: async (headers, sourceIp, request) =>
+      confirmed(await authorize(api.authorizers, headers, sourceIp), request),
     limits: realtimeLimits,
     clock: realtimeClock,
     loseEventsAfterAck,

@@ -4,6 +4,17 @@
  * (schema, execution, errors), `http`, `realtime`, `auth`.
  */
 
+import type { Authorizer, AuthType, Caller, Headers, Identity } from './auth/caller.js';
+
+export type {
+  Authorizer,
+  AuthType,
+  Caller,
+  Headers,
+  Identity,
+  UserPoolIdentity,
+} from './auth/caller.js';
+
 /** An API to serve: everything that CreateGraphqlApi and its parts would be told. */
 export interface ApiDefinition {
   /** SDL, as given to StartSchemaCreation. */
@@ -51,44 +62,6 @@ export type ResolverDefinition =
   | { readonly kind: 'PIPELINE'; readonly code: Code; readonly functions: readonly string[] }
   | { readonly kind: 'UNIT'; readonly code: Code; readonly dataSource: string };
 
-// ── Identity ────────────────────────────────────────────────────────────────────────────────
-
-export type AuthType =
-  | 'API Key Authorization'
-  | 'User Pool Authorization'
-  | 'IAM Authorization'
-  | 'Open ID Connect Authorization';
-
-/** `ctx.identity` of a user-pool caller; null under an API key. */
-export interface UserPoolIdentity {
-  readonly sub: string;
-  readonly issuer: string;
-  readonly username: string;
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly sourceIp: readonly string[];
-  readonly groups: readonly string[] | null;
-  readonly defaultAuthStrategy: 'ALLOW' | 'DENY';
-}
-
-export interface Caller {
-  readonly authType: AuthType;
-  readonly identity: UserPoolIdentity | null;
-  /** When the credential ends, epoch milliseconds; Infinity where it does not. */
-  readonly expiresAt: number;
-}
-
-/** Header names in lower case. */
-export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/**
- * One authorization mode. `authorize` answers undefined when the headers hold no credential of this
- * mode, and rejects with an `UnauthorizedError` when they hold one that is not good.
- */
-export interface Authorizer {
-  readonly authType: AuthType;
-  authorize(headers: Headers, sourceIp: string): Promise<Caller | undefined>;
-}
-
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────
 
 /** One entry of `errors` that came from a resolver, before path and locations are known. */
@@ -104,7 +77,7 @@ export interface ErrorEntry {
 /** `ctx`, as JSON. The runtime adds `args` beside `arguments` itself. */
 export interface ResolverContext {
   arguments: Record<string, unknown>;
-  identity: UserPoolIdentity | null;
+  identity: Identity | null;
   source: unknown;
   stash: Record<string, unknown>;
   result?: unknown;
@@ -144,8 +117,18 @@ export interface Extensions {
     subscriptionField: string;
     payload: Record<string, unknown>;
   }[];
+  /** `extensions.evictFromApiCache`. */
+  readonly evictions?: readonly CacheEviction[];
   /** `util.http.addResponseHeader`. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
+}
+
+/** Which entry of the cache is to go. */
+export interface CacheEviction {
+  /** `Type.field` of the cached resolver. */
+  readonly field: string;
+  /** `{ 'context.arguments.id': '7' }`, in the order of the resolver's caching keys. */
+  readonly keys: Readonly<Record<string, unknown>>;
 }
 
 /** `{ filterGroup: [{ filters: [{ fieldName, operator, value }] }] }`: filters AND, groups OR. */
@@ -197,6 +180,8 @@ export interface ResolverAnswer {
   /** True when `value` is null because an error ended the resolver. */
   readonly failed: boolean;
   readonly extensions: Extensions;
+  /** How many entries of the cache its evictions took out; left out: there is no cache. */
+  readonly cacheEntriesDeleted?: number;
 }
 
 /** Runs a unit or pipeline resolver from its first request handler to its last response handler. */

@@ -1,8 +1,9 @@
 import { invalidParameter, notAuthorized } from './errors.js';
+import type { PoolSettings } from './settings.js';
 import type { Attributes } from './types.js';
 
 /** OpenID Connect's claims that a pool has without being told ("Working with user attributes"). */
-const WRITABLE = new Set([
+const STANDARD: ReadonlySet<string> = new Set([
   'address',
   'birthdate',
   'email',
@@ -31,13 +32,15 @@ const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u;
  */
 export function readWritableAttributes(
   list: readonly { Name: string; Value?: string }[],
+  { writableAttributes }: Pick<PoolSettings, 'writableAttributes'>,
 ): Attributes {
   const attributes: Attributes = {};
   for (const { Name: name, Value: value = '' } of list) {
-    if (READ_ONLY.has(name)) {
+    const isStandard = STANDARD.has(name);
+    if (READ_ONLY.has(name) || (isStandard && writableAttributes?.includes(name) === false)) {
       throw notAuthorized('A client attempted to write unauthorized attribute');
     }
-    if (!WRITABLE.has(name)) {
+    if (!isStandard) {
       throw invalidParameter(
         `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined\n`,
       );
@@ -58,13 +61,30 @@ export function checkRequired(attributes: Attributes, required: readonly string[
   throw invalidParameter(`Attributes did not conform to the schema: ${reasons.join('')}`);
 }
 
-/** The attributes of a sign-up. @throws CognitoError as the two above. */
+/**
+ * The text is one that clients report (amplify-swift issue 3981). Assumed: it is the same for a value that
+ * the attribute has already, and for a deletion.
+ *
+ * @throws CognitoError `InvalidParameterException` when one is among them that nothing changes.
+ */
+export function checkMutable(
+  names: readonly string[],
+  { immutableAttributes = [] }: Pick<PoolSettings, 'immutableAttributes'>,
+): void {
+  const fixed = names.filter((name) => immutableAttributes.includes(name));
+  if (fixed.length === 0) return;
+  throw invalidParameter(
+    fixed.map((name) => `user.${name}: Attribute cannot be updated.\n`).join(''),
+  );
+}
+
+/** The attributes of a sign-up. @throws CognitoError as `readWritableAttributes` and `checkRequired`. */
 export function readAttributes(
   list: readonly { Name: string; Value?: string }[],
-  required: readonly string[],
+  settings: Pick<PoolSettings, 'requiredAttributes' | 'writableAttributes'>,
 ): Attributes {
-  const attributes = readWritableAttributes(list);
-  checkRequired(attributes, required);
+  const attributes = readWritableAttributes(list, settings);
+  checkRequired(attributes, settings.requiredAttributes);
   return attributes;
 }
 

@@ -2,7 +2,7 @@ import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { HourlyLimit } from './attempts.js';
 import { codeMismatch, expiredCode } from './errors.js';
 import { foldCase } from './store.js';
-import type { Clock, CodePurpose, Log, User } from './types.js';
+import type { Clock, CodePurpose, Log, SentCode, User } from './types.js';
 
 const HOUR = 3_600_000;
 /** "Code validity" in "Quotas in Amazon Cognito": sign-up and attributes 24 hours, forgotten password one. */
@@ -48,16 +48,20 @@ export class Codes {
   /**
    * Send a code, which makes the one before worthless.
    *
+   * @param email the address that the code proves; left out: the one that counts now
    * @throws CognitoError `LimitExceededException`.
    */
-  send(user: User, purpose: CodePurpose): CodeDeliveryDetails {
-    const pending = purpose === 'VERIFY_EMAIL' ? user.pendingEmail : undefined;
-    const email = pending ?? user.attributes.email ?? '';
+  send(
+    user: User,
+    purpose: CodePurpose,
+    email: string = user.attributes.email ?? '',
+  ): CodeDeliveryDetails {
     this.#countSent(email, purpose);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     user.codes[purpose] = {
       hash: this.#hash(user, purpose, code),
       expiresAt: this.#clock() + LIFETIME[purpose],
+      email,
     };
     this.#log.info(`${TITLE[purpose]} for ${user.username} <${email}>: ${code}`);
     return detailsOf(email);
@@ -103,11 +107,13 @@ export class Codes {
   /**
    * Checks the code that a person typed, and spends a right one.
    *
+   * @returns the address that it was sent to
    * @throws CognitoError as `check`.
    */
-  use(user: User, purpose: CodePurpose, code: string): void {
-    this.check(user, purpose, code);
+  use(user: User, purpose: CodePurpose, code: string): string | undefined {
+    const { email } = this.check(user, purpose, code);
     delete user.codes[purpose];
+    return email;
   }
 
   /**
@@ -115,7 +121,7 @@ export class Codes {
    *
    * @throws CognitoError `CodeMismatchException`, `ExpiredCodeException`, `LimitExceededException`.
    */
-  check(user: User, purpose: CodePurpose, code: string): void {
+  check(user: User, purpose: CodePurpose, code: string): SentCode {
     const name = `${purpose} ${user.sub}`;
     this.#wrong.check(name);
     const sent = user.codes[purpose];
@@ -126,6 +132,7 @@ export class Codes {
       this.#wrong.count(name);
       throw codeMismatch();
     }
+    return sent;
   }
 
   #hash(user: User, purpose: CodePurpose, code: string): string {

@@ -120,7 +120,7 @@ export async function createCognito({
         (await createUser(pool, {
           username: username ?? randomUUID(),
           password,
-          attributes: readAttributes(list, settings.requiredAttributes),
+          attributes: readAttributes(list, settings),
         }));
       user.groups = groups;
       await confirmUser(pool, user);

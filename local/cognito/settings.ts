@@ -15,6 +15,10 @@ export interface PoolSettings {
   readonly passwordPolicy: PasswordPolicy;
   /** Attributes that a sign-up must give. `email` is always among them. */
   readonly requiredAttributes: readonly string[];
+  /** `WriteAttributes` of the client. Left out: every standard attribute. */
+  readonly writableAttributes?: readonly string[];
+  /** Those that are not `Mutable`: a sign-up gives them, and nothing changes them. Left out: none. */
+  readonly immutableAttributes?: readonly string[];
   readonly tokens: {
     /** Access and ID tokens. */
     readonly accessMinutes: number;

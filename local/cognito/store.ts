@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { readWhole, writeWhole } from './files.js';
 import type { Clock, Session, User } from './types.js';
 
-const codeSchema = z.object({ hash: z.string(), expiresAt: z.number() });
+const codeSchema = z.object({
+  hash: z.string(),
+  expiresAt: z.number(),
+  email: z.string().optional(),
+});
 const userSchema: z.ZodType<User> = z.object({
   sub: z.string(),
   username: z.string(),

@@ -44,6 +44,8 @@ export interface SentCode {
   hash: string;
   /** Epoch milliseconds. */
   expiresAt: number;
+  /** Where it was sent: it proves this address and no other. Older files have none. */
+  email?: string | undefined;
 }
 
 export interface User {

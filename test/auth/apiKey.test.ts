@@ -56,6 +56,6 @@ describe('an API with several authorization modes', () => {
       { 'x-api-key': 'da2-aaaaaaaaaaaaaaaaaaaaaaaaaa' },
       '::1',
     );
-    expect(caller.authType).toBe('API Key Authorization');
+    expect(caller).toMatchObject({ authType: 'API Key Authorization' });
   });
 });

@@ -114,6 +114,7 @@ describe.each(looks)('axe finds nothing ($name)', ({ options }) => {
     const { page } = await atSettings(options);
     await page.getByLabel('Display name').waitFor();
     await page.getByText('You block no one.').waitFor();
+    await page.getByText(mira.username).waitFor();
     const settings = await violations(page);
     await page.getByRole('button', { name: 'Save names' }).click();
     await page.getByText('Nothing has changed.').waitFor();

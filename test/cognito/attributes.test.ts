@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../local/cognito/settings.js';
-import { newUser, PASSWORD, servePool, type PoolOptions, type ServedPool } from './servePool.js';
+import { attributesOf, byPassword, keeping, signedIn, update, verify } from './attributeCalls.js';
+import { newUser, type PoolOptions } from './servePool.js';
 
-const keeping: PoolOptions = { settings: { ...defaultSettings, keepsOriginalEmail: true } };
+const strict: PoolOptions = {
+  settings: {
+    ...defaultSettings,
+    writableAttributes: ['email', 'preferred_username', 'name'],
+    immutableAttributes: ['name'],
+  },
+};
 
 describe('UpdateUserAttributes', () => {
   test('changes what a client may write, at once', async () => {
@@ -21,6 +28,26 @@ describe('UpdateUserAttributes', () => {
     const { pool, AccessToken } = await signedIn();
     expect((await update(pool, AccessToken, { [name]: 'true' })).body.__type).toBe(type);
   });
+
+  test.each([
+    ['name', 'InvalidParameterException', 'user.name: Attribute cannot be updated.\n'],
+    ['nickname', 'NotAuthorizedException', 'A client attempted to write unauthorized attribute'],
+  ])(
+    'refuses %s where pool and client say so, and changes nothing',
+    async (name, type, message) => {
+      const { pool, AccessToken } = await signedIn(strict);
+      const before = await attributesOf(pool, AccessToken);
+      const answer = await update(pool, AccessToken, { email: 'new@example.org', [name]: 'Other' });
+      expect(answer.body).toEqual({ __type: type, message });
+      expect(await attributesOf(pool, AccessToken)).toEqual(before);
+      expect(pool.lines).toEqual([]);
+      const remove = await pool.call('DeleteUserAttributes', {
+        AccessToken,
+        UserAttributeNames: [name],
+      });
+      expect(remove.body).toEqual({ __type: type, message });
+    },
+  );
 
   test('leaves the old e-mail address in force until the new one is verified, where the pool keeps it', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
@@ -70,7 +97,9 @@ describe('VerifyUserAttribute', () => {
   test('takes the newest code, once', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     await update(pool, AccessToken, { email: 'new@example.org' });
-    await pool.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
+    const first = pool.codeOf('ada');
+    await update(pool, AccessToken, { email: 'new@example.org' });
+    expect((await verify(pool, AccessToken, first)).body.__type).toBe('CodeMismatchException');
     const code = pool.codeOf('ada');
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
     expect((await verify(pool, AccessToken, wrong)).body.__type).toBe('CodeMismatchException');
@@ -80,6 +109,18 @@ describe('VerifyUserAttribute', () => {
 });
 
 describe('GetUserAttributeVerificationCode', () => {
+  test('sends a code to the address that counts, which proves none that waits to be proved', async () => {
+    const { pool, AccessToken } = await signedIn(keeping);
+    await update(pool, AccessToken, { email: 'new@example.org' });
+    const { body } = await pool.call('GetUserAttributeVerificationCode', {
+      AccessToken,
+      AttributeName: 'email',
+    });
+    expect(body).toMatchObject({ CodeDeliveryDetails: { Destination: 'a***@e***' } });
+    expect((await verify(pool, AccessToken, pool.codeOf('ada'))).status).toBe(200);
+    expect(await attributesOf(pool, AccessToken)).toMatchObject({ email: 'ada@example.com' });
+  });
+
   test('sends at most ten codes in an hour', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     const ask = () =>
@@ -116,31 +157,3 @@ test('ListDevices lists none: the pool does not remember devices', async () => {
   expect((await pool.call('ListDevices', { AccessToken })).body).toEqual({ Devices: [] });
   expect((await pool.call('ListDevices', { AccessToken: 'x' })).status).toBe(400);
 });
-
-async function signedIn(options: PoolOptions = {}) {
-  const pool = await servePool(options);
-  await pool.cognito.seedUser(newUser('ada'));
-  const { AccessToken } = (await byPassword(pool, 'ada')).body.AuthenticationResult;
-  return { pool, AccessToken };
-}
-
-const byPassword = (pool: ServedPool, USERNAME: string) =>
-  pool.call('InitiateAuth', {
-    ClientId: pool.cognito.userPoolClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME, PASSWORD },
-  });
-
-const update = (pool: ServedPool, AccessToken: string, attributes: Record<string, string>) =>
-  pool.call('UpdateUserAttributes', {
-    AccessToken,
-    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-  });
-
-const verify = (pool: ServedPool, AccessToken: string, Code: string) =>
-  pool.call('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code });
-
-async function attributesOf(pool: ServedPool, AccessToken: string) {
-  const { body } = await pool.call('GetUser', { AccessToken });
-  return Object.fromEntries(body.UserAttributes.map(({ Name, Value }) => [Name, Value]));
-}

@@ -220,6 +220,11 @@ describe('The user pool', () => {
     expect(required.map(({ Name }: { Name: string }) => Name).sort()).toEqual(
       [...userPool.requiredAttributes].sort(),
     );
+    const isFixed = ({ Mutable }: { Mutable: boolean }) => !Mutable;
+    expect(required.filter(isFixed).map(({ Name }: { Name: string }) => Name)).toEqual(
+      userPool.immutableAttributes,
+    );
+    expect(client.WriteAttributes.sort()).toEqual([...userPool.writableAttributes].sort());
     expect(client).toMatchObject({
       AccessTokenValidity: tokens.accessMinutes,
       IdTokenValidity: tokens.accessMinutes,
@@ -250,6 +255,8 @@ describe('The user pool', () => {
         requireSymbols: passwordPolicy.requireSymbols,
       },
       requiredAttributes: userPool.requiredAttributes,
+      writableAttributes: userPool.writableAttributes,
+      immutableAttributes: userPool.immutableAttributes,
       keepsOriginalEmail: userPool.keepsOriginalEmail,
       mfa: userPool.mfaDefault,
       tokens,

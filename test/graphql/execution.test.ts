@@ -302,3 +302,23 @@ describe('response headers', () => {
     expect((await run('{ order { id } }')).responseHeaders).toEqual({ 'x-shop': 'open' });
   });
 });
+
+describe('the extensions of a response', () => {
+  it('say how many entries of the cache all fields evicted', async () => {
+    const { run } = openShop({
+      'Mutation.placeOrder': () => new Answer({ value: { id: 'o1' }, cacheEntriesDeleted: 2 }),
+      'Mutation.cancelOrder': () => new Answer({ value: { id: 'o1' }, cacheEntriesDeleted: 1 }),
+    });
+    const { extensions } = await run(
+      'mutation { placeOrder(input: { customer: "a" }) { id } cancelOrder(id: "o1") { id } }',
+    );
+    expect(extensions).toEqual({ apiCacheEntriesDeleted: 3 });
+  });
+
+  it('are left out where nothing was evicted', async () => {
+    const { run } = openShop({
+      'Mutation.cancelOrder': () => new Answer({ value: { id: 'o1' }, cacheEntriesDeleted: 0 }),
+    });
+    expect(await run('mutation { cancelOrder(id: "o1") { id } }')).not.toHaveProperty('extensions');
+  });
+});

@@ -6,6 +6,7 @@ import type {
   RefusedSubscription,
 } from '../../local/appsync/types.js';
 import { ada, Answer, anybody, failing, identity, openShop, type Resolver } from './shop.js';
+import { subOf } from '../support/subOf.js';
 
 type Options = Parameters<typeof openShop>[1];
 
@@ -58,7 +59,7 @@ describe('a subscription', () => {
       {},
       {
         'Subscription.onPlaceOrder': ({ arguments: args, identity: who, info }) => {
-          seen.push(args, who?.sub, info.parentTypeName, info.selectionSetList);
+          seen.push(args, subOf(who), info.parentTypeName, info.selectionSetList);
           return null;
         },
       },

@@ -23,6 +23,11 @@ describe('the user pool', () => {
     expect(Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false);
   });
 
+  it('lets nobody change names in Cognito: the e-mail address alone can be changed', () => {
+    const changeable = Properties.Schema.filter(({ Mutable }: { Mutable: boolean }) => Mutable);
+    expect(changeable.map(({ Name }: { Name: string }) => Name)).toEqual(['email']);
+  });
+
   it('lets people sign in by name or by verified e-mail address, in either case', () => {
     expect(Properties.AliasAttributes).toEqual(['email']);
     expect(Properties.UsernameAttributes).toBeUndefined();
@@ -95,6 +100,10 @@ describe('the client of the user pool', () => {
     expect(Properties.GenerateSecret).toBe(false);
     expect(Properties.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
     expect(Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
+  });
+
+  it('writes at sign-up what the pool requires, and nothing else ever', () => {
+    expect(Properties.WriteAttributes.sort()).toEqual(['email', 'name', 'preferred_username']);
   });
 
   it('does not reveal whether an account exists', () => {
@@ -260,6 +269,7 @@ describe('the firewall of the user pool', () => {
     ['SignUp', 50],
     ['ResendConfirmationCode', 50],
     ['ForgotPassword', 50],
+    ['UpdateUserAttributes', 50],
     ['InitiateAuth', 1_000],
   ])('limits how often one address calls %s', (operation, limit) => {
     const rules: readonly { readonly Name: string; readonly Statement: unknown }[] =

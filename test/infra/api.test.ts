@@ -10,7 +10,7 @@ import {
   type PipelineFunction,
   pipelines,
 } from '../../resolvers/manifest.js';
-import { only, pointsTo, type Resource, resources, synthesise } from './synth.js';
+import { only, pointsTo, type Resource, resources, synthesise, type Template } from './synth.js';
 
 const { directory, templates } = synthesise({ stage: 'production' });
 const template = templates['messages-production']!;
@@ -136,6 +136,9 @@ describe('the API in the template', () => {
     expect(resources(template, 'AWS::AppSync::ApiCache')).toEqual([]);
     for (const { Properties } of deployed.resolvers)
       expect(Properties.CachingConfig).toBeUndefined();
+    const environmentOf = (one: Template) =>
+      only(one, 'AWS::AppSync::GraphQLApi').Properties.EnvironmentVariables;
+    expect(environmentOf(template)).not.toHaveProperty('PROFILE_CACHE');
     const cached = synthesise({ stage: 'production', profileCache: 'true' }).templates[
       'messages-production'
     ]!;
@@ -145,6 +148,7 @@ describe('the API in the template', () => {
       AtRestEncryptionEnabled: true,
       TransitEncryptionEnabled: true,
     });
+    expect(environmentOf(cached)).toHaveProperty('PROFILE_CACHE', 'on');
     const configured = resources(cached, 'AWS::AppSync::Resolver').filter(
       ({ Properties }) => Properties.CachingConfig,
     );

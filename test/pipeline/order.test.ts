@@ -150,6 +150,7 @@ test('extensions of all handlers are merged, and the last filter wins', async ()
        export function response(ctx) {
          extensions.setSubscriptionFilter(${filter('first')});
          extensions.invalidateSubscriptions({ subscriptionField: 'onA', payload: { a: 1 } });
+         extensions.evictFromApiCache('Query', 'a', { 'ctx.args.a': 1 });
          return null;
        }`,
       `export function request(ctx) { return {}; }
@@ -157,6 +158,7 @@ test('extensions of all handlers are merged, and the last filter wins', async ()
          util.http.addResponseHeader('x-two', '2');
          extensions.setSubscriptionFilter(${filter('second')});
          extensions.invalidateSubscriptions({ subscriptionField: 'onB', payload: { b: 2 } });
+         extensions.evictFromApiCache('Query', 'b', { 'ctx.args.b': 2 });
          return null;
        }`,
     ],
@@ -169,6 +171,10 @@ test('extensions of all handlers are merged, and the last filter wins', async ()
     invalidations: [
       { subscriptionField: 'onA', payload: { a: 1 } },
       { subscriptionField: 'onB', payload: { b: 2 } },
+    ],
+    evictions: [
+      { field: 'Query.a', keys: { 'ctx.args.a': 1 } },
+      { field: 'Query.b', keys: { 'ctx.args.b': 2 } },
     ],
     responseHeaders: { 'x-one': '1', 'x-two': '2' },
   });

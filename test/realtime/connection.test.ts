@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine, MUTATION } from './engine.js';
 import { endAfterEach, startHost } from './host.js';
 import { ManualClock } from './manualClock.js';
+import { subOf } from '../support/subOf.js';
 
 endAfterEach();
 
@@ -78,7 +79,7 @@ describe('start', () => {
     const callers: unknown[] = [];
     const engine = createEngine({
       onMessage(_args, { identity }) {
-        callers.push(identity?.sub);
+        callers.push(subOf(identity));
         return {};
       },
     });

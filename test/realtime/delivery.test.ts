@@ -5,6 +5,7 @@ import type { AppSyncSocket } from '../support/appsyncSocket.js';
 import { createEngine, MUTATION } from './engine.js';
 import { endAfterEach, startHost, type TestHost } from './host.js';
 import { ManualClock } from './manualClock.js';
+import { subOf } from '../support/subOf.js';
 
 endAfterEach();
 
@@ -115,7 +116,7 @@ describe('an enhanced filter', () => {
 
   it('can depend on the caller', async () => {
     const engine = createEngine({
-      onMessage: (_args, caller) => ({ filter: eq('recipient', caller.identity?.sub) }),
+      onMessage: (_args, caller) => ({ filter: eq('recipient', subOf(caller.identity)) }),
     });
     const host = await startHost({ engine });
     const alice = await host.client({ token: 'alice' });
@@ -292,7 +293,7 @@ function countingEngine() {
 
 describe('invalidation', () => {
   const engine = createEngine({
-    onMessage: (_args, caller) => ({ invalidationFilter: eq('member', caller.identity?.sub) }),
+    onMessage: (_args, caller) => ({ invalidationFilter: eq('member', subOf(caller.identity)) }),
   });
   const query = 'subscription { onMessage { id } }';
 

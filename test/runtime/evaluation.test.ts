@@ -185,6 +185,7 @@ describe('extensions', () => {
         { subscriptionField: 'onA', payload: { a: 1 } },
         { subscriptionField: 'onB', payload: {} },
       ],
+      evictions: [{ field: 'Query.a', keys: { 'ctx.args.a': 1 } }],
     });
   });
 
@@ -193,6 +194,8 @@ describe('extensions', () => {
     'extensions.setSubscriptionFilter("{}");',
     'extensions.setSubscriptionFilter({ filterGroup: [{}] });',
     'extensions.invalidateSubscriptions({ subscriptionField: 1, payload: {} });',
+    'extensions.evictFromApiCache("Query", 1, {});',
+    'extensions.evictFromApiCache("Query", "a", ["ctx.args.a"]);',
   ])('refuse an argument of another form: %s', (body) => {
     expect(errorOf(body).errorType).toBe('Code');
   });

@@ -11,12 +11,14 @@ declare module 'vitest' {
     dynamoDBEndpoint: string;
     /** The project's engine. */
     engine: EngineName;
+    /** Whether the product is served from its CloudFormation template. */
+    isFromTemplate: boolean;
   }
 }
 
 /**
- * Starts one DynamoDB, in memory, for all tests of a project of vitest.config.ts. The project has the
- * name of its engine. Each test uses table names of its own.
+ * Starts one DynamoDB, in memory, for all tests of a project of vitest.config.ts. A project that
+ * has the name of an engine runs on it, another one on the first that is there. Each test uses table names of its own.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cleanUp = await prepareRun();
@@ -24,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dynamoDB = await engine.start({});
   project.provide('dynamoDBEndpoint', dynamoDB.endpoint);
   project.provide('engine', engine.name);
+  project.provide('isFromTemplate', project.name === 'from-template');
   return async () => {
     await dynamoDB.stop();
     await cleanUp();

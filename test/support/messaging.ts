@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { type Host, type HostOptions, startHost } from '../../local/host.js';
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
 import pino from 'pino';
 import { Person } from './person.js';
+import { startHostFromTemplate } from './templateHost.js';
 
 const PASSWORD = 'Correct-Horse-7';
 
 /**
  * The whole backend for one test file: a host of its own, on a free port, with a table of its own
- * in the run's DynamoDB Local.
+ * in the run's DynamoDB. In the project `from-template` the host serves what CDK deploys.
  */
 export function useMessaging(options: Partial<HostOptions> = {}) {
   const dynamodb = useDynamoDB();
@@ -18,7 +19,8 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
   const log = pino({ level: 'info' }, { write: (line) => void logged.push(line) });
   let host: Host;
   beforeAll(async () => {
-    host = await startHost({
+    const start = inject('isFromTemplate') ? startHostFromTemplate : startHost;
+    host = await start({
       port: 0,
       dynamodbEndpoint: dynamodb.endpoint,
       tableName: dynamodb.tableName,

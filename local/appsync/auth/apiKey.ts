@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { Authorizer } from '../types.js';
+import type { HeaderAuthorizer } from './caller.js';
 import { headerValue } from './authorize.js';
 import { UnauthorizedError } from './errors.js';
 
@@ -21,7 +21,10 @@ export interface ApiKeyOptions {
  * API_KEY mode: the header `x-api-key` (AppSync developer guide, security-authz). The caller has no
  * identity. Unknown and expired keys cause the same error.
  */
-export function apiKeyAuthorizer({ keys, clock = Date.now }: ApiKeyOptions): Authorizer {
+export function apiKeyAuthorizer({
+  keys,
+  clock = Date.now,
+}: ApiKeyOptions): HeaderAuthorizer<never> {
   const known = keys.map((key) => ({ digest: digest(key.id), expiresAt: key.expiresAt }));
   return {
     authType: 'API Key Authorization',

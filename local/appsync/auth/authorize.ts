@@ -1,4 +1,4 @@
-import type { Authorizer, Caller, Headers } from '../types.js';
+import type { AuthorizedRequest, Authorizer, Caller, Headers, PendingCaller } from './caller.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
 /**
@@ -13,12 +13,20 @@ export async function authorize(
   authorizers: readonly Authorizer[],
   headers: Headers,
   sourceIp: string,
-): Promise<Caller> {
+): Promise<Caller | PendingCaller> {
   for (const authorizer of authorizers) {
     const caller = await authorizer.authorize(headers, sourceIp);
     if (caller) return caller;
   }
   throw new UnauthorizedError(unauthorizedMessages.noCredential);
+}
+
+/** The caller, when the request is there as a whole. Rejects with an `UnauthorizedError`. */
+export async function confirmed(
+  caller: Caller | PendingCaller,
+  request: AuthorizedRequest,
+): Promise<Caller> {
+  return 'confirm' in caller ? caller.confirm(request) : caller;
 }
 
 /** The value of a header: the first when it was repeated, undefined when there is none. */

@@ -7,7 +7,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 
-import type { Authorizer, Headers, UserPoolIdentity } from '../types.js';
+import type { HeaderAuthorizer, Headers, UserPoolIdentity } from './caller.js';
 import { headerValue } from './authorize.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
 
@@ -56,7 +56,7 @@ export function userPoolAuthorizer({
   isRevoked = () => false,
   cacheSize = 1_000,
   clock = Date.now,
-}: UserPoolOptions): Authorizer {
+}: UserPoolOptions): HeaderAuthorizer<UserPoolIdentity> {
   const getKey = typeof jwks === 'function' ? jwks : createLocalJWKSet(jwks);
   const cache = new Map<string, Verified>();
 

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataSource } from '../types.js';
-import { createAuthorize } from './dynamodb/access.js';
+import { createAuthorize, type DataSourceRole, roleOfActions } from './dynamodb/access.js';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './dynamodb/batches.js';
 import type { Connection, ObservedRequest, Operation } from './dynamodb/connection.js';
 import { toFailure } from './dynamodb/failure.js';
@@ -19,9 +19,11 @@ export interface DynamoDBDataSourceOptions {
   readonly actions?: readonly string[];
   /** Whether the role may write only inside a TransactWriteItems. Default: false. */
   readonly transactionOnly?: boolean;
+  /** The role itself, where its policies are known; then `actions` and `transactionOnly` do not count. */
+  readonly role?: DataSourceRole;
   /** Key of 32 bytes that encrypts `nextToken`s. */
   readonly tokenKey: Buffer;
-  /** Part of IAM's messages. Default: us-east-1. */
+  /** Part of the ARNs that IAM is asked about. Default: us-east-1. */
   readonly region?: string;
   /** Called after every request to DynamoDB, including those that AppSync adds. */
   readonly onRequest?: (request: ObservedRequest) => void;
@@ -50,9 +52,13 @@ const operationOf = (name: string): Operation => {
   return operation;
 };
 
-const createObserve =
-  (onRequest: DynamoDBDataSourceOptions['onRequest']): Connection['observe'] =>
-  async (operation, input, send) => {
+const createObserve = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
+  const { client, tableName, actions, transactionOnly, region = 'us-east-1' } = options;
+  const role =
+    options.role ?? (actions && roleOfActions(actions, { transactionOnly, tableName, region }));
+  const authorize = role && createAuthorize(role, { client, region });
+  const observe: Connection['observe'] = async (operation, input, send) => {
+    await authorize?.(operation, input);
     try {
       const output = await send();
       onRequest?.({ operation, input, output });
@@ -62,6 +68,8 @@ const createObserve =
       throw error;
     }
   };
+  return observe;
+};
 
 /**
  * A DynamoDB data source: executes what a request handler returned (AppSync developer guide,
@@ -69,14 +77,12 @@ const createObserve =
  * `ResolverFault`, for a request that AppSync cannot interpret.
  */
 export const createDynamoDBDataSource = (options: DynamoDBDataSourceOptions): DataSource => {
-  const { client, tableName, actions, transactionOnly, tokenKey, onRequest } = options;
-  const { region = 'us-east-1' } = options;
+  const { client, tableName, tokenKey } = options;
   const connection: Connection = {
     client,
     tableName,
-    authorize: createAuthorize({ actions, transactionOnly, tableName, region }),
     seal: createTokenSeal(tokenKey),
-    observe: createObserve(onRequest),
+    observe: createObserve(options),
   };
   return {
     execute: async (request, scope) => {

@@ -1,5 +1,6 @@
 export { createDynamoDBDataSource } from './createDynamoDBDataSource.js';
 export type { DynamoDBDataSourceOptions } from './createDynamoDBDataSource.js';
+export { createLambdaDataSource } from './createLambdaDataSource.js';
 export { createNoneDataSource } from './createNoneDataSource.js';
 export type { ObservedRequest } from './dynamodb/connection.js';
 export { ResolverFault } from './resolverFault.js';

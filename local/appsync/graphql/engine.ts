@@ -9,6 +9,7 @@ import type {
 import type { SchemaNotice } from '../schema/errors.js';
 import { buildSchemaModel, type SchemaModel } from '../schema/schemaModel.js';
 import { requestError, RequestError, type WireError } from './errors.js';
+import type { ResponseExtensions } from './execution/answers.js';
 import { executeOperation } from './execution/executeOperation.js';
 import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
@@ -36,6 +37,7 @@ export interface GraphQLRequest {
 export interface GraphQLResponse {
   readonly data: unknown;
   readonly errors?: readonly WireError[];
+  readonly extensions?: ResponseExtensions;
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
@@ -112,7 +114,7 @@ function createRun({ model, limits, documents, ...options }: RunOptions): GraphQ
     const definitions = operation.variableDefinitions ?? [];
     const variables = coerceVariables(schema, definitions, givenVariables);
     const { fragments } = prepared;
-    const { data, errors, responseHeaders } = await executeOperation({
+    const { data, errors, extensions, responseHeaders } = await executeOperation({
       model,
       operation,
       limits,
@@ -121,6 +123,11 @@ function createRun({ model, limits, documents, ...options }: RunOptions): GraphQ
       log,
       request: { schema, caller, headers, environment, fragments, variables, givenVariables },
     });
-    return errors.length > 0 ? { data, errors, responseHeaders } : { data, responseHeaders };
+    return {
+      data,
+      ...(errors.length > 0 && { errors }),
+      ...(extensions && { extensions }),
+      responseHeaders,
+    };
   };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
-import { authorize } from '../auth/authorize.js';
+import { authorize, confirmed } from '../auth/authorize.js';
+import type { PendingCaller } from '../auth/caller.js';
 import { UnauthorizedError } from '../auth/errors.js';
 import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
 import { BadRequestError, MalformedRequestError } from '../graphql/errors.js';
@@ -51,7 +52,10 @@ export function createGraphQLRoute({
     });
     app.setErrorHandler((error, _request, reply) => sendError(error, reply, log));
 
-    const callers = new WeakMap<FastifyRequest, { caller: Caller; headers: Headers }>();
+    const callers = new WeakMap<
+      FastifyRequest,
+      { caller: Caller | PendingCaller; headers: Headers }
+    >();
     /** Runs before the body is read, so that a sender without a credential cannot fill the memory. */
     const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
       const headers = headersOf(request.raw.rawHeaders);
@@ -65,7 +69,9 @@ export function createGraphQLRoute({
       reply: FastifyReply,
       read: () => GraphQLRequest,
     ) => {
-      const { caller, headers } = callers.get(request)!;
+      const { caller: found, headers } = callers.get(request)!;
+      const sent = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+      const caller = await confirmed(found, { path, body: sent });
       const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
       return reply
         .headers({ ...responseHeaders, ...tokensConsumed })

@@ -31,6 +31,7 @@ const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => 
   subscriptionInvalidationFilter:
     later.subscriptionInvalidationFilter ?? earlier.subscriptionInvalidationFilter,
   invalidations: concat(earlier.invalidations, later.invalidations),
+  evictions: concat(earlier.evictions, later.evictions),
   responseHeaders: later.responseHeaders
     ? { ...earlier.responseHeaders, ...later.responseHeaders }
     : earlier.responseHeaders,

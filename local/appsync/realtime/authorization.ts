@@ -1,4 +1,13 @@
+import type { AuthorizedRequest } from '../auth/caller.js';
+import type { Caller, Headers } from '../types.js';
 import type { FrameError } from './messages.js';
+
+/** Who calls, at the handshake and for every `start`. Rejects with an `UnauthorizedError`. */
+export type AuthorizeSocket = (
+  headers: Headers,
+  sourceIp: string,
+  request: AuthorizedRequest,
+) => Promise<Caller>;
 
 /** The error of an authorizer. Recognized by `errorType`, so that any authorizer can be used. */
 export interface Unauthorized extends Error {

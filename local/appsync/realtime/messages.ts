@@ -17,6 +17,8 @@ export interface StartMessage {
   readonly operationName: string | null;
   /** `extensions.authorization`; undefined when it is missing or not an object. */
   readonly authorization: Record<string, unknown> | undefined;
+  /** `payload.data` as it was sent: a signature covers it. */
+  readonly data: string;
 }
 
 /** One error in a frame. */
@@ -62,6 +64,7 @@ function readStart(id: string, payload: unknown): StartMessage | undefined {
     variables,
     operationName,
     authorization: isObject(authorization) ? authorization : undefined,
+    data: payload.data,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { Caller, Headers, SubscriptionEngine } from '../types.js';
-import { isUnauthorized, unauthorizedConnection } from './authorization.js';
+import type { SubscriptionEngine } from '../types.js';
+import { type AuthorizeSocket, isUnauthorized, unauthorizedConnection } from './authorization.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import { readHandshake, SUB_PROTOCOL } from './handshake.js';
@@ -18,8 +18,7 @@ export interface RealtimeOptions {
   readonly engine: SubscriptionEngine;
   /** Where live subscriptions are kept. The engine publishes to the same one. */
   readonly registry: SubscriptionRegistry;
-  /** Called at the handshake and for every `start`. Rejects with an `UnauthorizedError`. */
-  readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
+  readonly authorize: AuthorizeSocket;
   /** Overrides of AppSync's limits. */
   readonly limits?: Partial<RealtimeLimits>;
   readonly clock?: Clock;
@@ -40,6 +39,9 @@ export interface Realtime {
   /** Closes every connection. Resolves when the last one is closed. */
   close(): Promise<void>;
 }
+
+/** What a signature of the handshake covers (developer guide, real-time-websocket-client, "IAM"). */
+const signedHandshake = { path: '/graphql/connect', body: '{}' };
 
 /** AppSync's real-time endpoint for one API: docs/protocol.md. */
 export function createRealtime({
@@ -75,7 +77,10 @@ export function createRealtime({
     const refusal =
       handshake.kind === 'REFUSED'
         ? handshake.error
-        : await authorize(handshake.headers, sourceIp).then(() => undefined, connectionRefusal);
+        : await authorize(handshake.headers, sourceIp, signedHandshake).then(
+            () => undefined,
+            connectionRefusal,
+          );
     if (closing || socket.destroyed) return void socket.destroy();
     const protocol = handshake.kind === 'REFUSED' ? handshake.protocol : SUB_PROTOCOL;
     transport.accept({ request, socket, head }, protocol, (accepted) => {

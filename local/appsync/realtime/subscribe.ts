@@ -1,5 +1,5 @@
-import type { Caller, Headers, SubscriptionEngine } from '../types.js';
-import { isUnauthorized } from './authorization.js';
+import type { SubscriptionEngine } from '../types.js';
+import { type AuthorizeSocket, isUnauthorized } from './authorization.js';
 import { checkFilter } from './filterLimits.js';
 import { lowerCased } from './handshake.js';
 import type { Log } from './log.js';
@@ -8,7 +8,7 @@ import { Subscription, type LiveSubscription, type Subscriber } from './subscrip
 
 export interface SubscribeOptions {
   readonly engine: SubscriptionEngine;
-  readonly authorize: (headers: Headers, sourceIp: string) => Promise<Caller>;
+  readonly authorize: AuthorizeSocket;
   readonly sourceIp: string;
   readonly log: Log;
 }
@@ -23,13 +23,13 @@ export interface RefusedStart {
  * subscription, which is not live yet, or with errors. Never rejects. See docs/protocol.md#start.
  */
 export async function subscribe(
-  { id, query, variables, operationName, authorization }: StartMessage,
+  { id, query, variables, operationName, authorization, data }: StartMessage,
   subscriber: Subscriber,
   { engine, authorize, sourceIp, log }: SubscribeOptions,
 ): Promise<LiveSubscription | RefusedStart> {
   try {
     const headers = lowerCased(authorization ?? {});
-    const caller = await authorize(headers, sourceIp);
+    const caller = await authorize(headers, sourceIp, { path: '/graphql', body: data });
     const answer = await engine.subscribe({ query, variables, operationName }, caller, headers);
     if (answer.kind === 'REFUSED') return { errors: answer.errors };
     for (const filter of [answer.filter, answer.invalidationFilter]) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
-import type { AuthType, Authorizer, Caller } from '../types.js';
+import type { AuthType, Authorizer, Caller, UserPoolIdentity } from '../types.js';
 
 /** The scalars and directives that AppSync defines for every schema. */
 export const appSyncDefinitions: DocumentNode = parse(
@@ -12,7 +12,7 @@ export const appSyncDefinitions: DocumentNode = parse(
 
 /** One directive that opens a type or field to callers of one mode, or to some of their groups. */
 interface AuthRule {
-  readonly authType: AuthType | 'Lambda Authorization';
+  readonly authType: AuthType;
   readonly groups?: readonly string[];
 }
 
@@ -56,6 +56,15 @@ export function stringsOf(directive: ConstDirectiveNode, argument: string): stri
   return values.flatMap((one) => (one.kind === Kind.STRING ? [one.value] : []));
 }
 
+/** What a user pool says of a caller's rights; nothing of other callers. */
+export function rightsOf({
+  identity,
+}: Caller): Partial<Pick<UserPoolIdentity, 'defaultAuthStrategy'>> & { groups: readonly string[] } {
+  return identity && 'groups' in identity
+    ? { ...identity, groups: identity.groups ?? [] }
+    : { groups: [] };
+}
+
 /**
  * Whether these rules let a caller read a field: the rules of the field, or of its type where the
  * field has none. Without any rules, callers of the API's default mode may (developer guide,
@@ -71,11 +80,11 @@ export function isAllowed(
   rules: AuthRules,
   isRootField: boolean,
 ): boolean {
+  const { groups, defaultAuthStrategy } = rightsOf(caller);
   if (!rules) {
-    const isDenied = isRootField && caller.identity?.defaultAuthStrategy === 'DENY';
+    const isDenied = isRootField && defaultAuthStrategy === 'DENY';
     return caller.authType === defaultMode && !isDenied;
   }
-  const groups = caller.identity?.groups ?? [];
   return rules.some(
     (rule) =>
       rule.authType === caller.authType &&

@@ -64,6 +64,7 @@ export function buildSchemaModel({
     warnings: [...warnings, ...unreachable(schema, access, authorizers)],
     hasResolver: (typeName, fieldName) => Object.hasOwn(resolvers, `${typeName}.${fieldName}`),
     isAllowed: (caller, typeName, fieldName) =>
+      !caller.deniedFields?.includes(`${typeName}.${fieldName}`) &&
       isAllowed(
         caller,
         authorizers[0]?.authType,

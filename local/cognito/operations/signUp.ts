@@ -74,7 +74,7 @@ export const SignUp = operation(
   }),
   async (pool, input) => {
     checkClient(pool, input.ClientId);
-    const attributes = readAttributes(input.UserAttributes, pool.settings.requiredAttributes);
+    const attributes = readAttributes(input.UserAttributes, pool.settings);
     pool.codes.checkLimit(attributes.email ?? '', 'CONFIRM_SIGN_UP');
     const user = await createUser(pool, {
       username: input.Username,

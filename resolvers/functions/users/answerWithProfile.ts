@@ -1,6 +1,7 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { User } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
+import { evictUser } from '../../lib/evictUser.js';
 import { suspensionOf } from '../../lib/suspension.js';
 import type { ProfileChange } from '../../lib/profileChange.js';
 
@@ -15,6 +16,8 @@ export function request(ctx: Context): NONERequest {
 /** The caller as others see them from now on. */
 export function response(ctx: Context): User {
   const { userUuid, handle, displayName, profile }: ProfileChange = ctx.stash.profileChange;
+  evictUser(ctx, profile!.handle);
+  if (handle && handle !== profile!.handle) evictUser(ctx, handle);
   return {
     uuid: userUuid,
     handle: handle ?? profile!.handle,

@@ -11,6 +11,8 @@ export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
   return {
     operation: 'GetItem',
     key: util.dynamodb.toMapValues(handleKey(handleOf(ctx.args.handle))),
+    // A cache would keep for minutes what an eventually consistent read missed.
+    consistentRead: true,
   };
 }
 

@@ -78,8 +78,8 @@ export const context: Area = {
     },
     {
       id: 'extensions-evict',
-      says: '`extensions.evictFromApiCache` does nothing: the host caches nothing.',
-      from: ['documented: extensions-js', 'assumed'],
+      says: '`extensions.evictFromApiCache` takes a type, a field and an object of caching keys, in a request or a response handler.',
+      from: ['documented: extensions-js', 'documented: enabling-caching'],
       test: 'runtime/evaluation.test.ts > extensions > collect the calls of the code',
     },
     {

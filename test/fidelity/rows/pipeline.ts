@@ -41,6 +41,42 @@ export const pipeline: Area = {
       test: 'pipeline/cache.test.ts > a resolver with a caching configuration > caches null, and no answer with an error',
     },
     {
+      id: 'pipeline-evict',
+      says: '`extensions.evictFromApiCache` takes the entry of the given keys out, before the mutation goes on, and `extensions.apiCacheEntriesDeleted` of the response counts the entries that were there.',
+      from: ['documented: extensions-js', 'documented: enabling-caching'],
+      test: 'pipeline/cache.test.ts > extensions.evictFromApiCache > takes the entry of those keys out, and counts the entries that were there',
+    },
+    {
+      id: 'pipeline-evict-sum',
+      says: 'The response counts the entries of all its fields. Where there were none it has no `extensions`.',
+      from: 'assumed',
+      test: 'graphql/execution.test.ts > the extensions of a response > say how many entries of the cache all fields evicted',
+    },
+    {
+      id: 'pipeline-evict-keys',
+      says: 'The keys must be the caching keys of the cached resolver, in their order; others evict nothing, which is assumed.',
+      from: ['documented: extensions-js', 'assumed'],
+      test: 'pipeline/cache.test.ts > extensions.evictFromApiCache > wants the caching keys of the resolver: %s',
+    },
+    {
+      id: 'pipeline-evict-names',
+      says: 'A key is written as `context.arguments.id` or `ctx.args.id`: both are in the guide.',
+      from: ['documented: extensions-js', 'documented: enabling-caching'],
+      test: 'pipeline/cache.test.ts > extensions.evictFromApiCache > knows a key by the short names of the context, too',
+    },
+    {
+      id: 'pipeline-evict-mutation',
+      says: 'It works in mutations only. Elsewhere, and in a resolver that fails, it does nothing, which is assumed.',
+      from: ['documented: extensions-js', 'assumed'],
+      test: 'pipeline/cache.test.ts > extensions.evictFromApiCache > works in a mutation that comes out well, and nowhere else',
+    },
+    {
+      id: 'pipeline-evict-uncached',
+      says: 'For a resolver that is not cached, and in an API without a cache, it does nothing. What AppSync does there is not known.',
+      from: 'assumed',
+      test: 'pipeline/cache.test.ts > extensions.evictFromApiCache > evicts nothing for a resolver that is not cached',
+    },
+    {
       id: 'pipeline-undefined',
       says: 'A response handler that returns nothing gives null.',
       from: 'assumed',
@@ -72,7 +108,7 @@ export const pipeline: Area = {
     },
     {
       id: 'pipeline-extensions',
-      says: 'Headers and invalidations of all handlers come together; of subscription filters the last counts.',
+      says: 'Headers, invalidations and evictions of all handlers come together; of subscription filters the last counts.',
       from: 'assumed',
       test: 'pipeline/order.test.ts > extensions of all handlers are merged, and the last filter wins',
     },

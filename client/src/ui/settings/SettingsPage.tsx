@@ -4,6 +4,7 @@ import { limits } from '../../generated/limits';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Blocked } from './Blocked';
 import { DataExport } from './DataExport';
+import { Email } from './Email';
 import { NotificationSetting } from './NotificationSetting';
 import { Password } from './Password';
 import { Privacy } from './Privacy';
@@ -38,6 +39,7 @@ const Security = (): ReactNode => (
       <Link href="/security">Second factor</Link>
     </p>
     <p className="hint">With one, signing in asks for a code from an app on your phone, too.</p>
+    <Email />
     <Password />
     <SignOutEverywhere />
   </section>

@@ -1,33 +1,107 @@
+import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { asksFor, decide, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
+import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
 
-/** The permissions of a data source's role. */
-export interface Access {
-  /** IAM actions without `dynamodb:`. Default: all, on all tables. */
-  readonly actions?: readonly string[] | undefined;
-  /** Allows writes only inside TransactWriteItems (condition `dynamodb:EnclosingOperation`). */
-  readonly transactionOnly?: boolean | undefined;
-  /** The table of the policy. */
-  readonly tableName: string;
-  readonly region: string;
+/** The role of a data source. */
+export interface DataSourceRole {
+  /** What it may do. */
+  readonly statements: readonly Statement[];
+  /** Its ARN; the account is the one of the tables. */
+  readonly arn: string;
 }
 
-const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+/** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
+export type Authorize = (operation: string, input: unknown) => Promise<void>;
 
-export type Authorize = (
-  action: string,
-  tableName: string,
-  enclosingOperation?: 'TransactWriteItems' | 'TransactGetItems',
-) => void;
-
-/** Returns a check that throws IAM's error, before DynamoDB gets the request. */
-export const createAuthorize = (access: Access): Authorize => {
-  const { actions, transactionOnly = false, tableName: ownTable, region } = access;
-  if (actions === undefined) return () => undefined;
-  return (action, tableName, enclosingOperation) => {
-    const granted = actions.includes(action) && tableName === ownTable;
-    const alone = enclosingOperation !== 'TransactWriteItems';
-    if (!granted || (transactionOnly && writes.has(action) && alone)) {
-      throw accessDenied(action, `arn:aws:dynamodb:${region}:000000000000:table/${tableName}`);
+/** @returns a check of requests to DynamoDB, as the SDK sends them */
+export function createAuthorize(
+  { statements, arn }: DataSourceRole,
+  { client, region }: { readonly client: DynamoDBClient; readonly region: string },
+): Authorize {
+  const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
+  const needsKeys = asksFor(statements, 'dynamodb:LeadingKeys');
+  const partitionKeyOf = createPartitionKeys(client);
+  const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
+    if (!needsKeys) return undefined;
+    const name = await partitionKeyOf(request);
+    return name === undefined ? undefined : request.valuesOf(name);
+  };
+  return async (operation, input) => {
+    for (const request of tableRequestsOf(operation, input)) {
+      const question = accessRequestOf(request, role, await leadingKeys(request));
+      const decision = decide(statements, question);
+      if (!decision.allowed) throw accessDenied(question, decision.explicit);
     }
   };
-};
+}
+
+/**
+ * The name of a table's or an index's partition key; undefined where there is none of that name. The
+ * tables say it themselves, once: their keys do not change.
+ */
+function createPartitionKeys(client: DynamoDBClient) {
+  const known = new Map<string, Promise<Record<string, string | undefined>>>();
+  const read = async (TableName: string): Promise<Record<string, string | undefined>> => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const indexes = [
+      ...(Table?.GlobalSecondaryIndexes ?? []),
+      ...(Table?.LocalSecondaryIndexes ?? []),
+      { IndexName: '', KeySchema: Table?.KeySchema },
+    ];
+    return Object.fromEntries(
+      indexes.map(({ IndexName = '', KeySchema = [] }) => [
+        IndexName,
+        KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName,
+      ]),
+    );
+  };
+  return async ({ tableName, indexName = '' }: TableRequest): Promise<string | undefined> => {
+    let reading = known.get(tableName);
+    if (!reading) {
+      reading = read(tableName);
+      known.set(tableName, reading);
+      reading.catch(() => known.delete(tableName));
+    }
+    return (await reading.catch(() => ({}) as Record<string, undefined>))[indexName];
+  };
+}
+
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
+
+/**
+ * A role with the actions of a manifest on one table and its indexes.
+ * @param actions without `dynamodb:`
+ * @param transactionOnly writes only inside a TransactWriteItems (`dynamodb:EnclosingOperation`)
+ */
+export function roleOfActions(
+  actions: readonly string[],
+  {
+    transactionOnly = false,
+    tableName,
+    region,
+  }: {
+    readonly transactionOnly?: boolean | undefined;
+    readonly tableName: string;
+    readonly region: string;
+  },
+): DataSourceRole {
+  const account = '000000000000';
+  const table = `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
+  const allow = (some: readonly string[], conditions: Statement['conditions'] = {}): Statement => ({
+    effect: 'Allow',
+    actions: some.map((action) => `dynamodb:${action}`),
+    resources: [table, `${table}/index/*`],
+    conditions,
+  });
+  const isLimited = (action: string): boolean => transactionOnly && writes.includes(action);
+  return {
+    arn: `arn:aws:iam::${account}:role/local`,
+    statements: [
+      allow(actions.filter((action) => !isLimited(action))),
+      allow(actions.filter(isLimited), {
+        'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+      }),
+    ],
+  };
+}

@@ -73,10 +73,9 @@ const hasKey = (item: Item, key: Item): boolean =>
  * order of the keys, null for a missing or unprocessed one (AppSync developer guide,
  * js-aws-appsync-resolver-reference-dynamodb-batch-get-item).
  */
-export const batchGetItem: Operation = async (request, { client, authorize, observe }) => {
+export const batchGetItem: Operation = async (request, { client, observe }) => {
   const reads = readTables(request).map((table) => readTableRead(...table));
   const input = { RequestItems: Object.fromEntries(reads.map(({ table, read }) => [table, read])) };
-  for (const { table } of reads) authorize('BatchGetItem', table);
   const { Responses = {}, UnprocessedKeys = {} } = await observe('BatchGetItem', input, () =>
     client.send(new BatchGetItemCommand(input)),
   );
@@ -93,7 +92,7 @@ export const batchGetItem: Operation = async (request, { client, authorize, obse
 /** Sends one BatchWriteItem. `data` and `unprocessed` have every table of the request. */
 const batchWrite = async (
   request: Fields,
-  { client, authorize, observe }: Connection,
+  { client, observe }: Connection,
   toWrite: (item: Item) => WriteRequest,
   fromWrite: (write: WriteRequest) => Item | undefined,
 ) => {
@@ -104,7 +103,6 @@ const batchWrite = async (
   const input = {
     RequestItems: Object.fromEntries(tables.map(({ table, items }) => [table, items.map(toWrite)])),
   };
-  for (const { table } of tables) authorize('BatchWriteItem', table);
   const { UnprocessedItems = {} } = await observe('BatchWriteItem', input, () =>
     client.send(new BatchWriteItemCommand(input)),
   );

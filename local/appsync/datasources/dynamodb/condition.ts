@@ -66,10 +66,9 @@ export const currentItem = async (
   error: unknown,
   condition: Condition | undefined,
   key: Item,
-  { client, tableName, authorize, observe }: Connection,
+  { client, tableName, observe }: Connection,
 ): Promise<Item | undefined> => {
   if (!(error instanceof ConditionalCheckFailedException) || condition === undefined) throw error;
-  authorize('GetItem', tableName);
   const input = { TableName: tableName, Key: key, ConsistentRead: condition.consistentRead };
   const { Item: item } = await observe('GetItem', input, () =>
     client.send(new GetItemCommand(input)),

@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataSourceScope } from '../../types.js';
-import type { Authorize } from './access.js';
 import type { TokenSeal } from './nextToken.js';
 
 /** A request that was sent to DynamoDB, for counting requests and capacity. `operation` is DynamoDB's name. */
@@ -16,9 +15,8 @@ export interface Connection {
   readonly client: DynamoDBClient;
   /** The data source's own table, for single-item operations, Query and Scan. */
   readonly tableName: string;
-  readonly authorize: Authorize;
   readonly seal: TokenSeal;
-  /** Sends one request and reports it. */
+  /** Asks whether the role may make a request, sends it, and reports it. */
   readonly observe: <Input, Output>(
     operation: string,
     input: Input,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { AccessRequest } from '../../../iam/policy.js';
 import type { DataSourceAnswer } from '../../types.js';
 
 /** An error of the data source: `ctx.error` and `ctx.result`. */
@@ -68,18 +69,29 @@ export const toFailure = (error: unknown, result: unknown = null): Failure => {
 
 /**
  * IAM's error. Its start was seen through AppSync (terraform-aws-appsync pull request 7); its end is
- * IAM's later wording. Account and role are placeholders.
+ * IAM's later wording ("Troubleshoot access denied error messages").
+ *
+ * @param explicit the kind of policy that denies; left out: none allows
  */
-export const accessDenied = (action: string, resource: string): Failure =>
-  new Failure(
+export const accessDenied = (
+  { action, resource, context }: AccessRequest,
+  explicit?: 'identity' | 'resource',
+): Failure => {
+  const [role = 'arn:aws:iam::000000000000:role/local'] = context['aws:PrincipalArn'] ?? [];
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  const reason = explicit
+    ? `with an explicit deny in ${explicit === 'identity' ? 'an identity' : 'a resource'}-based policy`
+    : `because no identity-based policy allows the ${action} action`;
+  return new Failure(
     'DynamoDB:DynamoDbException',
     inService(
-      `User: arn:aws:sts::000000000000:assumed-role/local/APPSYNC_ASSUME_ROLE is not authorized to perform: dynamodb:${action} ` +
-        `on resource: ${resource} because no identity-based policy allows the dynamodb:${action} action`,
+      `User: arn:aws:sts::${role.split(':')[4]}:assumed-role/${name}/APPSYNC_ASSUME_ROLE ` +
+        `is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
       400,
       randomUUID().replaceAll('-', '').toUpperCase(),
     ),
   );
+};
 
 /** What DynamoDB says of a request that it does not take, where the host finds it out before. */
 export const validationFailure = (message: string): Failure =>

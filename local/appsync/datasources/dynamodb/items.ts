@@ -31,7 +31,7 @@ const writeFields = (request: Fields, own: readonly string[]): void => {
 };
 
 /** `ctx.result`: the item; null when there is none. */
-export const getItem: Operation = async (request, { client, tableName, authorize, observe }) => {
+export const getItem: Operation = async (request, { client, tableName, observe }) => {
   onlyFields(request, '$', [...common, 'key', 'consistentRead', 'projection']);
   const projection = projectionIfGiven(request, '$');
   const input = {
@@ -41,7 +41,6 @@ export const getItem: Operation = async (request, { client, tableName, authorize
     ProjectionExpression: projection?.expression,
     ExpressionAttributeNames: placeholders(projection).ExpressionAttributeNames,
   };
-  authorize('GetItem', tableName);
   const { Item: item } = await observe('GetItem', input, () =>
     client.send(new GetItemCommand(input)),
   );
@@ -53,7 +52,7 @@ export const getItem: Operation = async (request, { client, tableName, authorize
  * from `equalsIgnore`, the operation succeeds with the stored item.
  */
 export const putItem: Operation = async (request, connection) => {
-  const { client, tableName, authorize, observe } = connection;
+  const { client, tableName, observe } = connection;
   writeFields(request, ['attributeValues']);
   const key = readKey(request);
   const attributes = toItem(
@@ -68,7 +67,6 @@ export const putItem: Operation = async (request, connection) => {
     ConditionExpression: condition?.expression,
     ...placeholders(condition),
   };
-  authorize('PutItem', tableName);
   try {
     await observe('PutItem', input, () => client.send(new PutItemCommand(input)));
     return toPlain(item);
@@ -83,7 +81,7 @@ export const putItem: Operation = async (request, connection) => {
 
 /** `ctx.result`: the whole item after the update. */
 export const updateItem: Operation = async (request, connection) => {
-  const { client, tableName, authorize, observe } = connection;
+  const { client, tableName, observe } = connection;
   writeFields(request, ['update']);
   const key = readKey(request);
   const update = readExpression(required(request, '$', 'update'), '$[update]');
@@ -96,7 +94,6 @@ export const updateItem: Operation = async (request, connection) => {
     ReturnValues: 'ALL_NEW' as const,
     ...placeholders(update, condition),
   };
-  authorize('UpdateItem', tableName);
   try {
     const { Attributes } = await observe('UpdateItem', input, () =>
       client.send(new UpdateItemCommand(input)),
@@ -112,7 +109,7 @@ export const updateItem: Operation = async (request, connection) => {
  * no item, the operation succeeds.
  */
 export const deleteItem: Operation = async (request, connection) => {
-  const { client, tableName, authorize, observe } = connection;
+  const { client, tableName, observe } = connection;
   writeFields(request, []);
   const key = readKey(request);
   const condition = readCondition(request);
@@ -123,7 +120,6 @@ export const deleteItem: Operation = async (request, connection) => {
     ReturnValues: 'ALL_OLD' as const,
     ...placeholders(condition),
   };
-  authorize('DeleteItem', tableName);
   try {
     const { Attributes } = await observe('DeleteItem', input, () =>
       client.send(new DeleteItemCommand(input)),

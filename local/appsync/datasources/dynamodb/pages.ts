@@ -77,25 +77,25 @@ const toResult = (output: PageOutput, { seal }: Connection, scope: DataSourceSco
 
 /** `ctx.result`: `{ items, nextToken, scannedCount }`; `nextToken` is null at the end. */
 export const query: Operation = async (request, connection, scope) => {
-  const { client, tableName, authorize, observe } = connection;
+  const { client, observe } = connection;
   onlyFields(request, '$', [...pageFields, 'query', 'scanIndexForward']);
   const keyCondition = readExpression(required(request, '$', 'query'), at('$', 'query'));
-  authorize('Query', tableName);
   const input = {
     ...readPage(request, connection, scope, [keyCondition]),
     KeyConditionExpression: keyCondition.expression,
     ScanIndexForward: ifGiven(request, '$', 'scanIndexForward', asBoolean) ?? true,
   };
-  checkStartKey(input.ExclusiveStartKey, keyCondition);
-  const output = await observe('Query', input, () => client.send(new QueryCommand(input)));
+  const output = await observe('Query', input, async () => {
+    checkStartKey(input.ExclusiveStartKey, keyCondition);
+    return client.send(new QueryCommand(input));
+  });
   return toResult(output, connection, scope);
 };
 
 /** `ctx.result`: as for Query. */
 export const scan: Operation = async (request, connection, scope) => {
-  const { client, tableName, authorize, observe } = connection;
+  const { client, observe } = connection;
   onlyFields(request, '$', [...pageFields, 'totalSegments', 'segment']);
-  authorize('Scan', tableName);
   const input = {
     ...readPage(request, connection, scope, []),
     TotalSegments: ifGiven(request, '$', 'totalSegments', asInteger),

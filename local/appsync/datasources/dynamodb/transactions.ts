@@ -44,7 +44,7 @@ const readTargets = (request: Fields): Target[] => {
 };
 
 /** `ctx.result`: `{ items, cancellationReasons }`. Items are in the order of the request, null for a missing one. */
-export const transactGetItems: Operation = async (request, { client, authorize, observe }) => {
+export const transactGetItems: Operation = async (request, { client, observe }) => {
   const targets = readTargets(request);
   const projections = targets.map(({ fields, path }) => {
     onlyFields(fields, path, ['table', 'key', 'projection']);
@@ -63,7 +63,6 @@ export const transactGetItems: Operation = async (request, { client, authorize, 
       };
     }),
   };
-  for (const { table } of targets) authorize('GetItem', table, 'TransactGetItems');
   try {
     const { Responses = [] } = await observe('TransactGetItems', input, () =>
       client.send(new TransactGetItemsCommand(input)),
@@ -94,8 +93,8 @@ const readTransactCondition = (value: unknown, path: Path): TransactCondition =>
   };
 };
 
-/** Reads the write of one item and the IAM action that it needs. */
-const readWrite = (target: Target): { action: string; write: TransactWriteItem } => {
+/** Reads the write of one item. */
+const readWrite = (target: Target): TransactWriteItem => {
   const { fields, path, table, key } = target;
   const operation = asString(required(fields, path, 'operation'), at(path, 'operation'));
   const own = { PutItem: ['attributeValues'], UpdateItem: ['update'] }[operation] ?? [];
@@ -112,41 +111,32 @@ const readWrite = (target: Target): { action: string; write: TransactWriteItem }
       const attributes = required(fields, path, 'attributeValues');
       const item = { ...toItem(attributes, at(path, 'attributeValues')), ...key };
       const put = { ...conditional, Item: item, ...placeholders(condition?.expression) };
-      return { action: 'PutItem', write: { Put: put } };
+      return { Put: put };
     }
     case 'UpdateItem': {
       const update = readExpression(required(fields, path, 'update'), at(path, 'update'));
       return {
-        action: 'UpdateItem',
-        write: {
-          Update: {
-            ...conditional,
-            Key: key,
-            UpdateExpression: update.expression,
-            ...placeholders(update, condition?.expression),
-          },
+        Update: {
+          ...conditional,
+          Key: key,
+          UpdateExpression: update.expression,
+          ...placeholders(update, condition?.expression),
         },
       };
     }
     case 'DeleteItem':
-      return {
-        action: 'DeleteItem',
-        write: { Delete: { ...conditional, Key: key, ...placeholders(condition?.expression) } },
-      };
+      return { Delete: { ...conditional, Key: key, ...placeholders(condition?.expression) } };
     case 'ConditionCheck': {
       const { expression } = readTransactCondition(
         required(fields, path, 'condition'),
         at(path, 'condition'),
       );
       return {
-        action: 'ConditionCheckItem',
-        write: {
-          ConditionCheck: {
-            ...conditional,
-            Key: key,
-            ConditionExpression: expression.expression,
-            ...placeholders(expression),
-          },
+        ConditionCheck: {
+          ...conditional,
+          Key: key,
+          ConditionExpression: expression.expression,
+          ...placeholders(expression),
         },
       };
     }
@@ -160,13 +150,9 @@ const readWrite = (target: Target): { action: string; write: TransactWriteItem }
  * order. When the transaction was cancelled, `keys` is null and `ctx.error` is
  * `DynamoDB:TransactionCanceledException` (checked by several public code bases).
  */
-export const transactWriteItems: Operation = async (request, { client, authorize, observe }) => {
+export const transactWriteItems: Operation = async (request, { client, observe }) => {
   const targets = readTargets(request);
-  const writes = targets.map(readWrite);
-  const input = { TransactItems: writes.map(({ write }) => write) };
-  targets.forEach(({ table }, index) => {
-    authorize(writes[index]?.action ?? '', table, 'TransactWriteItems');
-  });
+  const input = { TransactItems: targets.map(readWrite) };
   try {
     await observe('TransactWriteItems', input, () =>
       client.send(new TransactWriteItemsCommand(input)),

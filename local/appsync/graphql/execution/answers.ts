@@ -14,12 +14,26 @@ interface AnswersOptions {
   readonly maxInvalidations: number;
 }
 
-/** Collects what resolvers give for the whole request: errors, response headers, invalidations. */
+/** `extensions` of a response. */
+export interface ResponseExtensions {
+  readonly apiCacheEntriesDeleted: number;
+}
+
+/**
+ * Collects what resolvers give for the whole request: errors, response headers, invalidations, and how
+ * many entries of the cache they evicted.
+ */
 export function createAnswers({ scope, errors, publisher, maxInvalidations }: AnswersOptions) {
   const responseHeaders: Record<string, string> = {};
   const invalidated = new Set<string>();
+  let cacheEntriesDeleted = 0;
   return {
     responseHeaders: responseHeaders as Readonly<Record<string, string>>,
+
+    /** The response's `extensions`: undefined where nothing was evicted ("Evicting a cache entry"). */
+    get extensions(): ResponseExtensions | undefined {
+      return cacheEntriesDeleted > 0 ? { apiCacheEntriesDeleted: cacheEntriesDeleted } : undefined;
+    },
 
     /**
      * A resolver that failed invalidates nothing. This is assumed; AppSync's behaviour is not
@@ -31,6 +45,7 @@ export function createAnswers({ scope, errors, publisher, maxInvalidations }: An
         errors.push(fieldError({ ...error, data }, path, node));
       }
       Object.assign(responseHeaders, answer.extensions.responseHeaders);
+      cacheEntriesDeleted += answer.cacheEntriesDeleted ?? 0;
       if (answer.failed) return;
       for (const { subscriptionField, payload } of answer.extensions.invalidations ?? []) {
         const call = JSON.stringify([subscriptionField, payload]);

@@ -21,7 +21,7 @@ import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
 import { argumentValues } from '../values.js';
-import { createAnswers } from './answers.js';
+import { createAnswers, type ResponseExtensions } from './answers.js';
 import {
   afterAll,
   afterwards,
@@ -49,6 +49,7 @@ export interface ExecutionOptions {
 export interface ExecutionOutcome {
   readonly data: unknown;
   readonly errors: readonly WireError[];
+  readonly extensions?: ResponseExtensions | undefined;
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
@@ -114,9 +115,9 @@ class Execution {
   }
 
   #outcome(data: unknown): ExecutionOutcome {
-    const { responseHeaders } = this.#answers;
+    const { responseHeaders, extensions } = this.#answers;
     if (this.#budget.isExceeded) return { data: null, errors: [responseTooLarge], responseHeaders };
-    return { data, errors: this.#errors, responseHeaders };
+    return { data, errors: this.#errors, extensions, responseHeaders };
   }
 
   #executeFields(

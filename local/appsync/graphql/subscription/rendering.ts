@@ -4,6 +4,7 @@ import type { Caller } from '../../types.js';
 import { compileProjection } from './projection.js';
 import type { PushError } from './pushOutput.js';
 import { ByteCache } from '../byteCache.js';
+import { rightsOf } from '../../schema/directives.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Fragments } from '../selection.js';
 import type { Values } from '../values.js';
@@ -46,12 +47,9 @@ export interface RenderingRequest {
 export function createRenderings(model: SchemaModel): (request: RenderingRequest) => Render {
   const cache = new ByteCache<Render>(cacheBytes);
   return ({ query, operationName, scope, type, node, key, isAllowed }) => {
-    const identity = scope.caller.identity;
-    const rights = [
-      scope.caller.authType,
-      identity?.groups ?? null,
-      identity?.defaultAuthStrategy ?? null,
-    ];
+    const { caller } = scope;
+    const { groups, defaultAuthStrategy = null } = rightsOf(caller);
+    const rights = [caller.authType, groups, defaultAuthStrategy, caller.deniedFields ?? null];
     const cacheKey = JSON.stringify([query, operationName ?? null, scope.variables, rights]);
     const known = cache.get(cacheKey);
     if (known) return known;

@@ -6,16 +6,21 @@ export interface GatheredExtensions {
   subscriptionFilter?: unknown;
   subscriptionInvalidationFilter?: unknown;
   invalidations?: { subscriptionField: string; payload: unknown }[];
+  evictions?: { field: string; keys: Record<string, unknown> }[];
 }
 
 /** `extensions`. Source: developer guide, extensions-js. */
 export function extensionFunctions(state: () => GatheredExtensions) {
   return {
-    /** This host caches nothing, so there is nothing to evict. */
     evictFromApiCache: (typeName: unknown, fieldName: unknown, key: unknown): void => {
-      textArgument(typeName, 'the type name');
-      textArgument(fieldName, 'the field name');
-      if (!isMap(key)) unsupported(`evictFromApiCache with a key that is ${nameOf(key)}`);
+      const type = textArgument(typeName, 'the type name');
+      const field = `${type}.${textArgument(fieldName, 'the field name')}`;
+      const gathered = state();
+      gathered.evictions = gathered.evictions ?? [];
+      gathered.evictions.push({
+        field,
+        keys: isMap(key) ? key : unsupported(`evictFromApiCache with keys that are ${nameOf(key)}`),
+      });
     },
     setSubscriptionFilter: (filter: unknown): void => {
       state().subscriptionFilter = checked(filter, 'setSubscriptionFilter');

@@ -1,0 +1,193 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A function as Lambda is told of it. */
+export interface FunctionDefinition {
+  readonly name: string;
+  /** Where its code is. */
+  readonly directory: string;
+  /** `file.export`, the file without its extension. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+/** What came of a call: what the handler answered as JSON, or its error. */
+export type Invocation =
+  | { readonly payload: unknown }
+  | { readonly error: { readonly type: string; readonly message: string } };
+
+export interface LambdaFunction {
+  readonly name: string;
+  /** Calls the handler with an event. Never rejects. */
+  invoke(event: unknown): Promise<Invocation>;
+  /** Ends its processes. */
+  stop(): void;
+}
+
+/** Calls at the same time; the others wait (on Lambda: 1,000 of an account). */
+const MAX_PROCESSES = 8;
+
+/**
+ * A Node function in processes of its own, one call at a time in each, as Lambda's execution
+ * environments are: they start when they are needed, keep their state between calls, and one that
+ * runs into its time-out is ended (Lambda developer guide, "Execution environment lifecycle").
+ *
+ * @param log what the function prints
+ */
+export function createFunction(
+  definition: FunctionDefinition,
+  log: (line: string) => void,
+): LambdaFunction {
+  const idle: Environment[] = [];
+  const all = new Set<Environment>();
+  const waiting: ((environment: Environment) => void)[] = [];
+  const take = async (): Promise<Environment> => {
+    const free = idle.pop();
+    if (free) return free;
+    if (all.size >= MAX_PROCESSES) return new Promise((resolve) => waiting.push(resolve));
+    const started = startEnvironment(definition, log);
+    all.add(started);
+    return started;
+  };
+  const giveBack = (environment: Environment): void => {
+    if (!environment.alive) all.delete(environment);
+    const next = waiting.shift();
+    if (!next) {
+      if (environment.alive) idle.push(environment);
+      return;
+    }
+    if (environment.alive) return next(environment);
+    const started = startEnvironment(definition, log);
+    all.add(started);
+    next(started);
+  };
+  return {
+    name: definition.name,
+    async invoke(event) {
+      const environment = await take();
+      const invocation = await environment.call(event);
+      giveBack(environment);
+      return invocation;
+    },
+    stop() {
+      for (const environment of all) environment.kill();
+    },
+  };
+}
+
+interface Environment {
+  readonly alive: boolean;
+  call(event: unknown): Promise<Invocation>;
+  kill(): void;
+}
+
+interface Message {
+  readonly ready?: true;
+  readonly failed?: { errorType: string; errorMessage: string };
+  readonly id?: string;
+  readonly result?: string;
+  readonly error?: { errorType: string; errorMessage: string };
+}
+
+const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
+
+function startEnvironment(
+  { name, directory, handler, environment, timeoutSeconds, memoryMegabytes }: FunctionDefinition,
+  log: (line: string) => void,
+): Environment {
+  const dot = handler.lastIndexOf('.');
+  const file = findFile(join(directory, handler.slice(0, dot)));
+  const child = fork(runtime, [file, handler.slice(dot + 1)], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, ...environment },
+    execArgv: [`--max-old-space-size=${memoryMegabytes}`],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout!, child.stderr!]) {
+    createInterface({ input: stream }).on('line', log);
+  }
+  let alive = true;
+  const end = (): void => {
+    alive = false;
+    child.kill('SIGKILL');
+  };
+  const ended = new Promise<Invocation>((resolve) => {
+    child.once('exit', (code, signal) => {
+      alive = false;
+      const how = signal ? `signal: ${signal}` : `exit status ${code}`;
+      resolve(
+        failure(
+          'Runtime.ExitError',
+          `RequestId: ${randomUUID()} Error: Runtime exited with ${how}`,
+        ),
+      );
+    });
+  });
+  return {
+    get alive() {
+      return alive;
+    },
+    async call(event) {
+      const id = randomUUID();
+      const deadline = Date.now() + timeoutSeconds * 1_000;
+      const answered = answerTo(child, id);
+      const context = {
+        functionName: name,
+        awsRequestId: id,
+        memoryLimitInMB: `${memoryMegabytes}`,
+      };
+      if (child.connected) {
+        child.send({ id, deadline, context, event: JSON.stringify(event ?? null) });
+      }
+      let timer: NodeJS.Timeout | undefined;
+      const timedOut = new Promise<Invocation>((resolve) => {
+        timer = setTimeout(() => {
+          end();
+          const after = timeoutSeconds.toFixed(2);
+          resolve(
+            failure(
+              'Sandbox.Timedout',
+              `RequestId: ${id} Error: Task timed out after ${after} seconds`,
+            ),
+          );
+        }, timeoutSeconds * 1_000);
+      });
+      try {
+        return await Promise.race([answered, timedOut, ended]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    kill: end,
+  };
+}
+
+const failure = (type: string, message: string): Invocation => ({ error: { type, message } });
+
+/** The answer to one call, or the error of a handler that could not be loaded. */
+function answerTo(child: ChildProcess, id: string): Promise<Invocation> {
+  return new Promise((resolve) => {
+    const read = ({ id: of, result, error, failed }: Message): void => {
+      const wrong = failed ?? error;
+      if (of !== id && !failed) return;
+      child.off('message', read);
+      resolve(
+        wrong
+          ? failure(wrong.errorType, wrong.errorMessage)
+          : { payload: JSON.parse(result ?? 'null') as unknown },
+      );
+    };
+    child.on('message', read);
+  });
+}
+
+/** Lambda looks for the file by these extensions, in this order ("Define Lambda function handler in Node.js"). */
+const findFile = (path: string): string =>
+  ['.js', '.mjs', '.cjs'].map((extension) => path + extension).find((file) => existsSync(file)) ??
+  `${path}.js`;

@@ -1,0 +1,25 @@
+/** Where in a template something does not fit. */
+export interface Place {
+  /** The template's file. */
+  readonly file: string;
+  /** The resource, parameter or condition. */
+  readonly logicalId: string;
+  /** The property, as a path: `Properties.Code`. Left out: the whole. */
+  readonly property?: string | undefined;
+}
+
+export const placeText = ({ file, logicalId, property }: Place): string =>
+  [file, logicalId, property].filter((part) => part !== undefined).join(': ');
+
+/** A template that cannot be served. The message has a line for each problem. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+
+  static at(place: Place, problem: string): TemplateError {
+    return new TemplateError([`${placeText(place)}: ${problem}`]);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Scope } from '../scope.js';
+import { allOf, propertiesOf } from '../read.js';
+import type { TemplateApi } from './api.js';
+
+const dataSource = z.object({
+  ApiId: z.string(),
+  Name: z.string(),
+  Type: z.string(),
+  ServiceRoleArn: z.string().optional(),
+  DynamoDBConfig: z.object({ TableName: z.string() }).optional(),
+  LambdaConfig: z.object({ LambdaFunctionArn: z.string() }).optional(),
+});
+
+/** A data source as its template says it. */
+export interface TemplateDataSource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly roleArn?: string | undefined;
+  readonly tableName?: string | undefined;
+  readonly functionArn?: string | undefined;
+}
+
+/** The data sources of an API. @throws TemplateError */
+export const readDataSources = (
+  scopes: readonly Scope[],
+  { id }: TemplateApi,
+): TemplateDataSource[] =>
+  allOf(scopes, 'AWS::AppSync::DataSource')
+    .map((found) => ({ found, ...propertiesOf(found, dataSource) }))
+    .filter(({ ApiId }) => ApiId === id)
+    .map(({ found, Name, Type, ServiceRoleArn, DynamoDBConfig, LambdaConfig }) => ({
+      logicalId: found.logicalId,
+      name: Name,
+      type: Type,
+      roleArn: ServiceRoleArn,
+      tableName: DynamoDBConfig?.TableName,
+      functionArn: LambdaConfig?.LambdaFunctionArn,
+    }));

@@ -1,0 +1,60 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import type { Scope } from '../scope.js';
+import { allOf, propertiesOf } from '../read.js';
+
+/** A table to make. */
+export interface TemplateTable {
+  readonly definition: CreateTableCommandInput & { readonly TableName: string };
+  readonly timeToLiveAttribute?: string | undefined;
+}
+
+const keySchema = z.array(
+  z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
+);
+const index = z.object({
+  IndexName: z.string(),
+  KeySchema: keySchema,
+  Projection: z.object({
+    ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']).optional(),
+    NonKeyAttributes: z.array(z.string()).optional(),
+  }),
+});
+const table = z.object({
+  KeySchema: keySchema,
+  AttributeDefinitions: z
+    .array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }))
+    .default([]),
+  GlobalSecondaryIndexes: z.array(index).optional(),
+  LocalSecondaryIndexes: z.array(index).optional(),
+  StreamSpecification: z
+    .object({
+      StreamViewType: z
+        .enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'])
+        .default('NEW_AND_OLD_IMAGES'),
+    })
+    .optional(),
+  TimeToLiveSpecification: z
+    .object({ AttributeName: z.string().optional(), Enabled: z.coerce.boolean().default(true) })
+    .optional(),
+});
+
+/** The tables of the templates, on demand whatever their capacity is. @throws TemplateError */
+export function readTables(scopes: readonly Scope[]): TemplateTable[] {
+  return allOf(scopes, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((found) => {
+    const { StreamSpecification, TimeToLiveSpecification, ...keys } = propertiesOf(found, table);
+    return {
+      definition: {
+        TableName: found.scope.named(found.logicalId).name,
+        BillingMode: 'PAY_PER_REQUEST',
+        ...keys,
+        ...(StreamSpecification && {
+          StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
+        }),
+      },
+      timeToLiveAttribute: TimeToLiveSpecification?.Enabled
+        ? TimeToLiveSpecification.AttributeName
+        : undefined,
+    };
+  });
+}

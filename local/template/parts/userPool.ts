@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { defaultSettings, type PoolSettings } from '../../cognito/settings.js';
+import type { Scope } from '../scope.js';
+import { allOf, type Found, propertiesOf } from '../read.js';
+
+/** A user pool of the templates. */
+export interface TemplateUserPool {
+  readonly found: Found;
+  /** Its app clients; the host has one, and it is all of them. */
+  readonly clients: readonly Found[];
+  readonly settings: PoolSettings;
+  /** The ARNs of its triggers. */
+  readonly triggers: {
+    readonly preSignUp?: string | undefined;
+    readonly postConfirmation?: string | undefined;
+    readonly preTokenGeneration?: string | undefined;
+  };
+  /** Triggers that the host does not call, by Cognito's names. */
+  readonly otherTriggers: readonly string[];
+}
+
+const policy = z.object({
+  MinimumLength: z.coerce.number().default(8),
+  RequireLowercase: z.coerce.boolean().default(true),
+  RequireUppercase: z.coerce.boolean().default(true),
+  RequireNumbers: z.coerce.boolean().default(true),
+  RequireSymbols: z.coerce.boolean().default(true),
+});
+const pool = z.object({
+  Policies: z.object({ PasswordPolicy: policy.optional() }).optional(),
+  Schema: z
+    .array(z.object({ Name: z.string().optional(), Required: z.coerce.boolean().default(false) }))
+    .default([]),
+  MfaConfiguration: z.enum(['OFF', 'OPTIONAL', 'ON']).default('OFF'),
+  UserAttributeUpdateSettings: z
+    .object({ AttributesRequireVerificationBeforeUpdate: z.array(z.string()).default([]) })
+    .optional(),
+  LambdaConfig: z
+    .looseObject({
+      PreSignUp: z.string().optional(),
+      PostConfirmation: z.string().optional(),
+      PreTokenGeneration: z.string().optional(),
+      PreTokenGenerationConfig: z.object({ LambdaArn: z.string() }).optional(),
+    })
+    .default({}),
+});
+const client = z.object({
+  UserPoolId: z.string(),
+  ExplicitAuthFlows: z.array(z.string()).optional(),
+  AccessTokenValidity: z.coerce.number().optional(),
+  RefreshTokenValidity: z.coerce.number().optional(),
+  AuthSessionValidity: z.coerce.number().default(defaultSettings.authSessionMinutes),
+  TokenValidityUnits: z
+    .object({ AccessToken: z.string().optional(), RefreshToken: z.string().optional() })
+    .default({}),
+  RefreshTokenRotation: z
+    .object({ Feature: z.string(), RetryGracePeriodSeconds: z.coerce.number().default(0) })
+    .optional(),
+});
+
+/** The user pool that an id means, with its app clients. @throws TemplateError */
+export function readUserPool(scopes: readonly Scope[], id: string): TemplateUserPool | undefined {
+  const idOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).id;
+  const found = allOf(scopes, 'AWS::Cognito::UserPool').find((one) => idOf(one) === id);
+  if (!found) return undefined;
+  const clients = allOf(scopes, 'AWS::Cognito::UserPoolClient').filter(
+    (one) => propertiesOf(one, client).UserPoolId === id,
+  );
+  const properties = propertiesOf(found, pool);
+  const { PreSignUp, PostConfirmation, PreTokenGeneration, PreTokenGenerationConfig, ...other } =
+    properties.LambdaConfig;
+  return {
+    found,
+    clients,
+    settings: settingsOf(properties, clients[0] && propertiesOf(clients[0], client)),
+    triggers: {
+      preSignUp: PreSignUp,
+      postConfirmation: PostConfirmation,
+      preTokenGeneration: PreTokenGenerationConfig?.LambdaArn ?? PreTokenGeneration,
+    },
+    otherTriggers: Object.keys(other),
+  };
+}
+
+const mfaModes = { OFF: 'off', OPTIONAL: 'optional', ON: 'required' } as const;
+const MINUTES: Readonly<Record<string, number>> = {
+  seconds: 1 / 60,
+  minutes: 1,
+  hours: 60,
+  days: 24 * 60,
+};
+
+function settingsOf(
+  { Policies, Schema, MfaConfiguration, UserAttributeUpdateSettings }: z.output<typeof pool>,
+  app: z.output<typeof client> | undefined,
+): PoolSettings {
+  const rules = policy.parse(Policies?.PasswordPolicy ?? {});
+  const units = app?.TokenValidityUnits ?? {};
+  const minutes = (value: number | undefined, unit: string, left: number): number =>
+    value === undefined ? left : value * (MINUTES[unit] ?? 1);
+  const { tokens } = defaultSettings;
+  const rotation = app?.RefreshTokenRotation;
+  const required = Schema.filter((one) => one.Required).flatMap(({ Name }) => Name ?? []);
+  return {
+    passwordPolicy: {
+      minLength: rules.MinimumLength,
+      requireLowercase: rules.RequireLowercase,
+      requireUppercase: rules.RequireUppercase,
+      requireDigits: rules.RequireNumbers,
+      requireSymbols: rules.RequireSymbols,
+    },
+    requiredAttributes: [...new Set(['email', ...required])],
+    tokens: {
+      accessMinutes: minutes(
+        app?.AccessTokenValidity,
+        units.AccessToken ?? 'hours',
+        tokens.accessMinutes,
+      ),
+      refreshDays:
+        minutes(
+          app?.RefreshTokenValidity,
+          units.RefreshToken ?? 'days',
+          tokens.refreshDays * MINUTES.days!,
+        ) / MINUTES.days!,
+      refreshGraceSeconds:
+        rotation?.Feature === 'ENABLED' ? rotation.RetryGracePeriodSeconds : undefined,
+    },
+    keepsOriginalEmail:
+      UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate.includes('email') ??
+      false,
+    mfa: mfaModes[MfaConfiguration],
+    passwordAuth:
+      app?.ExplicitAuthFlows?.some((flow) => flow.endsWith('USER_PASSWORD_AUTH')) ?? false,
+    authSessionMinutes: app?.AuthSessionValidity ?? defaultSettings.authSessionMinutes,
+  };
+}

@@ -1,0 +1,116 @@
+import { createFunction, type LambdaFunction } from '../lambda/functionProcess.js';
+import { matches } from '../lambda/eventFilter.js';
+import { startStreamSource } from '../lambda/streamSource.js';
+import type { Log } from '../log.js';
+import type { Deployment } from './deployment.js';
+import { region } from './physical.js';
+
+/** The functions of a deployment, as others call them. */
+export interface Functions {
+  /** Calls a function. Rejects with the error of the function, or why it is not served. */
+  call(arnOrName: string, event: unknown): Promise<unknown>;
+  invoke: LambdaFunction['invoke'] extends (event: infer Event) => infer Answer
+    ? (arnOrName: string, event: Event) => Answer
+    : never;
+  stop(): void;
+}
+
+/** The functions of the templates, each in processes of its own that start when it is called. */
+export function openFunctions(
+  { functions }: Pick<Deployment, 'functions'>,
+  {
+    environment,
+    log,
+  }: {
+    /** Variables of the host's own that each function gets. */
+    readonly environment: Readonly<Record<string, string>>;
+    readonly log: Log;
+  },
+): Functions {
+  const made = new Map<string, LambdaFunction>();
+  for (const [arn, one] of functions) {
+    if (!('definition' in one)) continue;
+    const { name } = one.definition;
+    const own = {
+      ...one.definition.environment,
+      ...environment,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+    };
+    const served = createFunction({ ...one.definition, environment: own }, (line) =>
+      log.info({ function: name }, line),
+    );
+    made.set(arn, served);
+    made.set(name, served);
+  }
+  const invoke: Functions['invoke'] = async (arnOrName, event) => {
+    // A version or an alias is the function itself.
+    const [arn] = /^arn:aws:lambda:[^:]*:[^:]*:function:[^:]+/.exec(arnOrName) ?? [arnOrName];
+    const found = made.get(arn);
+    if (found) return found.invoke(event);
+    const known = functions.get(arn);
+    const message =
+      known && 'problem' in known
+        ? `${known.logicalId}: ${known.problem}`
+        : `the function ${arnOrName} is not in the templates`;
+    return { error: { type: 'NotServed', message } };
+  };
+  return {
+    invoke,
+    async call(arnOrName, event) {
+      const answer = await invoke(arnOrName, event);
+      if ('payload' in answer) return answer.payload;
+      throw Object.assign(new Error(answer.error.message), { name: answer.error.type });
+    },
+    stop() {
+      for (const one of new Set(made.values())) one.stop();
+    },
+  };
+}
+
+/** The streams and schedules that call functions. */
+export function startEvents(
+  { streams, schedules }: Pick<Deployment, 'streams' | 'schedules'>,
+  { endpoint, functions, log }: { endpoint: string; functions: Functions; log: Log },
+): { stop(): Promise<void> } {
+  const sources = streams.map(({ tableName, functionName, filters, retries }) =>
+    startStreamSource({
+      endpoint,
+      region,
+      tableName,
+      filter: {},
+      retries,
+      handler: async (event) => {
+        const fits = (record: unknown): boolean =>
+          filters.length === 0 || filters.some((filter) => matches(filter, record));
+        const Records = event.Records.filter(fits);
+        if (Records.length > 0) await functions.call(functionName, { Records });
+      },
+      onDeadLetter: (err) =>
+        log.error({ err, function: functionName }, 'a function failed on a record of the stream'),
+      onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
+    }),
+  );
+  const timers = schedules.map(({ functionArn, everyMilliseconds }) =>
+    setInterval(() => {
+      const event = {
+        version: '0',
+        source: 'aws.events',
+        'detail-type': 'Scheduled Event',
+        region,
+        time: new Date().toISOString(),
+        resources: [],
+        detail: {},
+      };
+      functions
+        .call(functionArn, event)
+        .catch((err: unknown) => log.error({ err }, 'a scheduled function failed'));
+    }, everyMilliseconds),
+  );
+  for (const timer of timers) timer.unref();
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(sources.map((source) => source.stop()));
+    },
+  };
+}
