@@ -61,7 +61,8 @@ const STATUS: Readonly<Record<ExportState['kind'] | 'waiting', string>> = {
   none: '',
   running: 'Your data is being read.',
   waiting: 'There is no answer at the moment. It goes on by itself.',
-  ready: 'Your data is read, and your browser saves the file. Stay on this page until it is saved.',
+  ready:
+    'Your data is ready, and your browser saves the file. Stay on this page until it is saved.',
   cancelled: 'Cancelled. Nothing was saved.',
   failed: '',
 };
