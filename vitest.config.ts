@@ -5,8 +5,9 @@ import { findDynoxide, findJava, thisMachine } from './local/dynamodb/findProgra
 /** The tests for which the engine matters. */
 const onBothEngines = [
   'test/datasources/**/*.test.ts',
-  'test/dynamodb/{durability,createTable}.test.ts',
-  'test/messaging/{patterns,concurrency,capacity}.test.ts',
+  'test/dynamodb/{durability,createTable,deleteExpired}.test.ts',
+  'test/messaging/{patterns,concurrency,capacity,retention,retentionRows}.test.ts',
+  'test/worker/sweep.test.ts',
 ];
 /** The tests that run against this product's own template, too: its roles allow what it does. */
 const fromTemplate = [

@@ -176,16 +176,19 @@ export type MessageGroup = {
    * it. Null in `messageGroups`.
    */
   clearedUpTo?: Maybe<Scalars['ID']['output']>;
-  /** The folder where the caller has it. Null when it is in no list: cleared, and nothing new since. */
+  /**
+   * The folder where the caller has it. Null when it is in no list: cleared, or its newest message is past,
+   * and nothing new since.
+   */
   folder?: Maybe<Folder>;
   /**
    * The start of the newest message from either person, at most 100 bytes of UTF-8. Null when that message
-   * was deleted, and when the caller has cleared it.
+   * was deleted or is past, and when the caller has cleared it.
    */
   lastMessage?: Maybe<Scalars['String']['output']>;
-  /** The time when the newest message was committed. Null when there is none. */
+  /** The time when the newest message was committed. Null when there is none, or it is past. */
   lastMessageAt?: Maybe<Scalars['AWSDateTime']['output']>;
-  /** Whether the newest message is the caller's own. */
+  /** Whether the newest message is the caller's own. Null when it is past. */
   lastMessageMine?: Maybe<Scalars['Boolean']['output']>;
   /** The id of the newest message, for `markMessageGroupRead`. */
   lastMessageUuid?: Maybe<Scalars['ID']['output']>;
@@ -196,15 +199,18 @@ export type MessageGroup = {
   /** The other person's handle. */
   otherUserHandle?: Maybe<Scalars['String']['output']>;
   /**
-   * How far the other person has read. Null in `messageGroups`, where either of the two hides it, and where
-   * the other person has not accepted the conversation.
+   * How far the other person has read. Null in `messageGroups`, where either of the two hides it, where
+   * the other person has not accepted the conversation, and where that message is past.
    */
   otherUserReadUpTo?: Maybe<Scalars['ID']['output']>;
   /** The other person. */
   otherUserUuid: Scalars['ID']['output'];
   /** The read marker: the newest message that the caller has marked as read. Null in `messageGroups`. */
   readUpTo?: Maybe<Scalars['ID']['output']>;
-  /** Number of messages from the other person after the caller's read marker. */
+  /**
+   * Number of messages from the other person after the caller's read marker; 0 when the newest one is past.
+   * Until then it counts those that are past, too.
+   */
   unreadCount: Scalars['Int']['output'];
   /** The owner of this row: the caller. */
   userUuid: Scalars['ID']['output'];
@@ -256,7 +262,7 @@ export type Mutation = {
    * `RecipientNotFound`, `RecipientIsSelf`, `RecipientUnavailable`, `RecipientBlocked`,
    * `AccountSuspended`, `AwaitingAcceptance`, `TooManyNewConversations`, `InvalidId`, `InvalidHandle`,
    * `InvalidClientToken`, `ClientTokenReused`, `Forbidden`, `MessageGroupNotFound`, `MessageNotFound` (the
-   * message that the reply answers), `ProfileNotFound`.
+   * message that the reply answers; of a repeated send, the message itself), `ProfileNotFound`.
    * On `Conflict` and `Unavailable`, try again with the same `clientToken`.
    */
   createMessage?: Maybe<Message>;
@@ -296,7 +302,7 @@ export type Mutation = {
   endSessions: Scalars['Boolean']['output'];
   /**
    * Marks a conversation as read up to and including one message. Never moves the marker back, and
-   * moves none while the caller blocks the other person.
+   * moves none while the caller blocks the other person, or to a message that is past before the newest.
    *
    * The caller's other devices receive the fields that this mutation selects, and so does the other person,
    * where the caller shows read receipts. So the selection must be a plain list of all four fields.
@@ -483,7 +489,12 @@ export type MutationUpdateSettingsArgs = {
   input: UpdateSettingsInput;
 };
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type Query = {
   __typename?: 'Query';
   /**
@@ -569,7 +580,12 @@ export type Query = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryChangesAfterArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -577,20 +593,35 @@ export type QueryChangesAfterArgs = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMessageArgs = {
   messageGroupUuid: Scalars['ID']['input'];
   uuid: Scalars['ID']['input'];
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMessageGroupArgs = {
   uuid: Scalars['ID']['input'];
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMessageGroupsArgs = {
   folder?: InputMaybe<Folder>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -598,7 +629,12 @@ export type QueryMessageGroupsArgs = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMessagesArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -607,7 +643,12 @@ export type QueryMessagesArgs = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMessagesAfterArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -616,20 +657,35 @@ export type QueryMessagesAfterArgs = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryMyReportsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryReportArgs = {
   uuid: Scalars['ID']['input'];
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryReportsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -637,14 +693,24 @@ export type QueryReportsArgs = {
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QuerySearchUsersArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   prefix: Scalars['String']['input'];
 };
 
 
-/** Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again. */
+/**
+ * Reads. A caller can read only their own conversations. Any read may fail with `Unavailable`; try again.
+ *
+ * Where the service keeps messages for so many days only, an older one is past: for every operation it is as
+ * one that is not there.
+ */
 export type QueryUserArgs = {
   handle: Scalars['String']['input'];
 };

@@ -1,4 +1,5 @@
 import { CfnOutput, type CfnResource, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ApiFirewall } from './constructs/ApiFirewall.js';
@@ -11,6 +12,7 @@ import { MessagingApi } from './constructs/MessagingApi.js';
 import { MessagingUserPool } from './constructs/MessagingUserPool.js';
 import { Moderators } from './constructs/Moderators.js';
 import { SignInFirewall } from './constructs/SignInFirewall.js';
+import { Sweep } from './constructs/Sweep.js';
 import { Triggers } from './constructs/Triggers.js';
 import { productRolePath } from './productRolePath.js';
 import { type StageEndpoints, Watch } from './constructs/Watch.js';
@@ -93,6 +95,7 @@ export class MessagingStack extends Stack {
       tableName: data.table.tableName,
       triggers: data.triggers.functions,
       worker: data.worker,
+      sweep: data.sweep,
       vaultName: data.vaultName,
       canaryBundle: props.paths.canary,
     });
@@ -103,7 +106,7 @@ export class MessagingStack extends Stack {
     return `messages-${this.#props.settings.stage}`;
   }
 
-  /** Table, backups, and the roles, triggers and worker that use the table. */
+  /** Table, backups, and the roles, triggers, worker and sweep that use the table. */
   #addData(key: IKey | undefined, logGroups: LogGroups) {
     const { settings, paths } = this.#props;
     const rolePath = productRolePath(settings.stage);
@@ -123,7 +126,13 @@ export class MessagingStack extends Stack {
       logGroups,
       bundles: paths.triggers,
     });
-    const users = [...Object.values(roles), ...triggers.roles, worker.role];
+    const sweep = this.#addSweep(table, logGroups);
+    const users = [
+      ...Object.values(roles),
+      ...triggers.roles,
+      worker.role,
+      ...(sweep ? [sweep.role] : []),
+    ];
     messages.denyAllBut(users);
     const backups =
       settings.backupRetentionDays > 0
@@ -141,9 +150,24 @@ export class MessagingStack extends Stack {
       roles,
       triggers,
       worker,
+      sweep,
       vaultName: backups?.vaultName,
       roleNames: users.map((role) => role.roleName),
     };
+  }
+
+  /** Only where the stage keeps messages for so many days. */
+  #addSweep(table: ITableV2, logGroups: LogGroups): Sweep | undefined {
+    const { settings, paths } = this.#props;
+    const { messageRetentionDays } = settings;
+    if (messageRetentionDays === undefined) return undefined;
+    return new Sweep(this, 'Sweep', {
+      rolePath: productRolePath(settings.stage),
+      table,
+      messageRetentionDays,
+      logGroups,
+      bundles: paths.triggers,
+    });
   }
 
   /** @returns the association that changes the API. */

@@ -41,13 +41,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
     on: 'AWS::Lambda::Function',
     reason:
-      'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in; a shard of the stream calls the worker once at a time. A reserve would take capacity from the account, and a limit would keep people from signing in.',
+      'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in; a shard of the stream calls the worker once at a time. A schedule calls the sweep once an hour. A reserve would take capacity from the account, and a limit would keep people from signing in.',
   },
   {
     rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
     on: 'AWS::Lambda::Function',
     reason:
-      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later.',
+      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later. What the sweep did not get through, it does the next day.',
   },
   {
     rules: ['AwsSolutions-SQS3'],

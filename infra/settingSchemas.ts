@@ -130,6 +130,7 @@ export const settingSchemas = {
     limits.report.retentionDays,
     units('reportRetentionDays', { min: 1, max: 3650 }),
   ),
+  messageRetentionDays: optional(units('messageRetentionDays', { min: 1, max: 3650 })),
   tags: withDefault(
     {},
     setting(z.record(z.string(), z.string()), 'write an object of text: { "team": "social" }'),

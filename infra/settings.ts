@@ -74,6 +74,8 @@ export interface Settings {
   readonly contact: string | undefined;
   /** How long a report and its evidence are kept after the decision. */
   readonly reportRetentionDays: number;
+  /** How long messages are kept. Undefined: for ever. */
+  readonly messageRetentionDays: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly stacks: readonly OptionalStack[];
 }
@@ -150,6 +152,7 @@ export function readSettings(context: Context, stage: string): Settings {
     typing: get('typing'),
     contact: get('contact'),
     reportRetentionDays: get('reportRetentionDays'),
+    messageRetentionDays: get('messageRetentionDays'),
     tags: get('tags'),
     stacks: get('stacks'),
   };

@@ -14,6 +14,8 @@ export interface StartArguments {
   readonly seed: boolean;
   /** Emulate the setting `profileCache` (docs/operations.md). */
   readonly profileCache: boolean;
+  /** Emulate the setting of the same name. Left out: messages are kept for ever. */
+  readonly messageRetentionDays?: number;
   /** The second factor. Left out: as in a deployment. */
   readonly mfa?: MfaMode;
   /** Take USER_PASSWORD_AUTH, which the deployed client refuses. */
@@ -44,6 +46,8 @@ export const usage = `Usage: npm start -- [options]
   --watch        rebuild and swap resolvers when a file changes (npm run dev)
   --profile-cache
                  answer Query.user from a cache, as the setting profileCache does
+  --message-retention-days N
+                 keep messages for N days, as the setting messageRetentionDays does
   --help         this text
 
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
@@ -68,6 +72,7 @@ export function readArguments(
     watch: values.watch,
     seed: !values['no-seed'],
     profileCache: values['profile-cache'],
+    messageRetentionDays: daysOf(values['message-retention-days']),
     mfa: mfaOf(values.mfa),
     passwordAuth: !values['no-password-auth'],
     help: values.help,
@@ -109,6 +114,17 @@ function mfaOf(text: string | undefined): MfaMode | undefined {
 }
 
 /** @throws ArgumentError */
+function daysOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new ArgumentError(
+      `--message-retention-days is ${JSON.stringify(text)}; it must be a whole number from 1 to 9999`,
+    );
+  }
+  return Number(text);
+}
+
+/** @throws ArgumentError */
 export function portOf(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new ArgumentError(`The port is ${JSON.stringify(text)}; it must be 0 to 65535`);
@@ -131,6 +147,7 @@ function parsed(argv: readonly string[]) {
         watch: { type: 'boolean', default: false },
         engine: { type: 'string' },
         'profile-cache': { type: 'boolean', default: false },
+        'message-retention-days': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

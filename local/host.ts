@@ -7,17 +7,20 @@ import type { Cognito } from './cognito/cognito.js';
 import type { MfaMode } from './cognito/settings.js';
 import { makeDemoUsers } from './demoUsers.js';
 import type { EngineError, EngineName } from './dynamodb/index.js';
+import { startExpiry } from './expiry.js';
 import { openHttpServer } from './httpServer.js';
 import { type Log, silentLog } from './log.js';
 import { createMessagingApi, type MessagingApiOptions } from './messagingApi.js';
 import { root } from './paths.js';
+import type { ScheduleClock } from './schedule.js';
 import { secretKey } from './secretKey.js';
 import { seed } from './seed/seed.js';
 import { serve } from './serve.js';
+import { startSweep } from './sweep.js';
 import { openTable, type Table } from './table.js';
 import { openUserPool } from './userPool.js';
 import { webClient } from './webClient.js';
-import { type ScheduleClock, startWorker } from './worker.js';
+import { startWorker } from './worker.js';
 
 export interface HostOptions extends Pick<
   MessagingApiOptions,
@@ -27,6 +30,7 @@ export interface HostOptions extends Pick<
   | 'onRequest'
   | 'wrapDataSource'
   | 'profileCache'
+  | 'messageRetentionDays'
 > {
   /** On 127.0.0.1. 0, the default: a free one. */
   readonly port?: number;
@@ -45,7 +49,7 @@ export interface HostOptions extends Pick<
   readonly passwordAuth?: boolean;
   /** Make the demo users and write their conversations where they are missing. Default true. */
   readonly seed?: boolean;
-  /** Drives the worker's schedule. */
+  /** Drives the schedules of the worker, the sweep, and the deletion of what is past its time. */
   readonly scheduleClock?: ScheduleClock;
   readonly log?: Log;
   /** Gives up the start: what was started by then is stopped, and the signal's reason thrown. */
@@ -140,6 +144,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       log,
     });
     stops.push(() => worker.stop());
+    stops.push(...(await startSchedules({ ...options, table, tableName, log })));
     signal?.throwIfAborted();
 
     state.doing = 'writing the demo conversations';
@@ -165,6 +170,23 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     await stop();
     throw error;
   }
+}
+
+/** What runs by a schedule beside the worker. @returns what ends each */
+async function startSchedules({
+  scheduleClock: clock,
+  messageRetentionDays,
+  ...parts
+}: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> & {
+  table: Table;
+  tableName: string;
+  log: Log;
+}): Promise<(() => Promise<void>)[]> {
+  const sweep =
+    messageRetentionDays === undefined
+      ? []
+      : [await startSweep({ ...parts, region: REGION, messageRetentionDays, clock })];
+  return [...sweep, startExpiry({ ...parts, clock })];
 }
 
 function configOf(

@@ -61,6 +61,7 @@ try {
     engine: args.engine,
     seed: args.seed,
     profileCache: args.profileCache,
+    messageRetentionDays: args.messageRetentionDays,
     mfa: args.mfa,
     passwordAuth: args.passwordAuth,
     log,

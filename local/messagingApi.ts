@@ -29,6 +29,8 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
   /** The cache that the setting `profileCache` gives a deployed stage. Default false. */
   readonly profileCache?: boolean;
+  /** As the setting of the same name. Left out: messages are kept for ever. */
+  readonly messageRetentionDays?: number;
 }
 
 /** Where a person objects to a decision of the moderators. On this machine there is no such place. */
@@ -41,7 +43,7 @@ const contact = 'moderators@example.com';
 export async function createMessagingApi(options: MessagingApiOptions): Promise<AppSync> {
   const { tableName, region, table, cognito, onRequest, wrapDataSource, tokenKey, ...rest } =
     options;
-  const { profileCache = false, ...appSync } = rest;
+  const { profileCache = false, messageRetentionDays, ...appSync } = rest;
   const dataSources = eachDataSource((name, source) => {
     const made =
       source.type === 'NONE'
@@ -71,6 +73,9 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
         CONTACT: contact,
         REPORT_RETENTION_DAYS: String(productLimits.report.retentionDays),
         ...(profileCache && { PROFILE_CACHE: 'on' }),
+        ...(messageRetentionDays !== undefined && {
+          MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
+        }),
       },
       authorizers: [
         userPoolAuthorizer({

@@ -4,25 +4,8 @@ import { bundleDirectories } from '../scripts/bundle.js';
 import { loadHandlers } from './cognito/loadTriggers.js';
 import { startStreamSource } from './lambda/streamSource.js';
 import type { Log } from './log.js';
+import { everyMinutes, type ScheduleClock, systemScheduleClock } from './schedule.js';
 import type { Table } from './table.js';
-
-/** The time, and timers, so that a test need not wait for 15 minutes. */
-export interface ScheduleClock {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Runs once after so many milliseconds; the answer takes it back. */
-  after(milliseconds: number, run: () => void): () => void;
-}
-
-/** The machine's own. The timers do not keep the process alive. */
-export const systemScheduleClock: ScheduleClock = {
-  now: Date.now,
-  after(milliseconds, run) {
-    const timer = setTimeout(run, milliseconds);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};
 
 export interface WorkerOptions {
   readonly table: Table;
@@ -68,22 +51,18 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
   });
 
-  let call: Promise<unknown> = Promise.resolve();
-  let cancel = () => {};
-  const schedule = (): void => {
-    cancel = clock.after(worker.scheduleMinutes * 60_000, () => {
-      schedule();
-      const event = { source: 'aws.events', time: new Date(clock.now()).toISOString() };
-      call = call
-        .then(() => handler(event as ScheduledEvent))
-        .catch((err: unknown) => log.error({ err }, 'due work could not be looked for'));
-    });
-  };
-  schedule();
+  const stopSchedule = everyMinutes(
+    clock,
+    worker.scheduleMinutes,
+    (time) => {
+      const event = { source: 'aws.events', time: new Date(time).toISOString() };
+      return handler(event as ScheduledEvent);
+    },
+    (err) => log.error({ err }, 'due work could not be looked for'),
+  );
   return {
     async stop() {
-      cancel();
-      await Promise.all([source.stop(), call]);
+      await Promise.all([source.stop(), stopSchedule()]);
     },
   };
 }

@@ -20,7 +20,7 @@ export const table = {
       'muted',
     ],
   },
-  /** Epoch seconds. Send tokens have it. */
+  /** Epoch seconds. What DynamoDB is to delete has it: docs/data-model.md says which items. */
   timeToLiveAttribute: 'expiresAt',
   /** The stream of changes, for the worker: keys only, so no text is ever in it. */
   stream: 'KEYS_ONLY',

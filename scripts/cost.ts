@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { attackLines, subscriptionsFor100Mbit } from './attackModel.js';
 import { awsChat, awsChatBill } from './awsChat.js';
 import { bill, type Usage } from './costModel.js';
-import { sendUnits } from './costUnits.js';
-import { type Line, productionOptions, type StageOptions } from './costWatch.js';
+import { sendUnits, sweepUnits } from './costUnits.js';
+import { daysOfMonth, type Line, productionOptions, type StageOptions } from './costWatch.js';
 import { cost, prices } from './prices.js';
 
 export const usage = `Usage: npm run cost -- [options]
@@ -21,6 +21,7 @@ export const usage = `Usage: npm run cost -- [options]
   --changes N         part of the messages that get a reaction, are edited or unsent (0.2)
   --typing N          requests for each message that tell that it is being typed     (2)
   --stored-gb N       GB of messages from before            (0)
+  --retention-days N  days that a message is kept                (0: for ever)
   --no-client-token   senders cannot retry safely
   --backups KIND      nightly, weekly or none               (nightly)
   --backup-days N     days that a backup is kept            (35)
@@ -53,6 +54,7 @@ const numbers = {
   'stored-gb': 0,
   'backup-days': productionOptions.backupRetentionDays,
   'canary-minutes': 0,
+  'retention-days': productionOptions.messageRetentionDays,
 } as const;
 
 export interface CostCommand {
@@ -136,6 +138,7 @@ export function costCommand(args: readonly string[]): CostCommand {
       enhancedMetrics: flag('enhanced-metrics'),
       profileCache: flag('profile-cache'),
       canaryMinutes: number('canary-minutes'),
+      messageRetentionDays: number('retention-days'),
     },
     free: flag('free-tier'),
     show,
@@ -165,9 +168,22 @@ export function billText({ usage: used, options, free }: CostCommand): string {
     '',
     `A message is ${table} units of the table and ${index} of the index, in one request. Provisioned: as`,
     'if auto scaling followed the load at 70 % use. Not in it: the logs of errors, and e-mail.',
+    ...(options.messageRetentionDays > 0 ? sweepText() : []),
     '',
     awsExampleText(),
   ].join('\n');
+}
+
+/** What the sweep costs: it depends on how many conversations there are. */
+function sweepText(): string[] {
+  const { readAMillion, write } = sweepUnits;
+  const looked = cost('onDemandRead', readAMillion * daysOfMonth).toFixed(2);
+  const emptied = cost('onDemandWrite', 1_000_000 * write).toFixed(2);
+  return [
+    '',
+    'DynamoDB deletes messages that are past for nothing. The sweep of their previews is not in the bill:',
+    `$${looked} for each million conversation rows, and $${emptied} for each million rows that it empties.`,
+  ];
 }
 
 function awsExampleText(): string {

@@ -12,6 +12,7 @@ import {
 } from './costUnits.js';
 import {
   type Beyond,
+  daysOfMonth,
   GB,
   hoursOfMonth,
   type Line,
@@ -82,10 +83,22 @@ export function amounts(usage: Usage) {
       reads * (readMarkerUnits.table + readMarkerUnits.index),
     read: (lists + pages) * pageUnits + changes * changeUnits.read + tokens * profileUnits,
     egressGB: ((updates + (lists + pages) * 20) * (textBytes + jsonOverhead)) / GB,
-    storedGB: usage.storedGB + (messages * (messageOverhead + textBytes + 100)) / GB,
     /** Requests to DynamoDB. */
     tableRequests: messages + 2 * changes + lists + pages + reads + tokens,
   };
+}
+
+/**
+ * What is stored at the month's end. Where messages are kept for so many days only, as many months like this
+ * one are stored as there are months in them; DynamoDB deletes what is older for nothing.
+ */
+export function storedGB(usage: Usage, { messageRetentionDays: days }: StageOptions): number {
+  const ofMonth = (usage.messages * (messageOverhead + usage.textBytes + 100)) / GB;
+  if (days === 0) return usage.storedGB + ofMonth;
+  const months = days / daysOfMonth;
+  return (
+    ofMonth * Math.min(1, months) + Math.min(usage.storedGB, ofMonth * Math.max(0, months - 1))
+  );
 }
 
 /**
@@ -108,7 +121,8 @@ function watchedUse(usage: Usage) {
 }
 
 function tableLines(usage: Usage, beyond: Beyond, options: StageOptions): Line[] {
-  const { send, written, read, storedGB } = amounts(usage);
+  const { send, written, read } = amounts(usage);
+  const stored = storedGB(usage, options);
   const provisioned = (name: 'provisionedWrite' | 'provisionedRead', units: number) =>
     cost(
       name,
@@ -135,14 +149,9 @@ function tableLines(usage: Usage, beyond: Beyond, options: StageOptions): Line[]
       'provisionedWrite',
     ),
     line('DynamoDB reads', read, 'onDemandRead', 'provisionedRead'),
-    same('DynamoDB storage', storedGB, 'GB', cost('storage', beyond(storedGB, freeTier.storage))),
-    same('Point-in-time recovery', storedGB, 'GB', cost('pointInTimeRecovery', storedGB)),
-    same(
-      `Backups, ${copies} full copies`,
-      storedGB * copies,
-      'GB',
-      cost('backup', storedGB * copies),
-    ),
+    same('DynamoDB storage', stored, 'GB', cost('storage', beyond(stored, freeTier.storage))),
+    same('Point-in-time recovery', stored, 'GB', cost('pointInTimeRecovery', stored)),
+    same(`Backups, ${copies} full copies`, stored * copies, 'GB', cost('backup', stored * copies)),
   ];
 }
 

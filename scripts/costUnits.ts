@@ -43,6 +43,12 @@ export const pageUnits = 1;
 /** Read units of the profile for a token's claims. */
 export const profileUnits = 0.5;
 
+/** Units of the sweep: to look at a million rows in the index, once a day, and to empty one row. */
+export const sweepUnits = {
+  readAMillion: (1_000_000 * (rowOverhead + limits.preview.maxBytes)) / (4 * KB) / 2,
+  write: 2,
+} as const;
+
 /** Read units of the largest page: strongly consistent, of messages with this text. */
 export const largestPageUnits = (items: number, textBytes: number): number =>
   Math.ceil((items * (messageOverhead + textBytes)) / (4 * KB));

@@ -12,6 +12,8 @@ export interface StageOptions {
   readonly profileCache: boolean;
   /** 0: no canary. */
   readonly canaryMinutes: number;
+  /** 0: messages are kept for ever. */
+  readonly messageRetentionDays: number;
 }
 
 /** The production stage of cdk.json; test/infra/cost.test.ts compares the two. */
@@ -23,6 +25,7 @@ export const productionOptions: StageOptions = {
   enhancedMetrics: true,
   profileCache: false,
   canaryMinutes: 0,
+  messageRetentionDays: 0,
 };
 
 export interface Line {
@@ -35,6 +38,7 @@ export interface Line {
 
 export const GB = 1024 ** 3;
 export const hoursOfMonth = 730;
+export const daysOfMonth = hoursOfMonth / 24;
 export const secondsOfMonth = hoursOfMonth * 3600;
 /** Bytes of a CloudTrail event in its log group. */
 const auditEventBytes = 1_500;

@@ -16,6 +16,7 @@ import {
 import { Hub } from 'aws-amplify/utils';
 import type { Config } from './config';
 import { forgetEmoji } from './emojiStorage';
+import { forgetExports } from './exportStorage';
 import { EndSessionsDocument } from './generated/graphql';
 import { moderatorsGroup } from './generated/limits';
 import { isSessionOver, Messaging } from './messaging';
@@ -168,6 +169,7 @@ export class Session {
       this.#state.messaging.deleteData();
     }
     forgetEmoji();
+    await forgetExports();
     await signOut();
     window.location.assign(to);
   }
@@ -198,6 +200,7 @@ export class Session {
 
   #set(state: SessionState): void {
     this.#state = state;
+    void forgetExports(); // whoever began one is not here any more, or was not when the page was opened
     this.#listeners.forEach((listener) => listener());
   }
 }

@@ -36,6 +36,7 @@ export interface MessagingApiProps {
   readonly typing: boolean;
   readonly contact: string | undefined;
   readonly reportRetentionDays: number;
+  readonly messageRetentionDays: number | undefined;
   readonly logGroups: LogGroups;
 }
 
@@ -67,6 +68,9 @@ export class MessagingApi extends Construct {
         ...(props.typing ? {} : { TYPING: 'off' }),
         ...(props.profileCache ? { PROFILE_CACHE: 'on' } : {}),
         ...(props.contact === undefined ? {} : { CONTACT: props.contact }),
+        ...(props.messageRetentionDays === undefined
+          ? {}
+          : { MESSAGE_RETENTION_DAYS: String(props.messageRetentionDays) }),
       },
       introspectionConfig: introspection
         ? IntrospectionConfig.ENABLED

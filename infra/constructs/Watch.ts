@@ -8,6 +8,7 @@ import type { LogGroups } from './LogGroups.js';
 import { ProductAlarms } from './ProductAlarms.js';
 import { ProductDashboard } from './ProductDashboard.js';
 import { UsageAlarms } from './UsageAlarms.js';
+import type { Sweep } from './Sweep.js';
 import type { Worker } from './Worker.js';
 
 /** What a client needs to know of a stage. */
@@ -28,6 +29,8 @@ export interface WatchProps {
   readonly tableName: string;
   readonly triggers: Readonly<Record<string, IFunction>>;
   readonly worker: Worker;
+  /** Undefined: messages are kept for ever. */
+  readonly sweep: Sweep | undefined;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
   readonly canaryBundle: string;
@@ -53,6 +56,7 @@ export class Watch extends Construct {
       vaultName,
     });
     props.worker.watch(topic);
+    props.sweep?.watch(topic);
     new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {

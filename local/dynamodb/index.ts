@@ -3,6 +3,7 @@ export type { Choice } from './chooseEngine.js';
 export { connect } from './connect.js';
 export { createTable, makeTable } from './createTable.js';
 export type { TableDefinition } from './createTable.js';
+export { deleteExpired } from './deleteExpired.js';
 export { engineNames } from './engine.js';
 export type { Engine, EngineExit, EngineName, EngineOptions, RunningEngine } from './engine.js';
 export { EngineError } from './errors.js';

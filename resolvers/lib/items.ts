@@ -1,3 +1,4 @@
+import type { Context } from '@aws-appsync/utils';
 import type {
   DeletedBy,
   Message,
@@ -7,9 +8,10 @@ import type {
   User,
 } from '../../generated/schema.js';
 import { folderOf } from './folders.js';
-import { membersOf, otherOf } from './ids.js';
+import { callerUuid, membersOf, otherOf } from './ids.js';
 import { isGiven } from './isGiven.js';
 import { createdAtOf } from './messageUuid.js';
+import { isPast } from './retention.js';
 
 /** A message as stored. Values that are in the key are not stored twice. */
 export interface MessageItem {
@@ -144,11 +146,12 @@ function reactionsOf(item: MessageItem, groupUuid: string): Reaction[] {
 export const hasConversation = (item: MessageGroupItem): boolean =>
   item.unreadCount !== undefined && item.unreadCount !== null;
 
-/** Converts a stored row to the API's type. @param userUuid the owner of the row */
-export function toMessageGroup(item: MessageGroupItem, userUuid: string): MessageGroup {
+/** Converts a stored row of the caller's to the API's type. */
+export function toMessageGroup(ctx: Context, item: MessageGroupItem): MessageGroup {
+  const userUuid = callerUuid(ctx);
   const folder = folderOf(item.folder);
   const newest = hasConversation(item) ? item.lastMessageUuid : undefined;
-  return {
+  const group: MessageGroup = {
     uuid: item.sk,
     userUuid,
     otherUserUuid: otherOf(item.sk, userUuid),
@@ -166,7 +169,21 @@ export function toMessageGroup(item: MessageGroupItem, userUuid: string): Messag
     readUpTo: item.readUpTo,
     clearedUpTo: item.clearedUpTo,
   };
+  return newest && isPast(ctx.env, newest) ? withoutMessages(group) : group;
 }
+
+/**
+ * A row whose newest message is past, as the sweep leaves it: when the sweep comes changes no answer. The
+ * id stays, for it is the row's place in time; it tells nothing of the text.
+ */
+const withoutMessages = (group: MessageGroup): MessageGroup => ({
+  ...group,
+  folder: group.blocked ? group.folder : null,
+  lastMessage: null,
+  lastMessageMine: null,
+  lastMessageAt: null,
+  unreadCount: 0,
+});
 
 /** Converts a profile or a claim to the API's type. */
 export const toUser = (item: UserItem): User => ({

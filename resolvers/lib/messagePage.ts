@@ -1,14 +1,16 @@
 import type { Context } from '@aws-appsync/utils';
 import type { MessageConnection, QueryMessagesArgs } from '../../generated/schema.js';
 import { failOnError } from './errors.js';
-import { type MessageItem, toMessage } from './items.js';
+import { toMessage } from './items.js';
+import { keptOf } from './retention.js';
 
-/** The response handler of both lists of messages. */
+/** The response of both lists of messages: what is past is left out. */
 export function messagePage(ctx: Context<QueryMessagesArgs>): MessageConnection {
   failOnError(ctx.error, ctx.args.nextToken);
-  const items: MessageItem[] = ctx.result.items;
   return {
-    items: items.map((item) => toMessage(item, ctx.args.messageGroupUuid)),
+    items: keptOf(ctx.env, ctx.result.items).map((item) =>
+      toMessage(item, ctx.args.messageGroupUuid),
+    ),
     nextToken: ctx.result.nextToken,
   };
 }

@@ -7,11 +7,16 @@ import type { Opening, Send } from './send.js';
 import { previewOf } from './text.js';
 import { check, type Condition, put, type TransactionItem, update } from './transaction.js';
 
-/** One try of a send: the message's id, and the time, ISO 8601 and epoch seconds. */
+/**
+ * One try of a send: the message's id, the time, ISO 8601 and epoch seconds, which messages are kept,
+ * and until when this one is.
+ */
 export interface Try {
   uuid: string;
   now: string;
   nowSeconds: number;
+  keptAfter: string;
+  expiry: { expiresAt?: number };
 }
 
 const SEND_TOKEN_SECONDS = limits.clientToken.validHours * 60 * 60;
@@ -28,25 +33,31 @@ export function sendItems(table: string, send: Send, at: Try): TransactionItem[]
   const items = send.opening
     ? firstItems(table, send, send.opening, at)
     : [
-        putMessage(table, send, at.uuid),
+        putMessage(table, send, at),
         updateSenderRow(table, send, at),
         updateRecipientRow(table, send, at),
       ];
   if (isGiven(send.clientToken)) items.push(putSendToken(table, send, at));
   if (isGiven(send.replyToUuid)) {
     const key = messageKey(send.groupUuid, send.replyToUuid);
-    items.push(check(table, key, { expression: 'attribute_exists(pk)' }));
+    items.push(
+      check(table, key, {
+        expression: 'attribute_exists(pk) AND sk > :keptAfter',
+        values: { ':keptAfter': at.keptAfter },
+      }),
+    );
   }
   return items;
 }
 
-const putMessage = (table: string, send: Send, uuid: string): TransactionItem =>
+const putMessage = (table: string, send: Send, { uuid, expiry }: Try): TransactionItem =>
   put(table, messageKey(send.groupUuid, uuid), {
     userUuid: send.sender.uuid,
     displayName: send.sender.displayName,
     handle: send.sender.handle,
     message: send.message,
     ...(isGiven(send.replyToUuid) ? { replyToUuid: send.replyToUuid } : {}),
+    ...expiry,
   });
 
 /**
@@ -109,7 +120,7 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
     ? { suspendedUntil: opening.recipientSuspendedUntil }
     : {};
   return [
-    putMessage(table, send, at.uuid),
+    putMessage(table, send, at),
     put(
       table,
       messageGroupKey(sender.uuid, groupUuid),

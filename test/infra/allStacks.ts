@@ -15,6 +15,7 @@ export const everySetting = {
   monthlyBudget: '500',
   alarmEmail: 'oncall@example.com',
   mailFrom: 'hello@mail.example.com',
+  messageRetentionDays: '365',
 };
 
 /**

@@ -160,6 +160,24 @@ describe('the lines for what a stage has', () => {
     expect(withOptions('Point-in-time', {}, nothing)!.onDemand).toBeCloseTo(20, 2);
   });
 
+  it('counts of what is stored only what a limit of retention keeps: its months, and none from before', () => {
+    const busy = { ...usage, messages: 1_000_000, textBytes: 200, storedGB: 100 };
+    const stored = (messageRetentionDays: number) =>
+      withOptions('DynamoDB storage', { messageRetentionDays }, busy)!.amount;
+    const month = stored(0) - 100;
+    expect(month).toBeGreaterThan(0);
+    expect(stored(365)).toBeCloseTo(12 * month, 6);
+    expect(stored(73)).toBeCloseTo(2.4 * month, 6);
+    expect(stored(7.3)).toBeCloseTo(0.24 * month, 6);
+    expect(stored(3650)).toBeLessThanOrEqual(stored(0));
+  });
+
+  it('says what the sweep costs where there is one', () => {
+    const text = (...args: string[]) => billText(costCommand(args));
+    expect(text()).not.toContain('sweep');
+    expect(text('--retention-days', '30')).toContain('The sweep of their previews');
+  });
+
   it('counts X-Ray: the first request of each second, and one in twenty of the others', () => {
     const quiet = { ...usage, messages: 1_000, users: 0 };
     expect(dollars('X-Ray', quiet).amount).toBe(1_000);
@@ -200,6 +218,7 @@ describe('the lines for what a stage has', () => {
       enhancedMetrics: settings.enhancedMetrics,
       profileCache: settings.profileCache,
       canaryMinutes: settings.canaryMinutes,
+      messageRetentionDays: settings.messageRetentionDays ?? 0,
     });
   });
 

@@ -1,4 +1,4 @@
-import type { ScheduleClock } from '../../local/worker.js';
+import type { ScheduleClock } from '../../local/schedule.js';
 import { ManualClock } from '../realtime/manualClock.js';
 
 /** The worker's schedule, by hand. */

@@ -27,6 +27,12 @@ export function problemOfAccount(error: unknown): string {
   return PROBLEMS[type] ?? AGAIN;
 }
 
+/** Why the data was not exported. */
+export const problemOfExport = (error: unknown): string =>
+  error instanceof DOMException && error.name === 'QuotaExceededError'
+    ? 'There is not enough room for the file on this device.'
+    : problemOfAccount(error);
+
 /** @param seconds until the handle can be changed again */
 const tooMany = (seconds: number): string =>
   `You have had ${limits.handle.maxHeld} handles in ${limits.handle.heldDays} days. You can change it again on ${copiedTime(new Date(Date.now() + seconds * 1_000))}.`;

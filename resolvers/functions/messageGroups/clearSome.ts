@@ -37,5 +37,5 @@ export function response(ctx: Context): MessageGroup {
       retryable: true,
     });
   }
-  return toMessageGroup(ctx.result, callerUuid(ctx));
+  return toMessageGroup(ctx, ctx.result);
 }

@@ -11,6 +11,7 @@ import {
 import { isGiven } from '../../lib/isGiven.js';
 import { messagePartition } from '../../lib/keys.js';
 import { toReadMarker } from '../../lib/readMarker.js';
+import { isPast } from '../../lib/retention.js';
 import { limits } from '../../limits.js';
 
 const { maxStep } = limits.readMarker;
@@ -21,7 +22,7 @@ const { maxStep } = limits.readMarker;
  */
 export function request(ctx: Context): DynamoDBQueryRequest {
   const { groupUuid, upTo } = ctx.stash;
-  if (!ctx.stash.answer) answerBlocked(ctx);
+  if (!ctx.stash.answer) answerAsItIs(ctx);
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   const seen: string = ctx.stash.row.readUpTo ?? '0';
   // What is cleared may be read already: then nothing is to be counted.
@@ -65,17 +66,17 @@ export function response(ctx: Context): unknown {
   return ctx.stash.answer ?? {};
 }
 
-/** No marker moves while the caller blocks the other person. */
-function answerBlocked(ctx: Context): void {
+/** No marker moves while the caller blocks the other person, and none to a message that is past. */
+function answerAsItIs(ctx: Context): void {
   const row: MessageGroupItem = ctx.stash.row;
   if (!hasConversation(row)) {
     fail('MessageGroupNotFound', 'This conversation does not exist yet');
   }
-  if (row.blocked) ctx.stash.answer = answerOf(ctx);
+  if (row.blocked || isPast(ctx.env, ctx.stash.upTo)) ctx.stash.answer = answerOf(ctx);
 }
 
 /** The row as it is: of `updateMessageGroup` the conversation, of `markMessageGroupRead` its marker. */
 const answerOf = (ctx: Context): MessageGroup | ReadMarker =>
   ctx.stash.clears
-    ? toMessageGroup(ctx.stash.row, callerUuid(ctx))
+    ? toMessageGroup(ctx, ctx.stash.row)
     : toReadMarker(ctx.stash.row, callerUuid(ctx));

@@ -5,6 +5,7 @@ import { callerUuid, checkMember } from '../../lib/ids.js';
 import { type ChangeHeadItem, type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
 import { changeHeadKey, messageGroupKey } from '../../lib/keys.js';
 import { otherReadUpTo } from '../../lib/readMarker.js';
+import { isPast } from '../../lib/retention.js';
 
 /** Reads the caller's row of a conversation, the other person's, and the head of its change log. */
 export function request(ctx: Context<QueryMessageGroupArgs>): DynamoDBBatchGetItemRequest {
@@ -21,9 +22,10 @@ export function response(ctx: Context<QueryMessageGroupArgs>): MessageGroup | nu
   const otherRow: MessageGroupItem | null | undefined = items[1];
   const head: ChangeHeadItem | null | undefined = items[2];
   if (!row) return null;
+  const readUpTo = otherReadUpTo(row, otherRow);
   return {
-    ...toMessageGroup(row, callerUuid(ctx)),
-    otherUserReadUpTo: otherReadUpTo(row, otherRow),
+    ...toMessageGroup(ctx, row),
+    otherUserReadUpTo: readUpTo && !isPast(ctx.env, readUpTo) ? readUpTo : null,
     changeUuid: head?.changeUuid,
   };
 }

@@ -1,7 +1,6 @@
 import { type Context, type NONERequest, runtime } from '@aws-appsync/utils';
 import type { MutationUpdateMessageGroupArgs } from '../../../generated/schema.js';
 import { fail } from '../../lib/errors.js';
-import { callerUuid } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { hasConversation, type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
 
@@ -24,7 +23,7 @@ export function request(ctx: Context<MutationUpdateMessageGroupArgs>): NONEReque
     fail('InvalidUpdate', 'clearedUpTo is newer than the newest message');
   }
   if ((row.clearedUpTo ?? '') >= clearedUpTo) {
-    ctx.stash.answer = toMessageGroup(row, callerUuid(ctx));
+    ctx.stash.answer = toMessageGroup(ctx, row);
     runtime.earlyReturn(ctx.stash.answer);
   }
   return { payload: {} };

@@ -5,6 +5,7 @@ import { folderKey } from '../../lib/folders.js';
 import { callerUuid } from '../../lib/ids.js';
 import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
 import { pageLimit } from '../../lib/paging.js';
+import { keptAfter } from '../../lib/retention.js';
 import { table } from '../../table.js';
 
 /**
@@ -27,11 +28,19 @@ export function request(ctx: Context<QueryMessageGroupsArgs>): DynamoDBQueryRequ
   };
 }
 
+/**
+ * A list ends where the newest message of a row is past. Blocked people stay: a block has no end. What is
+ * past is no bound of the Query, as in `listMessages`.
+ */
 export function response(ctx: Context<QueryMessageGroupsArgs>): MessageGroupConnection {
   failOnError(ctx.error, ctx.args.nextToken);
-  const items: MessageGroupItem[] = ctx.result.items;
+  const rows: MessageGroupItem[] = ctx.result.items;
+  const from = keptAfter(ctx.env);
+  const listed = rows.filter(
+    ({ lastMessageUuid }) => ctx.args.folder === 'BLOCKED' || lastMessageUuid > from,
+  );
   return {
-    items: items.map((item) => toMessageGroup(item, callerUuid(ctx))),
-    nextToken: ctx.result.nextToken,
+    items: listed.map((row) => toMessageGroup(ctx, row)),
+    nextToken: listed.length < rows.length ? null : ctx.result.nextToken,
   };
 }

@@ -70,7 +70,7 @@ const clearAll = (upTo: string): Change => ({
 /** On a failed condition AppSync reads the row back into `ctx.result`; see `markAllRead`. */
 export function response(ctx: Context<MutationUpdateMessageGroupArgs>): unknown {
   if (!ctx.error) {
-    ctx.stash.answer = toMessageGroup(ctx.result, callerUuid(ctx));
+    ctx.stash.answer = toMessageGroup(ctx, ctx.result);
     return ctx.stash.answer;
   }
   failOnRowError(ctx.error);

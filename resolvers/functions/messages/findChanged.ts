@@ -6,6 +6,7 @@ import { membersOf } from '../../lib/ids.js';
 import type { ChangeHeadItem, MessageGroupItem, MessageItem } from '../../lib/items.js';
 import { judgeChange, messageNotFound } from '../../lib/judgeChange.js';
 import { changeHeadKey, messageGroupKey, messageKey } from '../../lib/keys.js';
+import { isPast } from '../../lib/retention.js';
 
 /**
  * Reads what a change depends on: the message, both rows and the head of the change log. Eventually
@@ -14,6 +15,7 @@ import { changeHeadKey, messageGroupKey, messageKey } from '../../lib/keys.js';
 export function request(ctx: Context): DynamoDBBatchGetItemRequest {
   const { groupUuid, uuid, deletedBy }: Change = ctx.stash.change;
   if (deletedBy === 'MODERATOR') checkDecidable(ctx.stash.found);
+  if (isPast(ctx.env, uuid)) messageNotFound();
   const keys = [
     messageKey(groupUuid, uuid),
     ...membersOf(groupUuid).map((member) => messageGroupKey(member, groupUuid)),

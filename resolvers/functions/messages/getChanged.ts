@@ -4,13 +4,16 @@ import { batchGet, batchItems } from '../../lib/batchGet.js';
 import { type Chain, cutUnseen } from '../../lib/changeLog.js';
 import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
+import { keptAfter } from '../../lib/retention.js';
 
-/** The messages that changed, as they are now: the log has no text. */
+/** The messages that changed, as they are now: the log has no text. One that is past is left out. */
 export function request(ctx: Context): DynamoDBBatchGetItemRequest {
   const { messageUuids, upTo, hasMore }: Chain = ctx.stash.chain;
-  if (messageUuids.length === 0) runtime.earlyReturn({ items: [], upTo, hasMore });
+  const from = keptAfter(ctx.env);
+  const kept = messageUuids.filter((uuid) => uuid > from);
+  if (kept.length === 0) runtime.earlyReturn({ items: [], upTo, hasMore });
   const groupUuid: string = ctx.args.messageGroupUuid;
-  const keys = messageUuids.map((uuid) => messageKey(groupUuid, uuid));
+  const keys = kept.map((uuid) => messageKey(groupUuid, uuid));
   return batchGet(ctx, keys, true);
 }
 

@@ -5,6 +5,7 @@ import { callerUuid, checkMember } from '../../lib/ids.js';
 import { toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
 import { checkMessageUuid } from '../../lib/messageUuid.js';
+import { isPast } from '../../lib/retention.js';
 
 /** Reads one message of a conversation. */
 export function request(ctx: Context<QueryMessageArgs>): DynamoDBGetItemRequest {
@@ -19,5 +20,6 @@ export function request(ctx: Context<QueryMessageArgs>): DynamoDBGetItemRequest 
 
 export function response(ctx: Context<QueryMessageArgs>): Message | null {
   failOnError(ctx.error);
-  return ctx.result ? toMessage(ctx.result, ctx.args.messageGroupUuid) : null;
+  const { messageGroupUuid, uuid } = ctx.args;
+  return ctx.result && !isPast(ctx.env, uuid) ? toMessage(ctx.result, messageGroupUuid) : null;
 }

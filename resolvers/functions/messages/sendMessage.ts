@@ -6,6 +6,7 @@ import {
 } from '@aws-appsync/utils';
 import { judgeSend } from '../../lib/judgeSend.js';
 import { newMessageUuid } from '../../lib/messageUuid.js';
+import { expiryOf, keptAfter } from '../../lib/retention.js';
 import { sentMessage } from '../../lib/send.js';
 import { sendItems } from '../../lib/sendItems.js';
 
@@ -25,6 +26,8 @@ export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
       uuid: ctx.stash.uuid,
       now: util.time.nowISO8601(),
       nowSeconds: util.time.nowEpochSeconds(),
+      keptAfter: keptAfter(ctx.env),
+      expiry: expiryOf(ctx.env, ctx.stash.uuid),
     }),
   };
 }

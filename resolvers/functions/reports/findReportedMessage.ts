@@ -4,9 +4,9 @@ import { fail, failOnError } from '../../lib/errors.js';
 import { contextMessage, wholeMessage } from '../../lib/evidence.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
-import type { MessageItem } from '../../lib/items.js';
 import { messagePartition } from '../../lib/keys.js';
 import { checkMessageUuid } from '../../lib/messageUuid.js';
+import { keptOf } from '../../lib/retention.js';
 import { wellFormed } from '../../lib/text.js';
 import { limits } from '../../limits.js';
 
@@ -35,7 +35,7 @@ export function request(ctx: Context<MutationReportMessageArgs>): DynamoDBQueryR
 
 export function response(ctx: Context<MutationReportMessageArgs>): Record<string, never> {
   failOnError(ctx.error);
-  const items: MessageItem[] = ctx.result.items;
+  const items = keptOf(ctx.env, ctx.result.items);
   const reported = items[0];
   if (reported?.sk !== ctx.args.input.uuid) {
     fail('MessageNotFound', 'There is no such message in this conversation');

@@ -22,7 +22,7 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 export function response(ctx: Context): MessageGroup {
   failOnError(ctx.error);
   const { blocker, groupUuid, person }: Block = ctx.stash.block;
-  if (ctx.result) return toMessageGroup(ctx.result, blocker);
+  if (ctx.result) return toMessageGroup(ctx, ctx.result);
   return {
     uuid: groupUuid,
     userUuid: blocker,

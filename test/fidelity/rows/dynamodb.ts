@@ -300,6 +300,18 @@ export const dynamodb: Area = {
       test: 'datasources/items.test.ts > GetItem > rounds a number that a JavaScript number cannot hold',
     },
     {
+      id: 'ddb-time-to-live',
+      says: 'What is past its time to live is deleted in the background, by the product’s host every ten minutes. DynamoDB takes days at most, and says no more.',
+      from: 'documented: DynamoDB developer guide, Using time to live',
+      test: 'dynamodb/deleteExpired.test.ts > deletes what is past its time to live, and nothing else',
+    },
+    {
+      id: 'ddb-time-to-live-old',
+      says: 'What is past its time to live for more than five years stays.',
+      from: 'documented: DynamoDB developer guide, Using time to live',
+      test: 'dynamodb/deleteExpired.test.ts > leaves what is past for more than five years, as DynamoDB does',
+    },
+    {
       id: 'ddb-read-committed',
       says: 'While a transaction is being committed, a Query on DynamoDB may show a later item and not yet an earlier one, a strongly consistent one too. Neither engine does; the tests put a proxy before them that does.',
       from: [

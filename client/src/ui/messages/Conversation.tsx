@@ -21,6 +21,7 @@ import { useComposing } from './useComposing';
 import { useConversationActions, type ConversationActions } from './useConversationActions';
 import { useMessageActions } from './useMessageActions';
 import { useProblem } from './useProblem';
+import { useProfileSheet } from './useProfileSheet';
 import { useReactionPicker } from './useReactionPicker';
 import { useReport } from './useReport';
 
@@ -52,13 +53,14 @@ export function Conversation({
   const messages = useMessageWork({ conversation, name, onSend });
   const { report } = messages;
   const typing = useTyping(uuid);
+  const sheet = useProfileSheet({ person, row, actions: conversationActions });
   if (exists === false && !known) return <NotFoundPane text="You have no such conversation." />;
   const menu = person && (
     <ConversationMenu row={row} actions={conversationActions} onReport={report.newest} />
   );
   return (
     <>
-      <PaneHead person={person} menu={menu} />
+      <PaneHead person={person} onPerson={sheet.open} menu={menu} />
       <Notice text={conversationActions.problem ?? messages.problem.text} />
       <MessageFeed
         key={uuid}
@@ -79,6 +81,7 @@ export function Conversation({
       />
       {report.dialog}
       {messages.picker}
+      {sheet.dialog}
     </>
   );
 }

@@ -15,10 +15,13 @@ import { usePaneTitle } from '../shell/usePaneTitle';
 export function PaneHead({
   title = '',
   person,
+  onPerson,
   menu,
 }: {
   readonly title?: string;
   readonly person?: Recipient;
+  /** The name is a button, and this is what it does. */
+  readonly onPerson?: () => void;
   readonly menu?: ReactNode;
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -28,6 +31,12 @@ export function PaneHead({
   useEffect(() => {
     if (isOnePane()) heading.current?.focus();
   }, []);
+  const names = (
+    <>
+      <bdi>{text}</bdi>
+      {person?.handle && person.displayName && <span className="handle">@{person.handle}</span>}
+    </>
+  );
   return (
     <div className="pane-head">
       <Link
@@ -40,8 +49,13 @@ export function PaneHead({
       </Link>
       {person && <Avatar person={person} small />}
       <h1 ref={heading} tabIndex={-1}>
-        <bdi>{text}</bdi>
-        {person?.handle && person.displayName && <span className="handle">@{person.handle}</span>}
+        {onPerson ? (
+          <button type="button" className="name" aria-haspopup="dialog" onClick={onPerson}>
+            {names}
+          </button>
+        ) : (
+          names
+        )}
       </h1>
       {menu}
     </div>

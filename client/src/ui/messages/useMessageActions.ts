@@ -1,4 +1,5 @@
 import { useMe, useMessaging, type ConversationView, type Message } from '../../messaging';
+import { copyText } from '../parts/copyText';
 import { isGone, otherOf } from '../parts/recipient';
 import { allowedActions, type MessageAction } from './allowedActions';
 import { toFeed } from './leaving';
@@ -58,6 +59,3 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
     report,
   };
 }
-
-/** Rejects, too, where a page without TLS has no clipboard. */
-const copyText = async (text: string): Promise<void> => navigator.clipboard.writeText(text);

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { limits } from '../../generated/limits';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Blocked } from './Blocked';
+import { DataExport } from './DataExport';
 import { Email } from './Email';
 import { NotificationSetting } from './NotificationSetting';
 import { Password } from './Password';
@@ -55,6 +56,7 @@ const DataAndAccount = (): ReactNode => (
         <Link href="/reports">Your reports</Link>
       </li>
     </ul>
+    <DataExport />
     <p>
       <Link href="/settings/delete-account">Delete my account</Link>
     </p>

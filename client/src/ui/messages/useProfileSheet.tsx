@@ -1,0 +1,36 @@
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import type { MessageGroup, Recipient } from '../../messaging';
+import { isGone } from '../parts/recipient';
+import type { ConversationActions } from './useConversationActions';
+
+const ProfileSheet = lazy(() =>
+  import('./ProfileSheet').catch(() => ({ default: (): null => null })),
+);
+
+/** The sheet about the other person of a conversation. */
+export function useProfileSheet({
+  person,
+  row,
+  actions,
+}: {
+  readonly person: Recipient | undefined;
+  readonly row: MessageGroup | null;
+  readonly actions: ConversationActions;
+}): {
+  readonly dialog: ReactNode;
+  /** Undefined: nobody is known, or the account is deleted. */
+  readonly open: (() => void) | undefined;
+} {
+  const [isOpen, setOpen] = useState(false);
+  const open = useCallback(() => setOpen(true), []);
+  const close = useCallback(() => setOpen(false), []);
+  const shown = person && !isGone(person) ? person : undefined;
+  return {
+    dialog: isOpen && shown && (
+      <Suspense>
+        <ProfileSheet person={shown} row={row} actions={actions} onClose={close} />
+      </Suspense>
+    ),
+    open: shown && open,
+  };
+}
