@@ -46,7 +46,12 @@ export function openFunctions(
     // A version or an alias is the function itself.
     const [arn] = /^arn:aws:lambda:[^:]*:[^:]*:function:[^:]+/.exec(arnOrName) ?? [arnOrName];
     const found = made.get(arn);
-    if (found) return found.invoke(event);
+    if (found) {
+      const answer = await found.invoke(event);
+      if ('error' in answer)
+        log.warn({ function: found.name, ...answer.error }, 'a function failed');
+      return answer;
+    }
     const known = functions.get(arn);
     const message =
       known && 'problem' in known
