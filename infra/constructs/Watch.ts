@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.js';
+import type { AccountDeletions } from './AccountDeletions.js';
 import { AlarmTopic } from './AlarmTopic.js';
 import { Canary } from './Canary.js';
 import type { LogGroups } from './LogGroups.js';
@@ -28,6 +29,7 @@ export interface WatchProps {
   readonly tableName: string;
   readonly triggers: Readonly<Record<string, IFunction>>;
   readonly worker: Worker;
+  readonly accountDeletions: AccountDeletions;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
   readonly canaryBundle: string;
@@ -53,6 +55,7 @@ export class Watch extends Construct {
       vaultName,
     });
     props.worker.watch(topic);
+    props.accountDeletions.watch(topic);
     new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {

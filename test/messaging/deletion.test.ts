@@ -1,4 +1,4 @@
-import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { MessagesOfDeleted, User } from '../../generated/schema.js';
 import { handleKey, workKey } from '../../resolvers/lib/keys.js';
@@ -7,6 +7,7 @@ import { connect } from '../support/appsyncSocket.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
+import { itemsWith as itemsOfTableWith } from '../support/tables.js';
 
 const MINUTE = 60_000;
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -41,13 +42,8 @@ const lastLook = async (person: Person): Promise<void> => {
 };
 
 /** Everything in the table that has this text in it. */
-async function itemsWith(text: string): Promise<string[]> {
-  const { client, tableName } = messaging.dynamodb;
-  const { Items = [] } = await client.send(
-    new ScanCommand({ TableName: tableName, ConsistentRead: true }),
-  );
-  return Items.map((item) => JSON.stringify(item)).filter((item) => item.includes(text));
-}
+const itemsWith = (text: string): Promise<string[]> =>
+  itemsOfTableWith(messaging.dynamodb.client, messaging.dynamodb.tableName, text);
 
 async function two() {
   const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
@@ -167,6 +163,14 @@ describe('deleteAccount', () => {
     await deleteAccount(ada, 'KEEP');
     await lastLook(ada);
     expect((await ben.allMessages(group))[0]).toMatchObject({ message: null });
+  });
+
+  it('goes on as it was chosen first: ERASE after KEEP erases nothing', async () => {
+    const { ada, ben, group } = await two();
+    await deleteAccount(ada, 'KEEP');
+    await deleteAccount(ada, 'ERASE');
+    await lastLook(ada);
+    expect((await ben.allMessages(group))[0]).toMatchObject({ message: 'last from Ada' });
   });
 
   it('keeps the handle from others for 30 days', async () => {
