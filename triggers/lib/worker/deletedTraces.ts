@@ -1,0 +1,48 @@
+import { DeleteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { workKey, workTraceKey } from '../../../resolvers/lib/keys.js';
+import { worker } from '../../../resolvers/worker.js';
+import { leaveStub } from './deletedRows.js';
+import { toKey, type WorkTable } from './table.js';
+import { writeAll } from './writeItem.js';
+
+/** Remembers a conversation until the last look: the person's own row, which leads to it, goes. */
+export async function leaveTrace(
+  { dynamoDb, tableName, signal }: WorkTable,
+  userUuid: string,
+  group: string,
+): Promise<void> {
+  const Key = toKey(workTraceKey(userUuid, group));
+  await dynamoDb.send(new UpdateItemCommand({ TableName: tableName, Key }), {
+    abortSignal: signal,
+  });
+}
+
+/**
+ * Takes the names once more out of the other people's rows, of one page of traces, and the traces with them.
+ * @returns whether there were any
+ */
+export async function followTraces(table: WorkTable, userUuid: string): Promise<boolean> {
+  const { dynamoDb, tableName, signal } = table;
+  const { pk, sk: itself } = workKey(userUuid);
+  const { Items: items = [] } = await dynamoDb.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: pk } },
+      ConsistentRead: true,
+      Limit: worker.rowsOfAPage,
+    }),
+    { abortSignal: signal },
+  );
+  const groups = items.map(({ sk }) => sk!.S!).filter((sk) => sk !== itself);
+  await writeAll(
+    groups.map(async (group) => {
+      await leaveStub(table, userUuid, group);
+      const Key = toKey(workTraceKey(userUuid, group));
+      await dynamoDb.send(new DeleteItemCommand({ TableName: tableName, Key }), {
+        abortSignal: signal,
+      });
+    }),
+  );
+  return groups.length > 0;
+}
