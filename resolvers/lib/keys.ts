@@ -106,8 +106,11 @@ export const workKey = (userUuid: string): ItemKey => ({ pk: `WRK#${userUuid}`, 
  */
 export const workTraceKey = (userUuid: string, groupUuid: string): ItemKey => ({
   pk: workKey(userUuid).pk,
-  sk: groupUuid,
+  sk: `GRP#${groupUuid}`,
 });
+
+/** Which conversation a trace's sort key is of. */
+export const groupOfTrace = (sk: string): string => sk.slice(workTraceKey('', '').sk.length);
 
 /** Whose work item a partition key is of. */
 export const userOfWork = (pk: string): string => pk.slice(workKey('').pk.length);

@@ -1,5 +1,5 @@
 import { DeleteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { workKey, workTraceKey } from '../../../resolvers/lib/keys.js';
+import { groupOfTrace, workTraceKey } from '../../../resolvers/lib/keys.js';
 import { worker } from '../../../resolvers/worker.js';
 import { leaveStub } from './deletedRows.js';
 import { toKey, type WorkTable } from './table.js';
@@ -19,30 +19,29 @@ export async function leaveTrace(
 
 /**
  * Takes the names once more out of the other people's rows, of one page of traces, and the traces with them.
- * @returns whether there were any
+ * @returns whether there may be more
  */
 export async function followTraces(table: WorkTable, userUuid: string): Promise<boolean> {
   const { dynamoDb, tableName, signal } = table;
-  const { pk, sk: itself } = workKey(userUuid);
-  const { Items: items = [] } = await dynamoDb.send(
+  const { pk, sk } = workTraceKey(userUuid, '');
+  const { Items: traces = [], LastEvaluatedKey: last } = await dynamoDb.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: pk } },
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :traces)',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ':traces': { S: sk } },
       ConsistentRead: true,
       Limit: worker.rowsOfAPage,
     }),
     { abortSignal: signal },
   );
-  const groups = items.map(({ sk }) => sk!.S!).filter((sk) => sk !== itself);
   await writeAll(
-    groups.map(async (group) => {
-      await leaveStub(table, userUuid, group);
-      const Key = toKey(workTraceKey(userUuid, group));
+    traces.map(async (trace) => {
+      await leaveStub(table, userUuid, groupOfTrace(trace.sk!.S!));
+      const Key = { pk: trace.pk!, sk: trace.sk! };
       await dynamoDb.send(new DeleteItemCommand({ TableName: tableName, Key }), {
         abortSignal: signal,
       });
     }),
   );
-  return groups.length > 0;
+  return last !== undefined;
 }

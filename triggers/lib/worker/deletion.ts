@@ -53,15 +53,15 @@ export async function deleteStep(
  * traces lead there. Then the account goes, and the work is done.
  */
 async function end(table: WorkTable, item: WorkItem, { handle }: Deletion): Promise<void> {
-  const { userUuid } = item;
-  if (handle !== undefined) await holdClaim(table, userUuid, handle);
-  await emptyProfile(table, userUuid);
-  if (item.stage === 'FIRST') {
-    await moveWork(table, item, { stage: 'WAITING' });
+  const { userUuid, stage } = item;
+  if (stage === 'LAST' && (await followTraces(table, userUuid))) {
+    await moveWork(table, item, { stage, cursor: SEPARATOR });
     return;
   }
-  if (await followTraces(table, userUuid)) {
-    await moveWork(table, item, { stage: item.stage, cursor: SEPARATOR });
+  if (handle !== undefined) await holdClaim(table, userUuid, handle);
+  await emptyProfile(table, userUuid);
+  if (stage === 'FIRST') {
+    await moveWork(table, item, { stage: 'WAITING' });
     return;
   }
   await table.accounts?.remove(userUuid);
