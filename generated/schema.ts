@@ -279,7 +279,8 @@ export type Mutation = {
    * Deletes the caller's account: it can be cancelled by nothing. The answer comes at once, live
    * subscriptions end, and the rest follows within minutes: the sign-in, the profile, the settings and the
    * conversations go. Others keep the conversations, with "Deleted account", and with the caller's messages or
-   * without their texts. The handle is kept from others for 30 days. Asked again, it goes on. Returns true.
+   * without their texts. The handle is kept from others for 30 days. Asked again, it goes on as it
+   * was chosen first. Returns true.
    *
    * Errors: `RecentSignInRequired` when the caller signed in more than 5 minutes ago; `ProfileNotFound`.
    * On `Conflict` and `Unavailable`, try again.

@@ -2,9 +2,11 @@ import { CfnOutput, type CfnResource, Stack, type StackProps } from 'aws-cdk-lib
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { AccountDeletions } from './constructs/AccountDeletions.js';
 import { ApiFirewall } from './constructs/ApiFirewall.js';
 import { Backups } from './constructs/Backups.js';
 import { CustomerKey } from './constructs/CustomerKey.js';
+import { DeletedAccounts } from './constructs/DeletedAccounts.js';
 import { DataSourceRoles } from './constructs/DataSourceRoles.js';
 import { LogGroups } from './constructs/LogGroups.js';
 import { MessagesTable } from './constructs/MessagesTable.js';
@@ -63,6 +65,7 @@ export class MessagingStack extends Stack {
       triggers: data.triggers.functions,
     });
     data.worker.mayDeleteAccounts(userPool);
+    data.accountDeletions.mayFindAccounts(userPool);
     new Moderators(this, 'Moderators', { userPool });
     const { api, lastPart } = new MessagingApi(this, 'Api', {
       ...settings,
@@ -96,6 +99,7 @@ export class MessagingStack extends Stack {
       triggers: data.triggers.functions,
       worker: data.worker,
       sweep: data.sweep,
+      accountDeletions: data.accountDeletions,
       vaultName: data.vaultName,
       canaryBundle: props.paths.canary,
     });
@@ -119,21 +123,31 @@ export class MessagingStack extends Stack {
       logGroups,
       bundles: paths.triggers,
     });
+    const deletedAccounts = new DeletedAccounts(this, 'DeletedAccounts', { ...settings, key });
     const worker = new Worker(this, 'Worker', {
       name: this.#name,
+      rolePath,
+      table,
+      deletedAccounts,
+      logGroups,
+      bundles: paths.triggers,
+    });
+    const accountDeletions = new AccountDeletions(this, 'AccountDeletions', {
       rolePath,
       table,
       logGroups,
       bundles: paths.triggers,
     });
     const sweep = this.#addSweep(table, logGroups);
-    const users = [
-      ...Object.values(roles),
+    const functions = [
       ...triggers.roles,
       worker.role,
+      accountDeletions.role,
       ...(sweep ? [sweep.role] : []),
     ];
+    const users = [...Object.values(roles), ...functions];
     messages.denyAllBut(users);
+    deletedAccounts.denyChangesToAllBut(worker.role);
     const backups =
       settings.backupRetentionDays > 0
         ? new Backups(this, 'Backups', {
@@ -144,6 +158,7 @@ export class MessagingStack extends Stack {
             schedule: settings.backupSchedule,
           })
         : undefined;
+    new CfnOutput(this, 'DeletedAccountsTable', { value: deletedAccounts.table.tableName });
     return {
       table,
       tableArns,
@@ -151,6 +166,7 @@ export class MessagingStack extends Stack {
       triggers,
       worker,
       sweep,
+      accountDeletions,
       vaultName: backups?.vaultName,
       roleNames: users.map((role) => role.roleName),
     };

@@ -15,7 +15,7 @@ export interface Acknowledgement {
  * Every accepted finding. A finding that is not here fails synthesis. One that no longer occurs fails
  * a test.
  *
- * The packs' rules about DynamoDB check `AWS::DynamoDB::Table` only, and this table is a
+ * The packs' rules about DynamoDB check `AWS::DynamoDB::Table` only, and the table of the messages is a
  * `GlobalTable` of one region. test/infra/table.test.ts checks its recovery, backup, key and scaling.
  */
 export const acknowledgements: readonly Acknowledgement[] = [
@@ -47,13 +47,19 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
     on: 'AWS::Lambda::Function',
     reason:
-      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later. What the sweep did not get through, it does the next day.',
+      'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later. What the sweep did not get through, it does the next day. The function for accounts that are deleted in the user pool has one as its destination for failures.',
+  },
+  {
+    rules: ['HIPAA.Security-DynamoDBInBackupPlan', 'NIST.800.53.R5-DynamoDBInBackupPlan'],
+    on: 'AWS::DynamoDB::Table',
+    reason:
+      'The list of deleted accounts must not go back in time: it is what a restore of the other table deletes again from. A backup of it would be older than the list. It refuses deletion and has point-in-time recovery.',
   },
   {
     rules: ['AwsSolutions-SQS3'],
     on: 'AWS::SQS::Queue',
     reason:
-      'The one queue is itself where the records go that the worker has failed on. The rule knows dead-letter queues of other queues only, and not those of an event source mapping.',
+      'The queues are themselves where the records and events go that a function has failed on. The rule knows dead-letter queues of other queues only, and not those of an event source mapping or of a function.',
   },
   {
     rules: ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],

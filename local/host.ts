@@ -139,7 +139,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       table,
       tableName,
       region: REGION,
-      userPool: { userPoolId: cognito.userPoolId, adminEndpoint: `${server.url}${adminPath}` },
+      userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
       clock: options.scheduleClock,
       log,
     });

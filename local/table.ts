@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { deletedAccounts } from '../resolvers/deletedAccounts.js';
 import { table } from '../resolvers/table.js';
 import {
   chooseEngine,
@@ -39,11 +40,17 @@ export interface Table {
   stop(): Promise<void>;
 }
 
-/** Opens the project's table; see `openDynamoDB`. */
+/** The list of deleted accounts is a table beside the project's. */
+export const deletedAccountsTable = (tableName: string): string => `${tableName}-deleted-accounts`;
+
+/** Opens the project's two tables; see `openDynamoDB`. */
 export const openTable = ({ tableName, ...options }: TableOptions): Promise<Table> =>
   openDynamoDB({
     ...options,
-    createTables: (client) => createTable(client, tableName, table),
+    async createTables(client) {
+      await createTable(client, tableName, table);
+      await createTable(client, deletedAccountsTable(tableName), deletedAccounts);
+    },
   });
 
 /**

@@ -1,18 +1,21 @@
 import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
+import { daysListed } from '../resolvers/deletedAccounts.js';
 import { worker } from '../resolvers/worker.js';
 import { bundleDirectories } from '../scripts/bundle.js';
+import { followAccountDeletions } from './accountDeletions.js';
+import type { Cognito } from './cognito/cognito.js';
 import { loadHandlers } from './cognito/loadTriggers.js';
 import { startStreamSource } from './lambda/streamSource.js';
 import type { Log } from './log.js';
 import { everyMinutes, type ScheduleClock, systemScheduleClock } from './schedule.js';
-import type { Table } from './table.js';
+import { deletedAccountsTable, type Table } from './table.js';
 
 export interface WorkerOptions {
   readonly table: Table;
   readonly tableName: string;
   readonly region: string;
   /** The user pool, and where the actions of administrators are. */
-  readonly userPool: { readonly userPoolId: string; readonly adminEndpoint: string };
+  readonly userPool: Pick<Cognito, 'userPoolId' | 'onApiCall'> & { readonly adminEndpoint: string };
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
 }
@@ -20,20 +23,23 @@ export interface WorkerOptions {
 type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
 
 /**
- * The profile worker, the very bundle that is deployed: called by the table's stream and by a timer in
- * place of the schedule. Both end with `stop`, which waits for a call that is under way.
+ * The profile worker and the function for accounts that are deleted in the user pool alone, the very bundles
+ * that are deployed: called by the table's stream, by a timer in place of the schedule, and by the user pool.
+ * All end with `stop`, which waits for a call that is under way.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
   const handlers = await loadHandlers({
     directory: bundleDirectories.triggers,
-    names: ['worker'],
+    names: ['worker', 'accountDeleted'],
     environment: {
       TABLE_NAME: tableName,
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
       USER_POOL_ID: userPool.userPoolId,
+      DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
+      DELETED_ACCOUNTS_DAYS: String(daysListed()), // nothing on this machine makes backups
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },
@@ -60,9 +66,10 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     },
     (err) => log.error({ err }, 'due work could not be looked for'),
   );
+  const deletions = followAccountDeletions(userPool, handlers.accountDeleted, log);
   return {
     async stop() {
-      await Promise.all([source.stop(), stopSchedule()]);
+      await Promise.all([source.stop(), stopSchedule(), deletions.stop()]);
     },
   };
 }

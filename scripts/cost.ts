@@ -1,6 +1,7 @@
 /** `npm run cost -- --messages N --users M`: a month's bill, on demand beside provisioned. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type AccountLoad, accountText } from './accountUnits.js';
 import { attackLines, subscriptionsFor100Mbit } from './attackModel.js';
 import { awsChat, awsChatBill } from './awsChat.js';
 import { bill, type Usage } from './costModel.js';
@@ -22,6 +23,8 @@ export const usage = `Usage: npm run cost -- [options]
   --typing N          requests for each message that tell that it is being typed     (2)
   --stored-gb N       GB of messages from before            (0)
   --retention-days N  days that a message is kept                (0: for ever)
+  --conversations N   of the person who renames or deletes their account (500)
+  --erased N          messages that they erase with it      (10000)
   --no-client-token   senders cannot retry safely
   --backups KIND      nightly, weekly or none               (nightly)
   --backup-days N     days that a backup is kept            (35)
@@ -52,6 +55,8 @@ const numbers = {
   changes: 0.2,
   typing: 2,
   'stored-gb': 0,
+  conversations: 500,
+  erased: 10_000,
   'backup-days': productionOptions.backupRetentionDays,
   'canary-minutes': 0,
   'retention-days': productionOptions.messageRetentionDays,
@@ -59,6 +64,7 @@ const numbers = {
 
 export interface CostCommand {
   readonly usage: Usage;
+  readonly account: AccountLoad;
   readonly options: StageOptions;
   readonly free: boolean;
   readonly show: 'bill' | 'attacker' | 'prices' | 'help';
@@ -130,6 +136,7 @@ export function costCommand(args: readonly string[]): CostCommand {
       typing: number('typing'),
       storedGB: number('stored-gb'),
     },
+    account: { conversations: number('conversations'), erased: number('erased') },
     options: {
       backups,
       backupRetentionDays: number('backup-days'),
@@ -150,7 +157,7 @@ const total = (lines: readonly Line[], mode: 'onDemand' | 'provisioned'): number
   lines.reduce((sum, line) => sum + line[mode], 0);
 
 /** The bill as text. */
-export function billText({ usage: used, options, free }: CostCommand): string {
+export function billText({ usage: used, account, options, free }: CostCommand): string {
   const lines = bill(used, { free, options });
   const count = (amount: number) =>
     amount.toLocaleString('en-US', { maximumFractionDigits: amount < 100 ? 2 : 0 });
@@ -169,6 +176,8 @@ export function billText({ usage: used, options, free }: CostCommand): string {
     `A message is ${table} units of the table and ${index} of the index, in one request. Provisioned: as`,
     'if auto scaling followed the load at 70 % use. Not in it: the logs of errors, and e-mail.',
     ...(options.messageRetentionDays > 0 ? sweepText() : []),
+    '',
+    accountText({ ...account, textBytes: used.textBytes }),
     '',
     awsExampleText(),
   ].join('\n');

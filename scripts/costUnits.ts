@@ -9,7 +9,7 @@ const KB = 1024;
 /** Bytes of a message's item without its text: keys, names, sender. */
 export const messageOverhead = 265;
 /** Bytes of a conversation row without its preview. */
-const rowOverhead = 290;
+export const rowOverhead = 290;
 
 export interface SentMessage {
   /** UTF-8 bytes of the text. */

@@ -1,35 +1,35 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { setMaxListeners } from 'node:events';
 import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
 import { userOfWork } from '../resolvers/lib/keys.js';
 import { worker } from '../resolvers/worker.js';
 import { dynamoDb, required, tableName } from './lib/dynamoDb.js';
 import { accountsOf } from './lib/accounts.js';
+import { cognito } from './lib/cognito.js';
 import { oldestOpenReport, touchDueWork } from './lib/worker/schedule.js';
 import type { WorkTable } from './lib/worker/table.js';
 import { work } from './lib/worker/work.js';
 
-const cognito = new CognitoIdentityProviderClient({
-  region: process.env.AWS_REGION,
-  endpoint: process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
-});
-// As in `dynamoDb.ts`: what the client takes from the environment, it takes now.
-await cognito.config.credentials();
 const accounts = accountsOf(required('USER_POOL_ID'), cognito);
+const deletedAccounts = {
+  tableName: required('DELETED_ACCOUNTS_TABLE'),
+  days: Number(required('DELETED_ACCOUNTS_DAYS')),
+};
 
 /**
  * The worker. The table's stream calls it for each change of a work item, and it does one step of
  * that work (`work`). The schedule calls it to touch what is due (`touchDueWork`) and to measure how
  * long the oldest report has waited.
  *
- * Environment, beside that of every trigger: `USER_POOL_ID`, and `METRICS_NAMESPACE`, where the measure goes; left out:
- * nowhere.
+ * Environment, beside that of every trigger: `USER_POOL_ID`; `DELETED_ACCOUNTS_TABLE` and `DELETED_ACCOUNTS_DAYS`, the
+ * list of deleted accounts; and `METRICS_NAMESPACE`, where the measure goes; left out: nowhere.
  *
  * @throws the SDK's error when the table does not answer. Lambda calls again with the same record; in
  *   the end the record becomes a dead letter, and the schedule touches the work item when it is due.
  */
 export async function handler(event: DynamoDBStreamEvent | ScheduledEvent): Promise<void> {
   const signal = AbortSignal.timeout(worker.timeoutSeconds * 900);
-  const table = { dynamoDb, tableName, accounts, signal };
+  setMaxListeners(0, signal); // a page of writes listens at once
+  const table = { dynamoDb, tableName, accounts, deletedAccounts, signal };
   if (!('Records' in event)) return onSchedule({ ...table, now: () => Date.parse(event.time) });
   for (const record of event.Records) {
     const key = record.dynamodb?.Keys?.pk?.S;

@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.js';
+import type { AccountDeletions } from './AccountDeletions.js';
 import { AlarmTopic } from './AlarmTopic.js';
 import { Canary } from './Canary.js';
 import type { LogGroups } from './LogGroups.js';
@@ -31,6 +32,7 @@ export interface WatchProps {
   readonly worker: Worker;
   /** Undefined: messages are kept for ever. */
   readonly sweep: Sweep | undefined;
+  readonly accountDeletions: AccountDeletions;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
   readonly canaryBundle: string;
@@ -57,6 +59,7 @@ export class Watch extends Construct {
     });
     props.worker.watch(topic);
     props.sweep?.watch(topic);
+    props.accountDeletions.watch(topic);
     new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {

@@ -19,6 +19,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { worker } from '../../resolvers/worker.js';
 import type { AlarmTopic } from './AlarmTopic.js';
+import type { DeletedAccounts } from './DeletedAccounts.js';
 import type { LogGroups } from './LogGroups.js';
 import { tableStatements } from './tableAccess.js';
 import { workerAccess } from './workerAccess.js';
@@ -28,6 +29,7 @@ export interface WorkerProps {
   readonly name: string;
   readonly rolePath: string;
   readonly table: ITableV2;
+  readonly deletedAccounts: DeletedAccounts;
   readonly logGroups: LogGroups;
   /** Where the bundler has put it: `worker/index.mjs`. */
   readonly bundles: string;
@@ -42,7 +44,7 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { name, rolePath, table, logGroups, bundles } = props;
+    const { name, rolePath, table, deletedAccounts, logGroups, bundles } = props;
     this.#namespace = name;
     // A dead letter says where a record is in the stream, and holds nothing of it.
     this.#deadLetters = new Queue(this, 'DeadLetters', {
@@ -62,6 +64,7 @@ export class Worker extends Construct {
       roles: [this.role],
       statements: [
         ...tableStatements(table, workerAccess),
+        ...tableStatements(deletedAccounts.table, [{ actions: ['PutItem'] }]),
         new PolicyStatement({
           // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
           // DynamoDB stream records".
@@ -88,7 +91,12 @@ export class Worker extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(`${bundles}/worker`),
-      environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: name },
+      environment: {
+        TABLE_NAME: table.tableName,
+        DELETED_ACCOUNTS_TABLE: deletedAccounts.table.tableName,
+        DELETED_ACCOUNTS_DAYS: String(deletedAccounts.days),
+        METRICS_NAMESPACE: name,
+      },
       timeout: Duration.seconds(worker.timeoutSeconds),
       memorySize: 256,
       // It calls itself by way of the stream, and ends when the rows do.

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { table as tableNames } from '../../resolvers/table.js';
@@ -40,10 +40,7 @@ export interface TableAccess {
  * parts of a transaction. Where it does not, the condition is true for every key, and only
  * `dynamodb:EnclosingOperation` still limits.
  */
-export function tableStatements(
-  table: ITableV2,
-  access: readonly TableAccess[],
-): PolicyStatement[] {
+export function tableStatements(table: ITable, access: readonly TableAccess[]): PolicyStatement[] {
   const stack = Stack.of(table);
   const statements = access.map(({ actions, transactionOnly, leadingKeys, attributes }) => {
     const statement = new PolicyStatement({

@@ -8,6 +8,7 @@ import { confirmUser, createUser } from './operations/signUp.js';
 import { createPool } from './pool.js';
 import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
+import type { ApiCallEvent } from './trail.js';
 import { triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
@@ -59,6 +60,8 @@ export interface Cognito {
    */
   accessTokenOf(alias: string): Promise<string>;
   users(): CognitoUser[];
+  /** Tells of accounts that are deleted as CloudTrail and EventBridge do, from the first on. */
+  onApiCall(listener: (event: ApiCallEvent) => void): void;
 }
 
 /**
@@ -102,6 +105,7 @@ export async function createCognito({
     plugin: httpPlugin({ pool, log }),
     adminPlugin: adminPlugin({ pool, log }),
     users: () => store.users().map(toCognitoUser),
+    onApiCall: (listener) => pool.trail.listen(listener),
 
     async accessTokenOf(alias) {
       const user = store.userByAlias(alias);

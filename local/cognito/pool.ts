@@ -8,6 +8,7 @@ import { createVerifier, type Identity } from './srp.js';
 import { SrpExchanges } from './srpExchanges.js';
 import { foldCase, type Store } from './store.js';
 import { Tokens } from './tokens.js';
+import { Trail } from './trail.js';
 import { Triggers } from './triggers.js';
 import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
 
@@ -18,6 +19,7 @@ export interface Pool {
   readonly store: Store;
   readonly tokens: Tokens;
   readonly triggers: Triggers;
+  readonly trail: Trail;
   readonly codes: Codes;
   readonly attempts: PasswordAttempts;
   readonly exchanges: SrpExchanges;
@@ -50,6 +52,7 @@ export function createPool({
     settings,
     store,
     triggers,
+    trail: new Trail(keys, clock),
     tokens: new Tokens({ keys, store, triggers, clock, settings: settings.tokens }),
     codes: new Codes({ secret: keys.secret, clock, log }),
     attempts: new PasswordAttempts(clock),

@@ -10,8 +10,10 @@ import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dy
 /** What `resolvers/table.ts` says of the table. All keys are strings. */
 export interface TableDefinition {
   readonly partitionKey: string;
-  readonly sortKey: string;
-  readonly index: {
+  /** Left out: the partition key alone is the key. */
+  readonly sortKey?: string;
+  /** Left out: there is none. */
+  readonly index?: {
     readonly name: string;
     readonly partitionKey: string;
     readonly sortKey: string;
@@ -28,7 +30,7 @@ export interface TableDefinition {
 const creationTimeout = 30;
 
 /**
- * Makes the table: on-demand, one global secondary index, time to live. A table
+ * Makes the table: on-demand, at most one global secondary index, time to live. A table
  * of that name that is there already stays as it is, with its data. Resolves when it is ACTIVE.
  */
 export const createTable = async (
@@ -37,11 +39,12 @@ export const createTable = async (
   table: TableDefinition,
 ): Promise<void> => {
   const { partitionKey, sortKey, index, timeToLiveAttribute, stream } = table;
-  const keySchema = (hash: string, range: string) => [
+  const keySchema = (hash: string, range: string | undefined) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
+    ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),
   ];
-  const keyNames = new Set([partitionKey, sortKey, index.partitionKey, index.sortKey]);
+  const keys = [partitionKey, sortKey, index?.partitionKey, index?.sortKey];
+  const keyNames = new Set(keys.filter((name) => name !== undefined));
   await makeTable({
     client,
     timeToLiveAttribute,
@@ -56,13 +59,15 @@ export const createTable = async (
         AttributeName,
         AttributeType: 'S',
       })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: index.name,
-          KeySchema: keySchema(index.partitionKey, index.sortKey),
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
-        },
-      ],
+      ...(index && {
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: index.name,
+            KeySchema: keySchema(index.partitionKey, index.sortKey),
+            Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
+          },
+        ],
+      }),
     },
   });
 };

@@ -1,22 +1,25 @@
 /**
- * The part of Lambda's filter syntax that is used here: a list of texts or `{ prefix }` for a value,
- * nested as the event is. One of a list must match, and every field of a rule must.
- * Source: AWS Lambda developer guide, "Control which events Lambda sends to your function".
+ * The part of Lambda's and EventBridge's filter syntax that is used here: a list of texts, `{ prefix }` or
+ * `{ exists }` for a value, nested as the event is. One of a list must match, and every field of a rule must.
+ * Sources: AWS Lambda developer guide, "Control which events Lambda sends to your function"; EventBridge user
+ * guide, "Comparison operators".
  */
 export type FilterRule = { readonly [field: string]: FilterRule | readonly FilterValue[] };
-export type FilterValue = string | { readonly prefix: string };
+export type FilterValue = string | { readonly prefix: string } | { readonly exists: boolean };
 
 /** Whether an event fits a rule. */
 export function matches(rule: FilterRule, event: unknown): boolean {
   return Object.entries(rule).every(([field, expected]) => {
     const value = (event as Record<string, unknown> | null | undefined)?.[field];
     if (!isList(expected)) return matches(expected, value);
-    return expected.some((each) =>
-      typeof each === 'string'
-        ? value === each
-        : typeof value === 'string' && value.startsWith(each.prefix),
-    );
+    return expected.some((each) => fits(each, value));
   });
+}
+
+function fits(expected: FilterValue, value: unknown): boolean {
+  if (typeof expected === 'string') return value === expected;
+  if ('exists' in expected) return (value !== undefined) === expected.exists;
+  return typeof value === 'string' && value.startsWith(expected.prefix);
 }
 
 const isList = (

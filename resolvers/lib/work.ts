@@ -1,7 +1,8 @@
 import { util } from '@aws-appsync/utils';
 import { worker } from '../worker.js';
-import { queues, workKey } from './keys.js';
+import { workKey } from './keys.js';
 import { type TransactionItem, update } from './transaction.js';
+import { workUpdate } from './workUpdate.js';
 
 /**
  * The work that follows from a change of a profile. Work that is under way begins at the first row
@@ -10,17 +11,10 @@ import { type TransactionItem, update } from './transaction.js';
  */
 export const askForWork = (table: string, userUuid: string, namesToo = false): TransactionItem => {
   const due = util.time.nowEpochMilliSeconds() + worker.lastLookMinutes * 60_000;
-  return update(table, workKey(userUuid), {
-    expression: `SET change = :change, stage = :first, folder = :work, lastMessageUuid = :due${
-      namesToo ? ', namesToo = :yes' : ''
-    } REMOVE #cursor`,
-    names: { '#cursor': 'cursor' },
-    values: {
-      ':change': util.autoUlid(),
-      ':first': 'FIRST',
-      ':work': queues.work,
-      ':due': util.time.epochMilliSecondsToISO8601(due),
-      ...(namesToo ? { ':yes': true } : {}),
-    },
-  });
+  const asked = {
+    change: util.autoUlid(),
+    due: util.time.epochMilliSecondsToISO8601(due),
+    namesToo,
+  };
+  return update(table, workKey(userUuid), workUpdate(asked));
 };

@@ -78,7 +78,7 @@ describe('the audit stack', () => {
 
   it("leaves out table access by the product's own roles, unless the setting asks for it", () => {
     const others = field(selectorOf(audit, 'AWS::DynamoDB::Table'), 'userIdentity.arn')!;
-    expect(others.NotStartsWith).toHaveLength(Object.keys(dataSources).length - 1 + 4);
+    expect(others.NotStartsWith).toHaveLength(Object.keys(dataSources).length - 1 + 5);
     const all = synthesise({ stage: 'production', auditOwnRoles: 'true' });
     const everything = all.templates['messages-production-audit']!;
     expect(

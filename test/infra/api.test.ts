@@ -87,10 +87,10 @@ describe('the API in the template', () => {
 
   it('deploys the triggers that were built', () => {
     const lambdas = resources(template, 'AWS::Lambda::Function');
-    expect(lambdas).toHaveLength(4);
-    const built = ['preSignUp', 'postConfirmation', 'preTokenGeneration', 'worker'].map((name) =>
-      digest(readFileSync(join(paths.triggers, name, 'index.mjs'))),
-    );
+    expect(lambdas).toHaveLength(5);
+    const built = [
+      ...['preSignUp', 'postConfirmation', 'preTokenGeneration', 'worker', 'accountDeleted'],
+    ].map((name) => digest(readFileSync(join(paths.triggers, name, 'index.mjs'))));
     const uploaded = lambdas.map(({ Properties }) => {
       const key: string = Properties.Code.S3Key;
       return digest(readFileSync(join(directory, `asset.${key.replace('.zip', '')}/index.mjs`)));
@@ -244,7 +244,7 @@ describe('the API in the template', () => {
   it('keeps every log for the days of the stage, under the customer key where there is one', () => {
     const key = only(template, 'AWS::KMS::Key').id;
     const logGroups = resources(template, 'AWS::Logs::LogGroup');
-    expect(logGroups).toHaveLength(7);
+    expect(logGroups).toHaveLength(8);
     for (const { Properties } of logGroups) {
       expect(Properties.RetentionInDays).toBe(365);
       expect(pointsTo(Properties.KmsKeyId)).toBe(key);

@@ -2,6 +2,7 @@ import { dataSources, pipelines } from '../../resolvers/manifest.js';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { erasureUnits, renameUnits, unitsCost } from '../../scripts/accountUnits.js';
 import { attackLines, smallestPushBytes } from '../../scripts/attackModel.js';
 import { awsChatBill } from '../../scripts/awsChat.js';
 import { attackText, billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
@@ -301,6 +302,43 @@ describe('npm run cost -- --attacker', () => {
     expect(after).toBe(before);
     expect(after).toBeGreaterThan(600);
     expect(smallestPushBytes()).toBeLessThan(150);
+  });
+});
+
+describe('what one person does with their account', () => {
+  it('is in the bill: a rename of 500 conversations and an erasure of 10,000 messages, or other numbers', () => {
+    const rename = renameUnits(500);
+    const load = { conversations: 500, messages: 40, own: 20, textBytes: 200 };
+    const erasure = erasureUnits(load);
+    const row = (text: string, what: string) =>
+      text
+        .split('\n')
+        .find((line) => line.includes(what))!
+        .trim()
+        .split(/ {2,}/)
+        .slice(1);
+    const shown = (units: typeof rename) => [
+      ...[units.write, units.read, units.calls].map((amount) =>
+        amount.toLocaleString('en-US', { maximumFractionDigits: 0 }),
+      ),
+      unitsCost(units).toFixed(4),
+    ];
+    const text = billText(costCommand([]));
+    expect(row(text, 'another name')).toEqual(shown(rename));
+    expect(row(text, '10,000 messages erased')).toEqual(shown(erasure));
+    const other = billText(costCommand(['--conversations', '10', '--erased', '30']));
+    expect(row(other, 'another name')).toEqual(shown(renameUnits(10)));
+    expect(row(other, '30 messages erased')).toEqual(
+      shown(erasureUnits({ conversations: 10, messages: 6, own: 3, textBytes: 200 })),
+    );
+  });
+
+  it('costs cents: 2 units and 1 more for each name, and 1 for each erased message', () => {
+    expect(renameUnits(1_000).write - renameUnits(500).write).toBe(500 * 3 + 20 * 6);
+    const erased = (own: number) =>
+      erasureUnits({ conversations: 1, messages: own, own, textBytes: 200 }).write;
+    expect(erased(20_000) - erased(10_000)).toBe(10_000 + 400 * 3);
+    expect(unitsCost(renameUnits(500))).toBeLessThan(0.01);
   });
 });
 

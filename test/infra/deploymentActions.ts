@@ -107,6 +107,11 @@ export const deploymentActions: Readonly<Record<string, DeploymentActions>> = {
     'CreateTable CreateTableReplica UpdateTable UpdateTimeToLive UpdateContinuousBackups PutResourcePolicy TagResource application-autoscaling:RegisterScalableTarget application-autoscaling:PutScalingPolicy kms:CreateGrant kms:DescribeKey',
     'DeleteTable DeleteTableReplica DeleteResourcePolicy application-autoscaling:DeregisterScalableTarget',
   ),
+  'AWS::DynamoDB::Table': of(
+    'dynamodb',
+    'CreateTable UpdateTable UpdateTimeToLive UpdateContinuousBackups PutResourcePolicy TagResource kms:CreateGrant kms:DescribeKey',
+    'DeleteTable DeleteResourcePolicy',
+  ),
   'AWS::Events::Rule': of('events', 'PutRule PutTargets', 'RemoveTargets DeleteRule'),
   'AWS::IAM::ManagedPolicy': of(
     'iam',
@@ -123,6 +128,11 @@ export const deploymentActions: Readonly<Record<string, DeploymentActions>> = {
     'kms',
     'CreateKey EnableKeyRotation PutKeyPolicy TagResource',
     'ScheduleKeyDeletion',
+  ),
+  'AWS::Lambda::EventInvokeConfig': of(
+    'lambda',
+    'PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig',
+    'DeleteFunctionEventInvokeConfig',
   ),
   'AWS::Lambda::EventSourceMapping': of(
     'lambda',

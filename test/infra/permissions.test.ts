@@ -21,6 +21,7 @@ import {
   sendTokenKey,
   workKey,
 } from '../../resolvers/lib/keys.js';
+import { deletionUpdate } from '../../resolvers/lib/workUpdate.js';
 import { table as definition } from '../../resolvers/table.js';
 import { asList, only, pointsTo, resources, synthesiseProduct, type Template } from './synth.js';
 
@@ -66,6 +67,15 @@ const roleOfWorker = (template: Template): string => {
   return pointsTo(template.Resources[worker]!.Properties.Role)!;
 };
 
+/** Of the function that the rule for the user pool's deletions calls. */
+const roleOfDeletions = (template: Template): string => {
+  const rule = resources(template, 'AWS::Events::Rule').find(
+    ({ Properties }) => Properties.EventPattern,
+  )!;
+  const lambda = pointsTo(rule.Properties.Targets[0].Arn)!;
+  return pointsTo(template.Resources[lambda]!.Properties.Role)!;
+};
+
 const ofTable = ({ Action }: Statement) =>
   asList(Action).every((action) => action.startsWith('dynamodb:'));
 
@@ -73,11 +83,15 @@ const ofTable = ({ Action }: Statement) =>
 const tableAccess = (template: Template, role: string) =>
   statementsOf(template, role)
     .filter(ofTable)
+    .filter(({ Resource }) => pointsTo(Resource) !== listOf(template))
     .map(({ Action, Resource, Condition }) => ({
       actions: asList(Action).map((action) => action.replace('dynamodb:', '')),
       on: asList(Resource).map((resource) => describeArn(template, resource)),
       ...(Condition ? { only: Condition } : {}),
     }));
+
+/** The list of deleted accounts. */
+const listOf = (template: Template): string => only(template, 'AWS::DynamoDB::Table').id;
 
 function describeArn(template: Template, arn: unknown): string {
   const table = only(template, 'AWS::DynamoDB::GlobalTable').id;
@@ -352,11 +366,12 @@ describe('what the triggers may do', () => {
   });
 
   it('is invoked by the user pool only', () => {
-    const worker = roleOfWorker(production);
+    const others = [roleOfWorker(production), roleOfDeletions(production)];
     const permissions = resources(production, 'AWS::Lambda::Permission').filter(
       ({ Properties }) =>
-        pointsTo(production.Resources[pointsTo(Properties.FunctionName)!]!.Properties.Role) !==
-        worker,
+        !others.includes(
+          pointsTo(production.Resources[pointsTo(Properties.FunctionName)!]!.Properties.Role)!,
+        ),
     );
     expect(permissions).toHaveLength(3);
     const pool = only(production, 'AWS::Cognito::UserPool').id;
@@ -364,6 +379,48 @@ describe('what the triggers may do', () => {
       expect(Properties.Principal).toBe('cognito-idp.amazonaws.com');
       expect(pointsTo(Properties.SourceArn)).toBe(pool);
     }
+  });
+});
+
+describe('what the function for accounts that are deleted in the user pool may do', () => {
+  const role = roleOfDeletions(production);
+
+  it('marks a profile and asks for work, inside a transaction, and names no other attribute', () => {
+    const within = { actions: ['UpdateItem'], on: ['table'] };
+    expect(tableAccess(production, role)).toEqual([
+      {
+        ...within,
+        only: {
+          ...inTransaction,
+          ...ofItems(PROFILES),
+          ...ofAttributes(['pk', 'sk', 'deletedAt', 'erases']),
+        },
+      },
+      { ...within, only: { ...inTransaction, ...ofItems(workKey('*').pk) } },
+    ]);
+  });
+
+  it('looks into the one user pool, and changes nothing there', () => {
+    const [pool, ...more] = statementsOf(production, role).filter(({ Action }) =>
+      asList(Action).some((action) => action.startsWith('cognito-idp:')),
+    );
+    expect(more).toEqual([]);
+    expect(pool!.Action).toBe('cognito-idp:ListUsers');
+    expect(pointsTo(pool!.Resource)).toBe(only(production, 'AWS::Cognito::UserPool').id);
+  });
+
+  it('uses the commands that it is allowed and no other', () => {
+    const code = readFileSync(join(paths.triggers, 'accountDeleted', 'index.mjs'), 'utf8');
+    const commands = [...code.matchAll(/\bnew (\w+)Command\(/g)].map(([, command]) => command);
+    expect(new Set(commands)).toEqual(new Set(['ListUsers', 'TransactWriteItems']));
+  });
+
+  it('names, in what it writes of a profile, no attribute that it may not name', () => {
+    const { expression } = deletionUpdate('', true);
+    const named = expression
+      .match(/(?<![:\w])[a-z]\w*/g)!
+      .filter((name) => name !== 'if_not_exists');
+    expect(new Set(named)).toEqual(new Set(['deletedAt', 'erases']));
   });
 });
 
@@ -376,10 +433,11 @@ describe('the roles', () => {
       roleOfTrigger(production, name),
     ),
     roleOfWorker(production),
+    roleOfDeletions(production),
   ];
 
-  it('is each for one data source, one trigger or the worker', () => {
-    expect(new Set(users).size).toBe(15);
+  it('is each for one data source, one trigger, the worker or the deletions of the user pool', () => {
+    expect(new Set(users).size).toBe(16);
     for (const { Properties } of resources(production, 'AWS::IAM::ManagedPolicy')) {
       expect(Properties.Roles).toHaveLength(1);
     }
@@ -477,6 +535,7 @@ describe('the roles', () => {
             roleOfTrigger(template, name),
           ),
           roleOfWorker(template),
+          roleOfDeletions(template),
         ]),
       );
       for (const action of ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect']) {

@@ -1,12 +1,14 @@
-import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { MessagesOfDeleted, User } from '../../generated/schema.js';
 import { handleKey, workKey } from '../../resolvers/lib/keys.js';
+import { toKey } from '../../triggers/lib/worker/table.js';
 import { ManualSchedule } from '../support/manualSchedule.js';
 import { connect } from '../support/appsyncSocket.js';
 import { signIn, useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { groupOf, type Person } from '../support/person.js';
+import { itemsWith as itemsOfTableWith } from '../support/tables.js';
 
 const MINUTE = 60_000;
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -23,15 +25,11 @@ const deleteAccount = (person: Person, messages: MessagesOfDeleted) =>
   person.get<{ deleteAccount: boolean }>(operations.deleteAccount, { messages });
 
 const stageOf = async ({ uuid }: Person) => {
-  const { Items = [] } = await messaging.dynamodb.client.send(
-    new QueryCommand({
-      TableName: messaging.dynamodb.tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: workKey(uuid).pk } },
-      ConsistentRead: true,
-    }),
+  const { client, tableName } = messaging.dynamodb;
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: toKey(workKey(uuid)), ConsistentRead: true }),
   );
-  return Items[0]?.stage?.S ?? 'DONE';
+  return Item?.stage?.S ?? 'DONE';
 };
 const firstLook = (person: Person) => expect.poll(() => stageOf(person), PATIENCE).toBe('WAITING');
 const lastLook = async (person: Person): Promise<void> => {
@@ -41,13 +39,8 @@ const lastLook = async (person: Person): Promise<void> => {
 };
 
 /** Everything in the table that has this text in it. */
-async function itemsWith(text: string): Promise<string[]> {
-  const { client, tableName } = messaging.dynamodb;
-  const { Items = [] } = await client.send(
-    new ScanCommand({ TableName: tableName, ConsistentRead: true }),
-  );
-  return Items.map((item) => JSON.stringify(item)).filter((item) => item.includes(text));
-}
+const itemsWith = (text: string): Promise<string[]> =>
+  itemsOfTableWith(messaging.dynamodb.client, messaging.dynamodb.tableName, text);
 
 async function two() {
   const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
@@ -112,6 +105,23 @@ describe('deleteAccount', () => {
     },
   );
 
+  it('leaves no name with who blocks the person without a conversation, where it was shown before', async () => {
+    const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
+    await ben.block(ada);
+    const named = { otherUserDisplayName: ada.displayName, otherUserHandle: ada.handle };
+    expect(await ben.folder('BLOCKED')).toMatchObject([named]);
+    expect(await ben.messageGroup(groupOf(ada, ben))).toMatchObject(named);
+    await ada.get(operations.updateProfile, { input: { displayName: 'Ada King' } });
+    expect(await ben.folder('BLOCKED')).toMatchObject([{ otherUserDisplayName: 'Ada King' }]);
+    await deleteAccount(ada, 'KEEP');
+    const nobody = { otherUserDisplayName: null, otherUserHandle: null };
+    expect(await ben.folder('BLOCKED')).toMatchObject([{ otherUserUuid: ada.uuid, ...nobody }]);
+    await lastLook(ada);
+    expect(await ben.messageGroup(groupOf(ada, ben))).toMatchObject(nobody);
+    expect(await itemsWith('Ada King')).toEqual([]);
+    expect(await ben.unblock(ada)).toMatchObject({ blocked: false });
+  });
+
   it('ends the sign-in and the live subscriptions at once, and the account after a quarter of an hour', async () => {
     const { ada } = await two();
     const socket = await connect({
@@ -167,6 +177,14 @@ describe('deleteAccount', () => {
     await deleteAccount(ada, 'KEEP');
     await lastLook(ada);
     expect((await ben.allMessages(group))[0]).toMatchObject({ message: null });
+  });
+
+  it('goes on as it was chosen first: ERASE after KEEP erases nothing', async () => {
+    const { ada, ben, group } = await two();
+    await deleteAccount(ada, 'KEEP');
+    await deleteAccount(ada, 'ERASE');
+    await lastLook(ada);
+    expect((await ben.allMessages(group))[0]).toMatchObject({ message: 'last from Ada' });
   });
 
   it('keeps the handle from others for 30 days', async () => {

@@ -8,6 +8,7 @@ import {
   type GetItemCommandInput,
   type GetItemCommandOutput,
   type PutItemCommandInput,
+  QueryCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
   type TransactGetItemsCommandInput,
@@ -128,12 +129,13 @@ export class CapacityMeter {
     const before = await this.images(writes);
     try {
       const { result, output } = await run();
+      const read = await this.whole(operation, input, output);
       const after = await this.images(writes);
       const changes = writes.map((_, at) => ({ before: before[at], after: after[at] }));
       this.requests.push({
         operation,
         writeUnits: this.unitsOf(operation, changes),
-        readUnits: readUnitsOf(operation, input, output),
+        readUnits: readUnitsOf(operation, read.input, read.output),
       });
       return result;
     } catch (error) {
@@ -153,6 +155,19 @@ export class CapacityMeter {
     return changes
       .map((change) => (failed ? failedWriteUnits(change, options) : writeUnits(change, options)))
       .reduce((sum, { table, indexes }) => sum + table + indexes, 0);
+  }
+
+  /** A read of parts of items costs what the whole items do: it is asked again for those. */
+  private async whole(operation: string, input: object, output: object) {
+    const { ProjectionExpression, ...rest } = input as QueryCommandInput & GetItemCommandInput;
+    const isPart = ProjectionExpression !== undefined && !rest.ExpressionAttributeNames;
+    if (isPart && operation === 'GetItem') {
+      return { input: rest, output: await this.options.reader.send(new GetItemCommand(rest)) };
+    }
+    if (isPart && operation === 'Query') {
+      return { input: rest, output: await this.options.reader.send(new QueryCommand(rest)) };
+    }
+    return { input, output };
   }
 
   private images(writes: readonly Write[]): Promise<(Item | undefined)[]> {

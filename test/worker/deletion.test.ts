@@ -4,9 +4,11 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import Fastify from 'fastify';
 import { encodeTime } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +25,7 @@ import {
   workKey,
 } from '../../resolvers/lib/keys.js';
 import { groupUuidOf } from '../../resolvers/lib/members.js';
+import { deletedAccounts } from '../../resolvers/deletedAccounts.js';
 import { worker } from '../../resolvers/worker.js';
 import { accountsOf } from '../../triggers/lib/accounts.js';
 import { touchDueWork } from '../../triggers/lib/worker/schedule.js';
@@ -30,6 +33,7 @@ import { timeText, toKey, type WorkTable } from '../../triggers/lib/worker/table
 import { work } from '../../triggers/lib/worker/work.js';
 import { cases } from '../support/cases.js';
 import { useDynamoDB } from '../support/dynamodb.js';
+import { allItems, itemsWith, textOf } from '../support/tables.js';
 
 const dynamodb = useDynamoDB();
 const MINUTE = 60_000;
@@ -37,15 +41,19 @@ const KILLED = new Error('killed');
 
 const app = Fastify({ forceCloseConnections: true });
 let cognito: Cognito;
+let administrator: CognitoIdentityProviderClient;
 let accounts: ReturnType<typeof accountsOf>;
+/** The list of deleted accounts. */
+let list: string;
 beforeAll(async () => {
+  list = await dynamodb.newTable(deletedAccounts);
   cognito = await createCognito({ log: { info: () => {}, error: () => {} } });
   await app.register(cognito.adminPlugin, { prefix: '/admin' });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const endpoint = `${address}/admin`;
-  const client = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint, credentials });
-  accounts = accountsOf(cognito.userPoolId, client);
+  administrator = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint, credentials });
+  accounts = accountsOf(cognito.userPoolId, administrator);
 });
 afterAll(() => app.close());
 
@@ -135,7 +143,13 @@ function faultyClient(at: number, isLost: boolean) {
 async function run(tableName: string, sub: string, at: number, isLost: boolean): Promise<number> {
   const faulty = faultyClient(at, isLost);
   let now = Date.now();
-  const table: WorkTable = { dynamoDb: faulty.client, tableName, accounts, now: () => now };
+  const table: WorkTable = {
+    dynamoDb: faulty.client,
+    tableName,
+    accounts,
+    deletedAccounts: { tableName: list, days: 42 },
+    now: () => now,
+  };
   for (let steps = 0; steps < 200; steps += 1) {
     const { Item: item } = await dynamodb.client.send(
       new GetItemCommand({ TableName: tableName, Key: toKey(workKey(sub)), ConsistentRead: true }),
@@ -156,17 +170,17 @@ async function run(tableName: string, sub: string, at: number, isLost: boolean):
 
 /** The table without what differs from run to run: ids, times, and the person's own names. */
 async function contents(tableName: string, { sub, handle }: { sub: string; handle: string }) {
-  const { Items = [] } = await dynamodb.client.send(
-    new ScanCommand({ TableName: tableName, ConsistentRead: true }),
-  );
-  return Items.map((item) =>
-    JSON.stringify(Object.fromEntries(Object.entries(item).sort()))
-      .replaceAll(sub, '<sub>')
-      .replaceAll(handle, '<handle>')
-      .replaceAll(handleKey(handle).sk, '<skeleton>')
-      .replace(/"(changeUuid|logStart|deletedAt)":\{"S":"[^"]+"\}/gu, '"$1":"<id>"')
-      .replace(/"expiresAt":\{"N":"\d+"\}/u, '"expiresAt":"<time>"'),
-  ).sort();
+  const items = await allItems(dynamodb.client, tableName);
+  return items
+    .map((item) =>
+      textOf(item)
+        .replaceAll(sub, '<sub>')
+        .replaceAll(handle, '<handle>')
+        .replaceAll(handleKey(handle).sk, '<skeleton>')
+        .replace(/"(changeUuid|logStart|deletedAt)":\{"S":"[^"]+"\}/gu, '"$1":"<id>"')
+        .replace(/"expiresAt":\{"N":"\d+"\}/u, '"expiresAt":"<time>"'),
+    )
+    .sort();
 }
 
 describe.each([
@@ -190,7 +204,22 @@ describe.each([
         await run(tableName, person.sub, at, isLost);
         expect(await contents(tableName, person), `killed at ${at}`).toEqual(end);
         expect(cognito.users().map(({ sub }) => sub)).not.toContain(person.sub);
+        expect(await itemsWith(dynamodb.client, list, person.sub)).toHaveLength(1);
       }
     }
   }, 1_800_000);
+});
+
+it('A deletion that cannot be listed outside the table deletes nothing, and disables no account', async () => {
+  const tableName = await dynamodb.newTable();
+  const { sub } = await deletedAccount(tableName, true);
+  const before = (await allItems(dynamodb.client, tableName)).map(textOf).sort();
+  const noList = { tableName: 'there-is-none', days: 42 };
+  const table = { dynamoDb: dynamodb.client, tableName, accounts, now: Date.now };
+  await expect(work({ ...table, deletedAccounts: noList }, sub)).rejects.toThrow();
+  expect((await allItems(dynamodb.client, tableName)).map(textOf).sort()).toEqual(before);
+  const { Users } = await administrator.send(
+    new ListUsersCommand({ UserPoolId: cognito.userPoolId, Filter: `sub = "${sub}"` }),
+  );
+  expect(Users).toMatchObject([{ Enabled: true }]);
 });

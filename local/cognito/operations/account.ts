@@ -42,9 +42,11 @@ export const ListDevices = operation(
   },
 );
 
-/** Cognito has no trigger for it: what the account left in the table stays. */
+/** Cognito has no trigger for it: the trail alone tells of it. */
 export const DeleteUser = operation(byAccessToken, async (pool, { AccessToken }) => {
-  pool.store.removeUser(await pool.tokens.userOf(AccessToken));
+  const user = await pool.tokens.userOf(AccessToken);
+  pool.store.removeUser(user);
   await pool.store.save();
+  pool.trail.deleteUser(user.sub);
   return {};
 });

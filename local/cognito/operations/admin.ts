@@ -40,8 +40,10 @@ const AdminDisableUser = operation(byName, async (pool, { UserPoolId, Username }
 });
 
 const AdminDeleteUser = operation(byName, async (pool, { UserPoolId, Username }) => {
-  pool.store.removeUser(findUser(pool, UserPoolId, Username));
+  const user = findUser(pool, UserPoolId, Username);
+  pool.store.removeUser(user);
   await pool.store.save();
+  pool.trail.adminDeleteUser(user.sub);
   return {};
 });
 

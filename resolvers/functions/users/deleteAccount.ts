@@ -13,6 +13,7 @@ import { profileKey } from '../../lib/keys.js';
 import { endSessionsOf } from '../../lib/sessions.js';
 import { type CancellationReason, conditionFailed, isRace, update } from '../../lib/transaction.js';
 import { askForWork } from '../../lib/work.js';
+import { deletionUpdate } from '../../lib/workUpdate.js';
 
 const { freshSignInMinutes } = limits.account;
 
@@ -32,17 +33,13 @@ export function request(
   }
   const table = ctx.env.TABLE_NAME!;
   const me = callerUuid(ctx);
-  const erases = ctx.args.messages === 'ERASE';
   return {
     operation: 'TransactWriteItems',
     transactItems: [
       update(
         table,
         profileKey(me),
-        {
-          expression: `SET deletedAt = if_not_exists(deletedAt, :now)${erases ? ', erases = :yes' : ''}`,
-          values: { ':now': util.time.nowISO8601(), ...(erases ? { ':yes': true } : {}) },
-        },
+        deletionUpdate(util.time.nowISO8601(), ctx.args.messages === 'ERASE'),
         { expression: 'attribute_exists(pk)' },
       ),
       askForWork(table, me),

@@ -77,6 +77,21 @@ export const cognito: Area = {
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > deletes an account, and its name is free again',
     },
     {
+      id: 'cognito-delete-token',
+      says: 'DeleteUser takes an access token, which is good no longer afterwards.',
+      from: 'documented: Amazon Cognito API reference, DeleteUser',
+      test: 'cognito/trail.test.ts > DeleteUser > takes an access token, and the account is gone: the token is good no longer',
+    },
+    {
+      id: 'cognito-trail',
+      says: 'CloudTrail tells of AdminDeleteUser and DeleteUser with `additionalEventData.sub`; names and tokens are hidden. That DeleteUser has the sub, and not the pool, is assumed.',
+      from: [
+        'documented: Amazon Cognito developer guide, Amazon Cognito logging in AWS CloudTrail',
+        'assumed',
+      ],
+      test: 'cognito/trail.test.ts > The trail of deletions > has the sub of who deleted their account, and neither name nor token',
+    },
+    {
       id: 'cognito-lockout',
       says: 'After five wrong passwords a lockout of a second, twice as long with each further one, up to 15 minutes (AWS: approximately).',
       from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',

@@ -24,6 +24,8 @@ export interface Followed {
 }
 
 export interface Deletion {
+  /** ISO 8601, UTC. */
+  readonly deletedAt: string;
   /** The texts of the messages go; otherwise only the names in them. */
   readonly erases: boolean;
   /** Left out: the claim on it is held already. */
@@ -57,8 +59,9 @@ export async function readFollowed(
       profile.handle && {
         names: { otherUserDisplayName: profile.displayName, otherUserHandle: profile.handle },
       }),
-    ...(profile?.deletedAt && {
+    ...(profile?.deletedAt?.S !== undefined && {
       deletion: {
+        deletedAt: profile.deletedAt.S,
         erases: profile.erases?.BOOL ?? false,
         ...(profile.handle?.S !== undefined && { handle: profile.handle.S }),
       },

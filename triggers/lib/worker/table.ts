@@ -10,6 +10,8 @@ export interface WorkTable {
   readonly now: () => number;
   /** The accounts of the user pool. Left out: there is none to delete. */
   readonly accounts?: Accounts;
+  /** The list outside the table. Left out: there is none. */
+  readonly deletedAccounts?: DeletedAccounts;
   /** Ends what the call asks of the table, retries and all. */
   readonly signal?: AbortSignal;
 }
@@ -18,6 +20,13 @@ export interface WorkTable {
 export interface Accounts {
   disable(sub: string): Promise<void>;
   remove(sub: string): Promise<void>;
+}
+
+/** The table that lists deleted accounts (`resolvers/deletedAccounts.ts`). */
+export interface DeletedAccounts {
+  readonly tableName: string;
+  /** How long an entry is kept. */
+  readonly days: number;
 }
 
 export type Attributes = Record<string, AttributeValue>;

@@ -33,3 +33,9 @@ export async function work(table: WorkTable, userUuid: string): Promise<void> {
     await removeWork(table, item);
   }
 }
+
+/** Whether there is a step to do now; what waits for its last look is the schedule's. */
+export async function isUnderWay(table: WorkTable, userUuid: string): Promise<boolean> {
+  const item = await readWork(table, userUuid);
+  return item !== undefined && item.stage !== 'WAITING';
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, PoolIdentity } from './types.js';
+
+/** What CloudTrail tells EventBridge of an action of the user pool. */
+export interface ApiCallEvent {
+  readonly id: string;
+  readonly 'detail-type': 'AWS API Call via CloudTrail';
+  readonly source: 'aws.cognito-idp';
+  /** ISO 8601, UTC, whole seconds. */
+  readonly time: string;
+  readonly region: string;
+  readonly detail: {
+    readonly eventTime: string;
+    readonly eventSource: 'cognito-idp.amazonaws.com';
+    readonly eventName: string;
+    readonly awsRegion: string;
+    readonly requestParameters: Readonly<Record<string, string>>;
+    readonly responseElements: null;
+    readonly additionalEventData: { readonly sub: string };
+    readonly eventType: 'AwsApiCall';
+    readonly managementEvent: true;
+    readonly readOnly: false;
+  };
+}
+
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+/**
+ * The trail of the pool's deletions, as EventBridge gets it where CloudTrail logs management events (Amazon
+ * Cognito developer guide, "Amazon Cognito logging in AWS CloudTrail"). Events wait for the listener.
+ */
+export class Trail {
+  readonly #pool: PoolIdentity;
+  readonly #clock: Clock;
+  #waiting: ApiCallEvent[] = [];
+  #listener: ((event: ApiCallEvent) => void) | undefined;
+
+  constructor(pool: PoolIdentity, clock: Clock) {
+    this.#pool = pool;
+    this.#clock = clock;
+  }
+
+  /** Gets every event from the first on. There is one listener. */
+  listen(listener: (event: ApiCallEvent) => void): void {
+    this.#listener = listener;
+    for (const event of this.#waiting.splice(0)) listener(event);
+  }
+
+  /** An administrator has deleted an account. */
+  adminDeleteUser(sub: string): void {
+    const { userPoolId } = this.#pool;
+    this.#record('AdminDeleteUser', { userPoolId, username: HIDDEN }, sub);
+  }
+
+  /** A person has deleted their account. Assumed: the event does not name the pool. */
+  deleteUser(sub: string): void {
+    this.#record('DeleteUser', { accessToken: HIDDEN }, sub);
+  }
+
+  #record(eventName: string, requestParameters: Record<string, string>, sub: string): void {
+    const time = new Date(this.#clock()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const region = this.#pool.userPoolId.slice(0, this.#pool.userPoolId.indexOf('_'));
+    const event: ApiCallEvent = {
+      id: randomUUID(),
+      'detail-type': 'AWS API Call via CloudTrail',
+      source: 'aws.cognito-idp',
+      time,
+      region,
+      detail: {
+        eventTime: time,
+        eventSource: 'cognito-idp.amazonaws.com',
+        eventName,
+        awsRegion: region,
+        requestParameters,
+        responseElements: null,
+        additionalEventData: { sub },
+        eventType: 'AwsApiCall',
+        managementEvent: true,
+        readOnly: false,
+      },
+    };
+    if (this.#listener) this.#listener(event);
+    else this.#waiting.push(event);
+  }
+}
