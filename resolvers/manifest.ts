@@ -57,6 +57,7 @@ export const functions = {
   // messageGroups
   listMessageGroups: { dataSource: 'reads' },
   getMessageGroup: { dataSource: 'reads' },
+  nameBlocked: { dataSource: 'reads' },
   checkReadMarker: { dataSource: 'none' },
   markAllRead: { dataSource: 'readMarkers' },
   findRow: { dataSource: 'reads' },
@@ -150,8 +151,8 @@ export const pipelines = {
   'Subscription.onUpdateMessage': ['subscribeToChanges'],
 
   // messageGroups
-  'Query.messageGroups': ['listMessageGroups'],
-  'Query.messageGroup': ['getMessageGroup'],
+  'Query.messageGroups': ['listMessageGroups', 'nameBlocked'],
+  'Query.messageGroup': ['getMessageGroup', 'nameBlocked'],
   'Mutation.markMessageGroupRead': [
     'checkReadMarker',
     'markAllRead',

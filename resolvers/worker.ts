@@ -13,7 +13,7 @@ export const worker = {
    */
   filter: {
     eventName: ['INSERT', 'MODIFY'],
-    dynamodb: { Keys: { pk: { S: [{ prefix: workKey('').pk }] } } },
+    dynamodb: { Keys: { pk: { S: [{ prefix: workKey('').pk }] }, sk: { S: [workKey('').sk] } } },
   },
   /** Records of one call. A call does one step of one person's work. */
   recordsOfACall: 1,

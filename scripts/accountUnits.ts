@@ -78,8 +78,12 @@ const conversationWrites = {
   unread: 2,
   preview: 2,
   logStart: 1,
+  trace: 1,
   row: 2,
 } as const;
+
+/** Of each conversation at the last look: the names once more, and the trace. */
+const traceWrites = 2;
 
 /** The deletion of an account with ERASE. Nobody's reactions are in it. */
 export function erasureUnits({ conversations, messages, own, textBytes }: Erased): Units {
@@ -90,20 +94,24 @@ export function erasureUnits({ conversations, messages, own, textBytes }: Erased
   const end = 2 + cursor;
   const lastEnd = 1 + workDone;
   const endReads = callReads + 1;
+  const tracePages = pagesOf(conversations);
   return {
     write:
       deleteAccountUnits +
-      conversations * (own * Math.ceil(bytes / KB) + ofConversation + pages * cursor) +
+      conversations *
+        (own * Math.ceil(bytes / KB) + ofConversation + pages * cursor + traceWrites) +
       end +
       touch.write +
+      (tracePages - 1) * cursor +
       lastEnd +
       2 * listUnits,
     // The next row, and the head of the change log, once for each conversation.
     read:
       conversations * (pages * callReads + pageReads(messages, bytes) + 1 + 1) +
-      2 * endReads +
+      endReads +
+      tracePages * (endReads + 1) +
       touch.read,
-    calls: conversations * pages + 2,
+    calls: conversations * pages + 1 + tracePages,
   };
 }
 

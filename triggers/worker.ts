@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
 import { userOfWork } from '../resolvers/lib/keys.js';
 import { worker } from '../resolvers/worker.js';
@@ -27,6 +28,7 @@ const deletedAccounts = {
  */
 export async function handler(event: DynamoDBStreamEvent | ScheduledEvent): Promise<void> {
   const signal = AbortSignal.timeout(worker.timeoutSeconds * 900);
+  setMaxListeners(0, signal); // a page of writes listens at once
   const table = { dynamoDb, tableName, accounts, deletedAccounts, signal };
   if (!('Records' in event)) return onSchedule({ ...table, now: () => Date.parse(event.time) });
   for (const record of event.Records) {

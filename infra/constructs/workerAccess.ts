@@ -5,7 +5,7 @@ import type { TableAccess } from './tableAccess.js';
  * queue. Of a deleted account it takes the names and texts out of messages, rows and profile.
  */
 export const workerAccess: readonly TableAccess[] = [
-  { actions: ['Query'], leadingKeys: ['GRP#*', 'MSG#*', 'work', 'reports#open'] },
+  { actions: ['Query'], leadingKeys: ['GRP#*', 'MSG#*', 'WRK#*', 'work', 'reports#open'] },
   {
     actions: ['GetItem'],
     leadingKeys: ['USR#*'],
@@ -83,6 +83,9 @@ export const workerAccess: readonly TableAccess[] = [
       'handleChanges',
       'isDiscoverable',
       'showsReadReceipts',
+      'suspendedBy',
+      'suspendedUntil',
+      'suspensionStatement',
     ],
   },
 ];

@@ -22,7 +22,8 @@ const flagOf = ({ groupUuid, blocker }: Block): string =>
 
 /**
  * The row asks sends to stay away, the head of the change log asks changes; both or neither. Where
- * there was no conversation the row's place in the list is the time of the block.
+ * there was no conversation the row's place in the list is the time of the block, and it has no names: those
+ * are read with it (`nameBlocked`).
  *
  * @param now a ULID of now
  */
@@ -32,14 +33,8 @@ export const blockItems = (table: string, block: Block, now: string): Transactio
     messageGroupKey(block.blocker, block.groupUuid),
     {
       expression:
-        'SET blocked = :yes, folder = :folder, lastMessageUuid = if_not_exists(lastMessageUuid, :now), otherUserDisplayName = :name, otherUserHandle = :handle',
-      values: {
-        ':yes': true,
-        ':folder': folderKey(block.blocker, 'BLOCKED'),
-        ':now': now,
-        ':name': block.person.displayName,
-        ':handle': block.person.handle,
-      },
+        'SET blocked = :yes, folder = :folder, lastMessageUuid = if_not_exists(lastMessageUuid, :now)',
+      values: { ':yes': true, ':folder': folderKey(block.blocker, 'BLOCKED'), ':now': now },
     },
     { expression: 'attribute_not_exists(blocked)' },
   ),

@@ -100,5 +100,17 @@ export const reportCountKey = (userUuid: string, day: string): ItemKey => ({
  */
 export const workKey = (userUuid: string): ItemKey => ({ pk: `WRK#${userUuid}`, sk: 'WORK' });
 
+/**
+ * A conversation that the worker has gone through for a deleted account, in the partition of its work item. At
+ * the last look the other person's row is asked for once more.
+ */
+export const workTraceKey = (userUuid: string, groupUuid: string): ItemKey => ({
+  pk: workKey(userUuid).pk,
+  sk: `GRP#${groupUuid}`,
+});
+
+/** Which conversation a trace's sort key is of. */
+export const groupOfTrace = (sk: string): string => sk.slice(workTraceKey('', '').sk.length);
+
 /** Whose work item a partition key is of. */
 export const userOfWork = (pk: string): string => pk.slice(workKey('').pk.length);

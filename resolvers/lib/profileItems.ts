@@ -51,11 +51,12 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
       values: { ':me': change.userUuid, ':now': util.time.nowEpochSeconds() },
     }),
   ];
-  // Handles that look alike share a claim: the put has replaced it.
+  // Handles that look alike share a claim: the put has replaced it. A held one leads to nobody, and would
+  // outlive the account with a name in it.
   if (skeletonOf(handle) !== skeletonOf(profile.handle)) {
     items.push(
       update(table, handleKey(profile.handle), {
-        expression: 'SET expiresAt = :until',
+        expression: 'SET expiresAt = :until REMOVE displayName',
         values: { ':until': heldUntil() },
       }),
     );

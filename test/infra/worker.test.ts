@@ -115,7 +115,7 @@ describe('the worker', () => {
     const [rows, profiles] = [messageGroupPartition('*'), profileKey('*').pk];
     const [messages, changes] = [messagePartition('*'), changeHeadKey('*').pk];
     expect(tableAccess(production, roleOf(production))).toEqual([
-      alone(['Query'], [rows, messages, queues.work, queues.openReports]),
+      alone(['Query'], [rows, messages, workKey('*').pk, queues.work, queues.openReports]),
       alone(
         ['GetItem'],
         [profiles],
@@ -147,7 +147,8 @@ describe('the worker', () => {
         [profiles],
         [
           ...['acceptsRequests', 'contacts', 'contactsOn', 'createdAt', 'deletedAt', 'displayName'],
-          ...['handle', 'handleChanges', 'isDiscoverable', 'showsReadReceipts'],
+          ...['handle', 'handleChanges', 'isDiscoverable', 'showsReadReceipts', 'suspendedBy'],
+          ...['suspendedUntil', 'suspensionStatement'],
         ],
       ),
     ]);

@@ -1,7 +1,8 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { MessagesOfDeleted, User } from '../../generated/schema.js';
 import { handleKey, workKey } from '../../resolvers/lib/keys.js';
+import { toKey } from '../../triggers/lib/worker/table.js';
 import { ManualSchedule } from '../support/manualSchedule.js';
 import { connect } from '../support/appsyncSocket.js';
 import { signIn, useMessaging } from '../support/messaging.js';
@@ -24,15 +25,11 @@ const deleteAccount = (person: Person, messages: MessagesOfDeleted) =>
   person.get<{ deleteAccount: boolean }>(operations.deleteAccount, { messages });
 
 const stageOf = async ({ uuid }: Person) => {
-  const { Items = [] } = await messaging.dynamodb.client.send(
-    new QueryCommand({
-      TableName: messaging.dynamodb.tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: workKey(uuid).pk } },
-      ConsistentRead: true,
-    }),
+  const { client, tableName } = messaging.dynamodb;
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: toKey(workKey(uuid)), ConsistentRead: true }),
   );
-  return Items[0]?.stage?.S ?? 'DONE';
+  return Item?.stage?.S ?? 'DONE';
 };
 const firstLook = (person: Person) => expect.poll(() => stageOf(person), PATIENCE).toBe('WAITING');
 const lastLook = async (person: Person): Promise<void> => {
@@ -107,6 +104,23 @@ describe('deleteAccount', () => {
       expect(messaging.host.cognito.users().map(({ sub }) => sub)).not.toContain(ada.uuid);
     },
   );
+
+  it('leaves no name with who blocks the person without a conversation, where it was shown before', async () => {
+    const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
+    await ben.block(ada);
+    const named = { otherUserDisplayName: ada.displayName, otherUserHandle: ada.handle };
+    expect(await ben.folder('BLOCKED')).toMatchObject([named]);
+    expect(await ben.messageGroup(groupOf(ada, ben))).toMatchObject(named);
+    await ada.get(operations.updateProfile, { input: { displayName: 'Ada King' } });
+    expect(await ben.folder('BLOCKED')).toMatchObject([{ otherUserDisplayName: 'Ada King' }]);
+    await deleteAccount(ada, 'KEEP');
+    const nobody = { otherUserDisplayName: null, otherUserHandle: null };
+    expect(await ben.folder('BLOCKED')).toMatchObject([{ otherUserUuid: ada.uuid, ...nobody }]);
+    await lastLook(ada);
+    expect(await ben.messageGroup(groupOf(ada, ben))).toMatchObject(nobody);
+    expect(await itemsWith('Ada King')).toEqual([]);
+    expect(await ben.unblock(ada)).toMatchObject({ blocked: false });
+  });
 
   it('ends the sign-in and the live subscriptions at once, and the account after a quarter of an hour', async () => {
     const { ada } = await two();

@@ -2,6 +2,7 @@ import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/ut
 import type { MessageGroup } from '../../../generated/schema.js';
 import type { Block } from '../../lib/block.js';
 import { fail, failOnError } from '../../lib/errors.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { toMessageGroup } from '../../lib/items.js';
 import { messageGroupKey } from '../../lib/keys.js';
 
@@ -22,7 +23,11 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
 export function response(ctx: Context): MessageGroup {
   failOnError(ctx.error);
   const { blocker, groupUuid, person }: Block = ctx.stash.block;
-  if (ctx.result) return toMessageGroup(ctx.result, blocker);
+  if (ctx.result) {
+    const row = toMessageGroup(ctx.result, blocker);
+    if (isGiven(row.otherUserHandle)) return row;
+    return { ...row, otherUserHandle: person.handle, otherUserDisplayName: person.displayName };
+  }
   return {
     uuid: groupUuid,
     userUuid: blocker,

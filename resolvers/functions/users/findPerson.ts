@@ -4,7 +4,7 @@ import type { Block } from '../../lib/block.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { profileKey } from '../../lib/keys.js';
 
-/** The person to block: the list of blocked people shows their names. */
+/** The person to block: the answer has their names. */
 export function request(ctx: Context<MutationBlockUserArgs>): DynamoDBGetItemRequest {
   return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(ctx.args.uuid)) };
 }

@@ -37,7 +37,7 @@ export async function emptyProfile(
         TableName: tableName,
         Key: toKey(profileKey(userUuid)),
         UpdateExpression:
-          'REMOVE handle, displayName, handleChanges, createdAt, acceptsRequests, showsReadReceipts, isDiscoverable, contacts, contactsOn',
+          'REMOVE handle, displayName, handleChanges, createdAt, acceptsRequests, showsReadReceipts, isDiscoverable, contacts, contactsOn, suspendedUntil, suspendedBy, suspensionStatement',
         ConditionExpression: 'attribute_exists(deletedAt)',
       }),
       { abortSignal: signal },

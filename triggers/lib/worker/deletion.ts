@@ -1,6 +1,7 @@
 import { eraseMessages, stripMessages } from './deletedMessages.js';
 import { deleteRow, forgetTexts, leaveStub, nextRow, stopSends } from './deletedRows.js';
 import { listDeleted } from './deletedAccounts.js';
+import { followTraces, leaveTrace } from './deletedTraces.js';
 import { emptyProfile, holdClaim } from './deletedProfile.js';
 import type { Deletion } from './profile.js';
 import type { WorkTable } from './table.js';
@@ -41,19 +42,25 @@ export async function deleteStep(
   }
   await leaveStub(table, userUuid, group);
   if (deletion.erases) await forgetTexts(table, userUuid, group);
+  await leaveTrace(table, userUuid, group);
   await deleteRow(table, userUuid, group);
   await moveWork(table, item, { stage, cursor: SEPARATOR });
 }
 
 /**
  * No row is left. After a quarter of an hour no token is out any more, and nothing can have been made
- * since: then the account goes, and the work is done.
+ * since. A call that was held up with the names of before can have written them into other people's rows: the
+ * traces lead there. Then the account goes, and the work is done.
  */
 async function end(table: WorkTable, item: WorkItem, { handle }: Deletion): Promise<void> {
-  const { userUuid } = item;
+  const { userUuid, stage } = item;
+  if (stage === 'LAST' && (await followTraces(table, userUuid))) {
+    await moveWork(table, item, { stage, cursor: SEPARATOR });
+    return;
+  }
   if (handle !== undefined) await holdClaim(table, userUuid, handle);
   await emptyProfile(table, userUuid);
-  if (item.stage === 'FIRST') {
+  if (stage === 'FIRST') {
     await moveWork(table, item, { stage: 'WAITING' });
     return;
   }
