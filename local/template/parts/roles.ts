@@ -69,11 +69,7 @@ export function readRoles(scopes: readonly Scope[]): ReadonlyMap<string, Templat
 
 function statementsOf(found: Found, value: unknown): Statement[] {
   try {
-    const statements = readPolicy(value);
-    if (statements.some(({ resources }) => resources.length === 0)) {
-      throw new Error('a statement names no resource');
-    }
-    return statements;
+    return readPolicy(value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw TemplateError.at(placeOf(found, 'PolicyDocument'), reason);
