@@ -1,4 +1,8 @@
-import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
 import { asksFor, decide, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
@@ -36,13 +40,17 @@ export function createAuthorize(
   };
 }
 
+/** Of a table, which has no name here, and its indexes. */
+type Keys = Readonly<Record<string, string | undefined>>;
+
 /**
- * The name of a table's or an index's partition key; undefined where there is none of that name. The
- * tables say it themselves, once: their keys do not change.
+ * The name of a table's or an index's partition key; undefined where there is none of that name, which
+ * DynamoDB will say of the request. The tables say it themselves, once: their keys do not change. Rejects
+ * when DynamoDB does not answer: what cannot be judged is not sent.
  */
 function createPartitionKeys(client: DynamoDBClient) {
-  const known = new Map<string, Promise<Record<string, string | undefined>>>();
-  const read = async (TableName: string): Promise<Record<string, string | undefined>> => {
+  const known = new Map<string, Promise<Keys>>();
+  const read = async (TableName: string): Promise<Keys> => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     const indexes = [
       ...(Table?.GlobalSecondaryIndexes ?? []),
@@ -63,7 +71,11 @@ function createPartitionKeys(client: DynamoDBClient) {
       known.set(tableName, reading);
       reading.catch(() => known.delete(tableName));
     }
-    return (await reading.catch(() => ({}) as Record<string, undefined>))[indexName];
+    const keys = await reading.catch((error: unknown): Keys => {
+      if (error instanceof ResourceNotFoundException) return {};
+      throw error;
+    });
+    return keys[indexName];
   };
 }
 
