@@ -84,7 +84,7 @@ export async function readDeployment({ scopes, api: { found } }: Templates): Pro
     code,
     dataSources,
     tables: readTables(scopes),
-    roles: readRoles(scopes),
+    roles: readRoles(scopes, new Set(dataSources.map(({ roleArn }) => roleArn))),
     tablePolicies: readTablePolicies(scopes),
     functions,
     streams: readStreamMappings(scopes, notServed),

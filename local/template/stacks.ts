@@ -16,7 +16,7 @@ const resource = z.object({
     .transform((value) => [value].flat()),
   Metadata: z.record(z.string(), z.unknown()).default({}),
 });
-const parameter = z.object({ Type: z.string().default('String'), Default: z.unknown() });
+const parameter = z.object({ Type: z.string().default('String'), Default: z.unknown().optional() });
 const template = z.object({
   Parameters: z.record(z.string(), parameter).default({}),
   Mappings: z.record(z.string(), z.unknown()).default({}),

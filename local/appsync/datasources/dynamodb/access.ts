@@ -15,13 +15,31 @@ export interface DataSourceRole {
   readonly arn: string;
 }
 
+/** A request that a role may not make. */
+export interface Denial {
+  /** IAM's name, with the service. */
+  readonly action: string;
+  /** An ARN. */
+  readonly resource: string;
+  /** The kind of policy that denies it; left out: none allows it. */
+  readonly explicit?: 'identity' | 'resource' | undefined;
+}
+
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
 export type Authorize = (operation: string, input: unknown) => Promise<void>;
 
 /** @returns a check of requests to DynamoDB, as the SDK sends them */
 export function createAuthorize(
   { statements, arn }: DataSourceRole,
-  { client, region }: { readonly client: DynamoDBClient; readonly region: string },
+  {
+    client,
+    region,
+    onDenied,
+  }: {
+    readonly client: DynamoDBClient;
+    readonly region: string;
+    readonly onDenied?: ((denial: Denial) => void) | undefined;
+  },
 ): Authorize {
   const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
   const needsKeys = asksFor(statements, 'dynamodb:LeadingKeys');
@@ -35,7 +53,10 @@ export function createAuthorize(
     for (const request of tableRequestsOf(operation, input)) {
       const question = accessRequestOf(request, role, await leadingKeys(request));
       const decision = decide(statements, question);
-      if (!decision.allowed) throw accessDenied(question, decision.explicit);
+      if (decision.allowed) continue;
+      const { explicit } = decision;
+      onDenied?.({ action: question.action, resource: question.resource, explicit });
+      throw accessDenied(question, explicit);
     }
   };
 }
