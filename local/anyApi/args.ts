@@ -74,6 +74,8 @@ function sourceOf({
       throw new ArgumentError('--schema is missing: the file with the SDL; or --template');
     }
     if (manifest === undefined) throw new ArgumentError('--manifest is missing: see docs/host.md');
+    if (parameter.length > 0) throw new ArgumentError('--parameter is for --template only');
+    if (api !== undefined) throw new ArgumentError('--api is for --template only');
     return { schema, manifest };
   }
   if (schema !== undefined) throw new ArgumentError('--schema and --template exclude each other');

@@ -13,30 +13,60 @@ type Test = (value: string, wanted: string) => boolean;
 
 const same: Test = (value, wanted) => value === wanted;
 const sameInAnyCase: Test = (value, wanted) => value.toLowerCase() === wanted.toLowerCase();
-/** `*` is any text, `?` any one character; letters count as they are written. */
+/**
+ * `*` is any text, `?` any one character; letters count as they are written. The newest `*` gives back
+ * what it took too little of, and no earlier one has to: the time is that of text times pattern at most.
+ */
 export const isLike: Test = (value, pattern) => {
-  const source = pattern
-    .replace(/[.+^$(){}|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(value);
+  let [at, sign] = [0, 0];
+  let star: { readonly sign: number; end: number } | undefined;
+  while (at < value.length) {
+    if (pattern[sign] === '*') {
+      star = { sign, end: at };
+      sign += 1;
+    } else if (pattern[sign] === '?' || pattern[sign] === value[at]) {
+      at += 1;
+      sign += 1;
+    } else if (star) {
+      star.end += 1;
+      at = star.end;
+      sign = star.sign + 1;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(sign));
 };
+/**
+ * "Each of the six colon-delimited components of the ARN is checked separately." What has fewer is no
+ * ARN, and fits none.
+ */
+const isLikeArn: Test = (value, pattern) => {
+  const [parts, patterns] = [arnParts(value), arnParts(pattern)];
+  if (!parts || !patterns) return false;
+  return parts.every((part, index) => isLike(part, patterns[index]!));
+};
+const arnParts = (arn: string): string[] | undefined =>
+  /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn)?.slice(1);
+
+const toNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text));
 const numeric =
   (compare: (value: number, wanted: number) => boolean): Test =>
   (value, wanted) =>
-    compare(Number(value), Number(wanted));
+    compare(toNumber(value), toNumber(wanted));
+/** ISO 8601, or the seconds since 1970. */
+const toTime = (text: string): number =>
+  /^\d+$/.test(text) && text.length > 4 ? Number(text) * 1_000 : Date.parse(text);
 const dated =
   (compare: (value: number, wanted: number) => boolean): Test =>
   (value, wanted) =>
-    compare(Date.parse(value), Date.parse(wanted));
+    compare(toTime(value), toTime(wanted));
 
 const tests: Readonly<Record<string, Test>> = {
   StringEquals: same,
   StringEqualsIgnoreCase: sameInAnyCase,
   StringLike: isLike,
   // "ArnEquals and ArnLike behave the same."
-  ArnEquals: isLike,
-  ArnLike: isLike,
+  ArnEquals: isLikeArn,
+  ArnLike: isLikeArn,
   Bool: sameInAnyCase,
   NumericEquals: numeric((value, wanted) => value === wanted),
   NumericLessThan: numeric((value, wanted) => value < wanted),
@@ -75,13 +105,14 @@ function readOperator(text: string): Operator {
 
 /** Whether this module knows a condition operator, as a policy writes it. */
 export function isKnownOperator(text: string): boolean {
-  const { name } = readOperator(text);
-  return name === 'Null' || name in tests || name in opposites;
+  const { set, name, ifExists } = readOperator(text);
+  if (name === 'Null') return set === undefined && !ifExists;
+  return Object.hasOwn(tests, name) || Object.hasOwn(opposites, name);
 }
 
 /**
  * Whether every condition holds: each operator, each of its keys, one of the key's values.
- * An operator that `isKnownOperator` does not know holds never.
+ * An operator that `isKnownOperator` does not know never holds.
  */
 export function conditionsHold(conditions: Conditions, context: Context): boolean {
   return Object.entries(conditions).every(([text, keys]) =>
@@ -92,17 +123,18 @@ export function conditionsHold(conditions: Conditions, context: Context): boolea
 }
 
 /** The names of condition keys count in any case. */
-function valuesOf(context: Context, key: string): readonly string[] | undefined {
+function valuesOf(context: Context, key: string): readonly string[] {
   const name = Object.keys(context).find((one) => sameInAnyCase(one, key));
-  return name === undefined ? undefined : context[name];
+  return name === undefined ? [] : context[name]!;
 }
 
 function holds(
   { set, name, ifExists }: Operator,
-  values: readonly string[] | undefined,
+  values: readonly string[],
   wanted: readonly string[],
 ): boolean {
-  if (name === 'Null') return wanted.some((one) => (one === 'true') === (values === undefined));
+  const isThere = values.length > 0;
+  if (name === 'Null') return wanted.some((one) => (one === 'true') !== isThere);
   const opposite = opposites[name];
   const test = tests[opposite ?? name];
   if (!test) return false;
@@ -110,9 +142,9 @@ function holds(
     const some = wanted.some((pattern) => test(value, pattern));
     return opposite ? !some : some;
   };
-  if (set === 'ForAllValues') return (values ?? []).every(one);
-  if (values === undefined || values.length === 0) {
-    return set === 'ForAnyValue' ? false : ifExists || opposite !== undefined;
-  }
+  if (set === 'ForAllValues') return values.every(one);
+  // Without a value ForAnyValue never holds, with IfExists neither (seen on AWS: repost.aws question
+  // QU9HFmDzP0QGuU-fd7rS6B7w).
+  if (!isThere) return set !== 'ForAnyValue' && (ifExists || opposite !== undefined);
   return set === 'ForAnyValue' || opposite === undefined ? values.some(one) : values.every(one);
 }

@@ -3,6 +3,7 @@ import {
   createDynamoDBDataSource,
   createLambdaDataSource,
   createNoneDataSource,
+  type Denial,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
 import { decide, type Statement } from '../iam/policy.js';
@@ -43,6 +44,7 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
       tableName,
       region,
       tokenKey: parts.tokenKey,
+      onDenied: (denial) => tellDenial(denial, source, parts),
       ...(role && {
         role: { arn: role.arn, statements: [...role.statements, ...parts.tablePolicies] },
       }),
@@ -52,7 +54,11 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
     const role = roleOf(source, parts);
     return createLambdaDataSource({
       invoke: (event) => parts.functions.invoke(functionArn, event),
-      denied: role && (() => denial(role, functionArn)),
+      denied: () => {
+        const denial = role && denialOf(role, functionArn);
+        if (denial) tellDenial({ action: INVOKE, resource: functionArn }, source, parts);
+        return denial;
+      },
     });
   }
   parts.log.warn(`${logicalId}: data sources of type ${type} are not served: it fails when asked`);
@@ -79,16 +85,31 @@ function roleOf(
   return undefined;
 }
 
-function denial({ statements, arn, name }: TemplateRole, resource: string) {
-  const action = 'lambda:InvokeFunction';
-  const decision = decide(statements, { action, resource, context: { 'aws:PrincipalArn': [arn] } });
-  if (decision.allowed) return undefined;
+const INVOKE = 'lambda:InvokeFunction';
+
+/** AppSync's error where a role may not call a function; undefined where it may. */
+function denialOf({ statements, arn, name }: TemplateRole, resource: string) {
+  const context = { 'aws:PrincipalArn': [arn] };
+  if (decide(statements, { action: INVOKE, resource, context }).allowed) return undefined;
   return {
     type: 'Lambda:AWSLambdaException',
     message:
       `User: arn:aws:sts::${arn.split(':')[4]}:assumed-role/${name}/APPSYNC_ASSUME_ROLE is not ` +
-      `authorized to perform: ${action} on resource: ${resource}`,
+      `authorized to perform: ${INVOKE} on resource: ${resource}`,
   };
+}
+
+/** A missing grant shows here, and not only in what an operation answers. */
+function tellDenial(
+  { action, resource, explicit }: Denial,
+  { name, logicalId }: TemplateDataSource,
+  { log }: DataSourceParts,
+): void {
+  const reason = explicit ? `a policy of the ${explicit} denies it` : 'no policy allows it';
+  log.warn(
+    { action, resource, dataSource: name },
+    `${logicalId}: its role may not do this: ${reason}`,
+  );
 }
 
 const notServed = (message: string): DataSource => ({

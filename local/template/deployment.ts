@@ -70,9 +70,7 @@ export interface Deployment {
 export async function readDeployment({ scopes, api: { found } }: Templates): Promise<Deployment> {
   const api = readApi(scopes, found.logicalId);
   const dataSources = readDataSources(scopes, api);
-  const isLambda = (name: string): boolean =>
-    dataSources.some((one) => one.name === name && one.type === 'AWS_LAMBDA');
-  const code = await readCode(scopes, api, isLambda);
+  const code = await readCode(scopes, api, dataSources);
   const functions = await readFunctions(scopes);
   const notServed = [...code.notServed, ...notServedTypes(scopes)];
   for (const one of functions.values()) {
@@ -84,7 +82,7 @@ export async function readDeployment({ scopes, api: { found } }: Templates): Pro
     code,
     dataSources,
     tables: readTables(scopes),
-    roles: readRoles(scopes),
+    roles: readRoles(scopes, new Set(dataSources.map(({ roleArn }) => roleArn))),
     tablePolicies: readTablePolicies(scopes),
     functions,
     streams: readStreamMappings(scopes, notServed),

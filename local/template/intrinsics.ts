@@ -42,13 +42,16 @@ const sub: Intrinsic = (args, place, { resolve, ref, getAtt }) => {
 };
 
 const findInMap: Intrinsic = (args, place, { resolve, mappings }) => {
-  const [map, ...keys] = asList(args, place).map((key) => asText(resolve(key, place), place));
-  const found = [map, ...keys].reduce<unknown>(
-    (value, key) => (value as Record<string, unknown> | undefined)?.[key!],
-    mappings,
-  );
-  return found ?? fail(place, `Fn::FindInMap: there is no ${[map, ...keys].join('.')}`);
+  const keys = asList(args, place).map((key) => asText(resolve(key, place), place));
+  return keys.reduce<unknown>((value, key) => {
+    const member = memberOf(value, key);
+    return member ?? fail(place, `Fn::FindInMap: there is no ${keys.join('.')}`);
+  }, mappings);
 };
+const memberOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 
 /** Intrinsic functions (CloudFormation user guide, "Intrinsic function reference"). */
 export const intrinsics: Readonly<Record<string, Intrinsic>> = {

@@ -16,7 +16,7 @@ const resource = z.object({
     .transform((value) => [value].flat()),
   Metadata: z.record(z.string(), z.unknown()).default({}),
 });
-const parameter = z.object({ Type: z.string().default('String'), Default: z.unknown() });
+const parameter = z.object({ Type: z.string().default('String'), Default: z.unknown().optional() });
 const template = z.object({
   Parameters: z.record(z.string(), parameter).default({}),
   Mappings: z.record(z.string(), z.unknown()).default({}),
@@ -102,7 +102,8 @@ async function readStack(file: string): Promise<Stack> {
   const { success, data, error } = template.safeParse(parsed(file, text));
   if (!success) {
     const [issue] = error.issues;
-    problem(file, `is not a CloudFormation template: ${issue!.path.join('.')}: ${issue!.message}`);
+    const where = [issue!.path.join('.'), issue!.message].filter(Boolean).join(': ');
+    problem(file, `is not a CloudFormation template: ${where}`);
   }
   const directory = dirname(resolve(file));
   return {
@@ -125,7 +126,7 @@ function parsed(file: string, text: string): unknown {
   }
   const document = parseDocument(text, { customTags: shortForms, schema: 'core' });
   const [first] = document.errors;
-  if (first) problem(file, `is not YAML: ${first.message.split('\n')[0]}`);
+  if (first) problem(file, `is not YAML: ${first.message.split('\n')[0]!.replace(/:$/, '')}`);
   return document.toJS();
 }
 

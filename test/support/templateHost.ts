@@ -45,20 +45,17 @@ const options = ['dynamodbEndpoint', 'tableName', 'seed', 'triggerTimeout', 'log
 
 /**
  * This product from its own template, in the place of `startHost`.
+ * @param change of the template, before it is served
  * @throws Error for an option that only `startHost` has
  */
-export async function startHostFromTemplate({
-  resolverClock,
-  tableName = '',
-  dynamodbEndpoint,
-  triggerTimeout,
-  log,
-  ...more
-}: HostOptions): Promise<Host> {
+export async function startHostFromTemplate(
+  { resolverClock, tableName = '', dynamodbEndpoint, triggerTimeout, log, ...more }: HostOptions,
+  change?: (template: ChangeableTemplate) => void,
+): Promise<Host> {
   const other = Object.keys(more).find((name) => !options.includes(name));
   if (other) throw new Error(`A host from the template has no option ${other}`);
   const api = await startTemplateApi({
-    templates: [await writeTemplate(tableName)],
+    templates: [await writeTemplate(tableName, change)],
     dynamodbEndpoint,
     triggerTimeout,
     resolverClock,

@@ -1,6 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataSource } from '../types.js';
-import { createAuthorize, type DataSourceRole, roleOfActions } from './dynamodb/access.js';
+import {
+  createAuthorize,
+  type DataSourceRole,
+  type Denial,
+  roleOfActions,
+} from './dynamodb/access.js';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './dynamodb/batches.js';
 import type { Connection, ObservedRequest, Operation } from './dynamodb/connection.js';
 import { toFailure } from './dynamodb/failure.js';
@@ -27,6 +32,8 @@ export interface DynamoDBDataSourceOptions {
   readonly region?: string;
   /** Called after every request to DynamoDB, including those that AppSync adds. */
   readonly onRequest?: (request: ObservedRequest) => void;
+  /** Called with each request that the role may not make. */
+  readonly onDenied?: (denial: Denial) => void;
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -53,10 +60,10 @@ const operationOf = (name: string): Operation => {
 };
 
 const createObserve = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
-  const { client, tableName, actions, transactionOnly, region = 'us-east-1' } = options;
+  const { client, tableName, actions, transactionOnly, region = 'us-east-1', onDenied } = options;
   const role =
     options.role ?? (actions && roleOfActions(actions, { transactionOnly, tableName, region }));
-  const authorize = role && createAuthorize(role, { client, region });
+  const authorize = role && createAuthorize(role, { client, region, onDenied });
   const observe: Connection['observe'] = async (operation, input, send) => {
     await authorize?.(operation, input);
     try {

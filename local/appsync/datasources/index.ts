@@ -2,5 +2,6 @@ export { createDynamoDBDataSource } from './createDynamoDBDataSource.js';
 export type { DynamoDBDataSourceOptions } from './createDynamoDBDataSource.js';
 export { createLambdaDataSource } from './createLambdaDataSource.js';
 export { createNoneDataSource } from './createNoneDataSource.js';
+export type { Denial } from './dynamodb/access.js';
 export type { ObservedRequest } from './dynamodb/connection.js';
 export { ResolverFault } from './resolverFault.js';

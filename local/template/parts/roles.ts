@@ -16,64 +16,59 @@ export interface TemplateRole {
 
 const document = z.object({ PolicyDocument: z.unknown() });
 const role = z.object({
-  Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]),
+  Policies: z.array(document).default([]),
   ManagedPolicyArns: z.array(z.string()).default([]),
 });
-const attached = z.object({ PolicyDocument: z.unknown(), Roles: z.array(z.string()).default([]) });
-const rolePolicy = z.object({ PolicyDocument: z.unknown(), RoleName: z.string() });
+const attached = z.object({ Roles: z.array(z.string()).default([]) });
+const rolePolicy = z.object({ RoleName: z.string() });
 
 const nameOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).name;
 export const arnOf = ({ scope, logicalId, resource }: Found): string | undefined =>
   attributeOf(resource, scope.named(logicalId), 'Arn');
 
 /**
- * The roles of the templates by ARN, with the statements of their inline policies, of the policies that
+ * Some roles of the templates by ARN, with the statements of their inline policies, of the policies that
  * are attached to them, and of the managed policies that the templates make.
  *
+ * @param arns those that are asked for; the policies of others may hold what the host does not know
  * @throws TemplateError for a policy that is not one, or that names no resource
  */
-export function readRoles(scopes: readonly Scope[]): ReadonlyMap<string, TemplateRole> {
-  const policies = allOf(scopes, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').map((found) => ({
-    found,
-    ...propertiesOf(found, attached),
-  }));
-  const rolePolicies = allOf(scopes, 'AWS::IAM::RolePolicy').map((found) => ({
-    found,
-    ...propertiesOf(found, rolePolicy),
-  }));
-  const roles = new Map<string, TemplateRole>();
-  for (const found of allOf(scopes, 'AWS::IAM::Role')) {
-    const { Policies, ManagedPolicyArns } = propertiesOf(found, role);
-    const [name, arn] = [nameOf(found), arnOf(found)!];
-    const managed = policies.filter(
-      ({ found: one, Roles }) =>
-        Roles.includes(name) ||
-        ManagedPolicyArns.includes(refOf(one.resource, one.scope.named(one.logicalId))),
-    );
-    const known = managed.map(({ found: one }) => arnOf(one));
-    roles.set(arn, {
-      arn,
-      name,
-      statements: [
-        ...Policies.flatMap(({ PolicyDocument }) => statementsOf(found, PolicyDocument)),
-        ...managed.flatMap(({ found: one, PolicyDocument }) => statementsOf(one, PolicyDocument)),
-        ...rolePolicies
-          .filter(({ RoleName }) => RoleName === name)
-          .flatMap(({ found: one, PolicyDocument }) => statementsOf(one, PolicyDocument)),
-      ],
-      unknownPolicies: ManagedPolicyArns.filter((policy) => !known.includes(policy)),
-    });
-  }
-  return roles;
+export function readRoles(
+  scopes: readonly Scope[],
+  arns: ReadonlySet<string | undefined>,
+): ReadonlyMap<string, TemplateRole> {
+  const roles = allOf(scopes, 'AWS::IAM::Role').filter((found) => arns.has(arnOf(found)));
+  return new Map(roles.map((found) => [arnOf(found)!, readRole(scopes, found)]));
+}
+
+function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
+  const { Policies, ManagedPolicyArns } = propertiesOf(found, role);
+  const name = nameOf(found);
+  const refTo = (one: Found): string => refOf(one.resource, one.scope.named(one.logicalId));
+  const managed = allOf(scopes, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').filter(
+    (one) =>
+      propertiesOf(one, attached).Roles.includes(name) || ManagedPolicyArns.includes(refTo(one)),
+  );
+  const inline = allOf(scopes, 'AWS::IAM::RolePolicy').filter(
+    (one) => propertiesOf(one, rolePolicy).RoleName === name,
+  );
+  const known = managed.map(refTo);
+  return {
+    arn: arnOf(found)!,
+    name,
+    statements: [
+      ...Policies.flatMap(({ PolicyDocument }) => statementsOf(found, PolicyDocument)),
+      ...[...managed, ...inline].flatMap((one) =>
+        statementsOf(one, propertiesOf(one, document).PolicyDocument),
+      ),
+    ],
+    unknownPolicies: ManagedPolicyArns.filter((policy) => !known.includes(policy)),
+  };
 }
 
 function statementsOf(found: Found, value: unknown): Statement[] {
   try {
-    const statements = readPolicy(value);
-    if (statements.some(({ resources }) => resources.length === 0)) {
-      throw new Error('a statement names no resource');
-    }
-    return statements;
+    return readPolicy(value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw TemplateError.at(placeOf(found, 'PolicyDocument'), reason);

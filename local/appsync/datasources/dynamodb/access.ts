@@ -1,4 +1,8 @@
-import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
 import { asksFor, decide, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
@@ -11,13 +15,31 @@ export interface DataSourceRole {
   readonly arn: string;
 }
 
+/** A request that a role may not make. */
+export interface Denial {
+  /** IAM's name, with the service. */
+  readonly action: string;
+  /** An ARN. */
+  readonly resource: string;
+  /** The kind of policy that denies it; left out: none allows it. */
+  readonly explicit?: 'identity' | 'resource' | undefined;
+}
+
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
 export type Authorize = (operation: string, input: unknown) => Promise<void>;
 
 /** @returns a check of requests to DynamoDB, as the SDK sends them */
 export function createAuthorize(
   { statements, arn }: DataSourceRole,
-  { client, region }: { readonly client: DynamoDBClient; readonly region: string },
+  {
+    client,
+    region,
+    onDenied,
+  }: {
+    readonly client: DynamoDBClient;
+    readonly region: string;
+    readonly onDenied?: ((denial: Denial) => void) | undefined;
+  },
 ): Authorize {
   const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
   const needsKeys = asksFor(statements, 'dynamodb:LeadingKeys');
@@ -31,18 +53,25 @@ export function createAuthorize(
     for (const request of tableRequestsOf(operation, input)) {
       const question = accessRequestOf(request, role, await leadingKeys(request));
       const decision = decide(statements, question);
-      if (!decision.allowed) throw accessDenied(question, decision.explicit);
+      if (decision.allowed) continue;
+      const { explicit } = decision;
+      onDenied?.({ action: question.action, resource: question.resource, explicit });
+      throw accessDenied(question, explicit);
     }
   };
 }
 
+/** Of a table, which has no name here, and its indexes. */
+type Keys = Readonly<Record<string, string | undefined>>;
+
 /**
- * The name of a table's or an index's partition key; undefined where there is none of that name. The
- * tables say it themselves, once: their keys do not change.
+ * The name of a table's or an index's partition key; undefined where there is none of that name, which
+ * DynamoDB will say of the request. The tables say it themselves, once: their keys do not change. Rejects
+ * when DynamoDB does not answer: what cannot be judged is not sent.
  */
 function createPartitionKeys(client: DynamoDBClient) {
-  const known = new Map<string, Promise<Record<string, string | undefined>>>();
-  const read = async (TableName: string): Promise<Record<string, string | undefined>> => {
+  const known = new Map<string, Promise<Keys>>();
+  const read = async (TableName: string): Promise<Keys> => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     const indexes = [
       ...(Table?.GlobalSecondaryIndexes ?? []),
@@ -63,7 +92,11 @@ function createPartitionKeys(client: DynamoDBClient) {
       known.set(tableName, reading);
       reading.catch(() => known.delete(tableName));
     }
-    return (await reading.catch(() => ({}) as Record<string, undefined>))[indexName];
+    const keys = await reading.catch((error: unknown): Keys => {
+      if (error instanceof ResourceNotFoundException) return {};
+      throw error;
+    });
+    return keys[indexName];
   };
 }
 
