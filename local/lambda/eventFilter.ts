@@ -19,6 +19,20 @@ export function matches(rule: FilterRule, event: unknown): boolean {
   });
 }
 
+/** Whether a rule, as a template writes it, has nothing but what is read here. */
+export function isRule(value: unknown): value is FilterRule {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) =>
+    Array.isArray(one) ? one.every(isValue) : isRule(one),
+  );
+}
+
+function isValue(value: unknown): value is FilterValue {
+  if (typeof value === 'string') return true;
+  const members = Object.entries((value ?? {}) as object);
+  return members.length === 1 && members[0]![0] === 'prefix' && typeof members[0]![1] === 'string';
+}
+
 const isList = (
   expected: FilterRule | readonly FilterValue[],
 ): expected is readonly FilterValue[] => Array.isArray(expected);
