@@ -19,7 +19,7 @@ const args = arguments_();
 const stopping = new AbortController();
 let starting: Promise<AnyApi | TemplateApi> | undefined;
 let api: AnyApi | TemplateApi | undefined;
-let stopWatching: (() => void) | undefined;
+const watches: (() => void)[] = [];
 
 /**
  * Ends in order, also during the start. A second signal of the same kind ends the process at once.
@@ -29,7 +29,7 @@ const stop = (code: number): Promise<never> => (ending ??= end(code));
 const end = async (code: number): Promise<never> => {
   stopping.abort();
   await starting?.catch(() => undefined);
-  stopWatching?.();
+  for (const stopWatching of watches) stopWatching();
   await api?.stop();
   process.exit(code);
 };
@@ -61,13 +61,15 @@ void lost.then((reason) => {
   log.fatal(reason.message);
   return stop(1);
 });
-if (args.watch) {
-  stopWatching = watchCode({
-    file: watchedFile(args.source),
-    dataDirectory: args.dataDirectory,
-    onChange: () => reload().then(() => log.info('code swapped'), tell),
-    onError: ({ message }) => log.warn(`changes are no longer seen: ${message}`),
-  });
+for (const file of args.watch ? watchedFiles(args.source) : []) {
+  watches.push(
+    watchCode({
+      file,
+      dataDirectory: args.dataDirectory,
+      onChange: () => reload().then(() => log.info('code swapped'), tell),
+      onError: ({ message }) => log.warn(`changes are no longer seen: ${message}`),
+    }),
+  );
 }
 console.log(
   [
@@ -91,8 +93,8 @@ console.log(
   ].join('\n'),
 );
 
-function watchedFile(source: HostArguments['source']): string {
-  return 'templates' in source ? source.templates[0]! : source.manifest;
+function watchedFiles(source: HostArguments['source']): readonly string[] {
+  return 'templates' in source ? source.templates : [source.manifest];
 }
 
 /** Logs a line for each problem, and an unexpected error with its stack. */

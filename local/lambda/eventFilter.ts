@@ -22,6 +22,23 @@ function fits(expected: FilterValue, value: unknown): boolean {
   return typeof value === 'string' && value.startsWith(expected.prefix);
 }
 
+/** Whether a rule, as a template writes it, has nothing but what is read here. */
+export function isRule(value: unknown): value is FilterRule {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) =>
+    Array.isArray(one) ? one.every(isValue) : isRule(one),
+  );
+}
+
+function isValue(value: unknown): value is FilterValue {
+  if (typeof value === 'string') return true;
+  const [[name, of] = [], ...more] = Object.entries((value ?? {}) as object);
+  if (more.length > 0) return false;
+  return (
+    (name === 'prefix' && typeof of === 'string') || (name === 'exists' && typeof of === 'boolean')
+  );
+}
+
 const isList = (
   expected: FilterRule | readonly FilterValue[],
 ): expected is readonly FilterValue[] => Array.isArray(expected);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 /** A function as Lambda is told of it. */
 export interface FunctionDefinition {
   readonly name: string;
+  readonly arn: string;
   /** Where its code is. */
   readonly directory: string;
   /** `file.export`, the file without its extension. */
@@ -48,8 +49,10 @@ export function createFunction(
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
   const take = async (): Promise<Environment> => {
-    const free = idle.pop();
-    if (free) return free;
+    for (let free = idle.pop(); free; free = idle.pop()) {
+      if (free.alive) return free;
+      all.delete(free);
+    }
     if (all.size >= MAX_PROCESSES) return new Promise((resolve) => waiting.push(resolve));
     const started = startEnvironment(definition, log);
     all.add(started);
@@ -98,14 +101,25 @@ interface Message {
 const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
 
 function startEnvironment(
-  { name, directory, handler, environment, timeoutSeconds, memoryMegabytes }: FunctionDefinition,
+  definition: FunctionDefinition,
   log: (line: string) => void,
 ): Environment {
+  const { name, arn, directory, handler, environment, timeoutSeconds, memoryMegabytes } =
+    definition;
   const dot = handler.lastIndexOf('.');
   const file = findFile(join(directory, handler.slice(0, dot)));
-  const child = fork(runtime, [file, handler.slice(dot + 1)], {
+  // Lambda developer guide, "Defined runtime environment variables".
+  const reserved = {
+    TZ: ':UTC',
+    LAMBDA_TASK_ROOT: directory,
+    _HANDLER: handler,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${memoryMegabytes}`,
+  };
+  const child = fork(runtime, [file, handler], {
     cwd: directory,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...environment, ...reserved },
     execArgv: [`--max-old-space-size=${memoryMegabytes}`],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -128,6 +142,10 @@ function startEnvironment(
         ),
       );
     });
+    child.once('error', ({ message }) => {
+      alive = false;
+      resolve(failure('Runtime.ExitError', `The function cannot be started: ${message}`));
+    });
   });
   return {
     get alive() {
@@ -139,6 +157,9 @@ function startEnvironment(
       const answered = answerTo(child, id);
       const context = {
         functionName: name,
+        functionVersion: '$LATEST',
+        invokedFunctionArn: arn,
+        logGroupName: `/aws/lambda/${name}`,
         awsRequestId: id,
         memoryLimitInMB: `${memoryMegabytes}`,
       };

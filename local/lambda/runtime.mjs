@@ -1,67 +1,105 @@
 /**
  * What runs a Lambda function in a process of its own: loads its handler and calls it for each event
- * that the host sends. `process.argv`: the file, the export's name. Plain JavaScript, so that the
- * function's process has nothing of the host's in it.
+ * that the host sends. `process.argv`: the file, the handler as the function's settings name it. Plain
+ * JavaScript, so that the function's process has nothing of the host's in it.
+ *
+ * It does as AWS's own runtime does (aws/aws-lambda-nodejs-runtime-interface-client, `Runtime.js`,
+ * `CallbackContext.js`, `Errors.js`).
  *
  * Messages: `{ id, event, context }` in; `{ ready: true }`, `{ id, result }` or `{ id, error }` out,
  * events and results as JSON texts.
  */
-import Module, { createRequire, register } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { loadHandler, named } from './loadHandler.mjs';
 
 // The host has ended, however that came.
 process.on('disconnect', () => process.exit(0));
 
-// The SDK that the runtime includes, for `import` and for `require`.
-register('./sdkHook.mjs', import.meta.url);
-const hostRequire = createRequire(import.meta.url);
-const resolveFilename = Module._resolveFilename;
-Module._resolveFilename = (request, ...rest) => {
-  try {
-    return resolveFilename.call(Module, request, ...rest);
-  } catch (error) {
-    if (!/^@(aws-sdk|smithy)\//.test(request)) throw error;
-    return hostRequire.resolve(request);
-  }
-};
+/** AWS's own words are not known here. */
+const NEVER_SETTLED = 'the handler has nothing left to do and its promise was never settled';
 
-const [file, exportName] = process.argv.slice(2);
 const send = (message) => process.send(message);
-/** As Lambda tells of a thrown error. */
-const toError = (error) => ({
-  errorType: error?.name ?? 'Error',
-  errorMessage: error instanceof Error ? error.message : String(error),
-  trace: error?.stack?.split('\n') ?? [],
-});
+/** As Lambda tells of what was thrown. */
+const toError = (thrown) =>
+  thrown instanceof Error
+    ? {
+        errorType: thrown.name,
+        errorMessage: thrown.message,
+        trace: thrown.stack?.split('\n') ?? [],
+      }
+    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 
 let handler;
 try {
-  const module = await import(pathToFileURL(file).href);
-  handler = module[exportName] ?? module.default?.[exportName];
-  if (typeof handler !== 'function') {
-    throw Object.assign(new Error(`${exportName} is undefined or not exported`), {
-      name: 'Runtime.HandlerNotFound',
-    });
-  }
+  handler = await loadHandler(process.argv[2], process.argv[3]);
   send({ ready: true });
 } catch (error) {
   send({ failed: toError(error) });
   process.exit(1);
 }
 
+/** The call that is going on: how it fails, and what is done when nothing is left to do. */
+let fail;
+let whenIdle;
+process.on('beforeExit', () => {
+  const next = whenIdle;
+  whenIdle = undefined;
+  next?.();
+  process.channel?.ref();
+});
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => {
+    if (!fail) process.exit(1);
+    fail(
+      event === 'unhandledRejection' ? named('UnhandledPromiseRejection', String(error)) : error,
+    );
+    process.exit(1);
+  });
+}
+
 process.on('message', ({ id, event, context, deadline }) => {
-  const answer = (error, result) =>
-    send(error ? { id, error: toError(error) } : { id, result: JSON.stringify(result ?? null) });
-  const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) };
-  try {
-    const returned = handler(JSON.parse(event), full, (error, result) => answer(error, result));
-    if (typeof returned?.then === 'function') {
-      returned.then(
-        (result) => answer(undefined, result),
-        (error) => answer(error ?? new Error('rejected without an error')),
-      );
+  let isAnswered = false;
+  const answer = (message) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    fail = whenIdle = undefined;
+    process.channel?.ref();
+    send({ id, ...message });
+  };
+  const failed = (error) => answer({ error: toError(error ?? 'handled') });
+  const succeed = (result) => {
+    let text;
+    try {
+      text = JSON.stringify(result ?? null) ?? 'null';
+    } catch {
+      return failed(new Error('Unable to stringify response body'));
     }
+    answer({ result: text });
+  };
+  const done = (error, result) =>
+    (error ?? undefined) === undefined ? succeed(result) : failed(error);
+  const full = {
+    ...context,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    done,
+    succeed,
+    fail: failed,
+  };
+  /** A callback's result counts when nothing is left to do, but where the function says otherwise. */
+  const callback = (error, result) => {
+    if ((error ?? undefined) !== undefined || !full.callbackWaitsForEmptyEventLoop) {
+      return done(error, result);
+    }
+    whenIdle = () => succeed(result);
+  };
+  fail = failed;
+  const isAsync = handler.constructor.name === 'AsyncFunction';
+  whenIdle = () => (isAsync ? failed(named('NodeJsExit', NEVER_SETTLED)) : succeed(null));
+  process.channel?.unref(); // so that the process sees that nothing is left to do
+  try {
+    const returned = handler(JSON.parse(event), full, callback);
+    if (typeof returned?.then === 'function') returned.then(succeed, failed);
   } catch (error) {
-    answer(error);
+    failed(error);
   }
 });

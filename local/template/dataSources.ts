@@ -4,6 +4,7 @@ import {
   createLambdaDataSource,
   createNoneDataSource,
   type Denial,
+  NotServed,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
 import { decide, type Statement } from '../iam/policy.js';
@@ -113,5 +114,5 @@ function tellDenial(
 }
 
 const notServed = (message: string): DataSource => ({
-  execute: async () => ({ result: null, error: { type: 'NotServed', message } }),
+  execute: () => Promise.reject(new NotServed(message)),
 });

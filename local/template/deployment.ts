@@ -71,11 +71,8 @@ export async function readDeployment({ scopes, api: { found } }: Templates): Pro
   const api = readApi(scopes, found.logicalId);
   const dataSources = readDataSources(scopes, api);
   const code = await readCode(scopes, api, dataSources);
-  const functions = await readFunctions(scopes);
   const notServed = [...code.notServed, ...notServedTypes(scopes)];
-  for (const one of functions.values()) {
-    if ('problem' in one) notServed.push({ logicalId: one.logicalId, text: one.problem });
-  }
+  const functions = readFunctions(scopes, notServed);
   return {
     api,
     schema: await readSchema(scopes, api),

@@ -45,22 +45,25 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::AppSync::GraphQLSchema': { ref: 'id' },
   'AWS::AppSync::ApiKey': {
     ref: 'arn',
-    arn: ['appsync', 'apis/apikeys/'],
+    arn: ['appsync', 'apis/local/apikeys/'],
     attributes: { ApiKey: (one) => one.id, ApiKeyId: (one) => one.id },
   },
   'AWS::AppSync::DataSource': {
     nameProperty: 'Name',
     ref: 'arn',
-    arn: ['appsync', 'apis/datasources/'],
-    attributes: { Name: (one) => one.name, DataSourceArn: arnOf('appsync', 'apis/datasources/') },
+    arn: ['appsync', 'apis/local/datasources/'],
+    attributes: {
+      Name: (one) => one.name,
+      DataSourceArn: arnOf('appsync', 'apis/local/datasources/'),
+    },
   },
   'AWS::AppSync::FunctionConfiguration': {
     ref: 'arn',
-    // Older templates of CDK take the id out of the ARN: the part after the last slash.
-    arn: ['appsync', 'apis/functions/'],
+    // Older templates of CDK take the id out of the ARN: the fourth part between slashes.
+    arn: ['appsync', 'apis/local/functions/'],
     attributes: {
       FunctionId: (one) => one.id,
-      FunctionArn: arnOf('appsync', 'apis/functions/'),
+      FunctionArn: arnOf('appsync', 'apis/local/functions/'),
       Name: (one) => one.name,
     },
   },

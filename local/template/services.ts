@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createFunction, type LambdaFunction } from '../lambda/functionProcess.js';
 import { matches } from '../lambda/eventFilter.js';
 import { startStreamSource } from '../lambda/streamSource.js';
 import type { Log } from '../log.js';
 import type { Deployment } from './deployment.js';
+import type { FunctionCode } from './parts/functions.js';
 import { region } from './physical.js';
 
 /** The functions of a deployment, as others call them. */
@@ -28,16 +32,24 @@ export function openFunctions(
   },
 ): Functions {
   const made = new Map<string, LambdaFunction>();
+  const written: string[] = [];
+  const directoryOf = (code: FunctionCode): string => {
+    if ('directory' in code) return code.directory;
+    const directory = mkdtempSync(join(tmpdir(), 'function-'));
+    written.push(directory);
+    writeFileSync(join(directory, 'index.js'), code.text);
+    return directory;
+  };
   for (const [arn, one] of functions) {
     if (!('definition' in one)) continue;
     const { name } = one.definition;
-    const own = {
-      ...one.definition.environment,
-      ...environment,
-      AWS_LAMBDA_FUNCTION_NAME: name,
-    };
-    const served = createFunction({ ...one.definition, environment: own }, (line) =>
-      log.info({ function: name }, line),
+    const served = createFunction(
+      {
+        ...one.definition,
+        directory: directoryOf(one.code),
+        environment: { ...one.definition.environment, ...environment },
+      },
+      (line) => log.info({ function: name }, line),
     );
     made.set(arn, served);
     made.set(name, served);
@@ -68,6 +80,7 @@ export function openFunctions(
     },
     stop() {
       for (const one of new Set(made.values())) one.stop();
+      for (const directory of written) rmSync(directory, { recursive: true, force: true });
     },
   };
 }
@@ -75,25 +88,35 @@ export function openFunctions(
 /** The streams and schedules that call functions. */
 export function startEvents(
   { streams, schedules }: Pick<Deployment, 'streams' | 'schedules'>,
-  { endpoint, functions, log }: { endpoint: string; functions: Functions; log: Log },
+  {
+    endpoint,
+    functions,
+    log,
+  }: {
+    /** DynamoDB's; left out: there is no table, and so no stream. */
+    readonly endpoint: string | undefined;
+    readonly functions: Functions;
+    readonly log: Log;
+  },
 ): { stop(): Promise<void> } {
-  const sources = streams.map(({ tableName, functionName, filters, retries }) =>
-    startStreamSource({
-      endpoint,
-      region,
-      tableName,
-      filter: {},
-      retries,
-      handler: async (event) => {
-        const fits = (record: unknown): boolean =>
-          filters.length === 0 || filters.some((filter) => matches(filter, record));
-        const Records = event.Records.filter(fits);
-        if (Records.length > 0) await functions.call(functionName, { Records });
-      },
-      onDeadLetter: (err) =>
-        log.error({ err, function: functionName }, 'a function failed on a record of the stream'),
-      onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
-    }),
+  const sources = (endpoint === undefined ? [] : streams).map(
+    ({ tableName, functionName, filters, retries }) =>
+      startStreamSource({
+        endpoint: endpoint!,
+        region,
+        tableName,
+        filter: {},
+        retries,
+        handler: async (event) => {
+          const fits = (record: unknown): boolean =>
+            filters.length === 0 || filters.some((filter) => matches(filter, record));
+          const Records = event.Records.filter(fits);
+          if (Records.length > 0) await functions.call(functionName, { Records });
+        },
+        onDeadLetter: (err) =>
+          log.error({ err, function: functionName }, 'a function failed on a record of the stream'),
+        onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
+      }),
   );
   const timers = schedules.map(({ functionArn, everyMilliseconds }) =>
     setInterval(() => {

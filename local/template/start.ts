@@ -24,8 +24,10 @@ import {
 } from './deployment.js';
 import { TemplateError } from './errors.js';
 import { readOverlay } from './overlay.js';
+
 import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
+import { reload } from './reload.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
 import { makeUsers, openPool } from './userPool.js';
 
@@ -65,10 +67,8 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
     const { server, table, deployment, cognito } = services;
     const { api, config } = await serveApi(services, options);
     stops.push(() => api.close());
-    if (table) {
-      const events = startEvents(deployment, { ...services, endpoint: table.endpoint });
-      stops.push(() => events.stop());
-    }
+    const events = startEvents(deployment, { ...services, endpoint: table?.endpoint });
+    stops.push(() => events.stop());
     return {
       url: server.url,
       config,
@@ -79,11 +79,7 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
         return api.connections;
       },
       lost: table?.lost ?? new Promise(() => {}),
-      async reload() {
-        const again = await readTemplates(options);
-        for (const [resource, id] of idsFor(templates, again)) again.ids.set(resource, id);
-        api.swapCode((await readDeployment(again)).code);
-      },
+      reload: () => reload(api, { templates, deployment }, { ...options, log: services.log }),
       stop,
     };
   } catch (error) {
@@ -179,16 +175,6 @@ const credentialsOf = (secret: Buffer): LocalCredentials => {
     secretAccessKey: hash.toString('base64').slice(0, 40),
   };
 };
-
-/** The host's ids of the resources of the same logical ids. */
-function* idsFor(before: Templates, now: Templates) {
-  for (const [index, { resources }] of before.scopes.entries()) {
-    for (const [logicalId, resource] of resources) {
-      const [id, same] = [before.ids.get(resource), now.scopes[index]?.resources.get(logicalId)];
-      if (id !== undefined && same) yield [same, id] as const;
-    }
-  }
-}
 
 async function openTables(
   { tables }: Deployment,

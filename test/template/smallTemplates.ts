@@ -58,6 +58,8 @@ export function useTemplates() {
         api,
         folder,
         logged,
+        /** The warnings of the log. */
+        warned: () => logged.filter(({ level }) => level === 40),
         key,
         /** The whole answer to a caller with the API's key, or with other headers. */
         ask: (query: string, headers: Record<string, string> = { 'x-api-key': key ?? '' }) =>

@@ -4,4 +4,4 @@ export { createLambdaDataSource } from './createLambdaDataSource.js';
 export { createNoneDataSource } from './createNoneDataSource.js';
 export type { Denial } from './dynamodb/access.js';
 export type { ObservedRequest } from './dynamodb/connection.js';
-export { ResolverFault } from './resolverFault.js';
+export { NotServed, ResolverFault } from './resolverFault.js';

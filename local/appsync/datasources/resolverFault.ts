@@ -12,5 +12,10 @@
  */
 export class ResolverFault extends Error {
   override readonly name = 'ResolverFault';
-  readonly errorType = 'MappingTemplate';
+  readonly errorType: string = 'MappingTemplate';
+}
+
+/** A data source that the host does not serve. It ends the field, so that no response handler hides it. */
+export class NotServed extends ResolverFault {
+  override readonly errorType = 'NotServed';
 }

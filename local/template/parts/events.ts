@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FilterRule } from '../../lambda/eventFilter.js';
+import { type FilterRule, isRule } from '../../lambda/eventFilter.js';
 import type { Scope } from '../scope.js';
 import { allOf, propertiesOf } from '../read.js';
 import type { NotServed } from './resolvers.js';
@@ -56,16 +56,28 @@ export function readStreamMappings(
       notServed.push({ logicalId, text: 'its source is no stream of a table: it calls nothing' });
       continue;
     }
+    const filters = (FilterCriteria?.Filters ?? []).map(({ Pattern }) => ruleOf(Pattern));
+    if (!filters.every(isRule)) {
+      const text = 'its filter has more than texts and { "prefix": … }: it calls nothing';
+      notServed.push({ logicalId, text });
+      continue;
+    }
     mappings.push({
       tableName,
       functionName: FunctionName,
-      filters: (FilterCriteria?.Filters ?? []).map(
-        ({ Pattern }) => JSON.parse(Pattern) as FilterRule,
-      ),
+      filters,
       retries: MaximumRetryAttempts < 0 ? RETRIES : MaximumRetryAttempts,
     });
   }
   return mappings;
+}
+
+function ruleOf(pattern: string): unknown {
+  try {
+    return JSON.parse(pattern);
+  } catch {
+    return undefined;
+  }
 }
 
 const units: Readonly<Record<string, number>> = {

@@ -1,16 +1,21 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { FunctionDefinition } from '../../lambda/functionProcess.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, propertiesOf } from '../read.js';
+import { placeText, TemplateError } from '../errors.js';
+import type { NotServed } from './resolvers.js';
 import { arnOf } from './roles.js';
 
 /** A Lambda function of the templates: to be started, or why it is not. */
 export type TemplateFunction =
-  | { readonly logicalId: string; readonly definition: FunctionDefinition }
+  | { readonly logicalId: string; readonly definition: Settings; readonly code: FunctionCode }
   | { readonly logicalId: string; readonly problem: string };
+
+type Settings = Omit<FunctionDefinition, 'directory'>;
+/** A folder, or the text of its one file `index.js`. */
+export type FunctionCode = { readonly directory: string } | { readonly text: string };
 
 const lambda = z.object({
   Runtime: z.string().optional(),
@@ -31,18 +36,22 @@ const lambda = z.object({
 /**
  * The Lambda functions of the templates by ARN. One that cannot be served says so when it is called.
  *
+ * @param notServed gets those, and the variables that the host cannot work out
  * @throws TemplateError for properties that are not a function's
  */
-export async function readFunctions(
+export const readFunctions = (
   scopes: readonly Scope[],
-): Promise<ReadonlyMap<string, TemplateFunction>> {
-  const read = allOf(scopes, 'AWS::Lambda::Function').map(
-    async (found) => [arnOf(found)!, await readFunction(found)] as const,
+  notServed: NotServed[],
+): ReadonlyMap<string, TemplateFunction> =>
+  new Map(
+    allOf(scopes, 'AWS::Lambda::Function').map((found) => {
+      const read = readFunction(found, notServed);
+      if ('problem' in read) notServed.push({ logicalId: read.logicalId, text: read.problem });
+      return [arnOf(found)!, read];
+    }),
   );
-  return new Map(await Promise.all(read));
-}
 
-async function readFunction(found: Found): Promise<TemplateFunction> {
+function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
   const { logicalId, scope } = found;
   const properties = propertiesOf(found, lambda);
   const { Runtime = 'none', Handler, Timeout, MemorySize } = properties;
@@ -52,24 +61,28 @@ async function readFunction(found: Found): Promise<TemplateFunction> {
   if (!Runtime.startsWith('nodejs')) {
     return { logicalId, problem: `functions in ${Runtime} are not served, only in Node.js` };
   }
-  const directory = await codeDirectory(found, properties.Code);
-  if (directory === undefined) return { logicalId, problem: 'its code is not among the assets' };
+  const code = codeOf(found, properties.Code);
+  if (!code) return { logicalId, problem: 'its code is not among the assets' };
   const { name } = scope.named(logicalId);
   return {
     logicalId,
+    code,
     definition: {
       name,
-      directory,
+      arn: arnOf(found)!,
       handler: Handler,
       timeoutSeconds: Timeout,
       memoryMegabytes: MemorySize,
-      environment: variablesOf(found),
+      environment: variablesOf(found, notServed),
     },
   };
 }
 
 /** Each variable by itself: one that the host cannot work out is left out, and the others are there. */
-function variablesOf({ scope, logicalId, resource }: Found): Record<string, string> {
+function variablesOf(
+  { scope, logicalId, resource }: Found,
+  notServed: NotServed[],
+): Record<string, string> {
   const { Variables = {} } = (resource.Properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
   };
@@ -77,26 +90,28 @@ function variablesOf({ scope, logicalId, resource }: Found): Record<string, stri
   for (const [name, value] of Object.entries(Variables)) {
     const place = { file: scope.stack.file, logicalId, property: `Environment.Variables.${name}` };
     try {
-      variables[name] = String(scope.resolve(value, place));
-    } catch {
-      continue;
+      const resolved = scope.resolve(value, place);
+      if (typeof resolved !== 'symbol') variables[name] = String(resolved); // not `AWS::NoValue`
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      const reason = error.message.slice(placeText(place).length + 2);
+      notServed.push({ logicalId, text: `has no variable ${name}: ${reason}` });
     }
   }
   return variables;
 }
 
-async function codeDirectory(
+function codeOf(
   { scope: { stack }, resource }: Found,
   code: z.output<typeof lambda>['Code'],
-): Promise<string | undefined> {
-  if (typeof code === 'string') return resolve(stack.directory, code);
-  if (code.ZipFile !== undefined) {
-    const directory = await mkdtemp(join(tmpdir(), 'function-'));
-    await writeFile(join(directory, 'index.js'), code.ZipFile);
-    return directory;
-  }
+): FunctionCode | undefined {
+  if (typeof code !== 'string' && code.ZipFile !== undefined) return { text: code.ZipFile };
   // CDK says where an asset is; the key is in the asset's manifest, too.
-  const path = resource.Metadata['aws:asset:path'];
-  if (typeof path === 'string') return resolve(stack.directory, path);
-  return code.S3Key === undefined ? undefined : stack.assets.get(code.S3Key);
+  const asset = resource.Metadata['aws:asset:path'];
+  const path = typeof code === 'string' ? code : typeof asset === 'string' ? asset : undefined;
+  const directory =
+    path === undefined
+      ? stack.assets.get((code as { S3Key?: string }).S3Key ?? '')
+      : resolve(stack.directory, path);
+  return directory !== undefined && existsSync(directory) ? { directory } : undefined;
 }

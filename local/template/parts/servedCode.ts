@@ -55,15 +55,27 @@ function refusalOf(code: Code): string | undefined {
   }
 }
 
-/** What a resolver does that has a Lambda data source and no code (AppSync developer guide, "Direct Lambda resolvers"). */
+/**
+ * What a resolver does that has a Lambda data source and no code: the function gets the whole context
+ * (AppSync developer guide, "Direct Lambda resolvers").
+ */
 const directLambda = (logicalId: string): Code => ({
   fileName: `${logicalId}.js`,
   text: `import { util } from '@aws-appsync/utils';
 export function request(ctx) {
   const { arguments: args, identity, source, request, prev, info, stash } = ctx;
+  const { fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL } = info;
   return {
     operation: 'Invoke',
-    payload: { arguments: args, identity, source, request, prev, info, stash },
+    payload: {
+      arguments: args,
+      identity,
+      source,
+      request,
+      prev: prev ?? null,
+      info: { selectionSetList, selectionSetGraphQL, fieldName, parentTypeName, variables },
+      stash,
+    },
   };
 }
 export function response(ctx) {

@@ -1,0 +1,50 @@
+import type { AppSync } from '../appsync/appsync.js';
+import type { Log } from '../log.js';
+import {
+  type Deployment,
+  readDeployment,
+  readTemplates,
+  type TemplateOptions,
+  type Templates,
+} from './deployment.js';
+import { TemplateError } from './errors.js';
+import { changedSettings, settingsOf } from './settings.js';
+
+/**
+ * Swaps the code for what the templates hold now.
+ * @throws TemplateError where more than code has changed, and the running API stays as it is
+ */
+export async function reload(
+  api: AppSync,
+  started: { readonly templates: Templates; readonly deployment: Deployment },
+  options: TemplateOptions & { readonly log: Log },
+): Promise<void> {
+  const templates = await readTemplates(options);
+  for (const [resource, id] of idsFor(started.templates, templates))
+    templates.ids.set(resource, id);
+  const deployment = await readDeployment(templates);
+  const changed = changedSettings(
+    settingsOf(started.templates, started.deployment),
+    settingsOf(templates, deployment),
+  );
+  if (changed.length > 0) {
+    const files = options.templates.join(', ');
+    throw new TemplateError([
+      `${files}: ${changed.join(', ')}: changed; start again for it to count`,
+    ]);
+  }
+  for (const { logicalId, text } of deployment.code.notServed) {
+    options.log.warn(`${logicalId}: ${text}`);
+  }
+  api.swapCode(deployment.code);
+}
+
+/** The host's ids of the resources of the same logical ids. */
+function* idsFor(before: Templates, now: Templates) {
+  for (const [index, { resources }] of before.scopes.entries()) {
+    for (const [logicalId, resource] of resources) {
+      const [id, same] = [before.ids.get(resource), now.scopes[index]?.resources.get(logicalId)];
+      if (id !== undefined && same) yield [same, id] as const;
+    }
+  }
+}

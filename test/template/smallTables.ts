@@ -1,0 +1,30 @@
+export const table = (id: string, more = ''): string => `
+  ${id}:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: ${id}-${Math.random().toString(36).slice(2)}
+      BillingMode: PAY_PER_REQUEST
+      KeySchema: [{ AttributeName: pk, KeyType: HASH }]
+      AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]
+      ${more}
+`;
+/** A resolver of a table's data source that puts an item, or gets it. */
+export const tableResolver = (field: string, source: string, request: string): string => {
+  const [type, name] = field.split('.');
+  return `
+  ${type}${name}:
+    Type: AWS::AppSync::Resolver
+    Properties:
+      ApiId: !GetAtt Api.ApiId
+      TypeName: ${type}
+      FieldName: ${name}
+      DataSourceName: !GetAtt ${source}.Name
+      Code: |
+        export function request(ctx) { return ${request}; }
+        export function response(ctx) {
+          return ctx.error ? ctx.error.message : ctx.result && ctx.result.pk;
+        }
+`;
+};
+export const get = "{ operation: 'GetItem', key: { pk: { S: ctx.args.pk } } }";
+export const put = "{ operation: 'PutItem', key: { pk: { S: ctx.args.pk } }, attributeValues: {} }";
