@@ -52,7 +52,7 @@ const numeric =
   (compare: (value: number, wanted: number) => boolean): Test =>
   (value, wanted) =>
     compare(toNumber(value), toNumber(wanted));
-/** ISO 8601, or the seconds since 1970. */
+/** ISO 8601, of which four digits are a year; or the seconds since 1970. */
 const toTime = (text: string): number =>
   /^\d+$/.test(text) && text.length > 4 ? Number(text) * 1_000 : Date.parse(text);
 const dated =

@@ -141,13 +141,12 @@ export function decide(statements: readonly Statement[], request: AccessRequest)
   return matching.length > 0 ? { allowed: true } : { allowed: false };
 }
 
-/** Whether a statement asks for the value of a condition key. */
-export const asksFor = (statements: readonly Statement[], key: string): boolean =>
-  statements.some(({ conditions }) =>
-    Object.values(conditions).some((keys) =>
-      Object.keys(keys).some((one) => one.toLowerCase() === key.toLowerCase()),
-    ),
-  );
+/** The condition keys whose values statements ask for, as they write them. */
+export const keysOf = (statements: readonly Statement[]): string[] => [
+  ...new Set(
+    statements.flatMap(({ conditions }) => Object.values(conditions).flatMap(Object.keys)),
+  ),
+];
 
 function matches(
   { actions, exceptActions = false, resources, exceptResources = false, ...rest }: Statement,

@@ -135,12 +135,11 @@ function startEnvironment(
     child.once('exit', (code, signal) => {
       alive = false;
       const how = signal ? `signal: ${signal}` : `exit status ${code}`;
-      resolve(
-        failure(
-          'Runtime.ExitError',
-          `RequestId: ${randomUUID()} Error: Runtime exited with ${how}`,
-        ),
-      );
+      const message = `RequestId: ${randomUUID()} Error: Runtime exited with ${how}`;
+      const told = (): void => resolve(failure('Runtime.ExitError', message));
+      // An answer may still be on its way.
+      if (child.connected) child.once('disconnect', told);
+      else told();
     });
     child.once('error', ({ message }) => {
       alive = false;

@@ -17,7 +17,8 @@ process.on('disconnect', () => process.exit(0));
 /** AWS's own words are not known here. */
 const NEVER_SETTLED = 'the handler has nothing left to do and its promise was never settled';
 
-const send = (message) => process.send(message);
+/** @param sent called when the host has it, so that the process may end */
+const send = (message, sent) => process.send(message, sent);
 /** As Lambda tells of what was thrown. */
 const toError = (thrown) =>
   thrown instanceof Error
@@ -33,8 +34,8 @@ try {
   handler = await loadHandler(process.argv[2], process.argv[3]);
   send({ ready: true });
 } catch (error) {
-  send({ failed: toError(error) });
-  process.exit(1);
+  send({ failed: toError(error) }, () => process.exit(1));
+  await new Promise(() => {});
 }
 
 /** The call that is going on: how it fails, and what is done when nothing is left to do. */
@@ -46,26 +47,22 @@ process.on('beforeExit', () => {
   next?.();
   process.channel?.ref();
 });
-for (const event of ['uncaughtException', 'unhandledRejection']) {
-  process.on(event, (error) => {
-    if (!fail) process.exit(1);
-    fail(
-      event === 'unhandledRejection' ? named('UnhandledPromiseRejection', String(error)) : error,
-    );
-    process.exit(1);
-  });
-}
+const end = (error) => (fail ? fail(error, () => process.exit(1)) : process.exit(1));
+process.on('uncaughtException', end);
+process.on('unhandledRejection', (reason) =>
+  end(named('UnhandledPromiseRejection', String(reason))),
+);
 
 process.on('message', ({ id, event, context, deadline }) => {
   let isAnswered = false;
-  const answer = (message) => {
+  const answer = (message, sent) => {
     if (isAnswered) return;
     isAnswered = true;
     fail = whenIdle = undefined;
     process.channel?.ref();
-    send({ id, ...message });
+    send({ id, ...message }, sent);
   };
-  const failed = (error) => answer({ error: toError(error ?? 'handled') });
+  const failed = (error, sent) => answer({ error: toError(error ?? 'handled') }, sent);
   const succeed = (result) => {
     let text;
     try {
@@ -83,7 +80,7 @@ process.on('message', ({ id, event, context, deadline }) => {
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     done,
     succeed,
-    fail: failed,
+    fail: (error) => failed(error),
   };
   /** A callback's result counts when nothing is left to do, but where the function says otherwise. */
   const callback = (error, result) => {
@@ -98,7 +95,7 @@ process.on('message', ({ id, event, context, deadline }) => {
   process.channel?.unref(); // so that the process sees that nothing is left to do
   try {
     const returned = handler(JSON.parse(event), full, callback);
-    if (typeof returned?.then === 'function') returned.then(succeed, failed);
+    if (typeof returned?.then === 'function') returned.then(succeed, (error) => failed(error));
   } catch (error) {
     failed(error);
   }

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  contextKeys,
   createDynamoDBDataSource,
   createLambdaDataSource,
   createNoneDataSource,
@@ -7,7 +8,7 @@ import {
   NotServed,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
-import { decide, type Statement } from '../iam/policy.js';
+import { decide, keysOf, type Statement } from '../iam/policy.js';
 import type { Log } from '../log.js';
 import { region } from './physical.js';
 import type { TemplateDataSource } from './parts/dataSources.js';
@@ -78,7 +79,14 @@ function roleOf(
     log.warn(`${logicalId}: its role is not in the templates: it may do everything here`);
     return undefined;
   }
-  if (role.unknownPolicies.length === 0) return role;
+  if (role.unknownPolicies.length === 0) {
+    const known = contextKeys.map((key) => key.toLowerCase());
+    for (const key of keysOf(role.statements)) {
+      if (known.includes(key.toLowerCase())) continue;
+      log.warn(`${logicalId}: a condition of its role asks for ${key}, which has no value here`);
+    }
+    return role;
+  }
   const names = role.unknownPolicies.join(', ');
   log.warn(
     `${logicalId}: its role has policies that are not in the templates (${names}): it may do everything here`,

@@ -13,6 +13,7 @@ import { realtime } from './rows/realtime.js';
 import { requests } from './rows/requests.js';
 import { sandbox } from './rows/sandbox.js';
 import { schema } from './rows/schema.js';
+import { templates } from './rows/templates.js';
 import { utils } from './rows/utils.js';
 import { validation } from './rows/validation.js';
 
@@ -33,5 +34,6 @@ export const areas: readonly Area[] = [
   realtime,
   delivery,
   cognito,
+  templates,
   doors,
 ];

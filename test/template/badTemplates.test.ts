@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { TemplateError } from '../../local/template/errors.js';
@@ -188,6 +189,14 @@ const bad: readonly [
   ],
 ];
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
@@ -207,7 +216,7 @@ describe('A template that cannot be served', () => {
     const [, files, said, options] = of;
     const folder = await writeFiles(files);
     const before = children();
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const port = await freePort();
 
     const failure = await startTemplateApi({
       templates: [join(folder, 'api.yaml')],

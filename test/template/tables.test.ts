@@ -66,6 +66,19 @@ type Mutation { add(pk: ID!): ID }`;
     );
   });
 
+  it('whose role asks for what has no value here is said', async () => {
+    const condition =
+      "{ StringEquals: { 'aws:SourceVpc': vpc-1, 'AWS:RequestedRegion': us-east-1 } }";
+    const statement = `{ Effect: Allow, Action: 'dynamodb:*', Resource: '*', Condition: ${condition} }`;
+    const { ask, warned } = await templates.start({
+      'api.yaml': apiWithKey(schema, table('Notes') + role(statement) + resolvers),
+    });
+    expect(warned().map(({ msg }) => msg)).toEqual([
+      'Source: a condition of its role asks for aws:SourceVpc, which has no value here',
+    ]);
+    expect((await ask('{ note(pk: "a") }')).data?.note).toContain('not authorized');
+  });
+
   it('calls a function with the changes that its filter lets through', async () => {
     const statement = "{ Effect: Allow, Action: 'dynamodb:*', Resource: '*' }";
     const stream = 'StreamSpecification: { StreamViewType: NEW_AND_OLD_IMAGES }';

@@ -3,7 +3,7 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { asksFor, decide, type Statement } from '../../../iam/policy.js';
+import { decide, keysOf, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
 
@@ -42,7 +42,7 @@ export function createAuthorize(
   },
 ): Authorize {
   const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
-  const needsKeys = asksFor(statements, 'dynamodb:LeadingKeys');
+  const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
   const partitionKeyOf = createPartitionKeys(client);
   const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
     if (!needsKeys) return undefined;

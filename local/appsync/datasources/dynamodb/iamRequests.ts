@@ -154,6 +154,21 @@ function attributesIn(text: string, names: Readonly<Record<string, string>>): st
   return found;
 }
 
+/** The condition keys that may have a value here; AWS has more. */
+export const contextKeys = [
+  'aws:PrincipalArn',
+  'aws:PrincipalAccount',
+  'aws:SecureTransport',
+  'aws:RequestedRegion',
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'dynamodb:Attributes',
+  'dynamodb:LeadingKeys',
+  'dynamodb:EnclosingOperation',
+  'dynamodb:Select',
+  'dynamodb:ReturnValues',
+];
+
 /** The question as IAM understands it. `leadingKeys` is left out where nothing asks for it. */
 export function accessRequestOf(
   { action, tableName, indexName, ...request }: TableRequest,
