@@ -34,6 +34,9 @@ export interface LambdaFunction {
 /** Calls at the same time; the others wait (on Lambda: 1,000 of an account). */
 const MAX_PROCESSES = 8;
 
+/** How long a function may take to load before its time-out begins, in milliseconds ("Init phase"). */
+const START_LIMIT = 10_000;
+
 /**
  * A Node function in processes of its own, one call at a time in each, as Lambda's execution
  * environments are: they start when they are needed, keep their state between calls, and one that
@@ -104,10 +107,59 @@ function startEnvironment(
   definition: FunctionDefinition,
   log: (line: string) => void,
 ): Environment {
-  const { name, arn, directory, handler, environment, timeoutSeconds, memoryMegabytes } =
-    definition;
-  const dot = handler.lastIndexOf('.');
-  const file = findFile(join(directory, handler.slice(0, dot)));
+  const { name, arn, timeoutSeconds, memoryMegabytes } = definition;
+  const child = startProcess(definition, log);
+  let alive = true;
+  const kill = (): void => {
+    alive = false;
+    child.kill('SIGKILL');
+  };
+  const ended = endOf(child, () => (alive = false));
+  const ready = readyOf(child, ended);
+  return {
+    get alive() {
+      return alive;
+    },
+    async call(event) {
+      const id = randomUUID();
+      const answered = answerTo(child, id);
+      await ready;
+      const deadline = Date.now() + timeoutSeconds * 1_000;
+      const context = {
+        functionName: name,
+        functionVersion: '$LATEST',
+        invokedFunctionArn: arn,
+        logGroupName: `/aws/lambda/${name}`,
+        awsRequestId: id,
+        memoryLimitInMB: `${memoryMegabytes}`,
+      };
+      if (child.connected) {
+        child.send({ id, deadline, context, event: JSON.stringify(event ?? null) });
+      }
+      let timer: NodeJS.Timeout | undefined;
+      const timedOut = new Promise<Invocation>((resolve) => {
+        timer = setTimeout(() => {
+          kill();
+          const after = timeoutSeconds.toFixed(2);
+          const message = `RequestId: ${id} Error: Task timed out after ${after} seconds`;
+          resolve(failure('Sandbox.Timedout', message));
+        }, timeoutSeconds * 1_000);
+      });
+      try {
+        return await Promise.race([answered, timedOut, ended]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    kill,
+  };
+}
+
+function startProcess(
+  { name, directory, handler, environment, memoryMegabytes }: FunctionDefinition,
+  log: (line: string) => void,
+): ChildProcess {
+  const file = findFile(join(directory, handler.slice(0, handler.lastIndexOf('.'))));
   // Lambda developer guide, "Defined runtime environment variables".
   const reserved = {
     TZ: ':UTC',
@@ -126,67 +178,37 @@ function startEnvironment(
   for (const stream of [child.stdout!, child.stderr!]) {
     createInterface({ input: stream }).on('line', log);
   }
-  let alive = true;
-  const end = (): void => {
-    alive = false;
-    child.kill('SIGKILL');
-  };
-  const ended = new Promise<Invocation>((resolve) => {
+  return child;
+}
+
+/** Resolves when a process has ended and all that it sent has come. */
+const endOf = (child: ChildProcess, onEnd: () => void): Promise<Invocation> =>
+  new Promise((resolve) => {
     child.once('exit', (code, signal) => {
-      alive = false;
+      onEnd();
       const how = signal ? `signal: ${signal}` : `exit status ${code}`;
       const message = `RequestId: ${randomUUID()} Error: Runtime exited with ${how}`;
       const told = (): void => resolve(failure('Runtime.ExitError', message));
-      // An answer may still be on its way.
       if (child.connected) child.once('disconnect', told);
       else told();
     });
     child.once('error', ({ message }) => {
-      alive = false;
+      onEnd();
       resolve(failure('Runtime.ExitError', `The function cannot be started: ${message}`));
     });
   });
-  return {
-    get alive() {
-      return alive;
-    },
-    async call(event) {
-      const id = randomUUID();
-      const deadline = Date.now() + timeoutSeconds * 1_000;
-      const answered = answerTo(child, id);
-      const context = {
-        functionName: name,
-        functionVersion: '$LATEST',
-        invokedFunctionArn: arn,
-        logGroupName: `/aws/lambda/${name}`,
-        awsRequestId: id,
-        memoryLimitInMB: `${memoryMegabytes}`,
-      };
-      if (child.connected) {
-        child.send({ id, deadline, context, event: JSON.stringify(event ?? null) });
-      }
-      let timer: NodeJS.Timeout | undefined;
-      const timedOut = new Promise<Invocation>((resolve) => {
-        timer = setTimeout(() => {
-          end();
-          const after = timeoutSeconds.toFixed(2);
-          resolve(
-            failure(
-              'Sandbox.Timedout',
-              `RequestId: ${id} Error: Task timed out after ${after} seconds`,
-            ),
-          );
-        }, timeoutSeconds * 1_000);
-      });
-      try {
-        return await Promise.race([answered, timedOut, ended]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    kill: end,
-  };
-}
+
+/** Resolves when a function has loaded, or has not: what it does before its first call has a time of its own. */
+const readyOf = (child: ChildProcess, ended: Promise<unknown>): Promise<void> =>
+  new Promise((resolve) => {
+    const limit = setTimeout(resolve, START_LIMIT);
+    const begin = (): void => {
+      clearTimeout(limit);
+      resolve();
+    };
+    child.once('message', begin);
+    void ended.then(begin);
+  });
 
 const failure = (type: string, message: string): Invocation => ({ error: { type, message } });
 

@@ -87,6 +87,11 @@ describe('A function', () => {
     ['noModule', "require('nowhere');", { fails: /Cannot find module 'nowhere'/ }],
     ['failsToLoad', "throw new Error('at the start');", { fails: /^at the start$/ }],
     [
+      'slowToLoad',
+      'const end = Date.now() + 1_200; while (Date.now() < end);\nexports.handler = async () => `in time`;',
+      { is: 'in time' },
+    ],
+    [
       'slow',
       'exports.handler = async () => new Promise((done) => setTimeout(done, 60_000));',
       { fails: /^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/ },
@@ -100,7 +105,7 @@ describe('A function', () => {
         Object.fromEntries(
           answers.map(([name, code]) => [
             name,
-            name === 'slow'
+            name.startsWith('slow')
               ? [code, { properties: 'Timeout: 1' }]
               : [code, { properties: 'Timeout: 30' }],
           ]),
