@@ -200,7 +200,7 @@ export class Session {
 
   #set(state: SessionState): void {
     this.#state = state;
-    void forgetExports(); // whoever began one is not here any more, or was not when the page was opened
+    void forgetExports(); // an export belongs to the person who was signed in when it began
     this.#listeners.forEach((listener) => listener());
   }
 }

@@ -4,12 +4,13 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { accountDeletions } from '../../resolvers/accountDeletions.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
+import { nodeFunction, writesLog } from './nodeFunction.js';
 import { type TableAccess, tableStatements } from './tableAccess.js';
 
 /** What `deleteAccount` writes: the mark on a profile, and the work item. */
@@ -61,18 +62,12 @@ export class AccountDeletions extends Construct {
           actions: ['sqs:SendMessage'],
           resources: [this.#deadLetters.queueArn],
         }),
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
+        writesLog(logGroup),
       ],
     });
     const { queueArn } = this.#deadLetters;
     this.#function = new Function(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(`${bundles}/accountDeleted`),
+      ...nodeFunction(`${bundles}/accountDeleted`),
       environment: { TABLE_NAME: table.tableName },
       timeout: Duration.seconds(accountDeletions.timeoutSeconds),
       memorySize: 256,

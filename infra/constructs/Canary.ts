@@ -3,11 +3,12 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
+import { nodeFunction, writesLog } from './nodeFunction.js';
 
 export interface CanaryProps {
   readonly name: string;
@@ -66,17 +67,11 @@ export class Canary extends Construct {
         ...(props.key
           ? [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [props.key.keyArn] })]
           : []),
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
+        writesLog(logGroup),
       ],
     });
     return new Function(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.bundle),
+      ...nodeFunction(props.bundle),
       environment: {
         SECRET_ID: secret.secretName,
         REGION: Stack.of(this).region,

@@ -3,12 +3,13 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { sweep } from '../../resolvers/sweep.js';
 import { table as tableNames } from '../../resolvers/table.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
+import { nodeFunction, writesLog } from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 
 export interface SweepProps {
@@ -54,17 +55,11 @@ export class Sweep extends Construct {
             ],
           },
         ]),
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
+        writesLog(logGroup),
       ],
     });
     this.#function = new Function(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(`${bundles}/sweep`),
+      ...nodeFunction(`${bundles}/sweep`),
       environment: {
         TABLE_NAME: table.tableName,
         MESSAGE_RETENTION_DAYS: String(messageRetentionDays),

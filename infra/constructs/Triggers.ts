@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { TriggerName } from '../../resolvers/userPool.js';
 import type { LogGroups } from './LogGroups.js';
+import { nodeFunction, writesLog } from './nodeFunction.js';
 import { type TableAccess, tableStatements } from './tableAccess.js';
 
 const makesProfiles: TableAccess = {
@@ -47,20 +48,11 @@ export class Triggers extends Construct {
       new ManagedPolicy(this, `${name}Policy`, {
         description: `What the Cognito trigger ${name} may do`,
         roles: [role],
-        statements: [
-          ...tableStatements(table, access[name]),
-          new PolicyStatement({
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [logGroup.logGroupArn],
-          }),
-        ],
+        statements: [...tableStatements(table, access[name]), writesLog(logGroup)],
       });
       roles.push(role);
       return new Function(this, name, {
-        runtime: Runtime.NODEJS_24_X,
-        architecture: Architecture.ARM_64,
-        handler: 'index.handler',
-        code: Code.fromAsset(`${bundles}/${name}`),
+        ...nodeFunction(`${bundles}/${name}`),
         environment: { TABLE_NAME: table.tableName },
         // Cognito gives a trigger 5 seconds ("Customizing user pool workflows with Lambda triggers").
         timeout: Duration.seconds(5),

@@ -6,13 +6,10 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
-  Architecture,
-  Code,
   EventSourceMapping,
   FilterCriteria,
   Function,
   RecursiveLoop,
-  Runtime,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -21,6 +18,7 @@ import { worker } from '../../resolvers/worker.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { DeletedAccounts } from './DeletedAccounts.js';
 import type { LogGroups } from './LogGroups.js';
+import { nodeFunction, writesLog } from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 import { workerAccess } from './workerAccess.js';
 
@@ -80,17 +78,11 @@ export class Worker extends Construct {
           actions: ['sqs:SendMessage'],
           resources: [this.#deadLetters.queueArn],
         }),
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
+        writesLog(logGroup),
       ],
     });
     this.#function = new Function(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(`${bundles}/worker`),
+      ...nodeFunction(`${bundles}/worker`),
       environment: {
         TABLE_NAME: table.tableName,
         DELETED_ACCOUNTS_TABLE: deletedAccounts.table.tableName,

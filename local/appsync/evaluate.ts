@@ -63,7 +63,8 @@ export function evaluate(options: EvaluateOptions): EvaluatedCode {
   }
 }
 
-const emptyContext: ResolverContext = {
+/** A context without anything in it. */
+export const emptyContext: ResolverContext = {
   arguments: {},
   identity: null,
   source: null,

@@ -1,3 +1,4 @@
+import { emptyContext } from '../../local/appsync/evaluate.js';
 import { CodeError } from '../../local/appsync/runtime/errors.js';
 import { loadCode } from '../../local/appsync/runtime/load.js';
 import type { ResolverContext } from '../../local/appsync/types.js';
@@ -37,25 +38,9 @@ export function response(ctx) {
 }
 `;
 
-const nothing: ResolverContext = {
-  arguments: {},
-  identity: null,
-  source: null,
-  stash: {},
-  request: { headers: {}, domainName: null },
-  info: {
-    fieldName: '',
-    parentTypeName: '',
-    variables: {},
-    selectionSetList: [],
-    selectionSetGraphQL: '',
-  },
-  env: {},
-};
-
 /** The local runtime's answer. */
 export function evaluateHere(asked: Case): Answer {
-  const context = { ...nothing, ...asked.context } as ResolverContext;
+  const context = { ...emptyContext, ...asked.context } as ResolverContext;
   let code;
   try {
     code = loadCode({ fileName: 'code.js', text: codeOf(asked) });

@@ -6,12 +6,14 @@ import { generateClient } from 'aws-amplify/api';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TemplateApi } from '../../local/template/start.js';
-import { ask, useSmallApis } from './smallApi.js';
+import { ask } from './smallApi.js';
+import { useTemplates } from './smallTemplates.js';
 
 // Node 20 has no WebSocket; browsers and later versions of Node do.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
-const start = useSmallApis();
+const templates = useTemplates();
+const start = async (text: string) => (await templates.start({ 'api.yaml': text })).api;
 
 /** A resolver that answers with a value. */
 const resolver = (field: string, value: string): string => {

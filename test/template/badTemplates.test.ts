@@ -7,6 +7,7 @@ import { TemplateError } from '../../local/template/errors.js';
 import { startTemplateApi, type TemplateApiOptions } from '../../local/template/start.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { childrenOf } from '../support/processes.js';
+import { notesSource } from './smallTables.js';
 import { answering, apiWithKey, type Files, writeFiles } from './smallTemplates.js';
 
 /** A backstop: the program takes seconds to start on a machine that is busy. */
@@ -23,23 +24,7 @@ const TABLE = `
     Properties:
       KeySchema: [{ AttributeName: pk, KeyType: HASH }]
       AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]`;
-const withRole = (statement: string) =>
-  apiWithKey(
-    sdl,
-    `${word}${TABLE}
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      Policies: [{ PolicyName: p, PolicyDocument: { Version: '2012-10-17', Statement: ${statement} } }]
-  Source:
-    Type: AWS::AppSync::DataSource
-    Properties:
-      ApiId: !GetAtt Api.ApiId
-      Name: notes
-      Type: AMAZON_DYNAMODB
-      ServiceRoleArn: !GetAtt Role.Arn
-      DynamoDBConfig: { TableName: !Ref Notes, AwsRegion: us-east-1 }`,
-  );
+const withRole = (statement: string) => apiWithKey(sdl, `${word}${TABLE}${notesSource(statement)}`);
 
 /** Each with the one sentence that is said of it, after the folder. */
 const bad: readonly [

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ask, useSmallApis } from './smallApi.js';
+import { ask } from './smallApi.js';
+import { useTemplates } from './smallTemplates.js';
 
-const start = useSmallApis();
+const templates = useTemplates();
+const start = async (text: string) => (await templates.start({ 'api.yaml': text })).api;
 
 const template = `
 Transform: AWS::Serverless-2016-10-31

@@ -1,13 +1,3 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach } from 'vitest';
-import {
-  startTemplateApi,
-  type TemplateApi,
-  type TemplateApiOptions,
-} from '../../local/template/start.js';
-
 export interface GraphQLAnswer {
   readonly status: number;
   readonly data?: Record<string, unknown> | null;
@@ -26,22 +16,4 @@ export async function ask(
     body: JSON.stringify({ query }),
   });
   return { status: response.status, ...((await response.json()) as Omit<GraphQLAnswer, 'status'>) };
-}
-
-/** Starts APIs from the texts of templates, and ends them after each test. */
-export function useSmallApis() {
-  const started: TemplateApi[] = [];
-  afterEach(async () => {
-    for (const api of started.splice(0)) await api.stop();
-  });
-  return async (
-    template: string,
-    options: Partial<TemplateApiOptions> = {},
-  ): Promise<TemplateApi> => {
-    const file = join(await mkdtemp(join(tmpdir(), 'template-')), 'small.yaml');
-    await writeFile(file, template);
-    const api = await startTemplateApi({ templates: [file], ...options });
-    started.push(api);
-    return api;
-  };
 }

@@ -28,3 +28,19 @@ export const tableResolver = (field: string, source: string, request: string): s
 };
 export const get = "{ operation: 'GetItem', key: { pk: { S: ctx.args.pk } } }";
 export const put = "{ operation: 'PutItem', key: { pk: { S: ctx.args.pk } }, attributeValues: {} }";
+
+/** The data source `Source` of the table `Notes`, with a role that has one statement. */
+export const notesSource = (statement: string): string => `
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{ PolicyName: p, PolicyDocument: { Version: '2012-10-17', Statement: ${statement} } }]
+  Source:
+    Type: AWS::AppSync::DataSource
+    Properties:
+      ApiId: !GetAtt Api.ApiId
+      Name: notes
+      Type: AMAZON_DYNAMODB
+      ServiceRoleArn: !GetAtt Role.Arn
+      DynamoDBConfig: { TableName: !Ref Notes, AwsRegion: us-east-1 }
+`;

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { lambda } from './smallFunctions.js';
-import { get, put, table, tableResolver } from './smallTables.js';
+import { get, notesSource, put, table, tableResolver } from './smallTables.js';
 import { apiWithKey, useTemplates } from './smallTemplates.js';
 
 const templates = useTemplates();
 
 describe('A table', () => {
-  const role = (statement: string) => `
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      Policies: [{ PolicyName: p, PolicyDocument: { Version: '2012-10-17', Statement: ${statement} } }]
-  Source:
-    Type: AWS::AppSync::DataSource
-    Properties:
-      ApiId: !GetAtt Api.ApiId
-      Name: notes
-      Type: AMAZON_DYNAMODB
-      ServiceRoleArn: !GetAtt Role.Arn
-      DynamoDBConfig: { TableName: !Ref Notes, AwsRegion: us-east-1 }
-`;
   const schema = `
 type Query { note(pk: ID!): ID }
 type Mutation { add(pk: ID!): ID }`;
@@ -29,7 +15,7 @@ type Mutation { add(pk: ID!): ID }`;
   it('is read and written as its role allows', async () => {
     const statement = '{ Effect: Allow, Action: "dynamodb:*Item", Resource: !GetAtt Notes.Arn }';
     const { ask } = await templates.start({
-      'api.yaml': apiWithKey(schema, table('Notes') + role(statement) + resolvers),
+      'api.yaml': apiWithKey(schema, table('Notes') + notesSource(statement) + resolvers),
     });
     expect((await ask('mutation { add(pk: "a") }')).data).toEqual({ add: 'a' });
     expect((await ask('{ note(pk: "a") }')).data).toEqual({ note: 'a' });
@@ -38,7 +24,7 @@ type Mutation { add(pk: ID!): ID }`;
   it('that the role may not write is read only', async () => {
     const statement = '{ Effect: Allow, Action: "dynamodb:Get*", Resource: !GetAtt Notes.Arn }';
     const { ask, warned } = await templates.start({
-      'api.yaml': apiWithKey(schema, table('Notes') + role(statement) + resolvers),
+      'api.yaml': apiWithKey(schema, table('Notes') + notesSource(statement) + resolvers),
     });
     expect((await ask('mutation { add(pk: "a") }')).data?.add).toContain('not authorized');
     expect((await ask('{ note(pk: "a") }')).data).toEqual({ note: null });
@@ -55,7 +41,7 @@ type Mutation { add(pk: ID!): ID }`;
             Action: dynamodb:PutItem
             Resource: '*'`;
     const { ask, warned } = await templates.start({
-      'api.yaml': apiWithKey(schema, table('Notes', denies) + role(statement) + resolvers),
+      'api.yaml': apiWithKey(schema, table('Notes', denies) + notesSource(statement) + resolvers),
     });
     expect((await ask('mutation { add(pk: "a") }')).data?.add).toContain(
       'with an explicit deny in a resource-based policy',
@@ -71,7 +57,7 @@ type Mutation { add(pk: ID!): ID }`;
       "{ StringEquals: { 'aws:SourceVpc': vpc-1, 'AWS:RequestedRegion': us-east-1 } }";
     const statement = `{ Effect: Allow, Action: 'dynamodb:*', Resource: '*', Condition: ${condition} }`;
     const { ask, warned } = await templates.start({
-      'api.yaml': apiWithKey(schema, table('Notes') + role(statement) + resolvers),
+      'api.yaml': apiWithKey(schema, table('Notes') + notesSource(statement) + resolvers),
     });
     expect(warned().map(({ msg }) => msg)).toEqual([
       'Source: a condition of its role asks for aws:SourceVpc, which has no value here',
@@ -101,7 +87,7 @@ type Mutation { add(pk: ID!): ID }`;
       'api.yaml': apiWithKey(
         schema,
         table('Notes', stream) +
-          role(statement) +
+          notesSource(statement) +
           resolvers +
           source +
           mapping(

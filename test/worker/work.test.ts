@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   DeleteItemCommand,
-  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -10,7 +9,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientOptions } from '../../local/dynamodb/connect.js';
 import {
   messageGroupKey,
   messageGroupPartition,
@@ -25,45 +23,24 @@ import { work } from '../../triggers/lib/worker/work.js';
 import { batchWrite } from '../support/batchWrite.js';
 import { cases } from '../support/cases.js';
 import { useDynamoDB } from '../support/dynamodb.js';
+import { type Fault, faultyClient, KILLED } from '../support/faultyClient.js';
 
 const dynamodb = useDynamoDB();
 const MINUTE = 60_000;
 const UNTIL = '2031-01-01T00:00:00.000Z';
 const LATER = '2032-01-01T00:00:00.000Z';
 
-type Fault = 'request is lost' | 'answer is lost' | 'waits';
 interface Run {
   /** Which request has the fault, from 1 on. */
   readonly at: number;
   readonly fault: Fault;
 }
-const KILLED = new Error('killed');
 
-/** A client whose n-th request has a fault. `resume` lets one that waits go on; `reached`: it waits. */
+/** The table, by a client whose n-th request has a fault. */
 function faultyTable(at: number, fault: Fault | undefined, now: () => number) {
-  const client = new DynamoDBClient(clientOptions(dynamodb));
-  let count = 0;
-  let resume = (): void => {};
-  const resumed = new Promise<void>((resolve) => (resume = resolve));
-  let reach = (): void => {};
-  const reached = new Promise<void>((resolve) => (reach = resolve));
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      count += 1;
-      const hit = count === at ? fault : undefined;
-      if (hit === 'request is lost') throw KILLED;
-      if (hit === 'waits') {
-        reach();
-        await resumed;
-      }
-      const result = await next(args);
-      if (hit === 'answer is lost') throw KILLED;
-      return result;
-    },
-    { step: 'initialize', name: 'fault' },
-  );
+  const { client, ...control } = faultyClient(dynamodb, at, fault);
   const table: WorkTable = { dynamoDb: client, tableName: dynamodb.tableName, now };
-  return { table, reached, resume, close: () => client.destroy() };
+  return { table, ...control, close: () => client.destroy() };
 }
 
 const text = (value: string): AttributeValue => ({ S: value });

@@ -37,7 +37,7 @@ export async function untilAnswered<Value>(
   }
 }
 
-/** Does not wait for work that nobody needs any more. */
+/** Ends a wait at once when the work is cancelled. */
 function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);

@@ -18,7 +18,7 @@ export function useProfileSheet({
   readonly actions: ConversationActions;
 }): {
   readonly dialog: ReactNode;
-  /** Undefined: nobody is known, or the account is deleted. */
+  /** Undefined: the other person is not known yet, or their account is deleted. */
   readonly open: (() => void) | undefined;
 } {
   const [isOpen, setOpen] = useState(false);
