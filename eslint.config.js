@@ -112,10 +112,50 @@ export default tseslint.config(
     ],
   ),
   room(
+    [
+      'appsync',
+      'cognito',
+      'dynamodb',
+      'iam',
+      'lambda',
+      'host',
+      'manifest',
+      'template',
+      'command',
+    ].map((name) => `local/${name}/**/*.ts`),
+    [
+      [
+        into('\\.\\./(resolvers|triggers|generated|infra|client)'),
+        'Only local/messaging knows this product.',
+      ],
+      [into('\\.\\./messaging'), 'Only local/messaging knows this product.'],
+      nothingImportsTests,
+    ],
+  ),
+  room(
+    ['appsync', 'cognito', 'dynamodb', 'iam', 'lambda'].map((name) => `local/${name}/**/*.ts`),
+    [
+      [
+        into(
+          '\\.\\./(resolvers|triggers|generated|infra|client|messaging|manifest|template|command)',
+        ),
+        'A service knows no API and no program.',
+      ],
+      nothingImportsTests,
+    ],
+  ),
+  room(
+    ['lib/**/*.ts'],
+    [
+      [into('\\.\\./(local|infra|client|triggers|scripts)'), 'lib is read by all of these.'],
+      nothingImportsTests,
+    ],
+  ),
+  room(
     ['client/**/*.{ts,tsx}'],
     [
       [
-        into('\\.\\./(local|infra|resolvers|triggers|scripts)'),
+        into('\\.\\./(local|infra|resolvers|triggers|scripts|lib)'),
         'client imports only its own files and generated types.',
       ],
       nothingImportsTests,

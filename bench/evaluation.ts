@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { eachDataSource, readApiCode } from '../local/api.js';
+import { eachDataSource, readApiCode } from '../local/messaging/apiCode.js';
 import {
   createDynamoDBDataSource,
   createNoneDataSource,
@@ -14,7 +14,7 @@ import type {
   ResolverContext,
 } from '../local/appsync/types.js';
 import { chooseEngine, connect, createTable } from '../local/dynamodb/index.js';
-import { bundleDirectories } from '../scripts/bundle.js';
+import { bundleDirectories } from '../lib/bundle.js';
 import { folderKey } from '../resolvers/lib/folders.js';
 import { messageGroupPartition, profileKey } from '../resolvers/lib/keys.js';
 import { table } from '../resolvers/table.js';

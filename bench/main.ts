@@ -1,8 +1,8 @@
-import '../local/environment.js';
+import '../local/host/environment.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { bundle } from '../scripts/bundle.js';
+import { bundle } from '../lib/bundle.js';
 import { fanOut } from './fanOut.js';
 import { type Benchmark, type BenchmarkContext, NotMeasurable } from './lib/benchmark.js';
 import { tableOf } from './lib/report.js';

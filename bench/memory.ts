@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readClientId, signIn } from '../local/seed/api.js';
-import { demoUsers } from '../local/seed/people.js';
+import { readClientId, signIn } from '../local/messaging/seed/api.js';
+import { demoUsers } from '../local/messaging/seed/people.js';
 import { operations } from '../test/support/operations.js';
 import type { Benchmark } from './lib/benchmark.js';
 import { startAsNpmStart } from './lib/startedHost.js';

@@ -20,8 +20,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
-import { clientConfig } from '../scripts/clientConfig.js';
-import { withConnectSources } from '../scripts/contentSecurityPolicy.js';
+import { clientConfig } from '../lib/clientConfig.js';
+import { withConnectSources } from '../lib/contentSecurityPolicy.js';
 import type { StageEndpoints } from './constructs/Watch.js';
 import { SettingError } from './SettingError.js';
 import type { Settings } from './settings.js';
@@ -35,7 +35,7 @@ export interface WebStackProps extends StackProps {
 
 /**
  * A browser that opens a page says that it accepts HTML, and gets one of the two pages. Every other
- * request is for a file. The host does the same (local/webClient.ts).
+ * request is for a file. The host does the same (local/messaging/webClient.ts).
  */
 const pages = `
 function handler(event) {
@@ -48,7 +48,7 @@ function handler(event) {
 
 const htmlPages = ['index.html', 'graphiql/index.html'];
 
-/** As `connectSources` of scripts/contentSecurityPolicy.ts, for an address that deployment fills in. */
+/** As `connectSources` of lib/contentSecurityPolicy.ts, for an address that deployment fills in. */
 function sourcesOf(graphqlUrl: string, region: string): string[] {
   const api = Fn.select(2, Fn.split('/', graphqlUrl));
   const realtime = Fn.join('.appsync-realtime-api.', Fn.split('.appsync-api.', api));

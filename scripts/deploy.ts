@@ -11,10 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { SettingError } from '../infra/SettingError.js';
 import { type Context, readSettings } from '../infra/settings.js';
-import { type ClientConfig, clientConfig } from './clientConfig.js';
-import { connectSources, withConnectSources } from './contentSecurityPolicy.js';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { type ClientConfig, clientConfig } from '../lib/clientConfig.js';
+import { connectSources, withConnectSources } from '../lib/contentSecurityPolicy.js';
+import { root } from '../lib/root.js';
 
 export const usage = `Usage: npm run deploy -- --stage STAGE [options] [-- options of cdk deploy]
 

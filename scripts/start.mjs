@@ -6,12 +6,12 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { hostBuild } from './hostBuild.mjs';
+import { hostBuild } from '../lib/hostBuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = `${root}build/host/main.mjs`;
 
-const options = hostBuild(`${root}local/main.ts`, outfile);
+const options = hostBuild(`${root}local/messaging/main.ts`, outfile);
 const { outputFiles } = await build({ ...options, write: false });
 await mkdir(dirname(outfile), { recursive: true });
 // Another host may be reading it: it is there whole or not at all.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { messageGroupKey, messageKey } from '../../resolvers/lib/keys.js';
-import { bundleDirectories } from '../../scripts/bundle.js';
+import { bundleDirectories } from '../../lib/bundle.js';
 import type { Comparison, Contestant } from './comparison.js';
 import { errorLine } from './peerServer.js';
 import { openSocket, subscribe } from './subscription.js';

@@ -1,6 +1,6 @@
-import '../../local/environment.js';
+import '../../local/host/environment.js';
 import { parseArgs } from 'node:util';
-import { bundle } from '../../scripts/bundle.js';
+import { bundle } from '../../lib/bundle.js';
 import type { BenchmarkContext } from '../lib/benchmark.js';
 import { capabilities, type Finding } from './capabilities.js';
 import { openComparison } from './comparison.js';

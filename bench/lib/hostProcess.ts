@@ -1,8 +1,8 @@
 /** The program of `startRemoteHost`: a host that does what its parent asks, and ends with it. */
 import type { ObservedRequest } from '../../local/appsync/datasources/index.js';
 import { connect } from '../../local/dynamodb/index.js';
-import { type Host, startHost } from '../../local/host.js';
-import { signIn } from '../../local/seed/api.js';
+import { type Host, startHost } from '../../local/messaging/host.js';
+import { signIn } from '../../local/messaging/seed/api.js';
 import { CapacityMeter, type MeteredRequest } from '../../test/support/capacityMeter.js';
 import { now } from './statistics.js';
 

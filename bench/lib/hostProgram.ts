@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { hostBuild } from '../../scripts/hostBuild.mjs';
+import { hostBuild } from '../../lib/hostBuild.mjs';
 import { npmStart, root } from '../../test/support/npmStart.js';
 
 /** Flags of Node with which `npm start` runs the host. */

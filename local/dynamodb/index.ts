@@ -2,6 +2,7 @@ export { chooseEngine } from './chooseEngine.js';
 export type { Choice } from './chooseEngine.js';
 export { connect } from './connect.js';
 export { createTable, makeTable } from './createTable.js';
+export { ensureTable, type NamedTable } from './ensureTable.js';
 export type { TableDefinition } from './createTable.js';
 export { deleteExpired } from './deleteExpired.js';
 export { engineNames } from './engine.js';

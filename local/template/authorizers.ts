@@ -5,7 +5,7 @@ import { lambdaAuthorizer } from '../appsync/auth/lambda.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
 import type { Authorizer, Headers } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
-import type { Log } from '../log.js';
+import type { Log } from '../host/log.js';
 import type { Overlay } from './overlay.js';
 import { account, region } from './physical.js';
 import type { TemplateApi, TemplateMode } from './parts/api.js';

@@ -9,7 +9,7 @@ import {
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
 import { decide, keysOf, type Statement } from '../iam/policy.js';
-import type { Log } from '../log.js';
+import type { Log } from '../host/log.js';
 import { region } from './physical.js';
 import type { TemplateDataSource } from './parts/dataSources.js';
 import { NOT_SERVED } from './parts/resolvers.js';

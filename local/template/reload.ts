@@ -1,5 +1,5 @@
 import type { AppSync } from '../appsync/appsync.js';
-import type { Log } from '../log.js';
+import type { Log } from '../host/log.js';
 import {
   type Deployment,
   readDeployment,

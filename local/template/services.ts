@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createFunction, type LambdaFunction } from '../lambda/functionProcess.js';
 import { matches } from '../lambda/eventFilter.js';
 import { startStreamSource } from '../lambda/streamSource.js';
-import type { Log } from '../log.js';
+import type { Log } from '../host/log.js';
 import type { Deployment } from './deployment.js';
 import type { FunctionCode } from './parts/functions.js';
 import { region } from './physical.js';

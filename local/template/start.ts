@@ -1,17 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { configOf } from '../anyApi/config.js';
-import { createTableAs } from '../anyApi/tables.js';
-import type { AnyApi, AnyApiOptions } from '../anyApi/anyApi.js';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ensureTable } from '../dynamodb/index.js';
+import { configOf } from '../host/apiConfig.js';
+import { openTables, type ServedApi, type ServedApiOptions } from '../host/servedApi.js';
 import type { Cognito } from '../cognito/cognito.js';
 import { createAppSync } from '../appsync/appsync.js';
 import type { Authorizer } from '../appsync/types.js';
 import { noticeText, SchemaError } from '../appsync/schema/errors.js';
-import { openHttpServer } from '../httpServer.js';
-import { type Log, silentLog } from '../log.js';
-import { secretKey } from '../secretKey.js';
-import { serve } from '../serve.js';
-import { openDynamoDB, type Table } from '../table.js';
+import { openHttpServer } from '../host/httpServer.js';
+import { silentLog } from '../host/log.js';
+import { secretKey } from '../host/secretKey.js';
+import { serve } from '../host/serve.js';
+import { type Started, startParts } from '../host/startParts.js';
+import type { Table } from '../host/openDynamoDB.js';
 import { authorizersOf, type LocalCredentials } from './authorizers.js';
 import { dataSourcesOf } from './dataSources.js';
 import {
@@ -31,8 +33,7 @@ import { reload } from './reload.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
 import { makeUsers, openPool } from './userPool.js';
 
-export interface TemplateApiOptions
-  extends TemplateOptions, Omit<AnyApiOptions, 'schema' | 'manifest'> {
+export interface TemplateApiOptions extends TemplateOptions, ServedApiOptions {
   /** A manifest that adds users, keys and values. */
   readonly manifest?: string | undefined;
   /** The clock of resolvers, epoch milliseconds. Left out: the machine's. */
@@ -42,7 +43,7 @@ export interface TemplateApiOptions
 }
 
 /** A served API, and what is behind it. */
-export interface TemplateApi extends AnyApi {
+export interface TemplateApi extends ServedApi {
   readonly cognito: Cognito | undefined;
   /** What signs requests, where AWS_IAM is one of the modes. */
   readonly credentials: LocalCredentials | undefined;
@@ -56,19 +57,15 @@ export interface TemplateApi extends AnyApi {
  * Rejects with a `TemplateError`, an `ApiCodeError`, a `PortError`, a `TableError` or an `EngineError`,
  * whose messages say what to do, or with the signal's reason; whatever was started by then is stopped.
  */
-export async function startTemplateApi(options: TemplateApiOptions): Promise<TemplateApi> {
-  const stops: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
-  try {
+export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateApi> =>
+  startParts(async (started, stop) => {
     const templates = await readTemplates(options);
-    const services = await openServices(templates, options, stops);
+    const services = await openServices(templates, options, started);
     const { server, table, deployment, cognito } = services;
     const { api, config } = await serveApi(services, options);
-    stops.push(() => api.close());
+    started(() => api.close());
     const events = startEvents(deployment, { ...services, endpoint: table?.endpoint });
-    stops.push(() => events.stop());
+    started(() => events.stop());
     return {
       url: server.url,
       config,
@@ -82,36 +79,37 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
       reload: () => reload(api, { templates, deployment }, { ...options, log: services.log }),
       stop,
     };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
+  });
 
 const isIam = ({ AuthenticationType }: TemplateMode): boolean => AuthenticationType === 'AWS_IAM';
 
 type Services = Awaited<ReturnType<typeof openServices>>;
 
-/** What the API needs: a place to listen, user pool, tables, functions. `stops` gets what ends each. */
-async function openServices(
-  templates: Templates,
-  options: TemplateApiOptions,
-  stops: (() => Promise<void> | void)[],
-) {
+/** What the API needs: a place to listen, user pool, tables, functions. */
+async function openServices(templates: Templates, options: TemplateApiOptions, started: Started) {
   const { dataDirectory, log = silentLog(), signal } = options;
   const overlay = await readOverlay(options.manifest);
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
   const server = await openHttpServer(options.port ?? 0, 'npm run host');
-  stops.push(() => server.close());
+  started(() => server.close());
   // The user pool's id is part of what functions and authorization are told, and its triggers are functions.
   const holder: { functions?: Functions } = {};
   const functionsOf = () => holder.functions!;
   const cognito = await openPool(templates, { ...options, log, functionsOf });
   const deployment = await readDeployment(templates);
   for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
-  const table = await openTables(deployment, { ...options, log });
-  if (table) stops.push(() => table.stop());
+  const table =
+    deployment.tables.length === 0
+      ? undefined
+      : await openTables({
+          ...options,
+          region,
+          createTables: (client) => createTables(client, deployment.tables),
+          refuse: (problems) => new TemplateError(problems),
+          log,
+        });
+  if (table) started(() => table.stop());
   signal?.throwIfAborted();
   const adminPath = `/${randomUUID()}`;
   const functions = openFunctions(deployment, {
@@ -125,7 +123,7 @@ async function openServices(
     log,
   });
   holder.functions = functions;
-  stops.push(() => functions.stop());
+  started(() => functions.stop());
   const credentials = credentialsOf(tokenKey);
   return {
     server,
@@ -176,32 +174,17 @@ const credentialsOf = (secret: Buffer): LocalCredentials => {
   };
 };
 
-async function openTables(
-  { tables }: Deployment,
-  options: Pick<AnyApiOptions, 'dynamodbEndpoint' | 'engine' | 'dataDirectory' | 'signal'> & {
-    readonly log: Log;
-  },
-): Promise<Table | undefined> {
-  if (tables.length === 0) return undefined;
-  const { dynamodbEndpoint, engine, dataDirectory, signal, log } = options;
+/** Makes the tables. @returns a line for each that cannot be made */
+async function createTables(
+  client: DynamoDBClient,
+  tables: Deployment['tables'],
+): Promise<readonly string[]> {
   const problems: string[] = [];
-  const opened = await openDynamoDB({
-    region,
-    endpoint: dynamodbEndpoint,
-    engine,
-    dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
-    createTables: async (client) => {
-      for (const { definition, timeToLiveAttribute } of tables) {
-        const problem = await createTableAs(client, definition, timeToLiveAttribute);
-        if (problem) problems.push(`${definition.TableName}: ${problem}`);
-      }
-    },
-    log,
-    signal,
-  });
-  if (problems.length === 0) return opened;
-  await opened.stop();
-  throw new TemplateError(problems);
+  for (const { definition, timeToLiveAttribute } of tables) {
+    const problem = await ensureTable(client, definition, timeToLiveAttribute);
+    if (problem) problems.push(`${definition.TableName}: ${problem}`);
+  }
+  return problems;
 }
 
 function createApi(

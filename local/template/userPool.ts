@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
-import type { Log } from '../log.js';
+import type { Log } from '../host/log.js';
 import type { Templates } from './deployment.js';
 import { TemplateError } from './errors.js';
 import type { Overlay } from './overlay.js';

@@ -2,7 +2,7 @@
  * `npm run verify:aws`: sends every case to AppSync's EvaluateCode and compares the answer with the
  * local runtime's. Exits with 0 if all are equal, 1 if one differs, 2 if AppSync cannot be reached.
  */
-import '../../local/environment.js';
+import '../../local/host/environment.js';
 import { parseArgs } from 'node:util';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
 import { type Case, evaluateHere } from './cases.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readArguments } from '../../local/args.js';
+import { readArguments } from '../../local/messaging/args.js';
 import { HourlyLimit, PasswordAttempts } from '../../local/cognito/attempts.js';
 import { defaultSettings } from '../../local/cognito/settings.js';
 import { newUser, PASSWORD, servePool, type ServedPool } from '../cognito/servePool.js';

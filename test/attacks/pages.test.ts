@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { clientConfig } from '../../scripts/clientConfig.js';
-import { connectSources, withConnectSources } from '../../scripts/contentSecurityPolicy.js';
+import { clientConfig } from '../../lib/clientConfig.js';
+import { connectSources, withConnectSources } from '../../lib/contentSecurityPolicy.js';
 
 const pageOf = (name: string) =>
   readFileSync(new URL(`../../client/${name}`, import.meta.url), 'utf8');

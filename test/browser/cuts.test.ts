@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startHost, type Host } from '../../local/host.js';
+import { startHost, type Host } from '../../local/messaging/host.js';
 import { useBrowser } from './support/browser.js';
 import { Client } from './support/client.js';
 import { makePerson, type Person } from './support/host.js';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { clientConfig } from '../../scripts/clientConfig.js';
+import { clientConfig } from '../../lib/clientConfig.js';
 import { useBrowser } from './support/browser.js';
 import { Client } from './support/client.js';
 import { makePerson, useHost } from './support/host.js';

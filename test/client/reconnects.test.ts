@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Message } from '../../generated/schema';
 import type { MessageChange } from '../../client/src/messaging/messageChange';
-import { type Host, startHost } from '../../local/host';
+import { type Host, startHost } from '../../local/messaging/host';
 import { cases } from '../support/cases';
 import { useDynamoDB } from '../support/dynamodb';
 import { type LateProxy, startLateProxy } from '../support/lateProxy';

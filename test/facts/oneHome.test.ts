@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../resolvers/limits.js';
 import { userPool } from '../../resolvers/userPool.js';
 import { clientLimits } from '../../scripts/clientLimits.js';
-import { silentLog } from '../../local/log.js';
-import { openUserPool } from '../../local/userPool.js';
+import { silentLog } from '../../local/host/log.js';
+import { openUserPool } from '../../local/messaging/userPool.js';
 import { only, synthesiseProduct } from '../infra/synth.js';
 
 const root = new URL('../../', import.meta.url);
@@ -30,7 +30,12 @@ const homes: readonly {
   {
     fact: 'limits.preview.maxBytes',
     number: limits.preview.maxBytes,
-    rooms: ['resolvers', 'triggers', 'client/src/messaging/preview.ts', 'scripts/costUnits.ts'],
+    rooms: [
+      'resolvers',
+      'triggers',
+      'client/src/messaging/preview.ts',
+      'scripts/cost/costUnits.ts',
+    ],
   },
   {
     fact: 'limits.page.defaultSize',
@@ -68,7 +73,11 @@ const homes: readonly {
   {
     fact: 'userPool.passwordPolicy.minLength',
     number: userPool.passwordPolicy.minLength,
-    rooms: ['infra/constructs/MessagingUserPool.ts', 'local/userPool.ts', 'client/src/ui/auth'],
+    rooms: [
+      'infra/constructs/MessagingUserPool.ts',
+      'local/messaging/userPool.ts',
+      'client/src/ui/auth',
+    ],
   },
   ...[
     ['accessMinutes', userPool.tokens.accessMinutes] as const,
@@ -78,8 +87,12 @@ const homes: readonly {
   ].map(([name, number]) => ({
     fact: `userPool ${name}`,
     number,
-    rooms: ['infra/constructs/MessagingUserPool.ts', 'local/userPool.ts', 'scripts/costModel.ts'],
-    except: name === 'accessMinutes' ? [] : ['scripts/costModel.ts'],
+    rooms: [
+      'infra/constructs/MessagingUserPool.ts',
+      'local/messaging/userPool.ts',
+      'scripts/cost/costModel.ts',
+    ],
+    except: name === 'accessMinutes' ? [] : ['scripts/cost/costModel.ts'],
   })),
 ];
 

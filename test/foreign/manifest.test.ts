@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { startAnyApi } from '../../local/anyApi/anyApi.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 
 const dynamodb = useDynamoDB();
@@ -38,7 +38,7 @@ async function problemsOf(
     await writeFile(join(directory, name), text);
   }
   try {
-    const api = await startAnyApi({
+    const api = await startManifestApi({
       schema: join(directory, 'api.graphql'),
       manifest: join(directory, 'api.json'),
       dynamodbEndpoint: inject('dynamoDBEndpoint'),
@@ -155,7 +155,7 @@ describe('a manifest', () => {
     expect(problem).toMatch(/^api\.json: is not JSON: /);
     await rm(join(directory, 'api.json'));
     await expect(
-      startAnyApi({
+      startManifestApi({
         schema: join(directory, 'api.graphql'),
         manifest: join(directory, 'api.json'),
       }),
@@ -260,7 +260,7 @@ export function response(ctx: { result: string }): string { return ctx.result; }
       await mkdir(dirname(join(directory, name)), { recursive: true });
       await writeFile(join(directory, name), block);
     }
-    const api = await startAnyApi({
+    const api = await startManifestApi({
       schema: join(directory, 'notes.graphql'),
       manifest: join(directory, 'notes.json'),
       dynamodbEndpoint: inject('dynamoDBEndpoint'),

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it, vi } from 'vitest';
-import { isBelow } from '../../local/anyApi/watchCode.js';
+import { isBelow } from '../../local/command/watchCode.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { files, READING_KEY, Visitor } from './useLibrary.js';
 
@@ -12,7 +12,7 @@ import { files, READING_KEY, Visitor } from './useLibrary.js';
 vi.setConfig({ testTimeout: 180_000 });
 
 const hosts = useHostProcesses();
-const npmRunHost = ['--import', 'tsx', 'local/anyApi/main.ts'];
+const npmRunHost = ['--import', 'tsx', 'local/command/main.ts'];
 const env = { ...process.env, DYNAMODB_ENDPOINT: inject('dynamoDBEndpoint') };
 const start = (args: readonly string[], more: NodeJS.ProcessEnv = env) =>
   hosts.start(args, more, npmRunHost);

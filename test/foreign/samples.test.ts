@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { type AnyApi, startAnyApi } from '../../local/anyApi/anyApi.js';
+import type { ServedApi } from '../../local/host/servedApi.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { uniqueTableName } from '../support/dynamodb.js';
 import { passwords, signIn, Visitor } from './useLibrary.js';
 
@@ -39,7 +40,7 @@ afterEach(async () => {
 });
 
 /** Starts an API by its manifest, as `npm run host` does, and stops it after the test. */
-async function start(sample: Sample): Promise<{ api: AnyApi; logged: string[] }> {
+async function start(sample: Sample): Promise<{ api: ServedApi; logged: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), 'sample-'));
   running.push(() => rm(directory, { recursive: true }));
   const tableName = uniqueTableName();
@@ -69,7 +70,7 @@ async function start(sample: Sample): Promise<{ api: AnyApi; logged: string[] }>
   const write = (line: string): void => {
     logged.push((JSON.parse(line) as { msg: string }).msg.replaceAll(`${directory}/`, ''));
   };
-  const api = await startAnyApi({
+  const api = await startManifestApi({
     schema: join(directory, 'api.graphql'),
     manifest: join(directory, 'api.json'),
     dynamodbEndpoint: inject('dynamoDBEndpoint'),

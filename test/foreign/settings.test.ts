@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type AnyApi, startAnyApi } from '../../local/anyApi/anyApi.js';
+import type { ServedApi } from '../../local/host/servedApi.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { Visitor } from './useLibrary.js';
 
 const KEY = 'da2-settings';
@@ -81,7 +82,7 @@ type Stop { bus: String stop: Int title: String hidden: Int }
 type Stops { items: [Stop] }`;
 
 let directory: string;
-let api: AnyApi;
+let api: ServedApi;
 let visitor: Visitor;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'any-api-'));
@@ -93,7 +94,7 @@ beforeAll(async () => {
     ),
   });
   for (const [name, text] of files) await writeFile(join(directory, name), text);
-  api = await startAnyApi({
+  api = await startManifestApi({
     schema: join(directory, 'api.graphql'),
     manifest: join(directory, 'api.json'),
     dynamodbEndpoint: inject('dynamoDBEndpoint'),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type AnyApi, startAnyApi } from '../../local/anyApi/anyApi.js';
+import type { ServedApi } from '../../local/host/servedApi.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { type AppSyncSocket, connect } from '../support/appsyncSocket.js';
 
 export const files = {
@@ -62,7 +63,7 @@ export class Visitor {
 export type TokenKind = 'AccessToken' | 'IdToken';
 
 export async function signIn(
-  api: AnyApi,
+  api: ServedApi,
   username: keyof typeof passwords,
   kind: TokenKind = 'AccessToken',
 ): Promise<Visitor> {
@@ -86,9 +87,9 @@ export async function signIn(
 
 /** The library for one test file, with its tables in the run's DynamoDB Local. */
 export function useLibrary() {
-  let api: AnyApi;
+  let api: ServedApi;
   beforeAll(async () => {
-    api = await startAnyApi({ ...files, dynamodbEndpoint: inject('dynamoDBEndpoint') });
+    api = await startManifestApi({ ...files, dynamodbEndpoint: inject('dynamoDBEndpoint') });
   });
   afterAll(() => api?.stop());
   return {

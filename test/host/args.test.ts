@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, readArguments, usage } from '../../local/args.js';
+import { ArgumentError } from '../../local/host/args.js';
+import { readArguments, usage } from '../../local/messaging/args.js';
 import { mfaModes } from '../../local/cognito/settings.js';
-import { startHost } from '../../local/host.js';
+import { startHost } from '../../local/messaging/host.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 import { cognito } from '../support/messaging.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, it, vi } from 'vitest';
-import { startHost } from '../../local/host.js';
+import { startHost } from '../../local/messaging/host.js';
 import { uniqueTableName, useDynamoDB } from '../support/dynamodb.js';
 
 /** A backstop: the demo conversations take a while on a machine that is busy. */

@@ -10,7 +10,7 @@ const hosts = useHostProcesses();
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
 
-const npmRunHost = [await builtProgram('local/anyApi/main.ts')];
+const npmRunHost = [await builtProgram('local/command/main.ts')];
 const doors: [string, readonly string[], readonly string[]][] = [
   ['npm start', npmStart, ['--in-memory', '--no-seed']],
   ['npm run host', npmRunHost, ['--schema', files.schema, '--manifest', files.manifest]],

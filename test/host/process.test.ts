@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { ClientConfig } from '../../scripts/clientConfig.js';
+import type { ClientConfig } from '../../lib/clientConfig.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { operations } from '../support/operations.js';
 import { Person } from '../support/person.js';

@@ -1,6 +1,7 @@
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ArgumentError, readArguments, usage } from '../../local/args.js';
+import { ArgumentError } from '../../local/host/args.js';
+import { readArguments, usage } from '../../local/messaging/args.js';
 import { DAY_SECONDS } from '../../resolvers/lib/day.js';
 import { sweep } from '../../resolvers/sweep.js';
 import { ManualSchedule } from '../support/manualSchedule.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import pino from 'pino';
 import { chooseEngine } from '../../local/dynamodb/index.js';
-import { startSupervisedDynamoDB } from '../../local/supervisedDynamoDB.js';
+import { startSupervisedDynamoDB } from '../../local/host/supervisedDynamoDB.js';
 import { descendantsOf, isEngine } from '../support/processes.js';
 
 /** A supervised engine in memory, and what it logs. */

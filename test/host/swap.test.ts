@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppSync, createAppSync } from '../../local/appsync/appsync.js';
 import { apiKeyAuthorizer } from '../../local/appsync/auth/apiKey.js';
 import { createNoneDataSource } from '../../local/appsync/datasources/index.js';
-import { silentLog } from '../../local/log.js';
+import { silentLog } from '../../local/host/log.js';
 
 const KEY = 'da2-swapswapswapswapswapswapsw';
 

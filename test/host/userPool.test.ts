@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { silentLog } from '../../local/log.js';
-import { openUserPool } from '../../local/userPool.js';
+import { silentLog } from '../../local/host/log.js';
+import { openUserPool } from '../../local/messaging/userPool.js';
 
 it('A user pool whose triggers cannot be loaded says so, and nothing of files', async () => {
   const table = Promise.reject(new Error("ENOENT: no such directory, scandir '/home/ada/build'"));

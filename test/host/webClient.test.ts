@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { webClient } from '../../local/webClient.js';
+import { webClient } from '../../local/messaging/webClient.js';
 
 const app = Fastify();
 const unbuilt = Fastify();

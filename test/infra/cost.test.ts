@@ -2,16 +2,22 @@ import { dataSources, pipelines } from '../../resolvers/manifest.js';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { erasureUnits, renameUnits, unitsCost } from '../../scripts/accountUnits.js';
-import { attackLines, smallestPushBytes } from '../../scripts/attackModel.js';
-import { awsChatBill } from '../../scripts/awsChat.js';
-import { attackText, billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
-import { bill, firewallRules, type Usage } from '../../scripts/costModel.js';
-import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/costUnits.js';
-import { productionOptions, type StageOptions, watched } from '../../scripts/costWatch.js';
-import { growthText } from '../../scripts/growth.js';
-import { growth } from '../../scripts/growthModel.js';
-import { cost, prices } from '../../scripts/prices.js';
+import { erasureUnits, renameUnits, unitsCost } from '../../scripts/cost/accountUnits.js';
+import { attackLines, smallestPushBytes } from '../../scripts/cost/attackModel.js';
+import { awsChatBill } from '../../scripts/cost/awsChat.js';
+import {
+  attackText,
+  billText,
+  costCommand,
+  pricesText,
+  UsageError,
+} from '../../scripts/cost/main.js';
+import { bill, firewallRules, type Usage } from '../../scripts/cost/costModel.js';
+import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/cost/costUnits.js';
+import { productionOptions, type StageOptions, watched } from '../../scripts/cost/costWatch.js';
+import { growthText } from '../../scripts/cost/growth.js';
+import { growth } from '../../scripts/cost/growthModel.js';
+import { cost, prices } from '../../scripts/cost/prices.js';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf } from '../support/person.js';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Kind, parse, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { limits, pipelines } from '../../resolvers/manifest.js';
-import { operations } from '../../scripts/smokeOperations.js';
+import { operations } from '../../scripts/smoke/operations.js';
 import { useMessaging } from '../support/messaging.js';
 
 const messaging = useMessaging();

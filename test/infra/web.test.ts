@@ -5,8 +5,8 @@ import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../infra/app.js';
 import { SettingError } from '../../infra/SettingError.js';
-import { webClient } from '../../local/webClient.js';
-import { clientConfig } from '../../scripts/clientConfig.js';
+import { webClient } from '../../local/messaging/webClient.js';
+import { clientConfig } from '../../lib/clientConfig.js';
 import { synthesiseEverything } from './allStacks.js';
 import { only, pointsTo, resources, synthesise } from './synth.js';
 

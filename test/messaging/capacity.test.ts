@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { conversations } from '../../local/seed/conversations.js';
+import { conversations } from '../../local/messaging/seed/conversations.js';
 import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';

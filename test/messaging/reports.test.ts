@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCode } from '../../local/appsync/runtime/load.js';
 import { limits } from '../../resolvers/limits.js';
 import { evidenceKey, reportKey } from '../../resolvers/lib/keys.js';
-import { bundleDirectories } from '../../scripts/bundle.js';
+import { bundleDirectories } from '../../lib/bundle.js';
 import { cases } from '../support/cases.js';
 import { operations } from '../support/operations.js';
 import { useMessaging } from '../support/messaging.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../local/appsync/index.js';
-import { root } from '../../local/paths.js';
+import { root } from '../../lib/root.js';
 
 const code = `
 import { util, runtime, extensions } from '@aws-appsync/utils';

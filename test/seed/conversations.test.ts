@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { conversations, readConversation, requests } from '../../local/seed/conversations.js';
-import { demoUsers } from '../../local/seed/people.js';
+import {
+  conversations,
+  readConversation,
+  requests,
+} from '../../local/messaging/seed/conversations.js';
+import { demoUsers } from '../../local/messaging/seed/people.js';
 import { getUnits, itemSize, queryUnits } from '../support/capacity.js';
 
 const hike = readConversation('hike');

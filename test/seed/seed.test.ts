@@ -1,10 +1,14 @@
 import { DeleteItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeDemoUsers } from '../../local/demoUsers.js';
-import { SeedError } from '../../local/seed/api.js';
-import { conversations, readConversation, requests } from '../../local/seed/conversations.js';
-import { demoUsers } from '../../local/seed/people.js';
-import { seed } from '../../local/seed/seed.js';
+import { makeDemoUsers } from '../../local/messaging/demoUsers.js';
+import { SeedError } from '../../local/messaging/seed/api.js';
+import {
+  conversations,
+  readConversation,
+  requests,
+} from '../../local/messaging/seed/conversations.js';
+import { demoUsers } from '../../local/messaging/seed/people.js';
+import { seed } from '../../local/messaging/seed/seed.js';
 import { sendTokenKey } from '../../resolvers/lib/keys.js';
 import { CapacityMeter } from '../support/capacityMeter.js';
 import { operations } from '../support/operations.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { hostBuild } from '../../scripts/hostBuild.mjs';
+import { hostBuild } from '../../lib/hostBuild.mjs';
 import { root } from './npmStart.js';
 
 const built = new Map<string, Promise<string>>();

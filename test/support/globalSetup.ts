@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { chooseEngine, type EngineName, engineNames } from '../../local/dynamodb/index.js';
-import { bundle } from '../../scripts/bundle.js';
+import { bundle } from '../../lib/bundle.js';
 import { root } from './npmStart.js';
 
 declare module 'vitest' {

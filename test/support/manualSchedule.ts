@@ -1,4 +1,4 @@
-import type { ScheduleClock } from '../../local/schedule.js';
+import type { ScheduleClock } from '../../local/host/schedule.js';
 import { ManualClock } from '../realtime/manualClock.js';
 
 /** The worker's schedule, by hand. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Host, type HostOptions, startHost } from '../../local/host.js';
+import { type Host, type HostOptions, startHost } from '../../local/messaging/host.js';
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
 import pino from 'pino';

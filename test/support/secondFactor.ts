@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth';
-import type { Host } from '../../local/host.js';
+import type { Host } from '../../local/messaging/host.js';
 import { cognito, signIn } from './messaging.js';
 
 const STEP = 30_000; // ms

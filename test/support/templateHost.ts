@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Host, HostOptions } from '../../local/host.js';
+import type { Host, HostOptions } from '../../local/messaging/host.js';
 import type { TemplateApi } from '../../local/template/start.js';
 import { startTemplateApi } from '../../local/template/start.js';
 import { only, synthesise, type Template } from '../infra/synth.js';

@@ -310,7 +310,7 @@ describe('npm run host --template', () => {
   const hosts = useHostProcesses();
   const start = (args: readonly string[]) =>
     hosts.start(args, { ...process.env, DYNAMODB_ENDPOINT: inject('dynamoDBEndpoint') }, [
-      ...['--import', 'tsx', 'local/anyApi/main.ts'],
+      ...['--import', 'tsx', 'local/command/main.ts'],
     ]);
 
   it('says what is wrong without a stack, and ends with 1', async () => {

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/schema.js';
-import type { Host } from '../../local/host.js';
+import type { Host } from '../../local/messaging/host.js';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { asList, resources } from '../infra/synth.js';

@@ -18,7 +18,7 @@ async function start(args: readonly string[]) {
   const host = hosts.start([...args, '--watch', '--port', '0'], env, [
     '--import',
     'tsx',
-    'local/anyApi/main.ts',
+    'local/command/main.ts',
   ]);
   const url = await host.ready();
   const config = (await (await fetch(`${url}/config.json`)).json()) as {

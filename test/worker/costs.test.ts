@@ -22,7 +22,7 @@ import {
   listUnits,
   renameUnits,
   updateProfileUnits,
-} from '../../scripts/accountUnits.js';
+} from '../../scripts/cost/accountUnits.js';
 import { touchDueWork } from '../../triggers/lib/worker/schedule.js';
 import { timeText, toKey, type WorkTable } from '../../triggers/lib/worker/table.js';
 import { work } from '../../triggers/lib/worker/work.js';

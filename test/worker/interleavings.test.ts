@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import Fastify from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deletedAccountsTable } from '../../local/table.js';
+import { deletedAccountsTable } from '../../local/messaging/table.js';
 import { deletedAccounts } from '../../resolvers/deletedAccounts.js';
 import { table as definition } from '../../resolvers/table.js';
 import { accountsOf } from '../../triggers/lib/accounts.js';

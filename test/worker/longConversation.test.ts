@@ -14,7 +14,7 @@ import {
 import { groupUuidOf } from '../../resolvers/lib/members.js';
 import { table as definition } from '../../resolvers/table.js';
 import { worker } from '../../resolvers/worker.js';
-import { erasureUnits } from '../../scripts/accountUnits.js';
+import { erasureUnits } from '../../scripts/cost/accountUnits.js';
 import { touchDueWork } from '../../triggers/lib/worker/schedule.js';
 import { timeText, toKey, type WorkTable } from '../../triggers/lib/worker/table.js';
 import { isUnderWay, work } from '../../triggers/lib/worker/work.js';

@@ -1,7 +1,7 @@
 import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { MessagesOfDeleted } from '../../generated/schema.js';
-import { deletedAccountsTable } from '../../local/table.js';
+import { deletedAccountsTable } from '../../local/messaging/table.js';
 import { daysListed } from '../../resolvers/deletedAccounts.js';
 import { handleKey, profileKey, workKey } from '../../resolvers/lib/keys.js';
 import { worker } from '../../resolvers/worker.js';

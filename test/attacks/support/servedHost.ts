@@ -2,7 +2,7 @@
  * A host in its own process, to be measured from outside: `<DynamoDB endpoint> <table>`. Prints its
  * address and the tokens of two people as JSON. Collects its garbage for each message of the parent.
  */
-import { startHost } from '../../../local/host.js';
+import { startHost } from '../../../local/messaging/host.js';
 import { newPerson } from '../../support/messaging.js';
 
 const [dynamodbEndpoint, tableName] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { bundle } from '../../../scripts/bundle.js';
+import { bundle } from '../../../lib/bundle.js';
 
 /** The resolvers as the sources are now. The client is built by `run.ts`. */
 export default async function setup(): Promise<void> {

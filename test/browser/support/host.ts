@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { startHost, type Host, type HostOptions } from '../../../local/host.js';
+import { startHost, type Host, type HostOptions } from '../../../local/messaging/host.js';
 
 /** A user with an account. */
 export interface Person {

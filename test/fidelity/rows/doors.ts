@@ -4,7 +4,7 @@ const refused = 'foreign/manifest.test.ts > a manifest > is refused for %s';
 
 export const doors: Area = {
   title: 'What the host does not serve, and how it ends',
-  code: 'local/anyApi',
+  code: 'local/manifest',
   rows: [
     {
       id: 'host-modes',

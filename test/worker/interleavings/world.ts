@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Host } from '../../../local/host.js';
+import type { Host } from '../../../local/messaging/host.js';
 import { workKey } from '../../../resolvers/lib/keys.js';
 import { toKey, type WorkTable } from '../../../triggers/lib/worker/table.js';
 import { AnsweredWithErrors, Person } from '../../support/person.js';

@@ -1,0 +1,103 @@
+import {
+  ArgumentError,
+  type DynamoDBArguments,
+  dynamodbOf,
+  parseOptions,
+  portOf,
+} from '../host/args.js';
+
+export interface HostArguments extends DynamoDBArguments {
+  /** What is served: an API by its schema and manifest, or the templates of one. */
+  readonly source:
+    | { readonly schema: string; readonly manifest: string }
+    | {
+        readonly templates: readonly string[];
+        readonly parameters: Readonly<Record<string, string>>;
+        readonly api?: string | undefined;
+        readonly manifest?: string | undefined;
+      };
+  readonly port: number;
+  /** Where everything is kept; left out: nothing is. */
+  readonly dataDirectory?: string;
+  /** Swap the code when a file beside the manifest or the template changes. */
+  readonly watch: boolean;
+}
+
+export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [options]
+       npm run host -- --template PATH [options]
+
+  --schema FILE    the API's schema (SDL)
+  --manifest FILE  data sources, functions, resolvers, authentication: see docs/host.md;
+                   beside a template: users, API keys and variables that it adds
+  --template PATH  a CloudFormation template, or the folder that cdk synth wrote; may be given again
+  --parameter K=V  the value of a template's parameter; may be given again
+  --api ID         the API's logical id, where the templates have several
+  --port N         listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
+  --data DIR       keep tables, users and keys in DIR (default: keep nothing)
+  --engine NAME    the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
+  --watch          swap the code when a file beside the manifest or the template changes
+  --help           this text
+
+Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
+
+/**
+ * @param argv what stands after the script's name
+ * @returns undefined when only help is asked for
+ * @throws ArgumentError
+ */
+export function readArguments(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): HostArguments | undefined {
+  const { help, port, data, watch, engine, ...given } = parsed(argv);
+  if (help) return undefined;
+  return {
+    source: sourceOf(given),
+    port: portOf(port ?? env.PORT ?? '4000'),
+    dataDirectory: data,
+    ...dynamodbOf(engine, env.DYNAMODB_ENDPOINT),
+    watch,
+  };
+}
+
+function sourceOf({
+  schema,
+  manifest,
+  template: templates = [],
+  parameter = [],
+  api,
+}: Pick<
+  ReturnType<typeof parsed>,
+  'schema' | 'manifest' | 'template' | 'parameter' | 'api'
+>): HostArguments['source'] {
+  if (templates.length === 0) {
+    if (schema === undefined) {
+      throw new ArgumentError('--schema is missing: the file with the SDL; or --template');
+    }
+    if (manifest === undefined) throw new ArgumentError('--manifest is missing: see docs/host.md');
+    if (parameter.length > 0) throw new ArgumentError('--parameter is for --template only');
+    if (api !== undefined) throw new ArgumentError('--api is for --template only');
+    return { schema, manifest };
+  }
+  if (schema !== undefined) throw new ArgumentError('--schema and --template exclude each other');
+  const parameters = parameter.map((text) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined) throw new ArgumentError(`--parameter ${text}: expected NAME=VALUE`);
+    return [name, value!] as const;
+  });
+  return { templates, parameters: Object.fromEntries(parameters), api, manifest };
+}
+
+const parsed = (argv: readonly string[]) =>
+  parseOptions(argv, {
+    schema: { type: 'string' },
+    manifest: { type: 'string' },
+    template: { type: 'string', multiple: true },
+    parameter: { type: 'string', multiple: true },
+    api: { type: 'string' },
+    port: { type: 'string' },
+    data: { type: 'string' },
+    watch: { type: 'boolean', default: false },
+    engine: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });

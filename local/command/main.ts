@@ -1,0 +1,78 @@
+import '../host/environment.js';
+import { EngineError } from '../dynamodb/index.js';
+import { PortError } from '../host/httpServer.js';
+import { ApiCodeError } from '../appsync/pipeline/index.js';
+import { consoleLog } from '../host/log.js';
+import type { ServedApi } from '../host/servedApi.js';
+import { readOrExit, runProgram } from '../host/program.js';
+import { TableError } from '../host/openDynamoDB.js';
+import { TemplateError } from '../template/errors.js';
+import { startTemplateApi, type TemplateApi } from '../template/start.js';
+import { startManifestApi } from '../manifest/start.js';
+import { type HostArguments, readArguments, usage } from './args.js';
+import { ManifestError } from '../manifest/errors.js';
+import { watchCode } from './watchCode.js';
+
+/** `npm run host`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
+const log = consoleLog(process.env.LOG_LEVEL);
+const args = readOrExit(() => readArguments(process.argv.slice(2), process.env), usage);
+if (!args) {
+  console.log(usage);
+  process.exit(0);
+}
+const { source, ...rest } = args;
+const { host, beforeStop } = await runProgram<ServedApi | TemplateApi>({
+  log,
+  start: (signal) =>
+    'templates' in source
+      ? startTemplateApi({ ...source, ...rest, log, signal })
+      : startManifestApi({ ...source, ...rest, log, signal }),
+  report,
+});
+const { url, config } = host;
+const credentials = 'credentials' in host ? host.credentials : undefined;
+for (const file of args.watch ? watchedFiles(source) : []) {
+  beforeStop(
+    watchCode({
+      file,
+      dataDirectory: args.dataDirectory,
+      onChange: () => host.reload().then(() => log.info('code swapped'), report),
+      onError: ({ message }) => log.warn(`changes are no longer seen: ${message}`),
+    }),
+  );
+}
+console.log(
+  [
+    '',
+    `  GraphQL      ${url}/graphql`,
+    `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
+    ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
+    `  For clients  ${url}/config.json`,
+    ...(credentials
+      ? [
+          `  AWS_IAM      AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+          `               AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+        ]
+      : []),
+    '',
+    args.dataDirectory === undefined
+      ? '  Nothing is kept.'
+      : `  Data is kept in ${args.dataDirectory}.`,
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n'),
+);
+
+function watchedFiles(source: HostArguments['source']): readonly string[] {
+  return 'templates' in source ? source.templates : [source.manifest];
+}
+
+/** Logs a line for each problem, and an unexpected error with its stack. */
+function report(error: unknown): void {
+  const foreseen = [ManifestError, TemplateError, ApiCodeError, PortError, TableError, EngineError];
+  if (!foreseen.some((kind) => error instanceof kind)) {
+    log.error({ err: error }, 'unexpected error');
+    return;
+  }
+  for (const line of (error as Error).message.split('\n')) log.error(line);
+}

@@ -1,0 +1,54 @@
+import {
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import { makeTable } from './createTable.js';
+
+export type NamedTable = CreateTableCommandInput & { readonly TableName: string };
+
+/**
+ * Makes a table where it is missing.
+ * @returns what DynamoDB says against it, or that it is there with other keys or indexes
+ */
+export async function ensureTable(
+  client: DynamoDBClient,
+  definition: NamedTable,
+  timeToLiveAttribute: string | undefined,
+): Promise<string | undefined> {
+  try {
+    await makeTable({ client, definition, timeToLiveAttribute });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationException') return error.message;
+    throw error;
+  }
+  const { TableName } = definition;
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  const [wanted, present] = [shapeOf(definition), shapeOf(Table!)];
+  if (wanted === present) return undefined;
+  return (
+    `a table of that name is there with other keys or indexes: ${present} instead of ${wanted}; ` +
+    'start with another data directory'
+  );
+}
+
+type Shaped = Pick<
+  TableDescription,
+  'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
+>;
+
+/** `isbn:S, byAuthor(author:S, title:S)`: keys and indexes of a definition or of a table that is there. */
+function shapeOf(table: Shaped): string {
+  const types = new Map(
+    table.AttributeDefinitions?.map((one) => [one.AttributeName, one.AttributeType]),
+  );
+  const keys = (schema: readonly KeySchemaElement[] = []) =>
+    schema.map(({ AttributeName }) => `${AttributeName}:${types.get(AttributeName)}`).join(', ');
+  const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
+  return [
+    keys(table.KeySchema),
+    ...indexes.map(({ IndexName, KeySchema }) => `${IndexName}(${keys(KeySchema)})`).sort(),
+  ].join(', ');
+}

@@ -1,0 +1,69 @@
+import type { Cognito } from '../cognito/cognito.js';
+
+const authModes = {
+  API_KEY: 'apiKey',
+  AMAZON_COGNITO_USER_POOLS: 'userPool',
+  AWS_IAM: 'iam',
+  OPENID_CONNECT: 'oidc',
+  AWS_LAMBDA: 'lambda',
+} as const;
+
+/** What a client needs to know, as served at `/config.json`. */
+export interface ApiConfig {
+  /** Goes unchanged into `Amplify.configure()` of aws-amplify 6. */
+  readonly amplify: {
+    readonly API: {
+      readonly GraphQL: {
+        readonly endpoint: string;
+        readonly region: string;
+        readonly defaultAuthMode: (typeof authModes)[keyof typeof authModes];
+        readonly apiKey?: string;
+      };
+    };
+    readonly Auth?: {
+      readonly Cognito: {
+        readonly userPoolId: string;
+        readonly userPoolClientId: string;
+        readonly userPoolEndpoint: string;
+      };
+    };
+  };
+  readonly region: string;
+}
+
+export function configOf(options: {
+  url: string;
+  region: string;
+  /** The API's modes, the default one first. */
+  modes: readonly {
+    readonly authenticationType: keyof typeof authModes;
+    readonly apiKeys?: readonly { readonly id: string }[];
+  }[];
+  cognito: Cognito | undefined;
+}): ApiConfig {
+  const { url, region, modes, cognito } = options;
+  const [key] = modes.flatMap(({ apiKeys = [] }) => apiKeys);
+  return {
+    amplify: {
+      API: {
+        GraphQL: {
+          // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+          endpoint: `${url.replace('http:', 'HTTP:')}/graphql`,
+          region,
+          defaultAuthMode: authModes[modes[0]!.authenticationType],
+          ...(key && { apiKey: key.id }),
+        },
+      },
+      ...(cognito && {
+        Auth: {
+          Cognito: {
+            userPoolId: cognito.userPoolId,
+            userPoolClientId: cognito.userPoolClientId,
+            userPoolEndpoint: `${url}/cognito`,
+          },
+        },
+      }),
+    },
+    region,
+  };
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EngineError, EngineName } from '../dynamodb/index.js';
+import type { ApiConfig } from './apiConfig.js';
+import type { Log } from './log.js';
+import { openDynamoDB, type Table } from './openDynamoDB.js';
+
+export interface ServedApiOptions {
+  /** On 127.0.0.1. 0, the default: a free one. */
+  readonly port?: number;
+  /** Where tables, users and keys are kept. Left out: in memory. */
+  readonly dataDirectory?: string;
+  /** A DynamoDB that is already there. Left out: one of the host's own, where there are tables. */
+  readonly dynamodbEndpoint?: string;
+  /** Which one of its own. Left out: see `chooseEngine`. */
+  readonly engine?: EngineName;
+  readonly log?: Log;
+  /** Ends the start. */
+  readonly signal?: AbortSignal;
+}
+
+/** An API that is served. */
+export interface ServedApi {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** As served at `/config.json`. */
+  readonly config: ApiConfig;
+  readonly connections: number;
+  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  readonly lost: Promise<EngineError>;
+  /**
+   * Swaps the code for what the files hold now. Rejects, and goes on with the old code, when the
+   * new one is not good, or when schema or manifest have changed: that takes a new start.
+   */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the DynamoDB of an API.
+ * @param createTables answers with a line for each table that cannot be made
+ * @throws what `refuse` makes of those lines
+ */
+export async function openTables(
+  options: Pick<ServedApiOptions, 'dynamodbEndpoint' | 'engine' | 'dataDirectory' | 'signal'> & {
+    readonly region: string;
+    readonly createTables: (client: DynamoDBClient) => Promise<readonly string[]>;
+    readonly refuse: (problems: readonly string[]) => Error;
+    readonly log: Log;
+  },
+): Promise<Table> {
+  const { region, engine, dataDirectory, createTables, refuse, log, signal } = options;
+  let problems: readonly string[] = [];
+  const opened = await openDynamoDB({
+    region,
+    endpoint: options.dynamodbEndpoint,
+    engine,
+    dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
+    createTables: async (client) => {
+      problems = await createTables(client);
+    },
+    log,
+    signal,
+  });
+  if (problems.length === 0) return opened;
+  await opened.stop();
+  throw refuse(problems);
+}

@@ -1,0 +1,25 @@
+type Stop = () => Promise<void> | void;
+
+/** Takes what ends a part that has started. */
+export type Started = (stop: Stop) => void;
+
+/**
+ * Starts a host part by part. When a part cannot start, those before it are ended and its error is
+ * thrown.
+ *
+ * @param start gets `started`, and `stop`, which ends the started parts in reverse order
+ */
+export async function startParts<T>(
+  start: (started: Started, stop: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const stops: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return await start((end) => void stops.push(end), stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

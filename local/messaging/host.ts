@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { bundleDirectories } from '../../lib/bundle.js';
+import { type ClientConfig, clientConfig, type DemoUser } from '../../lib/clientConfig.js';
+import { readApiCode } from './apiCode.js';
+import type { Cognito } from '../cognito/cognito.js';
+import type { MfaMode } from '../cognito/settings.js';
+import { makeDemoUsers } from './demoUsers.js';
+import type { EngineError, EngineName } from '../dynamodb/index.js';
+import { startExpiry } from './expiry.js';
+import { openHttpServer } from '../host/httpServer.js';
+import { type Log, silentLog } from '../host/log.js';
+import { createMessagingApi, type MessagingApiOptions } from './api.js';
+import { root } from '../../lib/root.js';
+import type { ScheduleClock } from '../host/schedule.js';
+import { secretKey } from '../host/secretKey.js';
+import { seed } from './seed/seed.js';
+import { serve } from '../host/serve.js';
+import { type Started, startParts } from '../host/startParts.js';
+import { startSweep } from './sweep.js';
+import type { Table } from '../host/openDynamoDB.js';
+import { openTable } from './table.js';
+import { openUserPool } from './userPool.js';
+import { webClient } from './webClient.js';
+import { startWorker } from './worker.js';
+
+export interface HostOptions extends Pick<
+  MessagingApiOptions,
+  | 'resolverClock'
+  | 'realtimeClock'
+  | 'loseEventsAfterAck'
+  | 'onRequest'
+  | 'wrapDataSource'
+  | 'profileCache'
+  | 'messageRetentionDays'
+> {
+  /** On 127.0.0.1. 0, the default: a free one. */
+  readonly port?: number;
+  /** Where users, keys and messages are kept. Left out: in memory. */
+  readonly dataDirectory?: string;
+  /** A DynamoDB that is already there. Left out: one of the host's own, as a child process. */
+  readonly dynamodbEndpoint?: string;
+  /** Which one of its own. Left out: see `chooseEngine`. */
+  readonly engine?: EngineName;
+  readonly tableName?: string;
+  /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
+  readonly mfa?: MfaMode;
+  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  readonly triggerTimeout?: number;
+  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  readonly passwordAuth?: boolean;
+  /** Make the demo users and write their conversations where they are missing. Default true. */
+  readonly seed?: boolean;
+  /** Drives the schedules of the worker, the sweep, and the deletion of what is past its time. */
+  readonly scheduleClock?: ScheduleClock;
+  readonly log?: Log;
+  /** Gives up the start: what was started by then is stopped, and the signal's reason thrown. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Host {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** As served at `/config.json`. */
+  readonly config: ClientConfig;
+  readonly cognito: Cognito;
+  readonly table: Table;
+  /** How many real-time sockets are open. */
+  readonly connections: number;
+  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  readonly lost: Promise<EngineError>;
+  /** Swaps the resolvers for what the bundles hold now; rejects and keeps the old ones when they are not good. */
+  reload(): Promise<void>;
+  /** Ends sockets, server and table. */
+  stop(): Promise<void>;
+}
+
+const REGION = 'us-east-1';
+const TABLE_NAME = 'direct-messages';
+
+/**
+ * Starts everything: table, user pool, API, real time, web client. Resolves when `/health` answers
+ * 200. Needs the bundles (lib/bundle.ts).
+ *
+ * Rejects with a `PortError`, an `EngineError` or a `SeedError`, whose messages say what to
+ * do; whatever was started by then is stopped.
+ */
+export const startHost = (options: HostOptions = {}): Promise<Host> =>
+  startParts(async (started, stop) => {
+    const { log = silentLog(), signal } = options;
+    const parts = await openParts({ ...options, log }, started);
+    const { server, cognito, table, api, config, state } = parts;
+    await startBackground({ ...options, ...parts, log }, started);
+    signal?.throwIfAborted();
+    if (options.seed !== false) {
+      state.doing = 'writing the demo conversations';
+      const lost = table.lost.then((reason) => Promise.reject(reason));
+      await Promise.race([writeDemoConversations(server.url, cognito, log, signal), lost]);
+    }
+    signal?.throwIfAborted();
+    delete state.doing;
+    return {
+      url: server.url,
+      config,
+      cognito,
+      table,
+      get connections() {
+        return api.connections;
+      },
+      lost: table.lost,
+      reload: async () => api.swapCode(await readApiCode(bundleDirectories.resolvers)),
+      stop,
+    };
+  });
+
+/** Opens what answers requests. DynamoDB takes its time to start: what does not need it is made ready meanwhile. */
+async function openParts(options: HostOptions & { readonly log: Log }, started: Started) {
+  const { dataDirectory, tableName = TABLE_NAME, log, signal } = options;
+  const server = await openHttpServer(options.port ?? 0);
+  started(() => server.close());
+  const opening = openTable({
+    tableName,
+    region: REGION,
+    endpoint: options.dynamodbEndpoint,
+    engine: options.engine,
+    dataDirectory: dataDirectory && join(dataDirectory, 'dynamodb'),
+    log,
+    signal,
+  });
+  started(() =>
+    opening.then(
+      (opened) => opened.stop(),
+      () => undefined,
+    ),
+  );
+  opening.catch(() => undefined); // the error is for the `await` below
+  const shared = { ...options, tableName, region: REGION, table: opening, log };
+  const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
+  const cognito = await openUserPool(shared);
+  const api = await createMessagingApi({ ...shared, cognito, tokenKey });
+  started(() => api.close());
+  const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
+  const making = opening.then(async () =>
+    configOf(server.url, cognito, options.seed === false ? [] : await makeDemoUsers(cognito)),
+  );
+  // The worker's own path: it is written nowhere.
+  const adminPath = `/${randomUUID()}`;
+  const serving = serve({
+    server,
+    api,
+    cognito,
+    config: making,
+    trouble: async () => state.doing ?? (await (await opening).trouble()),
+    plugins: [
+      webClient(join(root, 'build/client')),
+      async (app) => {
+        await app.register(cognito.adminPlugin, { prefix: adminPath });
+      },
+    ],
+    log,
+  });
+  const [table, , config] = await Promise.all([opening, serving, making]);
+  signal?.throwIfAborted();
+  return { server, cognito, table, api, config, state, adminPath, tableName };
+}
+
+/** Starts what runs beside the requests: the worker, the sweep, the deletion of what is past its time. */
+async function startBackground(
+  options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
+    Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config'> & { readonly log: Log },
+  started: Started,
+): Promise<void> {
+  const { server, cognito, adminPath, messageRetentionDays } = options;
+  const shared = { ...options, region: REGION, clock: options.scheduleClock };
+  const worker = await startWorker({
+    ...shared,
+    userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
+  });
+  started(() => worker.stop());
+  if (messageRetentionDays !== undefined) {
+    started(await startSweep({ ...shared, messageRetentionDays }));
+  }
+  started(startExpiry(shared));
+}
+
+function configOf(
+  baseUrl: string,
+  { userPoolId, userPoolClientId }: Cognito,
+  demoUsers: readonly DemoUser[],
+): ClientConfig {
+  return clientConfig({
+    // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+    endpoint: `${baseUrl.replace('http:', 'HTTP:')}/graphql`,
+    region: REGION,
+    userPoolId,
+    userPoolClientId,
+    userPoolEndpoint: `${baseUrl}/cognito`,
+    demoUsers,
+  });
+}
+
+async function writeDemoConversations(
+  baseUrl: string,
+  cognito: Cognito,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { stored } = await seed({
+    baseUrl,
+    signal,
+    accessTokenOf: ({ email }) => cognito.accessTokenOf(email),
+    onProgress: ({ conversation, stored: at, total }) =>
+      log.debug({ conversation, at, total }, 'writing the demo conversations'),
+  });
+  if (stored > 0) log.info({ messages: stored }, 'wrote the demo conversations');
+}

@@ -1,0 +1,44 @@
+import type { ScheduledEvent } from 'aws-lambda';
+import { sweep } from '../../resolvers/sweep.js';
+import { bundleDirectories } from '../../lib/bundle.js';
+import { loadHandlers } from '../cognito/loadTriggers.js';
+import type { Log } from '../host/log.js';
+import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
+import type { Table } from '../host/openDynamoDB.js';
+
+export interface SweepOptions {
+  readonly table: Table;
+  readonly tableName: string;
+  readonly region: string;
+  readonly messageRetentionDays: number;
+  readonly clock?: ScheduleClock | undefined;
+  readonly log: Log;
+}
+
+/**
+ * The sweep, the very bundle that is deployed, called by a timer in place of the schedule.
+ * @returns ends it, and waits for a call that is under way
+ */
+export async function startSweep(options: SweepOptions): Promise<() => Promise<void>> {
+  const { table, tableName, region, messageRetentionDays, log } = options;
+  const { clock = systemScheduleClock } = options;
+  const handlers = await loadHandlers({
+    directory: bundleDirectories.triggers,
+    names: ['sweep'],
+    environment: {
+      TABLE_NAME: tableName,
+      MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
+  const handler = handlers.sweep as (event: ScheduledEvent) => Promise<unknown>;
+  return everyMinutes(
+    clock,
+    sweep.scheduleMinutes,
+    (time) => handler({ time: new Date(time).toISOString() } as ScheduledEvent),
+    (err) => log.error({ err }, 'rows could not be swept; the next day tries again'),
+  );
+}

@@ -1,0 +1,24 @@
+import { rm } from 'node:fs/promises';
+import { deletedAccounts } from '../../resolvers/deletedAccounts.js';
+import { table } from '../../resolvers/table.js';
+import { createTable } from '../dynamodb/index.js';
+import { type DynamoDBOptions, openDynamoDB, type Table } from '../host/openDynamoDB.js';
+
+export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
+
+/** The list of deleted accounts is a table beside the project's. */
+export const deletedAccountsTable = (tableName: string): string => `${tableName}-deleted-accounts`;
+
+/** Opens the project's two tables; see `openDynamoDB`. */
+export const openTable = ({ tableName, ...options }: TableOptions): Promise<Table> =>
+  openDynamoDB({
+    ...options,
+    async createTables(client) {
+      await createTable(client, tableName, table);
+      await createTable(client, deletedAccountsTable(tableName), deletedAccounts);
+    },
+  });
+
+/** Deletes everything that a host has kept. */
+export const deleteData = (dataDirectory: string): Promise<void> =>
+  rm(dataDirectory, { recursive: true, force: true });

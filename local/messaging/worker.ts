@@ -1,0 +1,76 @@
+import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
+import { daysListed } from '../../resolvers/deletedAccounts.js';
+import { worker } from '../../resolvers/worker.js';
+import { bundleDirectories } from '../../lib/bundle.js';
+import { followAccountDeletions } from './accountDeletions.js';
+import type { Cognito } from '../cognito/cognito.js';
+import { loadHandlers } from '../cognito/loadTriggers.js';
+import { startStreamSource } from '../lambda/streamSource.js';
+import type { Log } from '../host/log.js';
+import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
+import type { Table } from '../host/openDynamoDB.js';
+import { deletedAccountsTable } from './table.js';
+
+export interface WorkerOptions {
+  readonly table: Table;
+  readonly tableName: string;
+  readonly region: string;
+  /** The user pool, and where the actions of administrators are. */
+  readonly userPool: Pick<Cognito, 'userPoolId' | 'onApiCall'> & { readonly adminEndpoint: string };
+  readonly clock?: ScheduleClock | undefined;
+  readonly log: Log;
+}
+
+type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
+
+/**
+ * The profile worker and the function for accounts that are deleted in the user pool alone, the very bundles
+ * that are deployed: called by the table's stream, by a timer in place of the schedule, and by the user pool.
+ * All end with `stop`, which waits for a call that is under way.
+ */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
+  const handlers = await loadHandlers({
+    directory: bundleDirectories.triggers,
+    names: ['worker', 'accountDeleted'],
+    environment: {
+      TABLE_NAME: tableName,
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
+      USER_POOL_ID: userPool.userPoolId,
+      DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
+      DELETED_ACCOUNTS_DAYS: String(daysListed()), // nothing on this machine makes backups
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
+  const handler = handlers.worker as WorkerHandler;
+  const source = startStreamSource({
+    endpoint: table.endpoint,
+    region,
+    tableName,
+    filter: worker.filter,
+    retries: worker.retries,
+    handler,
+    onDeadLetter: (err) =>
+      log.error({ err }, 'the worker failed on a work item; the schedule tries it again'),
+    onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
+  });
+
+  const stopSchedule = everyMinutes(
+    clock,
+    worker.scheduleMinutes,
+    (time) => {
+      const event = { source: 'aws.events', time: new Date(time).toISOString() };
+      return handler(event as ScheduledEvent);
+    },
+    (err) => log.error({ err }, 'due work could not be looked for'),
+  );
+  const deletions = followAccountDeletions(userPool, handlers.accountDeleted, log);
+  return {
+    async stop() {
+      await Promise.all([source.stop(), stopSchedule(), deletions.stop()]);
+    },
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * What one attacker can make the owner pay in an hour, before and after the limits of the firewalls
+ * and of the API. One address, one signed-in person with one token. Nothing was measured in an account.
+ */
+import {
+  requestsPerAddress,
+  requestsPerToken,
+  signInCallsPerAddress,
+} from '../../infra/firewallLimits.js';
+import { limits } from '../../resolvers/manifest.js';
+import { jsonOverhead } from './costModel.js';
+import { largestPageUnits, sendUnits } from './costUnits.js';
+import { cost } from './prices.js';
+import { quotas } from './quotas.js';
+
+const GB = 1024 ** 3;
+const hour = 3_600;
+/** Five-minute windows in an hour. */
+const windows = 12;
+/** 1,024 characters of four bytes. */
+const longestText = 4_096;
+const largestPage = 100;
+
+/** The limits that decide. */
+interface Limits {
+  /** Fields with a resolver in one request. */
+  readonly fields: number;
+  /** Requests of one signed-in person in an hour. */
+  readonly requests: number;
+  /** Sign-ups of one address in an hour. */
+  readonly signUps: number;
+  /** Requests without a token of one address in an hour. */
+  readonly anonymous: number;
+}
+
+/** Ten aliases, a limit by address alone, and no firewall before the user pool. */
+const before: Limits = {
+  fields: 10,
+  requests: 3_000 * windows,
+  signUps: quotas.signUps.perSecond * hour,
+  anonymous: 3_000 * windows,
+};
+
+const after: Limits = {
+  fields: limits.resolverCount,
+  requests: requestsPerToken * windows,
+  signUps: signInCallsPerAddress.SignUp * windows,
+  anonymous: requestsPerAddress * windows,
+};
+
+export interface AttackLine {
+  readonly who: 'outsider' | 'signed in';
+  readonly what: string;
+  /** Dollars an hour. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Write and read units stop at the stage's brake. */
+const braked = (units: number): number => Math.min(units, quotas.writeBrake.perSecond * hour);
+
+const perRequest = (requests: number): number =>
+  cost('operation', requests) + cost('inspection', requests) + cost('auditEvent', requests);
+
+const signUps = ({ signUps: accounts }: Limits): number =>
+  // Each is a user of the month to Cognito, a call of a trigger with a read, and an e-mail.
+  cost('user', accounts) +
+  cost('invocation', accounts) +
+  cost('onDemandRead', accounts / 2) +
+  cost('mail', accounts);
+
+const anonymous = ({ anonymous: requests }: Limits): number => cost('inspection', requests);
+
+const sends = ({ fields, requests }: Limits): number => {
+  const { table, index } = sendUnits({ textBytes: longestText, clientToken: true });
+  const messages = fields * requests;
+  return (
+    perRequest(requests) +
+    cost('onDemandWrite', braked(messages * table) + braked(messages * index)) +
+    cost('update', messages * 2)
+  );
+};
+
+const failing = ({ fields, requests }: Limits): number => {
+  // DynamoDB charges a transaction that a condition cancels like one that succeeds.
+  const { table, index } = sendUnits({ textBytes: longestText, clientToken: true });
+  const tries = fields * requests;
+  return (
+    perRequest(requests) + cost('onDemandWrite', braked(tries * table) + braked(tries * index))
+  );
+};
+
+const reads = ({ fields, requests }: Limits): number => {
+  const pages = fields * requests;
+  const bytes = pages * largestPage * (longestText + jsonOverhead);
+  return (
+    perRequest(requests) +
+    cost('onDemandRead', braked(pages * largestPageUnits(largestPage, longestText))) +
+    cost('egress', bytes / GB)
+  );
+};
+
+/** Every kind of attack, in dollars an hour. */
+export function attackLines(): AttackLine[] {
+  const line = (
+    who: AttackLine['who'],
+    what: string,
+    dollars: (of: Limits) => number,
+  ): AttackLine => ({ who, what, before: dollars(before), after: dollars(after) });
+  return [
+    line('outsider', 'sign-ups', signUps),
+    line('outsider', 'requests without a token', anonymous),
+    line('signed in', 'sends of the longest message', sends),
+    line('signed in', 'sends that fail a condition', failing),
+    line('signed in', 'the largest pages', reads),
+    { who: 'signed in', what: 'pushes to own sockets, at 100 Mbit/s', ...pushes() },
+  ];
+}
+
+/**
+ * The smallest push: a subscription with a one-character id that selects one field, in one WebSocket
+ * frame and one TLS 1.3 record. AppSync charges it like 5 kB.
+ */
+export function smallestPushBytes(): number {
+  const frame = JSON.stringify({
+    id: '1',
+    type: 'data',
+    payload: { data: { onCreateMessage: { uuid: '0'.repeat(26) } } },
+  });
+  return frame.length + 2 + 22;
+}
+
+/** Pushes to subscriptions of one's own. No limit of AppSync or WAF reaches them. */
+function pushes(): { readonly before: number; readonly after: number } {
+  const dollars = cost('update', (100_000_000 / 8 / smallestPushBytes()) * hour);
+  return { before: dollars, after: dollars };
+}
+
+/** Subscriptions that one person needs for 100 Mbit/s of pushes, when sends are limited. */
+export const subscriptionsFor100Mbit = (): number =>
+  100_000_000 / 8 / smallestPushBytes() / ((after.fields * after.requests) / hour);
