@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../generated/schema';
 import type { MessageChange } from '../../client/src/messaging/messageChange';
 import { type Host, startHost } from '../../local/messaging/host';
 import { cases } from '../support/cases';
-import { useDynamoDB } from '../support/dynamodb';
+import { dynamoDBEndpoint, useDynamoDB } from '../support/dynamodb';
 import { type LateProxy, startLateProxy } from '../support/lateProxy';
 import { newPerson } from '../support/messaging';
 import { groupOf } from '../support/person';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', page);
   vi.stubGlobal('navigator', { onLine: true });
-  proxy = await startLateProxy({ endpoint: inject('dynamoDBEndpoint') });
+  proxy = await startLateProxy({ endpoint: dynamoDBEndpoint() });
   host = await startHost({
     dynamodbEndpoint: proxy.endpoint,
     tableName: dynamodb.tableName,

@@ -1,9 +1,9 @@
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startManifestApi } from '../../local/manifest/start.js';
-import { useDynamoDB } from '../support/dynamodb.js';
+import { dynamoDBEndpoint, useDynamoDB } from '../support/dynamodb.js';
 
 const dynamodb = useDynamoDB();
 let directory: string;
@@ -41,7 +41,7 @@ async function problemsOf(
     const api = await startManifestApi({
       schema: join(directory, 'api.graphql'),
       manifest: join(directory, 'api.json'),
-      dynamodbEndpoint: inject('dynamoDBEndpoint'),
+      dynamodbEndpoint: dynamoDBEndpoint(),
     });
     await api.stop();
     return [];
@@ -263,7 +263,7 @@ export function response(ctx: { result: string }): string { return ctx.result; }
     const api = await startManifestApi({
       schema: join(directory, 'notes.graphql'),
       manifest: join(directory, 'notes.json'),
-      dynamodbEndpoint: inject('dynamoDBEndpoint'),
+      dynamodbEndpoint: dynamoDBEndpoint(),
     });
     try {
       const ask = async (query: string) =>

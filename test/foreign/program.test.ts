@@ -3,17 +3,18 @@ import { cp, readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isBelow } from '../../local/command/watchCode.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { files, READING_KEY, Visitor } from './useLibrary.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
 
 const hosts = useHostProcesses();
 const npmRunHost = ['--import', 'tsx', 'local/command/main.ts'];
-const env = { ...process.env, DYNAMODB_ENDPOINT: inject('dynamoDBEndpoint') };
+const env = { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() };
 const start = (args: readonly string[], more: NodeJS.ProcessEnv = env) =>
   hosts.start(args, more, npmRunHost);
 

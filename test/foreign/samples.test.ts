@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
 import { startManifestApi } from '../../local/manifest/start.js';
-import { uniqueTableName } from '../support/dynamodb.js';
+import { dynamoDBEndpoint, uniqueTableName } from '../support/dynamodb.js';
 import { passwords, signIn, Visitor } from './useLibrary.js';
 
 /*
@@ -73,7 +73,7 @@ async function start(sample: Sample): Promise<{ api: ServedApi; logged: string[]
   const api = await startManifestApi({
     schema: join(directory, 'api.graphql'),
     manifest: join(directory, 'api.json'),
-    dynamodbEndpoint: inject('dynamoDBEndpoint'),
+    dynamodbEndpoint: dynamoDBEndpoint(),
     log: pino({ level: 'info' }, { write }),
   });
   running.push(() => api.stop());

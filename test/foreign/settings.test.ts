@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
 import { startManifestApi } from '../../local/manifest/start.js';
 import { Visitor } from './useLibrary.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 const KEY = 'da2-settings';
 const tableName = `test-${randomUUID()}`;
@@ -97,7 +98,7 @@ beforeAll(async () => {
   api = await startManifestApi({
     schema: join(directory, 'api.graphql'),
     manifest: join(directory, 'api.json'),
-    dynamodbEndpoint: inject('dynamoDBEndpoint'),
+    dynamodbEndpoint: dynamoDBEndpoint(),
   });
   visitor = new Visitor(api.url, { apiKey: KEY });
 });

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
 import { startManifestApi } from '../../local/manifest/start.js';
 import { type AppSyncSocket, connect } from '../support/appsyncSocket.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 export const files = {
   schema: fileURLToPath(new URL('./library.graphql', import.meta.url)),
@@ -89,7 +90,7 @@ export async function signIn(
 export function useLibrary() {
   let api: ServedApi;
   beforeAll(async () => {
-    api = await startManifestApi({ ...files, dynamodbEndpoint: inject('dynamoDBEndpoint') });
+    api = await startManifestApi({ ...files, dynamodbEndpoint: dynamoDBEndpoint() });
   });
   afterAll(() => api?.stop());
   return {

@@ -4,18 +4,19 @@ import {
   DescribeTimeToLiveCommand,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createTable } from '../../local/dynamodb/createTable.js';
 import { accountDeletions } from '../../resolvers/accountDeletions.js';
 import { deletedAccounts } from '../../resolvers/deletedAccounts.js';
 import { asList, only, pointsTo, resources, synthesiseProduct, type Template } from './synth.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 const production = synthesiseProduct({ stage: 'production' });
 const dev = synthesiseProduct({ stage: 'dev' });
 const list = (template: Template) => only(template, 'AWS::DynamoDB::Table');
 
 const client = new DynamoDBClient({
-  endpoint: inject('dynamoDBEndpoint'),
+  endpoint: dynamoDBEndpoint(),
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });

@@ -1,12 +1,13 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createTable } from '../../local/dynamodb/createTable.js';
 import { table as definition } from '../../resolvers/table.js';
 import { dataSources } from '../../resolvers/manifest.js';
 import { synthesiseEverything } from './allStacks.js';
 import { only, pointsTo, resources, synthesiseProduct } from './synth.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 const production = synthesiseProduct({ stage: 'production' });
 const dev = synthesiseProduct({ stage: 'dev' });
@@ -14,7 +15,7 @@ const table = (template = production) => only(template, 'AWS::DynamoDB::GlobalTa
 const replica = (template = production) => table(template).Properties.Replicas[0];
 
 const client = new DynamoDBClient({
-  endpoint: inject('dynamoDBEndpoint'),
+  endpoint: dynamoDBEndpoint(),
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { chooseEngine, connect, createTable } from '../../local/dynamodb/index.js';
 import type { Engine, TableDefinition } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
@@ -22,12 +22,19 @@ export const uniqueTableName = (): string => `test-${randomUUID()}`;
 /** The engine that this run of the test is for; see vitest.config.ts. */
 export const testEngine = (): Engine => chooseEngine(inject('engine')).engine;
 
+/** The DynamoDB of this test file: always the same of those that globalSetup.ts has started. */
+export function dynamoDBEndpoint(): string {
+  const endpoints = inject('dynamoDBEndpoints');
+  const hash = createHash('sha256').update(expect.getState().testPath!).digest();
+  return endpoints[hash.readUInt32BE() % endpoints.length]!;
+}
+
 /**
- * The engine's DynamoDB, one process for the whole run (see globalSetup.ts). Call it at the top
+ * A client of this file's DynamoDB, which other files use too (see globalSetup.ts). Call it at the top
  * of a test file or of a `describe`; what the tests write stays in tables of their own.
  */
 export const useDynamoDB = (): TestDynamoDB => {
-  const endpoint = inject('dynamoDBEndpoint');
+  const endpoint = dynamoDBEndpoint();
   const region = 'us-east-1';
   const client = connect({ endpoint, region });
   const tableName = uniqueTableName();

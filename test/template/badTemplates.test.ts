@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TemplateError } from '../../local/template/errors.js';
 import { startTemplateApi, type TemplateApiOptions } from '../../local/template/start.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { childrenOf } from '../support/processes.js';
 import { notesSource } from './smallTables.js';
 import { answering, apiWithKey, type Files, writeFiles } from './smallTemplates.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 /** A backstop: the program takes seconds to start on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -205,7 +206,7 @@ describe('A template that cannot be served', () => {
 
     const failure = await startTemplateApi({
       templates: [join(folder, 'api.yaml')],
-      dynamodbEndpoint: inject('dynamoDBEndpoint'),
+      dynamodbEndpoint: dynamoDBEndpoint(),
       port,
       ...options,
     }).then(
@@ -309,7 +310,7 @@ describe('A manifest beside the template', () => {
 describe('npm run host --template', () => {
   const hosts = useHostProcesses();
   const start = (args: readonly string[]) =>
-    hosts.start(args, { ...process.env, DYNAMODB_ENDPOINT: inject('dynamoDBEndpoint') }, [
+    hosts.start(args, { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() }, [
       ...['--import', 'tsx', 'local/command/main.ts'],
     ]);
 

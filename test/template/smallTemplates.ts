@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
-import { afterAll, inject } from 'vitest';
+import { afterAll } from 'vitest';
 import {
   startTemplateApi,
   type TemplateApi,
   type TemplateApiOptions,
 } from '../../local/template/start.js';
 import { ask } from './smallApi.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 /** Files by their paths below a folder. */
 export type Files = Readonly<Record<string, string>>;
@@ -44,7 +45,7 @@ export function useTemplates() {
       const folder = await writeFiles(files);
       const api = await startTemplateApi({
         templates: [join(folder, 'api.yaml')],
-        dynamodbEndpoint: inject('dynamoDBEndpoint'),
+        dynamodbEndpoint: dynamoDBEndpoint(),
         triggerTimeout: 60_000,
         log: pino(
           { level: 'info' },

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { ask } from './smallApi.js';
 import { answering, apiWithKey, writeFiles } from './smallTemplates.js';
+import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -14,7 +15,7 @@ const saying = (word: string) => apiWithKey(sdl, answering('Query.word', `'${wor
 
 /** `npm run host --watch` on templates, and what its API says of a word. */
 async function start(args: readonly string[]) {
-  const env = { ...process.env, DYNAMODB_ENDPOINT: inject('dynamoDBEndpoint') };
+  const env = { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() };
   const host = hosts.start([...args, '--watch', '--port', '0'], env, [
     '--import',
     'tsx',
