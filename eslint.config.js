@@ -1,11 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import appsync from '@aws-appsync/eslint-plugin';
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { appsyncRestrictedSyntax } from './eslint.appsync.js';
-
-const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Which rooms a room may not import from; docs/architecture: imports run one way. */
 const room = (files, forbidden, ignores = []) => ({
@@ -24,6 +21,7 @@ const room = (files, forbidden, ignores = []) => ({
 const into = (names) => `(^|/)(${names})(/|$)`;
 const nothingImportsTests = [into('\\.\\./(test|bench)'), 'Nothing imports tests or benchmarks.'];
 
+// Promises that nothing waits for are found by oxlint, in a tenth of the time: `.oxlintrc.json`.
 export default tseslint.config(
   {
     ignores: [
@@ -41,12 +39,7 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: root },
-    },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -61,6 +54,9 @@ export default tseslint.config(
       (name) => `resolvers/${name}.ts`,
     ),
     plugins: appsync.configs.recommended.plugins,
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       ...appsync.configs.recommended.rules,
       'no-restricted-syntax': ['error', ...appsyncRestrictedSyntax],
