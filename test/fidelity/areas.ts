@@ -7,6 +7,7 @@ import { dynamodb } from './rows/dynamodb.js';
 import { facts } from './rows/facts.js';
 import { graphql } from './rows/graphql.js';
 import { http } from './rows/http.js';
+import { lambda } from './rows/lambda.js';
 import { language } from './rows/language.js';
 import { pipeline } from './rows/pipeline.js';
 import { realtime } from './rows/realtime.js';
@@ -27,6 +28,7 @@ export const areas: readonly Area[] = [
   pipeline,
   dynamodb,
   requests,
+  lambda,
   graphql,
   validation,
   schema,
