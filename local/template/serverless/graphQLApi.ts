@@ -37,7 +37,7 @@ const api = z.object({
       z.looseObject({
         DataSource: z.unknown(),
         Name: z.string().optional(),
-        MaxBatchSize: z.unknown(),
+        MaxBatchSize: z.unknown().optional(),
         ...code,
       }),
     )
