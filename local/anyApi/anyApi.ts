@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Target } from '../appsync/datasources/index.js';
 import type { EngineError, EngineName } from '../dynamodb/index.js';
 import { openHttpServer } from '../httpServer.js';
 import { type Log, silentLog } from '../log.js';
@@ -27,6 +28,8 @@ export interface AnyApiOptions {
   readonly dynamodbEndpoint?: string;
   /** Which one of its own. Left out: see `chooseEngine`. */
   readonly engine?: EngineName;
+  /** What HTTP data sources may call. Left out: nothing. */
+  readonly allowHttp?: readonly Target[];
   readonly log?: Log;
   /** Ends the start. */
   readonly signal?: AbortSignal;
@@ -92,6 +95,7 @@ export async function startAnyApi(options: AnyApiOptions): Promise<AnyApi> {
       sdl,
       region: REGION,
       manifest,
+      allowHttp: [...(options.allowHttp ?? []), ...manifest.allowHttp],
       code,
       dynamodb,
       tokenKey,

@@ -23,6 +23,7 @@ import {
   type Templates,
 } from './deployment.js';
 import { TemplateError } from './errors.js';
+import { localCredentials } from '../localCredentials.js';
 import { readOverlay } from './overlay.js';
 
 import type { TemplateMode } from './parts/api.js';
@@ -117,8 +118,8 @@ async function openServices(
   const functions = openFunctions(deployment, {
     environment: {
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
       ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint }),
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
     },
@@ -146,7 +147,7 @@ async function openServices(
 async function serveApi(services: Services, options: TemplateApiOptions) {
   const { server, deployment, table, cognito, adminPath, overlay, log } = services;
   const { authorizers, config: modes } = authorizersOf(deployment.api, services);
-  const api = createApi(services, authorizers, options.resolverClock);
+  const api = createApi(services, authorizers, options);
   const config = configOf({ url: server.url, region, modes, cognito });
   await serve({
     server,
@@ -207,7 +208,7 @@ async function openTables(
 function createApi(
   services: Services,
   authorizers: readonly Authorizer[],
-  resolverClock: (() => number) | undefined,
+  { resolverClock, allowHttp = [] }: Pick<TemplateApiOptions, 'resolverClock' | 'allowHttp'>,
 ) {
   const { deployment, overlay, table, log } = services;
   const { api, schema, code, dataSources, roles, tablePolicies } = deployment;
@@ -223,6 +224,7 @@ function createApi(
         caching: Object.keys(code.caching).length > 0 ? code.caching : undefined,
         dataSources: dataSourcesOf(dataSources, {
           ...services,
+          allowHttp: [...allowHttp, ...overlay.allowHttp],
           roles,
           tablePolicies,
           client: table?.client,
