@@ -5,6 +5,8 @@
  */
 
 import type { Authorizer, AuthType, Caller, Headers, Identity } from './auth/caller.js';
+import type { ResolverCall } from './batches.js';
+import type { LambdaSettings } from './lambdaSettings.js';
 
 export type {
   Authorizer,
@@ -53,14 +55,14 @@ export interface Code {
   readonly text: string;
 }
 
-export interface FunctionDefinition {
+export interface FunctionDefinition extends LambdaSettings {
   readonly dataSource: string;
   readonly code: Code;
 }
 
 export type ResolverDefinition =
   | { readonly kind: 'PIPELINE'; readonly code: Code; readonly functions: readonly string[] }
-  | { readonly kind: 'UNIT'; readonly code: Code; readonly dataSource: string };
+  | ({ readonly kind: 'UNIT'; readonly code: Code; readonly dataSource: string } & LambdaSettings);
 
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────
 
@@ -149,11 +151,13 @@ export interface LoadedCode {
 
 // ── Data sources ────────────────────────────────────────────────────────────────────────────
 
-/** Who asks: `nextToken`s are sealed to it. */
-export interface DataSourceScope {
+/** Who asks: `nextToken`s are sealed to it, and calls are batched by it. */
+export interface DataSourceScope extends LambdaSettings {
   /** `Type.field`, and in a pipeline the function. */
   readonly resolver: string;
   readonly functionName?: string;
+  /** The run of the resolver. Left out: it has no others to be batched with. */
+  readonly call?: ResolverCall | undefined;
 }
 
 /** `ctx.result` and `ctx.error` of the response handler. */
@@ -189,6 +193,7 @@ export type ResolveField = (
   field: string,
   context: ResolverContext,
   authType: AuthType,
+  call?: ResolverCall,
 ) => Promise<ResolverAnswer>;
 
 // ── Real time ───────────────────────────────────────────────────────────────────────────────

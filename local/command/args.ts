@@ -1,3 +1,4 @@
+import { readTarget, type Target } from '../appsync/datasources/index.js';
 import {
   ArgumentError,
   type DynamoDBArguments,
@@ -19,6 +20,8 @@ export interface HostArguments extends DynamoDBArguments {
   readonly port: number;
   /** Where everything is kept; left out: nothing is. */
   readonly dataDirectory?: string;
+  /** What HTTP data sources may call. */
+  readonly allowHttp: readonly Target[];
   /** Swap the code when a file beside the manifest or the template changes. */
   readonly watch: boolean;
 }
@@ -35,6 +38,7 @@ export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [opti
   --port N         listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
   --data DIR       keep tables, users and keys in DIR (default: keep nothing)
   --engine NAME    the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
+  --allow-http HOST  let HTTP data sources call HOST, or HOST:PORT; may be given again (default: none)
   --watch          swap the code when a file beside the manifest or the template changes
   --help           this text
 
@@ -49,15 +53,22 @@ export function readArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): HostArguments | undefined {
-  const { help, port, data, watch, engine, ...given } = parsed(argv);
+  const { help, port, data, watch, engine, 'allow-http': hosts, ...given } = parsed(argv);
   if (help) return undefined;
   return {
     source: sourceOf(given),
     port: portOf(port ?? env.PORT ?? '4000'),
     dataDirectory: data,
+    allowHttp: hosts.map(targetOf),
     ...dynamodbOf(engine, env.DYNAMODB_ENDPOINT),
     watch,
   };
+}
+
+function targetOf(text: string): Target {
+  const target = readTarget(text);
+  if (!target) throw new ArgumentError(`--allow-http ${text}: expected HOST or HOST:PORT`);
+  return target;
 }
 
 function sourceOf({
@@ -99,5 +110,6 @@ const parsed = (argv: readonly string[]) =>
     data: { type: 'string' },
     watch: { type: 'boolean', default: false },
     engine: { type: 'string' },
+    'allow-http': { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', short: 'h', default: false },
   });

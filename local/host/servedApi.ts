@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Target } from '../appsync/datasources/index.js';
 import type { EngineError, EngineName } from '../dynamodb/index.js';
 import type { ApiConfig } from './apiConfig.js';
 import type { Log } from './log.js';
@@ -14,6 +15,8 @@ export interface ServedApiOptions {
   readonly dynamodbEndpoint?: string;
   /** Which one of its own. Left out: see `chooseEngine`. */
   readonly engine?: EngineName;
+  /** What HTTP data sources may call. Left out: nothing. */
+  readonly allowHttp?: readonly Target[] | undefined;
   readonly log?: Log;
   /** Ends the start. */
   readonly signal?: AbortSignal;

@@ -1,7 +1,13 @@
 import { type AppSync, createAppSync } from '../appsync/appsync.js';
 import { apiKeyAuthorizer } from '../appsync/auth/apiKey.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
-import { createDynamoDBDataSource, createNoneDataSource } from '../appsync/datasources/index.js';
+import {
+  createDynamoDBDataSource,
+  createHttpDataSource,
+  createNoneDataSource,
+  type Target,
+} from '../appsync/datasources/index.js';
+import { localCredentials } from '../host/localCredentials.js';
 import { noticeText, SchemaError } from '../appsync/schema/errors.js';
 import type { Authorizer, DataSource } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
@@ -18,6 +24,8 @@ interface ApiParts {
   readonly region: string;
   readonly sdl: string;
   readonly manifest: Manifest;
+  /** What HTTP data sources may call. */
+  readonly allowHttp: readonly Target[];
   readonly code: Awaited<ReturnType<typeof readCode>>;
   readonly dynamodb: Table | undefined;
   /** 32 bytes that seal `nextToken`s. */
@@ -51,20 +59,34 @@ export function createApi(parts: ApiParts): AppSync {
   }
 }
 
-function dataSourcesOf({ manifest, region, dynamodb, tokenKey }: ApiParts) {
-  const made: Record<string, DataSource> = {};
-  for (const [name, source] of Object.entries(manifest.dataSources)) {
-    made[name] =
-      source.type === 'NONE'
-        ? createNoneDataSource()
-        : createDynamoDBDataSource({
-            client: dynamodb!.client,
-            region,
-            tokenKey,
-            ...source,
-          });
+function dataSourcesOf(parts: ApiParts): Record<string, DataSource> {
+  const sources = Object.entries(parts.manifest.dataSources);
+  return Object.fromEntries(
+    sources.map(([name, source]) => [name, dataSourceOf(name, source, parts)]),
+  );
+}
+
+function dataSourceOf(
+  name: string,
+  source: Manifest['dataSources'][string],
+  { region, dynamodb, tokenKey, allowHttp, log }: ApiParts,
+): DataSource {
+  if (source.type === 'NONE') return createNoneDataSource();
+  if (source.type === 'AMAZON_DYNAMODB') {
+    return createDynamoDBDataSource({ client: dynamodb!.client, region, tokenKey, ...source });
   }
-  return made;
+  const iam = source.authorizationConfig?.awsIamConfig;
+  return createHttpDataSource({
+    name,
+    endpoint: source.endpoint,
+    allowed: allowHttp,
+    signing: iam && {
+      region: iam.signingRegion,
+      service: iam.signingServiceName,
+      credentials: localCredentials,
+    },
+    onRefused: (refusal) => log.warn(refusal),
+  });
 }
 
 function authorizerOf(

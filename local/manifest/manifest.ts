@@ -3,6 +3,8 @@
  * AppSync's and DynamoDB's own APIs and of CDK's TableV2, file names relative to the manifest.
  */
 import { z } from 'zod';
+import { allowHttp } from '../host/allowHttp.js';
+import { dataSource } from './manifestDataSource.js';
 import { codeFile, oneOf, unknownMember } from './notServed.js';
 
 const name = /^[_A-Za-z][_0-9A-Za-z]*$/;
@@ -34,46 +36,6 @@ const table = z.strictObject({
   localSecondaryIndexes: z.array(z.strictObject({ ...index, sortKey: keyAttribute })).default([]),
   timeToLiveAttribute: z.string().min(1).optional(),
 });
-
-/** IAM actions that the operations of a data source need; AppSync's own names where they differ are not IAM's. */
-const action = z.enum([
-  'GetItem',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'ConditionCheckItem',
-  'Query',
-  'Scan',
-  'BatchGetItem',
-  'BatchWriteItem',
-]);
-const dataSource = z.discriminatedUnion(
-  'type',
-  [
-    z.strictObject({ type: z.literal('NONE') }),
-    z.strictObject({
-      type: z.literal('AMAZON_DYNAMODB'),
-      tableName: z.string(),
-      actions: z.array(action).optional(),
-      transactionOnly: z.boolean().optional(),
-    }),
-  ],
-  {
-    error: oneOf(
-      'type',
-      ['NONE', 'AMAZON_DYNAMODB'],
-      [
-        'AWS_LAMBDA',
-        'AMAZON_ELASTICSEARCH',
-        'AMAZON_OPENSEARCH_SERVICE',
-        'HTTP',
-        'RELATIONAL_DATABASE',
-        'AMAZON_EVENTBRIDGE',
-        'AMAZON_BEDROCK_RUNTIME',
-      ],
-    ),
-  },
-);
 
 const resolver = z.discriminatedUnion(
   'kind',
@@ -149,6 +111,7 @@ export const manifestSchema = z
       resolver,
     ),
     environment: environment.default({}),
+    allowHttp,
     introspectionConfig: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
     queryDepthLimit: z.int().min(0).max(75).default(0),
     resolverCountLimit: z.int().min(0).max(10_000).default(0),
@@ -188,7 +151,7 @@ function unknownNames(manifest: ManifestShape): Problem[] {
         : [{ path: ['authentication', at], message: `the mode ${type} is there twice` }],
     ),
     ...Object.entries(dataSources).flatMap(([key, source]) =>
-      source.type === 'NONE'
+      source.type !== 'AMAZON_DYNAMODB'
         ? []
         : missing(`data source '${key}'`, 'table', tables, source.tableName, [
             'dataSources',

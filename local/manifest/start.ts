@@ -99,7 +99,8 @@ async function openParts(
     }));
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   signal?.throwIfAborted();
-  const shared = { ...options, region: REGION, dynamodb, tokenKey, cognito, log };
+  const allowHttp = [...(options.allowHttp ?? []), ...manifest.allowHttp];
+  const shared = { ...options, allowHttp, region: REGION, dynamodb, tokenKey, cognito, log };
   const api = createApi({ ...shared, schemaFile: files.schema });
   started(() => api.close());
   const modes = manifest.authentication;

@@ -2,16 +2,20 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   contextKeys,
   createDynamoDBDataSource,
+  createHttpDataSource,
   createLambdaDataSource,
   createNoneDataSource,
   type Denial,
   NotServed,
+  type Target,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
 import { decide, keysOf, type Statement } from '../iam/policy.js';
+import { localCredentials } from '../host/localCredentials.js';
 import type { Log } from '../host/log.js';
 import { region } from './physical.js';
 import type { TemplateDataSource } from './parts/dataSources.js';
+import type { HttpSource } from './parts/httpSource.js';
 import { NOT_SERVED } from './parts/resolvers.js';
 import type { TemplateRole } from './parts/roles.js';
 import type { Functions } from './services.js';
@@ -23,6 +27,8 @@ export interface DataSourceParts {
   readonly client: DynamoDBClient | undefined;
   readonly tokenKey: Buffer;
   readonly functions: Functions;
+  /** What HTTP data sources may call. */
+  readonly allowHttp: readonly Target[];
   readonly log: Log;
 }
 
@@ -37,7 +43,7 @@ export function dataSourcesOf(
 }
 
 function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataSource {
-  const { type, logicalId, tableName, functionArn } = source;
+  const { type, logicalId, tableName, functionArn, http } = source;
   if (type === 'NONE') return createNoneDataSource();
   if (type === 'AMAZON_DYNAMODB' && tableName !== undefined && parts.client) {
     const role = roleOf(source, parts);
@@ -63,10 +69,31 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
       },
     });
   }
+  if (http) return httpSourceOf(source, http, parts);
   parts.log.warn(`${logicalId}: data sources of type ${type} are not served: it fails when asked`);
   return notServed(
     `The data source ${source.name} (${logicalId}) is of type ${type}, which this host does not serve.`,
   );
+}
+
+/** What a role allows at other services is not held: the service itself would hold it. */
+function httpSourceOf(
+  { name, logicalId }: TemplateDataSource,
+  http: HttpSource,
+  { allowHttp, log }: DataSourceParts,
+): DataSource {
+  if ('problem' in http) {
+    log.warn(`${logicalId}: ${http.problem}: it fails when asked`);
+    return notServed(`The data source ${name} (${logicalId}) cannot be called: ${http.problem}.`);
+  }
+  const { endpoint, signing } = http;
+  return createHttpDataSource({
+    name,
+    endpoint,
+    allowed: allowHttp,
+    signing: signing && { ...signing, credentials: localCredentials },
+    onRefused: (refusal) => log.warn(`${logicalId}: ${refusal}`),
+  });
 }
 
 /** The role of a data source, where its policies are all known. */

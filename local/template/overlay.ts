@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { allowHttp } from '../host/allowHttp.js';
 import { TemplateError } from './errors.js';
 
 const overlay = z.strictObject({
@@ -18,6 +19,8 @@ const overlay = z.strictObject({
   apiKeys: z.array(z.string().min(1)).default([]),
   /** Values in place of the template's, by name. */
   environment: z.record(z.string(), z.string()).default({}),
+  /** What HTTP data sources may call, beside `--allow-http`. */
+  allowHttp,
 });
 
 /** What a manifest beside the template adds to it. */

@@ -25,6 +25,7 @@ import {
   type Templates,
 } from './deployment.js';
 import { TemplateError } from './errors.js';
+import { localCredentials } from '../host/localCredentials.js';
 import { readOverlay } from './overlay.js';
 
 import type { TemplateMode } from './parts/api.js';
@@ -115,8 +116,8 @@ async function openServices(templates: Templates, options: TemplateApiOptions, s
   const functions = openFunctions(deployment, {
     environment: {
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
       ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint }),
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
     },
@@ -144,7 +145,7 @@ async function openServices(templates: Templates, options: TemplateApiOptions, s
 async function serveApi(services: Services, options: TemplateApiOptions) {
   const { server, deployment, table, cognito, adminPath, overlay, log } = services;
   const { authorizers, config: modes } = authorizersOf(deployment.api, services);
-  const api = createApi(services, authorizers, options.resolverClock);
+  const api = createApi(services, authorizers, options);
   const config = configOf({ url: server.url, region, modes, cognito });
   await serve({
     server,
@@ -190,7 +191,7 @@ async function createTables(
 function createApi(
   services: Services,
   authorizers: readonly Authorizer[],
-  resolverClock: (() => number) | undefined,
+  { resolverClock, allowHttp = [] }: Pick<TemplateApiOptions, 'resolverClock' | 'allowHttp'>,
 ) {
   const { deployment, overlay, table, log } = services;
   const { api, schema, code, dataSources, roles, tablePolicies } = deployment;
@@ -206,6 +207,7 @@ function createApi(
         caching: Object.keys(code.caching).length > 0 ? code.caching : undefined,
         dataSources: dataSourcesOf(dataSources, {
           ...services,
+          allowHttp: [...allowHttp, ...overlay.allowHttp],
           roles,
           tablePolicies,
           client: table?.client,

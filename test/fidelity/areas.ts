@@ -7,6 +7,8 @@ import { dynamodb } from './rows/dynamodb.js';
 import { facts } from './rows/facts.js';
 import { graphql } from './rows/graphql.js';
 import { http } from './rows/http.js';
+import { httpSource } from './rows/httpSource.js';
+import { lambda } from './rows/lambda.js';
 import { language } from './rows/language.js';
 import { pipeline } from './rows/pipeline.js';
 import { realtime } from './rows/realtime.js';
@@ -27,6 +29,8 @@ export const areas: readonly Area[] = [
   pipeline,
   dynamodb,
   requests,
+  lambda,
+  httpSource,
   graphql,
   validation,
   schema,

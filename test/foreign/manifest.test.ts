@@ -112,7 +112,7 @@ describe('a manifest', () => {
         `api.json: authentication[0].authenticationType: ${type} is not served by this host; see docs/host.md, "Not served"`,
       ],
     ),
-    ...['AWS_LAMBDA', 'HTTP', 'RELATIONAL_DATABASE'].map(
+    ...['AWS_LAMBDA', 'AMAZON_EVENTBRIDGE', 'RELATIONAL_DATABASE'].map(
       (type): [string, Record<string, unknown>, string] => [
         `the data source type ${type}`,
         { dataSources: { ...none, other: { type } } },
@@ -122,7 +122,17 @@ describe('a manifest', () => {
     [
       'a type of data source that AppSync does not have',
       { dataSources: { ...none, other: { type: 'NOON' } } },
-      'api.json: dataSources.other.type: expected NONE or AMAZON_DYNAMODB',
+      'api.json: dataSources.other.type: expected NONE or AMAZON_DYNAMODB or HTTP',
+    ],
+    [
+      'an HTTP endpoint with a path',
+      { dataSources: { ...none, web: { type: 'HTTP', endpoint: 'https://a.example/v1' } } },
+      'api.json: dataSources.web.endpoint: https://a.example/v1: expected http:// or https:// and a host, with or without a port; a path goes into resourcePath',
+    ],
+    [
+      'a host to allow that is none',
+      { allowHttp: ['http://a.example'] },
+      'api.json: allowHttp[0]: http://a.example: expected HOST or HOST:PORT',
     ],
     [
       'VTL templates',

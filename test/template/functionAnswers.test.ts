@@ -5,11 +5,11 @@ import { useTemplates } from './smallTemplates.js';
 const templates = useTemplates();
 
 describe('A function', () => {
-  /** Each with its code and what the API answers: the value, or the message of a `Lambda:Unhandled`. */
+  /** Each with its code and what the API answers: the value, or the type and message of what was thrown. */
   const answers: readonly [
     name: string,
     code: string,
-    answer: { is: string | null } | { fails: RegExp },
+    answer: { is: string | null } | { type: string; fails: RegExp },
   ][] = [
     ['returns', "exports.handler = async () => 'text';", { is: 'text' }],
     ['nothing', 'exports.handler = async () => {};', { is: null }],
@@ -21,9 +21,13 @@ describe('A function', () => {
     [
       'callbackError',
       "exports.handler = (e, c, done) => done(new Error('no'));",
-      { fails: /^no$/ },
+      { type: 'Error', fails: /^no$/ },
     ],
-    ['callbackText', "exports.handler = (e, c, done) => done('no');", { fails: /^no$/ }],
+    [
+      'callbackText',
+      "exports.handler = (e, c, done) => done('no');",
+      { type: 'string', fails: /^no$/ },
+    ],
     ['succeed', "exports.handler = (e, context) => context.succeed('done');", { is: 'done' }],
     [
       'onlyOnce',
@@ -35,12 +39,12 @@ describe('A function', () => {
     [
       'neverSettles',
       'exports.handler = async () => new Promise(() => {});',
-      { fails: /never settled/ },
+      { type: 'Runtime.NodeJsExit', fails: /never settled/ },
     ],
     [
       'waits',
       "exports.handler = (e, c, done) => { done(null, 'x'); setTimeout(() => { throw new Error('after'); }, 1); };",
-      { fails: /^after$/ },
+      { type: 'Error', fails: /^after$/ },
     ],
     [
       'waitsNot',
@@ -50,42 +54,57 @@ describe('A function', () => {
     [
       'throws',
       "exports.handler = async () => { throw new TypeError('bad'); };",
-      { fails: /^bad$/ },
+      { type: 'TypeError', fails: /^bad$/ },
     ],
     [
       'throwsAtOnce',
       "exports.handler = () => { throw new TypeError('bad'); };",
-      { fails: /^bad$/ },
+      { type: 'TypeError', fails: /^bad$/ },
     ],
     [
       'throwsText',
       "exports.handler = async () => { throw 'only text'; };",
-      { fails: /^only text$/ },
+      { type: 'string', fails: /^only text$/ },
     ],
     [
       'uncaught',
       "exports.handler = () => { setImmediate(() => { throw new Error('later'); }); };",
-      { fails: /^later$/ },
+      { type: 'Error', fails: /^later$/ },
     ],
     [
       'circle',
       'exports.handler = async () => { const a = {}; a.a = a; return a; };',
-      { fails: /^Unable to stringify response body$/ },
+      { type: 'Error', fails: /^Unable to stringify response body$/ },
     ],
     [
       'exits',
       'exports.handler = async () => process.exit(3);',
-      { fails: /^RequestId: \S+ Error: Runtime exited with exit status 3$/ },
+      {
+        type: 'Runtime.ExitError',
+        fails: /^RequestId: \S+ Error: Runtime exited with exit status 3$/,
+      },
     ],
     [
       'noHandler',
       'exports.other = () => {};',
-      { fails: /^index\.handler is undefined or not exported$/ },
+      { type: 'Runtime.HandlerNotFound', fails: /^index\.handler is undefined or not exported$/ },
     ],
-    ['noFunction', 'exports.handler = 7;', { fails: /^index\.handler is not a function$/ }],
-    ['noSyntax', 'exports.handler = (', { fails: /^SyntaxError: / }],
-    ['noModule', "require('nowhere');", { fails: /Cannot find module 'nowhere'/ }],
-    ['failsToLoad', "throw new Error('at the start');", { fails: /^at the start$/ }],
+    [
+      'noFunction',
+      'exports.handler = 7;',
+      { type: 'Runtime.HandlerNotFound', fails: /^index\.handler is not a function$/ },
+    ],
+    [
+      'noSyntax',
+      'exports.handler = (',
+      { type: 'Runtime.UserCodeSyntaxError', fails: /^SyntaxError: / },
+    ],
+    [
+      'noModule',
+      "require('nowhere');",
+      { type: 'Runtime.ImportModuleError', fails: /Cannot find module 'nowhere'/ },
+    ],
+    ['failsToLoad', "throw new Error('at the start');", { type: 'Error', fails: /^at the start$/ }],
     [
       'slowToLoad',
       'const end = Date.now() + 1_200; while (Date.now() < end);\nexports.handler = async () => `in time`;',
@@ -94,7 +113,10 @@ describe('A function', () => {
     [
       'slow',
       'exports.handler = async () => new Promise((done) => setTimeout(done, 60_000));',
-      { fails: /^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/ },
+      {
+        type: 'Sandbox.Timedout',
+        fails: /^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/,
+      },
     ],
   ];
   const started = templates.start.bind(templates);
@@ -121,7 +143,7 @@ describe('A function', () => {
       expect(data).toEqual({ [name]: expected.is });
     } else {
       expect(errors).toMatchObject([
-        { errorType: 'Lambda:Unhandled', message: expect.stringMatching(expected.fails) as string },
+        { errorType: expected.type, message: expect.stringMatching(expected.fails) as string },
       ]);
     }
   });

@@ -99,6 +99,23 @@ describe('A template of AWS SAM', () => {
     expect((await ask(api, '{ book(isbn: "1") { title } }')).status).toBe(401);
   });
 
+  it('has functions that batch, up to their MaxBatchSize', async () => {
+    const batched = template
+      .replace(
+        /exports\.handler = [^;]+;/,
+        'exports.handler = async (all) => all.map(() => all.length);',
+      )
+      .replace('DataSource: Voice', 'DataSource: Voice\n          MaxBatchSize: 2')
+      .replace("operation: 'Invoke'", "operation: 'BatchInvoke'");
+    const api = await start(batched);
+    const key = { 'x-api-key': api.config.amplify.API.GraphQL.apiKey! };
+    expect((await ask(api, '{ a: greeting b: greeting c: greeting }', key)).data).toEqual({
+      a: '2',
+      b: '2',
+      c: '1',
+    });
+  });
+
   it('is refused by logical id and property where it is not SAM', async () => {
     const wrong = template.replace('Auth: { Type: API_KEY }', 'Auth: {}');
     await expect(start(wrong)).rejects.toThrow(/Library: Auth\.Type: /);

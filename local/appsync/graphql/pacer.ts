@@ -7,13 +7,23 @@ const MAX_STRETCH = 20;
 export class Pacer {
   #start = performance.now();
   #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  /** Resolves when all work that waits for a turn has gone on; undefined where none waits. */
+  get pending(): Promise<unknown> | undefined {
+    return this.#waiting > 0 ? this.#last : undefined;
+  }
 
   /** A promise to wait for before going on; undefined while the request may go on at once. */
   turn(): Promise<unknown> | undefined {
     if (performance.now() - this.#start < MAX_STRETCH) return undefined;
+    this.#waiting += 1;
     this.#last = this.#last
       .then(() => setImmediate())
-      .then(() => (this.#start = performance.now()));
+      .then(() => {
+        this.#waiting -= 1;
+        this.#start = performance.now();
+      });
     return this.#last;
   }
 

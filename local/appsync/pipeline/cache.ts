@@ -40,14 +40,16 @@ export function cacheResolvers(
   now: () => number = Date.now,
 ): ResolveField {
   const entries = new Map<string, Entry>();
-  return async (field, context, authType) => {
+  return async (field, context, authType, call) => {
     const config = caching[field];
-    if (!config) return evict(entries, caching, field, await resolve(field, context, authType));
+    if (!config) {
+      return evict(entries, caching, field, await resolve(field, context, authType, call));
+    }
     const values = config.keys.map((path) => valueAt(context, path));
     const key = nameOf(field, values);
     const cached = entries.get(key);
     if (cached && cached.until > now()) return cached.answer;
-    const answer = await resolve(field, context, authType);
+    const answer = await resolve(field, context, authType, call);
     entries.delete(key);
     if (answer.errors.length === 0) {
       entries.set(key, { answer, until: now() + config.ttlSeconds * 1_000 });

@@ -1,10 +1,4 @@
-import type {
-  AuthType,
-  ResolveField,
-  ResolverAnswer,
-  ResolverContext,
-  ErrorEntry,
-} from '../types.js';
+import type { ErrorEntry, ResolveField, ResolverAnswer } from '../types.js';
 import { ExecutionTimeout, startDeadline } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { loadApi } from './loadApi.js';
@@ -28,10 +22,11 @@ type Unit = Extract<LoadedResolver, { kind: 'UNIT' }>;
  * Not known: whether the response handler of a unit resolver runs after an early return of its
  * request handler. Here it does not, as in a function.
  */
-const runUnit = async (field: string, { code, dataSource }: Unit, run: Run): Promise<unknown> => {
+const runUnit = async (field: string, unit: Unit, run: Run): Promise<unknown> => {
+  const { code, dataSource, settings } = unit;
   const request = run.request(code, {});
   if (request.kind === 'EARLY_RETURN') return request.value ?? null;
-  const answer = await run.invoke(dataSource, request.value, { resolver: field });
+  const answer = await run.invoke(dataSource, request.value, { resolver: field, ...settings });
   return run.response(code, answer);
 };
 
@@ -45,14 +40,14 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
   let prev: { result: unknown } = { result: before.value ?? null };
   if (before.kind === 'EARLY_RETURN') return run.response(pipeline.code, { prev, ...prev });
 
-  for (const { name, code, dataSource } of pipeline.functions) {
+  for (const { name, code, dataSource, settings } of pipeline.functions) {
     const request = run.request(code, { prev });
     if (request.kind === 'EARLY_RETURN') {
       prev = { result: request.value ?? null };
       if (request.skipTo === 'END') break;
       continue;
     }
-    const scope = { resolver: field, functionName: name };
+    const scope = { resolver: field, functionName: name, ...settings };
     const answer = await run.invoke(dataSource, request.value, scope);
     // As on AppSync, an error of the data source is ignored unless the response handler checks it.
     prev = { result: run.response(code, { prev, ...answer }) };
@@ -92,12 +87,12 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
   const start = options.startDeadline ?? startDeadline;
   const resolvers = loadApi(options, loadCode);
 
-  return async (field: string, context: ResolverContext, authType: AuthType) => {
+  return async (field, context, authType, call) => {
     const resolver = resolvers.get(field);
     if (resolver === undefined) throw new Error(`There is no resolver for ${field}.`);
 
     const deadline = start();
-    const run = new Run({ ...context, env: environment }, authType, deadline);
+    const run = new Run({ ...context, env: environment }, authType, deadline, call);
     const answer = (value: unknown, ended: readonly ErrorEntry[]): ResolverAnswer => ({
       value,
       errors: [...run.appendedErrors, ...ended],

@@ -5,6 +5,7 @@ import type {
   LoadedCode,
   ResolverDefinition,
 } from '../types.js';
+import type { LambdaSettings } from '../lambdaSettings.js';
 import { maxFunctionsPerPipeline } from '../runtime/limits.js';
 
 export type LoadCode = (code: Code) => LoadedCode;
@@ -19,10 +20,11 @@ export interface LoadedFunction {
   readonly name: string;
   readonly code: LoadedCode;
   readonly dataSource: DataSource;
+  readonly settings: LambdaSettings;
 }
 
 export type LoadedResolver =
-  | { readonly kind: 'UNIT'; readonly code: LoadedCode; readonly dataSource: DataSource }
+  | ({ readonly kind: 'UNIT' } & Omit<LoadedFunction, 'name'>)
   | {
       readonly kind: 'PIPELINE';
       readonly code: LoadedCode;
@@ -59,11 +61,11 @@ class Loader {
 
   load(): ReadonlyMap<string, LoadedResolver> {
     const functions: Record<string, LoadedFunction> = {};
-    for (const [name, { code, dataSource }] of Object.entries(this.#api.functions)) {
+    for (const [name, { code, dataSource, ...settings }] of Object.entries(this.#api.functions)) {
       const about = `Function ${name}`;
       const source = this.#find(about, 'data source', this.#api.dataSources, dataSource);
       const loaded = this.#load(about, code);
-      if (loaded && source) functions[name] = { name, code: loaded, dataSource: source };
+      if (loaded && source) functions[name] = { name, code: loaded, dataSource: source, settings };
     }
     const resolvers = new Map<string, LoadedResolver>();
     for (const [field, definition] of Object.entries(this.#api.resolvers)) {
@@ -82,9 +84,10 @@ class Loader {
     const about = `Resolver ${field}`;
     const code = this.#load(about, definition.code);
     if (definition.kind === 'UNIT') {
-      const { dataSources } = this.#api;
-      const dataSource = this.#find(about, 'data source', dataSources, definition.dataSource);
-      return code && dataSource && { kind: 'UNIT', code, dataSource };
+      const { dataSource: name, maxBatchSize, isDirect } = definition;
+      const dataSource = this.#find(about, 'data source', this.#api.dataSources, name);
+      const settings = { maxBatchSize, isDirect };
+      return code && dataSource && { kind: 'UNIT', code, dataSource, settings };
     }
     if (definition.functions.length > maxFunctionsPerPipeline) {
       this.#collect(about, () => {

@@ -1,3 +1,4 @@
+import type { ResolverCall } from '../batches.js';
 import type {
   AuthType,
   DataSource,
@@ -57,6 +58,7 @@ export class Run {
     private readonly context: ResolverContext,
     private readonly authType: AuthType,
     private readonly deadline: Deadline,
+    private readonly call: ResolverCall | undefined,
   ) {
     this.stash = context.stash;
   }
@@ -110,7 +112,8 @@ export class Run {
     scope: DataSourceScope,
   ): Promise<HandlerContext> {
     try {
-      return await Promise.race([dataSource.execute(request, scope), this.deadline.passed]);
+      const answer = dataSource.execute(request, { ...scope, call: this.call });
+      return await Promise.race([answer, this.deadline.passed]);
     } catch (error) {
       if (!(error instanceof ResolverFault)) throw error;
       const { message, errorType } = error;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../scope.js';
 import { allOf, propertiesOf } from '../read.js';
 import type { TemplateApi } from './api.js';
+import { type HttpSource, readHttpSource } from './httpSource.js';
 
 const dataSource = z.object({
   ApiId: z.string(),
@@ -20,6 +21,7 @@ export interface TemplateDataSource {
   readonly roleArn?: string | undefined;
   readonly tableName?: string | undefined;
   readonly functionArn?: string | undefined;
+  readonly http?: HttpSource | undefined;
 }
 
 /** The data sources of an API. @throws TemplateError */
@@ -37,4 +39,5 @@ export const readDataSources = (
       roleArn: ServiceRoleArn,
       tableName: DynamoDBConfig?.TableName,
       functionArn: LambdaConfig?.LambdaFunctionArn,
+      http: Type === 'HTTP' ? readHttpSource(found) : undefined,
     }));

@@ -25,12 +25,15 @@ export interface TemplateCode {
   readonly notServed: readonly NotServed[];
 }
 
+const batched = { MaxBatchSize: z.coerce.number().int().min(0).max(2_000).optional() };
 const appSyncFunction = codeProperties.extend({
+  ...batched,
   ApiId: z.string(),
   Name: z.string(),
   DataSourceName: z.string(),
 });
 const resolver = codeProperties.extend({
+  ...batched,
   ApiId: z.string(),
   TypeName: z.string(),
   FieldName: z.string(),
@@ -77,11 +80,14 @@ async function readFunctionsOf(
   for (const found of allOf(scopes, 'AWS::AppSync::FunctionConfiguration')) {
     const properties = propertiesOf(found, appSyncFunction);
     if (properties.ApiId !== api.id) continue;
-    const { DataSourceName } = properties;
+    const { DataSourceName, MaxBatchSize: maxBatchSize } = properties;
     checkDataSource(found, DataSourceName, reading);
-    const { code, served } = await codeFor(found, properties, DataSourceName, reading);
+    const read = await codeFor(found, properties, DataSourceName, reading);
+    const { code, served, isDirect } = read;
     functions[found.scope.named(found.logicalId).id] = {
       code,
+      maxBatchSize,
+      isDirect,
       dataSource: served ? DataSourceName : NOT_SERVED,
     };
   }
@@ -101,7 +107,7 @@ async function readResolvers(
     const { DataSourceName, CachingConfig, Kind, PipelineConfig } = properties;
     const field = `${properties.TypeName}.${properties.FieldName}`;
     checkDataSource(found, DataSourceName, reading);
-    const { code, served } = await codeFor(found, properties, DataSourceName, reading);
+    const { code, served, isDirect } = await codeFor(found, properties, DataSourceName, reading);
     const functions = PipelineConfig?.Functions ?? [];
     for (const name of functions.filter((id) => !Object.hasOwn(reading.functions, id))) {
       const place = placeText(placeOf(found, 'PipelineConfig.Functions'));
@@ -111,7 +117,7 @@ async function readResolvers(
     resolvers[field] =
       Kind === 'PIPELINE' && served
         ? { kind: Kind, code, functions }
-        : { kind: 'UNIT', code, dataSource };
+        : { kind: 'UNIT', code, dataSource, maxBatchSize: properties.MaxBatchSize, isDirect };
     if (CachingConfig) {
       caching[field] = {
         ttlSeconds: CachingConfig.Ttl,

@@ -4,7 +4,15 @@ import type { Code } from '../../appsync/types.js';
 import { placeText, TemplateError } from '../errors.js';
 import { type Found, placeOf } from '../read.js';
 import { codeOf, type CodeProperties, isVtl } from './code.js';
+import { directLambda } from './directLambda.js';
 import type { Reading } from './resolvers.js';
+
+/** Code of a template, as the host runs it. */
+export interface ServedCode {
+  readonly code: Code;
+  readonly served: boolean;
+  readonly isDirect?: boolean;
+}
 
 /**
  * The code of a function or resolver as the host runs it: its own; that of a direct Lambda resolver; or,
@@ -12,10 +20,10 @@ import type { Reading } from './resolvers.js';
  */
 export async function codeFor(
   found: Found,
-  properties: CodeProperties,
+  properties: CodeProperties & { readonly MaxBatchSize?: number | undefined },
   dataSource: string | undefined,
   { dataSources, notServed, problems }: Reading,
-): Promise<{ readonly code: Code; readonly served: boolean }> {
+): Promise<ServedCode> {
   const { logicalId, scope } = found;
   if (isVtl(properties)) {
     notServed.push({ logicalId, text: 'is written in VTL: what calls it gets an error' });
@@ -41,7 +49,11 @@ export async function codeFor(
     ({ name, type }) => name === dataSource && type === 'AWS_LAMBDA',
   );
   if (!isLambda) problems.push(`${placeText({ ...place, property: 'Code' })}: there is no code`);
-  return { code: directLambda(logicalId), served: true };
+  return {
+    code: directLambda(logicalId, properties.MaxBatchSize),
+    served: true,
+    isDirect: true,
+  };
 }
 
 /** Why AppSync would refuse to deploy code, in one line; undefined where it would take it. */
@@ -54,36 +66,6 @@ function refusalOf(code: Code): string | undefined {
     return error.errors.map(violationText).join('; ');
   }
 }
-
-/**
- * What a resolver does that has a Lambda data source and no code: the function gets the whole context
- * (AppSync developer guide, "Direct Lambda resolvers").
- */
-const directLambda = (logicalId: string): Code => ({
-  fileName: `${logicalId}.js`,
-  text: `import { util } from '@aws-appsync/utils';
-export function request(ctx) {
-  const { arguments: args, identity, source, request, prev, info, stash } = ctx;
-  const { fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL } = info;
-  return {
-    operation: 'Invoke',
-    payload: {
-      arguments: args,
-      identity,
-      source,
-      request,
-      prev: prev ?? null,
-      info: { selectionSetList, selectionSetGraphQL, fieldName, parentTypeName, variables },
-      stash,
-    },
-  };
-}
-export function response(ctx) {
-  if (ctx.error) util.error(ctx.error.message, ctx.error.type, ctx.result);
-  return ctx.result;
-}
-`,
-});
 
 /** The code of what is not served. */
 const failing = (logicalId: string, message: string): Code => ({

@@ -34,7 +34,12 @@ const api = z.object({
   Functions: z
     .record(
       z.string(),
-      z.looseObject({ DataSource: z.unknown(), Name: z.string().optional(), ...code }),
+      z.looseObject({
+        DataSource: z.unknown(),
+        Name: z.string().optional(),
+        MaxBatchSize: z.unknown().optional(),
+        ...code,
+      }),
     )
     .default({}),
   Resolvers: z
@@ -141,6 +146,7 @@ function functions(logicalId: string, { DataSources, Functions }: Properties): M
           ApiId: apiIdOf(logicalId),
           Name: one.Name ?? name,
           DataSourceName: sources[source]?.Name ?? source,
+          ...(one.MaxBatchSize !== undefined && { MaxBatchSize: one.MaxBatchSize }),
           ...codeOf(one),
         },
       },

@@ -6,17 +6,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
+import { createBatches } from '../../batches.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
-import {
-  invalid,
-  typedError,
-  unauthorizedError,
-  type BadRequestError,
-  type Path,
-  type WireError,
-} from '../errors.js';
+import { invalid, typedError, type BadRequestError, type Path, type WireError } from '../errors.js';
 import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
@@ -29,6 +23,7 @@ import {
   type Completion,
   type MaybePromise,
 } from './completion.js';
+import { createGate } from './gate.js';
 import { requestDeadline, type RequestDeadline } from './deadline.js';
 import { propertyOf, type FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
@@ -76,13 +71,15 @@ class Execution {
   readonly #completion: Completion;
   readonly #budget: ResponseBudget;
   readonly #pacer = new Pacer();
-  #resolverCount = 0;
+  readonly #batches = createBatches(() => this.#pacer.pending);
+  readonly #refusalOf: ReturnType<typeof createGate>;
   #refusal: BadRequestError | undefined;
 
   constructor(options: ExecutionOptions, deadline: RequestDeadline) {
     const { model, request, limits, publisher } = options;
     this.#options = options;
     this.#deadline = deadline;
+    this.#refusalOf = createGate(options, deadline);
     this.#budget = new ResponseBudget(limits.responseBytes);
     this.#answers = createAnswers({
       scope: request,
@@ -183,31 +180,17 @@ class Execution {
     return this.#resolve(field, call);
   }
 
-  /** Why a field is not executed at all; undefined where it is. Counts its resolver. */
-  #refusalOf({ parent, name, node, path }: FieldCall): WireError | undefined {
-    const { model, request, limits } = this.#options;
-    const depth = path.filter((step) => typeof step === 'string').length;
-    if (limits.queryDepth > 0 && depth > limits.queryDepth) {
-      return typedError(limitErrors.queryDepth, path, node);
-    }
-    if (!model.isAllowed(request.caller, parent.name, name)) {
-      return unauthorizedError(name, parent.name, path, node);
-    }
-    if (!model.hasResolver(parent.name, name)) return undefined;
-    // A field that the response calls timed out must not be written after it.
-    if (this.#deadline.isOver) return typedError(limitErrors.timeout, path, node);
-    this.#resolverCount += 1;
-    return this.#resolverCount > limits.resolverCount
-      ? typedError(limitErrors.resolverCount, path, node)
-      : undefined;
-  }
-
   /** Runs the resolver of a field, within what is left of the request's time. */
   async #resolve(field: GraphQLField<unknown, unknown>, call: FieldCall): Promise<unknown> {
     const { request, resolveField, log } = this.#options;
     const { parent, name, node, nodes, source, path } = call;
+    const fullName = `${parent.name}.${name}`;
+    const run = this.#batches.enter(fullName);
     await this.#pacer.turn();
-    if (this.#budget.isExceeded) return invalid;
+    if (this.#budget.isExceeded) {
+      run.leave();
+      return invalid;
+    }
     const context = resolverContext(request, {
       fieldName: name,
       parentTypeName: parent.name,
@@ -216,11 +199,10 @@ class Execution {
       arguments: argumentValues(field, node, request.variables),
       source,
     });
-    const fullName = `${parent.name}.${name}`;
     let answer: ResolverAnswer | undefined;
     try {
-      const resolved = resolveField(fullName, context, request.caller.authType);
-      answer = await Promise.race([resolved, this.#deadline.expired]);
+      const resolved = resolveField(fullName, context, request.caller.authType, run);
+      answer = await Promise.race([resolved.finally(run.leave), this.#deadline.expired]);
     } catch (error) {
       log.error({ err: error, field: fullName }, 'a resolver could not be run');
       return this.#fail(field, call, typedError(internalFailure, path, node));
