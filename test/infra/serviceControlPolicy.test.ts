@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { synthesiseEverything } from './allStacks.js';
 import { deploymentActions, managementOnly } from './deploymentActions.js';
-import { asList, only } from './synth.js';
+import { asList, only, pointsTo, resources } from './synth.js';
 
 const { templates } = synthesiseEverything('production');
 const { Properties } = only(
@@ -113,9 +113,27 @@ describe('the service control policy', () => {
   it.each(['backup:DeleteRecoveryPoint', 'dynamodb:DeleteBackup'])(
     'denies %s to deployments too',
     (action) => {
-      expect(deniedBy({ action, principal: deployment })).toEqual(['BackupsStay']);
+      expect(deniedBy({ action, principal: deployment })).toHaveLength(1);
     },
   );
+
+  it('lets AWS Backup delete backups that are past, with the role of the plan and no other', () => {
+    const product = templates['messages-production']!;
+    const selection = only(product, 'AWS::Backup::BackupSelection').Properties.BackupSelection;
+    const deletes = (name: string) =>
+      deniedBy({
+        action: 'dynamodb:DeleteBackup',
+        principal: `arn:aws:iam::123456789012:role/${name}`,
+      });
+    // IAM takes 64 characters: CloudFormation cuts both names to 24.
+    const logicalId = pointsTo(selection.IamRoleArn)!.slice(0, 24);
+    expect(deletes(`messages-production-${logicalId}-1A2B3C4D5E6F`)).toEqual([]);
+    for (const { id } of resources(product, 'AWS::IAM::Role')) {
+      if (id.startsWith(logicalId)) continue;
+      expect(deletes(`messages-production-${id.slice(0, 24)}-1A2B3C4D5E6F`), id).toHaveLength(1);
+    }
+    expect(deletes('AWSBackupDefaultServiceRole')).toHaveLength(1);
+  });
 
   it('denies a table without an application tag, except to a deployment, which tags it later', () => {
     const create = { action: 'dynamodb:CreateTable', principal: administrator };
