@@ -46,7 +46,7 @@ const auditEventBytes = 1_500;
 const sampledShare = 0.05;
 /** What a stage has whatever people do; test/infra/cost.test.ts counts it in the templates. */
 export const watched = {
-  alarmMetrics: { product: 49, audit: 8, enhanced: 28, canary: 1 },
+  alarmMetrics: { product: 49, audit: 8, enhanced: 52, canary: 1 },
   customMetrics: { dataSource: 3, resolver: 3 },
   dataSources: Object.values(dataSources).filter(({ type }) => type !== 'NONE').length,
   resolvers: Object.keys(pipelines).length,
