@@ -265,10 +265,21 @@ describe('the growth page', () => {
   });
 
   it('names the write brake first, at 500 messages a second of 8 units', () => {
-    const { demands, messagesPerSecond } = growth(person, 1_000_000, 1_000);
+    const onlySent = { ...person, changes: 0, reads: 0 };
+    const { demands, messagesPerSecond } = growth(onlySent, 1_000_000, 1_000);
     expect(demands[0]!.quota).toBe('writeBrake');
     expect(demands[0]!.perSecond).toBeCloseTo(messagesPerSecond * 8, 6);
     expect(demands[0]!.share).toBeCloseTo(messagesPerSecond / 500, 6);
+  });
+
+  it('counts what people change and mark as read too: 6 units and 1', () => {
+    const { demands, messagesPerSecond } = growth(
+      { ...person, changes: 0.5, reads: 2_000 },
+      1_000_000,
+      1_000,
+    );
+    const { perSecond } = demands.find(({ quota }) => quota === 'writeBrake')!;
+    expect(perSecond / messagesPerSecond).toBeCloseTo(8 + 0.5 * 6 + 2, 6);
   });
 
   it('grows in proportion, and asks for a token of each connected client every 15 minutes', () => {
