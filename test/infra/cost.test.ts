@@ -3,9 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { erasureUnits, renameUnits, unitsCost } from '../../scripts/accountUnits.js';
-import { attackLines, smallestPushBytes } from '../../scripts/attackModel.js';
+import {
+  attackLines,
+  brake,
+  largestPagesPerSecond,
+  smallestPushBytes,
+} from '../../scripts/attackModel.js';
+import { attackText } from '../../scripts/attackText.js';
 import { awsChatBill } from '../../scripts/awsChat.js';
-import { attackText, billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
+import { billText, costCommand, pricesText, UsageError } from '../../scripts/cost.js';
 import { bill, firewallRules, type Usage } from '../../scripts/costModel.js';
 import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/costUnits.js';
 import { productionOptions, type StageOptions, watched } from '../../scripts/costWatch.js';
@@ -301,11 +307,22 @@ describe('npm run cost -- --attacker', () => {
     }
   });
 
-  it('bounds sign-ups, sends, failing conditions and pages of one attacker below $10 an hour', () => {
+  it('bounds sign-ups, sends, failing conditions and pages of one token below $10 an hour, of many below $20', () => {
     for (const what of ['sign-ups', 'sends of', 'sends that', 'the largest']) {
       expect(line(what).after, what).toBeLessThan(10);
+      expect(line(what).manyTokens, what).toBeLessThan(20);
     }
     expect(line('sign-ups').before).toBeGreaterThan(2_000);
+  });
+
+  it('says what many tokens of one person escape: the limit by token, and the brake on reads', () => {
+    // By the two limits of the firewall, 600 and 10,000 requests in five minutes.
+    expect(line('sign-ups').manyTokens).toBe(line('sign-ups').after);
+    const { after, manyTokens } = largestPagesPerSecond();
+    expect(manyTokens / after).toBeCloseTo(10_000 / 600, 6);
+    expect(after).toBeLessThan(brake / 4);
+    expect(manyTokens).toBeGreaterThan(brake);
+    expect(attackText()).toContain('many tokens');
   });
 
   it('says that pushes to own sockets are not limited: over $600 an hour at 100 Mbit/s', () => {

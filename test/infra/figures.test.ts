@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attackLines } from '../../scripts/attackModel.js';
+import {
+  attackLines,
+  brake,
+  largestPagesPerSecond,
+  tokensForAddress,
+} from '../../scripts/attackModel.js';
 import { costCommand } from '../../scripts/cost.js';
 import { bill, firewallRules } from '../../scripts/costModel.js';
 import { pageUnits, profileUnits, sweepUnits } from '../../scripts/costUnits.js';
@@ -70,6 +75,12 @@ const figures: readonly (readonly [file: string, pattern: RegExp, computed: read
       /100 Mbit\/s of the smallest pushes costs \$(\d+) an hour/,
       [attackLines().find(({ what }) => what.startsWith('pushes'))!.after],
     ],
+    ['security.md', /With (\d+) tokens in five minutes/, [tokensForAddress]],
+    [
+      'security.md',
+      /can ask for ([\d,]+) read units a second .* allows ([\d,]+) to everyone/,
+      [largestPagesPerSecond().manyTokens, brake],
+    ],
     [
       'adr/0006-a-cache-for-profiles-only.md',
       /AppSync operation +\| \$([\d.]+) per million/,
@@ -98,8 +109,9 @@ describe('the figures of the docs', () => {
   it.each(figures)('%s: %s is what the cost model computes', (file, pattern, computed) => {
     const text = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
     const [, ...written] = pattern.exec(text.replaceAll(/\s+/g, ' ')) ?? [];
-    expect(written).toEqual(
-      computed.map((amount, index) => amount.toFixed(written[index]?.split('.')[1]?.length ?? 0)),
+    const plain = written.map((figure) => figure.replaceAll(',', ''));
+    expect(plain).toEqual(
+      computed.map((amount, index) => amount.toFixed(plain[index]?.split('.')[1]?.length ?? 0)),
     );
   });
 
