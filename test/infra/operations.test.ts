@@ -151,12 +151,6 @@ describe('the alarms', () => {
     }
   });
 
-  it('use no dimension of AppSync beside the one that its metrics have', () => {
-    for (const alarm of alarms.filter(({ Namespace }) => Namespace === 'AWS/AppSync')) {
-      expect(alarm.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['GraphQLAPIId']);
-    }
-  });
-
   it('warn before the brake holds: at four fifths of its units', () => {
     const { capacity } = readSettings(cdkContext, 'production');
     const most = capacity.mode === 'onDemand' ? capacity.maxWriteRequestUnits : NaN;
@@ -193,6 +187,44 @@ describe('the budget', () => {
       ['ACTUAL', 80],
       ['FORECASTED', 100],
     ]);
+  });
+});
+
+describe('the metrics of AppSync', () => {
+  /** Of alarms: one metric, or those of an expression. */
+  const ofAlarms = alarms.flatMap(({ Namespace, MetricName, Dimensions, Metrics = [] }) => [
+    { Namespace, MetricName, Dimensions },
+    ...Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: object } }) =>
+      MetricStat ? [MetricStat.Metric] : [],
+    ),
+  ]);
+  // A data source's or resolver's has two more names of dimensions: see the alarms on shares.
+  const ofApi = ofAlarms.filter(
+    ({ Namespace, MetricName }) =>
+      Namespace === 'AWS/AppSync' && !['Request', 'GraphQLError'].includes(MetricName),
+  );
+
+  it('have the one dimension that they are sent with, in every alarm', () => {
+    expect(ofApi.length).toBeGreaterThan(10);
+    for (const { MetricName, Dimensions } of ofApi) {
+      expect(
+        Dimensions.map(({ Name }: { Name: string }) => Name),
+        MetricName,
+      ).toEqual(['GraphQLAPIId']);
+    }
+  });
+
+  it('have it in every graph, and count requests by Latency: `Requests` is of the whole account', () => {
+    const { DashboardBody } = only(product, 'AWS::CloudWatch::Dashboard').Properties;
+    const body = (DashboardBody['Fn::Join'][1] as unknown[])
+      .map((part) => (typeof part === 'string' ? part : 'x'))
+      .join('');
+    const graphed = [...body.matchAll(/"AWS\/AppSync","(\w+)","(\w+)"/g)];
+    expect(graphed.length).toBeGreaterThan(10);
+    for (const [, metric, dimension] of graphed) {
+      expect(dimension, metric).toBe('GraphQLAPIId');
+      expect(metric).not.toBe('Requests');
+    }
   });
 });
 
