@@ -42,6 +42,15 @@ const deny = (sid: string, actions: readonly string[], condition?: Record<string
 /** Deployments create, roll back and delete: see deploymentRole.ts. */
 const butDeployments = { ArnNotLike: { 'aws:PrincipalArn': deploymentRole } };
 
+/**
+ * The role of the backup plan (constructs/Backups.ts), by the name that CloudFormation makes from stack and
+ * logical id. AWS Backup deletes with it what is past: its policy AWSBackupServiceRolePolicyForBackup has
+ * `dynamodb:DeleteBackup` for that (AWS Backup developer guide, "Identity and access management").
+ */
+const butAWSBackup = {
+  ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/messages-*-Backups*' },
+};
+
 const statements = (allowedRegions: readonly string[]) => [
   {
     Sid: 'RegionLock',
@@ -50,12 +59,9 @@ const statements = (allowedRegions: readonly string[]) => [
     Resource: '*',
     Condition: { StringNotEquals: { 'aws:RequestedRegion': [...allowedRegions] } },
   },
-  // No stack deletes these: no exception.
-  deny('BackupsStay', [
-    'dynamodb:DeleteBackup',
-    'backup:DeleteRecoveryPoint',
-    'backup:UpdateRecoveryPointLifecycle',
-  ]),
+  // No stack deletes these: no exception for deployments.
+  deny('BackupsStay', ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle']),
+  deny('TableBackupsStay', ['dynamodb:DeleteBackup'], butAWSBackup),
   deny(
     'DataStays',
     [

@@ -11,8 +11,7 @@ export const requestsPerAddress = 10_000;
 
 /**
  * Calls of one address to the user pool, by operation. All but the last send e-mail; a change of address sends
- * it to whatever address a signed-in person names. Of the last, a sign-in is two calls, and a client gets
- * new tokens every 15 minutes.
+ * it to whatever address a signed-in person names. A sign-in is one call of the last.
  */
 export const signInCallsPerAddress = {
   SignUp: 50,
@@ -22,7 +21,7 @@ export const signInCallsPerAddress = {
   InitiateAuth: 1_000,
 } as const;
 
-/** All calls of one address to the user pool. */
+/** All calls of one address to the user pool. Most are new tokens: each client gets some every 15 minutes. */
 export const userPoolCallsPerAddress = 5_000;
 
 /**

@@ -10,7 +10,7 @@ import { beginDeletion } from '../triggers/lib/beginDeletion.js';
 import type { WorkTable } from '../triggers/lib/worker/table.js';
 import { isUnderWay, work } from '../triggers/lib/worker/work.js';
 
-const usage = `Usage: npm run delete:again -- --table NAME --list NAME [--region REGION]
+export const usage = `Usage: npm run delete:again -- --table NAME --list NAME [--region REGION]
 
   --table NAME     the restored table
   --list NAME      the list of deleted accounts: the output DeletedAccountsTable of the stage

@@ -1,5 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { dataSources } from '../../resolvers/manifest.js';
 import type { CapacitySettings } from '../settings.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import {
@@ -80,20 +81,15 @@ function addApiAlarms({ topic, apiId }: ProductAlarmsProps): void {
 
 /** A resolver that fails still answers HTTP 200: only these alarms see it. */
 function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
-  // Failed conditions are ordinary answers to the data sources that write: a share, not a count.
-  for (const [name, dataSource] of [
-    ['failing-reads', 'reads'],
-    ['failing-sends', 'sends'],
-    ['failing-read-markers', 'readMarkers'],
-    ['failing-blocks', 'blocks'],
-    ['failing-reports', 'reports'],
-  ] as const) {
-    topic.add(name, {
+  for (const [dataSource, { type }] of Object.entries(dataSources)) {
+    if (type === 'NONE') continue;
+    topic.add(`failing-${kebabCase(dataSource)}`, {
       metric: failedPercent(
         enhancedMetrics(apiId, { dataSource }, 'Request'),
         enhancedMetrics(apiId, { dataSource }, 'GraphQLError'),
         10,
       ),
+      // Failed conditions are ordinary answers to all others, which write.
       threshold: dataSource === 'reads' ? 10 : 50, // percent
       meaning: `DynamoDB refuses what the data source "${dataSource}" asks, and AppSync answers HTTP 200 with errors.`,
     });
@@ -114,6 +110,9 @@ function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
     });
   }
 }
+
+const kebabCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function addTableAlarms({ topic, tableName, capacity, vaultName }: ProductAlarmsProps): void {
   topic.add('transaction-conflicts', {

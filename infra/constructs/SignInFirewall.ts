@@ -3,7 +3,30 @@ import { signInCallsPerAddress, userPoolCallsPerAddress } from '../firewallLimit
 import type { LogGroups } from './LogGroups.js';
 import { WebAcl, type WebAclRule } from './WebAcl.js';
 
-/** One rule for each limited operation. Cognito's API names the operation in this header. */
+const equals = (header: string, searchString: string) => ({
+  byteMatchStatement: {
+    fieldToMatch: { singleHeader: { Name: header } },
+    positionalConstraint: 'EXACTLY',
+    searchString,
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+});
+
+/**
+ * A call of one operation. Cognito names it to the firewall in a header of its own (Cognito developer
+ * guide, "Associate an AWS WAF web ACL with a user pool", "TOTP software token MFA"). The client's header
+ * is asked too: that Cognito forwards it is not documented.
+ */
+const calls = (operation: string) => ({
+  orStatement: {
+    statements: [
+      equals('x-amzn-cognito-operation-name', operation),
+      equals('x-amz-target', `AWSCognitoIdentityProviderService.${operation}`),
+    ],
+  },
+});
+
+/** One rule for all calls, and one for each limited operation. */
 const rules: readonly WebAclRule[] = [
   {
     name: 'ratePerAddress',
@@ -17,14 +40,7 @@ const rules: readonly WebAclRule[] = [
       rateBasedStatement: {
         aggregateKeyType: 'IP',
         limit,
-        scopeDownStatement: {
-          byteMatchStatement: {
-            fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
-            positionalConstraint: 'EXACTLY',
-            searchString: `AWSCognitoIdentityProviderService.${operation}`,
-            textTransformations: [{ priority: 0, type: 'NONE' }],
-          },
-        },
+        scopeDownStatement: calls(operation),
       },
     },
   })),

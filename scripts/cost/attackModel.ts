@@ -1,6 +1,6 @@
 /**
  * What one attacker can make the owner pay in an hour, before and after the limits of the firewalls
- * and of the API. One address, one signed-in person with one token. Nothing was measured in an account.
+ * and of the API. One address, one signed-in person. Nothing was measured in an account.
  */
 import {
   requestsPerAddress,
@@ -10,10 +10,10 @@ import {
 import { limits } from '../../resolvers/manifest.js';
 import { jsonOverhead } from './costModel.js';
 import { largestPageUnits, sendUnits } from './costUnits.js';
+import { auditEventBytes, GB, sampledShare } from './costWatch.js';
 import { cost } from './prices.js';
 import { quotas } from './quotas.js';
 
-const GB = 1024 ** 3;
 const hour = 3_600;
 /** Five-minute windows in an hour. */
 const windows = 12;
@@ -48,19 +48,37 @@ const after: Limits = {
   anonymous: requestsPerAddress * windows,
 };
 
+/** Each refresh and each sign-in gives another token, so only the limit by address is left. */
+const manyTokens: Limits = { ...after, requests: requestsPerAddress * windows };
+
+/** Tokens that a person needs, to be limited by the address alone. */
+export const tokensForAddress = Math.ceil(requestsPerAddress / requestsPerToken);
+
 export interface AttackLine {
   readonly who: 'outsider' | 'signed in';
   readonly what: string;
   /** Dollars an hour. */
   readonly before: number;
   readonly after: number;
+  /** As `after`, where the person uses one token after the other. */
+  readonly manyTokens: number;
 }
 
-/** Write and read units stop at the stage's brake. */
-const braked = (units: number): number => Math.min(units, quotas.writeBrake.perSecond * hour);
+/** Units a second, of writes and of reads each, that the production stage allows to everyone together. */
+export const brake = quotas.writeBrake.perSecond;
 
-const perRequest = (requests: number): number =>
-  cost('operation', requests) + cost('inspection', requests) + cost('auditEvent', requests);
+const braked = (units: number): number => Math.min(units, brake * hour);
+
+const perRequest = (requests: number): number => {
+  const traced = Math.min(requests, hour);
+  return (
+    cost('operation', requests) +
+    cost('inspection', requests) +
+    cost('auditEvent', requests) +
+    cost('logIngestion', (requests * auditEventBytes) / GB) +
+    cost('trace', traced + (requests - traced) * sampledShare)
+  );
+};
 
 const signUps = ({ signUps: accounts }: Limits): number =>
   // Each is a user of the month to Cognito, a call of a trigger with a read, and an e-mail.
@@ -100,13 +118,26 @@ const reads = ({ fields, requests }: Limits): number => {
   );
 };
 
+/** Read units a second that the largest pages ask for. Beyond the brake, the reads of others fail too. */
+export function largestPagesPerSecond(): { readonly after: number; readonly manyTokens: number } {
+  const units = ({ fields, requests }: Limits) =>
+    (fields * requests * largestPageUnits(largestPage, longestText)) / hour;
+  return { after: units(after), manyTokens: units(manyTokens) };
+}
+
 /** Every kind of attack, in dollars an hour. */
 export function attackLines(): AttackLine[] {
   const line = (
     who: AttackLine['who'],
     what: string,
     dollars: (of: Limits) => number,
-  ): AttackLine => ({ who, what, before: dollars(before), after: dollars(after) });
+  ): AttackLine => ({
+    who,
+    what,
+    before: dollars(before),
+    after: dollars(after),
+    manyTokens: dollars(manyTokens),
+  });
   return [
     line('outsider', 'sign-ups', signUps),
     line('outsider', 'requests without a token', anonymous),
@@ -131,9 +162,9 @@ export function smallestPushBytes(): number {
 }
 
 /** Pushes to subscriptions of one's own. No limit of AppSync or WAF reaches them. */
-function pushes(): { readonly before: number; readonly after: number } {
+function pushes(): Pick<AttackLine, 'before' | 'after' | 'manyTokens'> {
   const dollars = cost('update', (100_000_000 / 8 / smallestPushBytes()) * hour);
-  return { before: dollars, after: dollars };
+  return { before: dollars, after: dollars, manyTokens: dollars };
 }
 
 /** Subscriptions that one person needs for 100 Mbit/s of pushes, when sends are limited. */

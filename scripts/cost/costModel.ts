@@ -68,6 +68,8 @@ export function amounts(usage: Usage) {
   const tokens = minutes * tokensPerMinute;
   const send = sendUnits(usage);
   const changes = messages * usage.changes;
+  const written = (of: 'table' | 'index') =>
+    messages * send[of] + changes * changeUnits[of] + reads * readMarkerUnits[of];
   // To the devices of both people.
   const updates = (messages + changes + reads) * 2 * devices;
   return {
@@ -77,10 +79,8 @@ export function amounts(usage: Usage) {
     updates,
     operations: messages + changes + lists + pages + reads,
     typing: messages * usage.typing,
-    written:
-      messages * (send.table + send.index) +
-      changes * (changeUnits.table + changeUnits.index) +
-      reads * (readMarkerUnits.table + readMarkerUnits.index),
+    /** Write units. */
+    written: { table: written('table'), index: written('index') },
     read: (lists + pages) * pageUnits + changes * changeUnits.read + tokens * profileUnits,
     egressGB: ((updates + (lists + pages) * 20) * (textBytes + jsonOverhead)) / GB,
     /** Requests to DynamoDB. */
@@ -144,7 +144,7 @@ function tableLines(usage: Usage, beyond: Beyond, options: StageOptions): Line[]
   return [
     line(
       `DynamoDB writes, ${send.table + send.index} units a message`,
-      written,
+      written.table + written.index,
       'onDemandWrite',
       'provisionedWrite',
     ),

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { awsChat } from './awsChat.js';
 import { costCommand } from './main.js';
+import { amounts } from './costModel.js';
+import { sendUnits } from './costUnits.js';
 import { type Growth, growth, peakFactor, reconnectSeconds } from './growthModel.js';
 import { quotas } from './quotas.js';
 
@@ -17,6 +19,12 @@ const count = (amount: number): string =>
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** With what people change and mark as read for each message. */
+const unitsOfMessage = (): string => {
+  const { written } = amounts({ ...person, users: 1, messages: awsChat.sent });
+  return count(written.table / awsChat.sent);
+};
 
 function section(of: Growth): string {
   const [first] = of.demands;
@@ -52,7 +60,10 @@ Which limit binds first as people come. The figures are computed: \`npm run docs
 from \`scripts/cost/growthModel.ts\`, and a test compares it. Nothing was measured in an account.
 
 Each person sends ${count(awsChat.sent)} messages a month, as in AWS's chat example, and is connected for
-${count(awsChat.minutesOnline)} minutes. The busiest second asks for ${peakFactor} times the average. After an interruption,
+${count(awsChat.minutesOnline)} minutes. Reactions, edits and read markers are those of \`npm run cost\`: with them, a message
+takes ${unitsOfMessage()} write units of the table, ${sendUnits(person).table} of them its own.
+
+The busiest second asks for ${peakFactor} times the average. After an interruption,
 all connected clients reconnect within ${reconnectSeconds} seconds. Both are assumptions.
 
 A cell is a copy of the product: an API, a table and a user pool, in an account or region of its own. A

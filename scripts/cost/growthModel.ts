@@ -38,13 +38,13 @@ export function growth(
   sent: number,
 ): Growth {
   const usage: Usage = { ...person, users, messages: users * sent };
-  const { send, operations, typing, updates, minutes } = amounts(usage);
+  const { written, operations, typing, updates, minutes } = amounts(usage);
   const peak = (perMonth: number) => (perMonth / secondsOfMonth) * peakFactor;
   const messagesPerSecond = peak(usage.messages);
   const connections = (minutes / (secondsOfMonth / 60)) * peakFactor;
   const rates: Record<Exclude<QuotaName, 'partitionWrites' | 'signUps'>, number> = {
-    writeBrake: messagesPerSecond * send.table,
-    tableWrites: messagesPerSecond * send.table,
+    writeBrake: peak(written.table),
+    tableWrites: peak(written.table),
     requestTokens: peak(operations + typing),
     inboundMessages: peak(usage.messages * (1 + usage.changes) + typing + users * usage.reads),
     outboundMessages: peak(updates + typing),

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type AccountLoad, accountText } from './accountUnits.js';
-import { attackLines, subscriptionsFor100Mbit } from './attackModel.js';
+import { attackText } from './attackText.js';
 import { awsChat, awsChatBill } from './awsChat.js';
 import { bill, type Usage } from './costModel.js';
 import { sendUnits, sweepUnits } from './costUnits.js';
@@ -215,24 +215,6 @@ function awsExampleText(): string {
       '  and a push to the sender too, for their other devices',
       sum + writes(true) + cost('update', messages),
     ),
-  ].join('\n');
-}
-
-/** What an attacker can cost, as text. */
-export function attackText(): string {
-  const row = (who: string, what: string, a: string, b: string) =>
-    `${who.padEnd(12)}${what.padEnd(42)}${a}${b}`;
-  return [
-    'What one attacker, at one address and with one account, can make the owner pay in an hour, in US',
-    'dollars. Before: ten aliases in a request, one rate limit by address, no firewall at the user pool.',
-    '',
-    row('', '', 'before'.padStart(12), 'after'.padStart(12)),
-    ...attackLines().map(({ who, what, before, after }) =>
-      row(who, what, dollars(before), dollars(after)),
-    ),
-    '',
-    'Each further address, and for the rest each further account, counts again. Pushes to own sockets',
-    `are not limited: ${Math.ceil(subscriptionsFor100Mbit()).toLocaleString('en-US')} subscriptions of one person receive 100 Mbit/s.`,
   ].join('\n');
 }
 

@@ -255,6 +255,14 @@ describe('the firewall', () => {
 });
 
 describe('the firewall of the user pool', () => {
+  const named = (header: string, SearchString: string) => ({
+    ByteMatchStatement: {
+      FieldToMatch: { SingleHeader: { Name: header } },
+      PositionalConstraint: 'EXACTLY',
+      SearchString,
+    },
+  });
+
   it('protects the user pool, in every stage', () => {
     for (const template of [production, dev]) {
       const pool = only(template, 'AWS::Cognito::UserPool').id;
@@ -271,24 +279,28 @@ describe('the firewall of the user pool', () => {
     ['ForgotPassword', 50],
     ['UpdateUserAttributes', 50],
     ['InitiateAuth', 1_000],
-  ])('limits how often one address calls %s', (operation, limit) => {
-    const rules: readonly { readonly Name: string; readonly Statement: unknown }[] =
-      poolAcl(production).Properties.Rules;
-    expect(rules.find(({ Name }) => Name === operation)).toMatchObject({
-      Action: { Block: {} },
-      Statement: {
-        RateBasedStatement: {
-          AggregateKeyType: 'IP',
-          Limit: limit,
-          ScopeDownStatement: {
-            ByteMatchStatement: {
-              FieldToMatch: { SingleHeader: { Name: 'x-amz-target' } },
-              PositionalConstraint: 'EXACTLY',
-              SearchString: `AWSCognitoIdentityProviderService.${operation}`,
+  ])(
+    'limits how often one address calls %s, by the name that Cognito gives it',
+    (operation, limit) => {
+      const rules: readonly { readonly Name: string; readonly Statement: unknown }[] =
+        poolAcl(production).Properties.Rules;
+      expect(rules.find(({ Name }) => Name === operation)).toMatchObject({
+        Action: { Block: {} },
+        Statement: {
+          RateBasedStatement: {
+            AggregateKeyType: 'IP',
+            Limit: limit,
+            ScopeDownStatement: {
+              OrStatement: {
+                Statements: [
+                  named('x-amzn-cognito-operation-name', operation),
+                  named('x-amz-target', `AWSCognitoIdentityProviderService.${operation}`),
+                ],
+              },
             },
           },
         },
-      },
-    });
-  });
+      });
+    },
+  );
 });

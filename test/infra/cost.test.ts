@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { erasureUnits, renameUnits, unitsCost } from '../../scripts/cost/accountUnits.js';
-import { attackLines, smallestPushBytes } from '../../scripts/cost/attackModel.js';
-import { awsChatBill } from '../../scripts/cost/awsChat.js';
 import {
-  attackText,
-  billText,
-  costCommand,
-  pricesText,
-  UsageError,
-} from '../../scripts/cost/main.js';
+  attackLines,
+  brake,
+  largestPagesPerSecond,
+  smallestPushBytes,
+} from '../../scripts/cost/attackModel.js';
+import { attackText } from '../../scripts/cost/attackText.js';
+import { awsChatBill } from '../../scripts/cost/awsChat.js';
+import { billText, costCommand, pricesText, UsageError } from '../../scripts/cost/main.js';
 import { bill, firewallRules, type Usage } from '../../scripts/cost/costModel.js';
 import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/cost/costUnits.js';
 import { productionOptions, type StageOptions, watched } from '../../scripts/cost/costWatch.js';
@@ -271,10 +271,21 @@ describe('the growth page', () => {
   });
 
   it('names the write brake first, at 500 messages a second of 8 units', () => {
-    const { demands, messagesPerSecond } = growth(person, 1_000_000, 1_000);
+    const onlySent = { ...person, changes: 0, reads: 0 };
+    const { demands, messagesPerSecond } = growth(onlySent, 1_000_000, 1_000);
     expect(demands[0]!.quota).toBe('writeBrake');
     expect(demands[0]!.perSecond).toBeCloseTo(messagesPerSecond * 8, 6);
     expect(demands[0]!.share).toBeCloseTo(messagesPerSecond / 500, 6);
+  });
+
+  it('counts what people change and mark as read too: 6 units and 1', () => {
+    const { demands, messagesPerSecond } = growth(
+      { ...person, changes: 0.5, reads: 2_000 },
+      1_000_000,
+      1_000,
+    );
+    const { perSecond } = demands.find(({ quota }) => quota === 'writeBrake')!;
+    expect(perSecond / messagesPerSecond).toBeCloseTo(8 + 0.5 * 6 + 2, 6);
   });
 
   it('grows in proportion, and asks for a token of each connected client every 15 minutes', () => {
@@ -296,11 +307,22 @@ describe('npm run cost -- --attacker', () => {
     }
   });
 
-  it('bounds sign-ups, sends, failing conditions and pages of one attacker below $10 an hour', () => {
+  it('bounds sign-ups, sends, failing conditions and pages of one token below $10 an hour, of many below $20', () => {
     for (const what of ['sign-ups', 'sends of', 'sends that', 'the largest']) {
       expect(line(what).after, what).toBeLessThan(10);
+      expect(line(what).manyTokens, what).toBeLessThan(20);
     }
     expect(line('sign-ups').before).toBeGreaterThan(2_000);
+  });
+
+  it('says what many tokens of one person escape: the limit by token, and the brake on reads', () => {
+    // By the two limits of the firewall, 600 and 10,000 requests in five minutes.
+    expect(line('sign-ups').manyTokens).toBe(line('sign-ups').after);
+    const { after, manyTokens } = largestPagesPerSecond();
+    expect(manyTokens / after).toBeCloseTo(10_000 / 600, 6);
+    expect(after).toBeLessThan(brake / 4);
+    expect(manyTokens).toBeGreaterThan(brake);
+    expect(attackText()).toContain('many tokens');
   });
 
   it('says that pushes to own sockets are not limited: over $600 an hour at 100 Mbit/s', () => {

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../infra/settings.js';
-import { settingSchemas } from '../../infra/settingSchemas.js';
+import { dataSources } from '../../resolvers/manifest.js';
 import { synthesiseEverything } from './allStacks.js';
 import { asList, cdkContext, only, pointsTo, resources } from './synth.js';
 
 const { templates } = synthesiseEverything('production');
 const product = templates['messages-production']!;
 const audit = templates['messages-production-audit']!;
-const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 const alarms = [product, audit].flatMap((template) =>
   resources(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => ({
     ...Properties,
@@ -26,13 +25,6 @@ const metricsOf = (alarm: (typeof alarms)[number]): string[] =>
       );
 
 describe('the alarms', () => {
-  it('have a row in the runbook each, and the runbook has no other', () => {
-    const rows = [...runbook.matchAll(/^\| `([a-zA-Z-]+)` +\|.*\|.*\|$/gm)]
-      .map(([, name]) => name!)
-      .filter((name) => name.includes('-') || name === 'throttles');
-    expect(rows.sort()).toEqual(alarms.map(({ name }) => name).sort());
-  });
-
   it('say what they mean to people, and where the runbook is', () => {
     for (const { name, AlarmDescription } of alarms) {
       expect(AlarmDescription).toMatch(/^[A-Z].{20,}[.?] What to do: docs\/operations\.md, "/);
@@ -77,11 +69,6 @@ describe('the alarms', () => {
     ],
     ['failed-connections', ['ConnectServerError', 'SubscribeServerError']],
     ['refused-connections', ['ConnectRequests', 'ConnectClientError', 'SubscribeClientError']],
-    ['failing-reads', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
-    ['failing-sends', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
-    ['failing-read-markers', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
-    ['failing-blocks', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
-    ['failing-reports', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-messages', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     ['failing-create-message', ['Request', 'Request', 'GraphQLError', 'GraphQLError']],
     [
@@ -110,6 +97,19 @@ describe('the alarms', () => {
     ['reports-waiting', ['OldestOpenReport']],
   ])('%s looks at what its name says', (name, metrics) => {
     expect(metricsOf(alarms.find((alarm) => alarm.name === name)!)).toEqual(metrics);
+  });
+
+  it('see each data source of the table fail: such a resolver answers HTTP 200', () => {
+    const tables = Object.entries(dataSources).filter(([, { type }]) => type !== 'NONE');
+    expect(tables.length).toBeGreaterThan(5);
+    for (const [dataSource] of tables) {
+      const watching = alarms.filter((alarm) =>
+        JSON.stringify(alarm.Metrics ?? []).includes(`"Value":"${dataSource}"`),
+      );
+      expect(watching.map(metricsOf), dataSource).toEqual([
+        ['Request', 'Request', 'GraphQLError', 'GraphQLError'],
+      ]);
+    }
   });
 
   const expressionOf = ({ Metrics = [] }: (typeof alarms)[number]) =>
@@ -148,12 +148,6 @@ describe('the alarms', () => {
       });
       expect(expressionOf(alarm)).toMatch(/^ANOMALY_DETECTION_BAND/);
       expect(JSON.stringify(alarm.Metrics)).toContain('"Period":60');
-    }
-  });
-
-  it('use no dimension of AppSync beside the one that its metrics have', () => {
-    for (const alarm of alarms.filter(({ Namespace }) => Namespace === 'AWS/AppSync')) {
-      expect(alarm.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['GraphQLAPIId']);
     }
   });
 
@@ -196,6 +190,44 @@ describe('the budget', () => {
   });
 });
 
+describe('the metrics of AppSync', () => {
+  /** Of alarms: one metric, or those of an expression. */
+  const ofAlarms = alarms.flatMap(({ Namespace, MetricName, Dimensions, Metrics = [] }) => [
+    { Namespace, MetricName, Dimensions },
+    ...Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: object } }) =>
+      MetricStat ? [MetricStat.Metric] : [],
+    ),
+  ]);
+  // A data source's or resolver's has two more names of dimensions: see the alarms on shares.
+  const ofApi = ofAlarms.filter(
+    ({ Namespace, MetricName }) =>
+      Namespace === 'AWS/AppSync' && !['Request', 'GraphQLError'].includes(MetricName),
+  );
+
+  it('have the one dimension that they are sent with, in every alarm', () => {
+    expect(ofApi.length).toBeGreaterThan(10);
+    for (const { MetricName, Dimensions } of ofApi) {
+      expect(
+        Dimensions.map(({ Name }: { Name: string }) => Name),
+        MetricName,
+      ).toEqual(['GraphQLAPIId']);
+    }
+  });
+
+  it('have it in every graph, and count requests by Latency: `Requests` is of the whole account', () => {
+    const { DashboardBody } = only(product, 'AWS::CloudWatch::Dashboard').Properties;
+    const body = (DashboardBody['Fn::Join'][1] as unknown[])
+      .map((part) => (typeof part === 'string' ? part : 'x'))
+      .join('');
+    const graphed = [...body.matchAll(/"AWS\/AppSync","(\w+)","(\w+)"/g)];
+    expect(graphed.length).toBeGreaterThan(10);
+    for (const [, metric, dimension] of graphed) {
+      expect(dimension, metric).toBe('GraphQLAPIId');
+      expect(metric).not.toBe('Requests');
+    }
+  });
+});
+
 describe('the dashboard', () => {
   it('has the name of the stage and shows alarms, API, pushes, table and triggers', () => {
     const { DashboardName, DashboardBody } = only(product, 'AWS::CloudWatch::Dashboard').Properties;
@@ -212,14 +244,6 @@ describe('the dashboard', () => {
     ]) {
       expect(body).toContain(metric);
     }
-  });
-});
-
-describe('docs/operations.md', () => {
-  it('explains every setting', () => {
-    const rows = runbook.slice(runbook.indexOf('### Settings'), runbook.indexOf('### The stacks'));
-    const explained = [...rows.matchAll(/`([a-z][A-Za-z]+)`/g)].map(([, word]) => word!);
-    expect(explained).toEqual(expect.arrayContaining(Object.keys(settingSchemas)));
   });
 });
 

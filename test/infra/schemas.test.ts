@@ -14,30 +14,26 @@ const bucketTemplate = (properties: unknown, more: Partial<Template> = {}): Temp
   }) as Template;
 
 describe('every template, against the schemas of the resource types', () => {
-  const templates: Record<string, Template> = {
-    ...synthesise().templates,
-    ...Object.fromEntries(
-      ['production', 'every-setting'].flatMap((stage) =>
-        Object.entries(
-          synthesiseEverything(stage, stage === 'production' ? { customerManagedKey: 'true' } : {})
-            .templates,
-        ).map(([name, template]) => [`${name}, every setting`, template]),
-      ),
-    ),
-    'provisioned capacity': synthesise({
-      stage: 'provisioned',
+  const assemblies = {
+    'as in cdk.json': synthesise(),
+    'every setting': synthesiseEverything('production', { customerManagedKey: 'true' }),
+    'every setting, without a key': synthesiseEverything('every-setting'),
+    'provisioned capacity, restored table': synthesiseEverything('provisioned', {
       capacity: 'provisioned',
       readCapacity: '5-100',
       writeCapacity: '5-100',
       restoredTable: 'messages-restored',
       restoredTableStream: 'arn:aws:dynamodb:us-east-1:1:table/messages-restored/stream/2026',
-    }).templates['messages-provisioned']!,
+    }),
   };
+  const templates = Object.entries(assemblies).flatMap(([settings, { templates: stacks }]) =>
+    Object.keys(stacks).map((name) => [`${name} (${settings})`, name, stacks] as const),
+  );
 
-  it.each(Object.keys(templates))(
+  it.each(templates)(
     '%s has known types and properties, and no loose reference',
-    (name) => {
-      expect(problemsOf(templates[name]!, spec)).toEqual([]);
+    (_title, name, stacks) => {
+      expect(problemsOf(stacks[name]!, spec, stacks)).toEqual([]);
     },
   );
 });
@@ -94,7 +90,22 @@ describe('the check itself', () => {
       bucketTemplate({ BucketName: { 'Fn::Sub': 'a-${Gone}' } }),
       'Files.BucketName: Fn::Sub of unknown "Gone"',
     ],
+    [
+      'an output of a stack that is not deployed with it',
+      bucketTemplate({
+        BucketName: { 'Fn::GetStackOutput': { StackName: 'gone', OutputName: 'Name' } },
+      }),
+      'Files.BucketName: output of unknown stack "gone"',
+    ],
+    [
+      'an output that a stack lacks',
+      bucketTemplate({
+        BucketName: { 'Fn::GetStackOutput': { StackName: 'names', OutputName: 'Gone' } },
+      }),
+      'Files.BucketName: stack "names" has no output "Gone"',
+    ],
   ])('reports %s', (_what, template, problem) => {
-    expect(problemsOf(template as Template, spec)).toEqual([problem]);
+    const names = bucketTemplate({}, { Outputs: { Name: { Value: 'a' } } });
+    expect(problemsOf(template as Template, spec, { names })).toEqual([problem]);
   });
 });

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { synthesiseEverything } from './allStacks.js';
 import { deploymentActions, managementOnly } from './deploymentActions.js';
-import { asList, only } from './synth.js';
+import { asList, only, pointsTo, resources } from './synth.js';
 
 const { templates } = synthesiseEverything('production');
 const { Properties } = only(
@@ -24,10 +25,12 @@ interface Request {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Without regard to case: IAM compares actions so, and no two ARNs here differ in case alone. */
 const matches = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replaceAll(/[.+^$()[\]\\{}|]/g, '\\$&').replaceAll('*', '.*')}$`).test(
-    text,
-  );
+  new RegExp(
+    `^${pattern.replaceAll(/[.+^$()[\]\\{}|]/g, '\\$&').replaceAll('*', '.*')}$`,
+    'i',
+  ).test(text);
 
 /** Evaluates one condition operator of those that the policy uses. */
 function holds(operator: string, key: string, expected: unknown, request: Request): boolean {
@@ -68,10 +71,15 @@ const deniedBy = (request: Request): string[] =>
 const deployment =
   'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-us-east-1';
 const administrator = 'arn:aws:iam::123456789012:role/Administrator';
+const provisioned = synthesiseEverything('production', {
+  capacity: 'provisioned',
+  readCapacity: '5-100',
+  writeCapacity: '5-100',
+});
 const types = [
   ...new Set(
-    Object.values(templates).flatMap(({ Resources }) =>
-      Object.values(Resources).map(({ Type }) => Type),
+    [...Object.values(templates), ...Object.values(provisioned.templates)].flatMap(
+      ({ Resources }) => Object.values(Resources).map(({ Type }) => Type),
     ),
   ),
 ].filter((type) => type !== 'AWS::CDK::Metadata' && !managementOnly.includes(type));
@@ -82,6 +90,28 @@ describe('the service control policy', () => {
     expect(actions, 'no actions are listed for it in deploymentActions.ts').toBeDefined();
     const denied = [...actions!.make, ...actions!.delete].flatMap((action) =>
       deniedBy({ action, principal: deployment }).map((sid) => `${action} by ${sid}`),
+    );
+    expect(denied).toEqual([]);
+  });
+
+  it('knows for every type what makes it and, but for a schema, what deletes it', () => {
+    for (const type of types) {
+      const { make, delete: remove } = deploymentActions[type]!;
+      expect(make.length, type).toBeGreaterThan(0);
+      if (type !== 'AWS::AppSync::GraphQLSchema') expect(remove.length, type).toBeGreaterThan(0);
+    }
+  });
+
+  it('lets an administrator run each command of docs/operations.md', () => {
+    const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const actions = [...runbook.matchAll(/\baws ([a-z-]+) ([a-z]+(?:-[a-z]+)+)/g)].map(
+      ([, service, command]) =>
+        `${service}:${command!.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`,
+    );
+    expect(actions).toContain('dynamodb:RestoreTableToPointInTime');
+    expect(actions).toContain('cloudformation:DeleteStack');
+    const denied = actions.filter(
+      (action) => deniedBy({ action, principal: administrator }).length > 0,
     );
     expect(denied).toEqual([]);
   });
@@ -113,9 +143,27 @@ describe('the service control policy', () => {
   it.each(['backup:DeleteRecoveryPoint', 'dynamodb:DeleteBackup'])(
     'denies %s to deployments too',
     (action) => {
-      expect(deniedBy({ action, principal: deployment })).toEqual(['BackupsStay']);
+      expect(deniedBy({ action, principal: deployment })).toHaveLength(1);
     },
   );
+
+  it('lets AWS Backup delete backups that are past, with the role of the plan and no other', () => {
+    const product = templates['messages-production']!;
+    const selection = only(product, 'AWS::Backup::BackupSelection').Properties.BackupSelection;
+    const deletes = (name: string) =>
+      deniedBy({
+        action: 'dynamodb:DeleteBackup',
+        principal: `arn:aws:iam::123456789012:role/${name}`,
+      });
+    // IAM takes 64 characters: CloudFormation cuts both names to 24.
+    const logicalId = pointsTo(selection.IamRoleArn)!.slice(0, 24);
+    expect(deletes(`messages-production-${logicalId}-1A2B3C4D5E6F`)).toEqual([]);
+    for (const { id } of resources(product, 'AWS::IAM::Role')) {
+      if (id.startsWith(logicalId)) continue;
+      expect(deletes(`messages-production-${id.slice(0, 24)}-1A2B3C4D5E6F`), id).toHaveLength(1);
+    }
+    expect(deletes('AWSBackupDefaultServiceRole')).toHaveLength(1);
+  });
 
   it('denies a table without an application tag, except to a deployment, which tags it later', () => {
     const create = { action: 'dynamodb:CreateTable', principal: administrator };

@@ -62,10 +62,17 @@ describe(
       expect(() => synthesise({}, { extend: addNag, validate: true })).not.toThrow();
     });
 
-    it('have none with every setting on', () => {
+    it.each([
+      ['production', {}],
+      ['a stage without a customer key', { stage: 'my-branch' }],
+      [
+        'provisioned capacity',
+        { capacity: 'provisioned', readCapacity: '5-100', writeCapacity: '5-100' },
+      ],
+    ])('have none with every setting on: %s', (_title, settings) => {
       expect(() =>
         synthesise(
-          { stage: 'production', ...everySetting },
+          { stage: 'production', ...everySetting, ...settings },
           { extend: addNag, validate: true, built: stubBuilds() },
         ),
       ).not.toThrow();
@@ -80,18 +87,21 @@ describe(
     });
 
     it('find, without the acknowledgements, exactly what is acknowledged', () => {
-      // Every stage of cdk.json, and one with every setting.
+      // Every stage of cdk.json, and two with every setting: with a customer key and without.
       const app = new App({ context: { ...cdkContext } });
       addStacks(app);
-      const every = new App({ context: { ...cdkContext, stage: 'production', ...everySetting } });
-      addStacks(every, stubBuilds());
+      const every = ['production', 'my-branch'].map((stage) => {
+        const withAll = new App({ context: { ...cdkContext, stage, ...everySetting } });
+        addStacks(withAll, stubBuilds());
+        return withAll;
+      });
       const types = new Map(
-        [app, every]
+        [app, ...every]
           .flatMap(({ node }) => node.findAll())
           .filter((construct) => CfnResource.isCfnResource(construct))
           .map((resource) => [resource.node.path, resource.cfnResourceType]),
       );
-      const found = [app, every]
+      const found = [app, ...every]
         .flatMap((scope) => packs(scope).map((pack) => pack.validateScope(scope)))
         .flatMap(({ violations }) => violations)
         .flatMap(({ ruleName, violatingResources }) =>

@@ -5,9 +5,13 @@
 import type { PropertyType, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import type { Template } from './synth.js';
 
+/** Templates by the names of their stacks. */
+export type Stacks = Readonly<Record<string, Template>>;
+
 interface Check {
   readonly template: Template;
   readonly spec: SpecDatabase;
+  readonly stacks: Stacks;
   readonly problems: string[];
 }
 
@@ -21,9 +25,12 @@ const pseudoParameters = [
   'URLSuffix',
 ].map((name) => `AWS::${name}`);
 
-/** What is wrong with a template: `<logical id>.<path>: <problem>`, in order. */
-export function problemsOf(template: Template, spec: SpecDatabase): string[] {
-  const check: Check = { template, spec, problems: [] };
+/**
+ * What is wrong with a template: `<logical id>.<path>: <problem>`, in order.
+ * @param stacks the stacks that are deployed with it, whose outputs it may read.
+ */
+export function problemsOf(template: Template, spec: SpecDatabase, stacks: Stacks = {}): string[] {
+  const check: Check = { template, spec, stacks, problems: [] };
   for (const [id, { Type, Properties = {}, DependsOn = [] }] of Object.entries(
     template.Resources,
   )) {
@@ -134,6 +141,8 @@ function checkReferences(check: Check, path: string, value: unknown): void {
       return checkName(check, `${path}: Ref to`, String(value['Ref']));
     case 'Fn::GetAtt':
       return checkAttribute(check, path, value['Fn::GetAtt']);
+    case 'Fn::GetStackOutput':
+      return checkOutput(check, path, value['Fn::GetStackOutput']);
     case 'Fn::Sub': {
       const [text, variables = {}] = [value['Fn::Sub']].flat() as [
         string,
@@ -158,6 +167,16 @@ function checkName({ template, problems }: Check, what: string, name: string): v
     name in template.Resources ||
     name in (template.Parameters ?? {});
   if (!known) problems.push(`${what} unknown "${name}"`);
+}
+
+/** Of another stack (CloudFormation template reference, "Fn::GetStackOutput"). */
+function checkOutput({ stacks, problems }: Check, path: string, reference: unknown): void {
+  const { StackName, OutputName } = reference as Readonly<Record<string, string>>;
+  const stack = stacks[StackName!];
+  if (!stack) problems.push(`${path}: output of unknown stack "${StackName}"`);
+  else if (!(OutputName! in (stack.Outputs ?? {}))) {
+    problems.push(`${path}: stack "${StackName}" has no output "${OutputName}"`);
+  }
 }
 
 function checkAttribute(check: Check, path: string, reference: unknown): void {
