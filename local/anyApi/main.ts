@@ -3,6 +3,7 @@ import { ArgumentError } from '../args.js';
 import { EngineError } from '../dynamodb/index.js';
 import { PortError } from '../httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
+import type { Credentials } from '../iam/signature.js';
 import { consoleLog } from '../log.js';
 import { whenNpmEnds } from '../npmParent.js';
 import { TableError } from '../table.js';
@@ -56,7 +57,7 @@ try {
   await stop(1);
 }
 const { url, reload, config, lost } = api!;
-const credentials = 'credentials' in api! ? api.credentials : undefined;
+const signers = signersOf(api!);
 void lost.then((reason) => {
   log.fatal(reason.message);
   return stop(1);
@@ -78,12 +79,11 @@ console.log(
     `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
     ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
     `  For clients  ${url}/config.json`,
-    ...(credentials
-      ? [
-          `  AWS_IAM      AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
-          `               AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
-        ]
-      : []),
+    ...signers.flatMap(([name, { accessKeyId, secretAccessKey }]) => [
+      `  AWS_IAM      of ${name}:`,
+      `               AWS_ACCESS_KEY_ID=${accessKeyId}`,
+      `               AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+    ]),
     '',
     args.dataDirectory === undefined
       ? '  Nothing is kept.'
@@ -92,6 +92,12 @@ console.log(
     '',
   ].join('\n'),
 );
+
+/** Those who may sign requests, by name. */
+function signersOf(served: AnyApi | TemplateApi): [name: string, credentials: Credentials][] {
+  if (!('credentials' in served) || !served.credentials) return [];
+  return [['local', served.credentials], ...Object.entries(served.callers)];
+}
 
 function watchedFiles(source: HostArguments['source']): readonly string[] {
   return 'templates' in source ? source.templates : [source.manifest];

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../anyApi/config.js';
 import { createTableAs } from '../anyApi/tables.js';
@@ -12,7 +12,10 @@ import { type Log, silentLog } from '../log.js';
 import { secretKey } from '../secretKey.js';
 import { serve } from '../serve.js';
 import { openDynamoDB, type Table } from '../table.js';
-import { authorizersOf, type LocalCredentials } from './authorizers.js';
+import type { Credentials } from '../iam/signature.js';
+import { authorizersOf } from './authorizers.js';
+import { defaultSigner, type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
+import { apiKeyOf } from './credentials.js';
 import { dataSourcesOf } from './dataSources.js';
 import {
   type Deployment,
@@ -23,8 +26,7 @@ import {
   type Templates,
 } from './deployment.js';
 import { TemplateError } from './errors.js';
-import { readOverlay } from './overlay.js';
-
+import { type Overlay, readOverlay } from './overlay.js';
 import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
 import { reload } from './reload.js';
@@ -44,8 +46,10 @@ export interface TemplateApiOptions
 /** A served API, and what is behind it. */
 export interface TemplateApi extends AnyApi {
   readonly cognito: Cognito | undefined;
-  /** What signs requests, where AWS_IAM is one of the modes. */
-  readonly credentials: LocalCredentials | undefined;
+  /** What signs requests, where AWS_IAM is one of the modes: of the host's own caller. */
+  readonly credentials: Credentials | undefined;
+  /** The same of the manifest's callers, by name. */
+  readonly callers: Readonly<Record<string, Credentials>>;
   /** Left out: the templates have no table. */
   readonly table: Table | undefined;
 }
@@ -62,8 +66,10 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const templates = await readTemplates(options);
-    const services = await openServices(templates, options, stops);
+    const overlay = await readOverlay(options.manifest);
+    const callerRoles = rolesOfCallers(overlay);
+    const templates = await readTemplates({ ...options, callerRoles });
+    const services = await openServices(templates, overlay, options, stops);
     const { server, table, deployment, cognito } = services;
     const { api, config } = await serveApi(services, options);
     stops.push(() => api.close());
@@ -73,7 +79,7 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
       url: server.url,
       config,
       cognito,
-      credentials: deployment.api.modes.some(isIam) ? services.credentials : undefined,
+      ...callersOf(deployment.api.modes, services.signers),
       table,
       get connections() {
         return api.connections;
@@ -88,18 +94,27 @@ export async function startTemplateApi(options: TemplateApiOptions): Promise<Tem
   }
 }
 
-const isIam = ({ AuthenticationType }: TemplateMode): boolean => AuthenticationType === 'AWS_IAM';
+/** What each caller signs with, where AWS_IAM is one of the modes. */
+function callersOf(modes: readonly TemplateMode[], [own, ...others]: readonly NamedSigner[]) {
+  const isIam = modes.some(({ AuthenticationType }) => AuthenticationType === 'AWS_IAM');
+  return {
+    credentials: isIam ? own!.credentials : undefined,
+    callers: Object.fromEntries(
+      (isIam ? others : []).map(({ name, credentials }) => [name, credentials]),
+    ),
+  };
+}
 
 type Services = Awaited<ReturnType<typeof openServices>>;
 
 /** What the API needs: a place to listen, user pool, tables, functions. `stops` gets what ends each. */
 async function openServices(
   templates: Templates,
+  overlay: Overlay,
   options: TemplateApiOptions,
   stops: (() => Promise<void> | void)[],
 ) {
   const { dataDirectory, log = silentLog(), signal } = options;
-  const overlay = await readOverlay(options.manifest);
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
   const server = await openHttpServer(options.port ?? 0, 'npm run host');
@@ -126,13 +141,16 @@ async function openServices(
   });
   holder.functions = functions;
   stops.push(() => functions.stop());
-  const credentials = credentialsOf(tokenKey);
+  const signers = [
+    defaultSigner(tokenKey),
+    ...signersOf(overlay, { apiId: deployment.api.id, secret: tokenKey, ...deployment, log }),
+  ];
   return {
     server,
     overlay,
     tokenKey,
     keys,
-    credentials,
+    signers,
     cognito,
     deployment,
     table,
@@ -145,7 +163,7 @@ async function openServices(
 /** Serves it all, and makes the users that the overlay adds. */
 async function serveApi(services: Services, options: TemplateApiOptions) {
   const { server, deployment, table, cognito, adminPath, overlay, log } = services;
-  const { authorizers, config: modes } = authorizersOf(deployment.api, services);
+  const { authorizers, config: modes } = await authorizersOf(deployment.api, services);
   const api = createApi(services, authorizers, options.resolverClock);
   const config = configOf({ url: server.url, region, modes, cognito });
   await serve({
@@ -162,19 +180,6 @@ async function serveApi(services: Services, options: TemplateApiOptions) {
   if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
   return { api, config };
 }
-
-/** As AppSync's look: the host's secret makes it, so it is the same at each start and in no other place. */
-const apiKeyOf = (secret: Buffer, logicalId: string): string =>
-  `da2-${createHmac('sha256', secret).update(logicalId).digest('hex').slice(0, 26)}`;
-
-/** What signs requests for AWS_IAM: the host's own, the same at each start. */
-const credentialsOf = (secret: Buffer): LocalCredentials => {
-  const hash = createHmac('sha256', secret).update('AWS_IAM').digest();
-  return {
-    accessKeyId: `AKIA${hash.toString('hex').slice(0, 16).toUpperCase()}`,
-    secretAccessKey: hash.toString('base64').slice(0, 40),
-  };
-};
 
 async function openTables(
   { tables }: Deployment,
