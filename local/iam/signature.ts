@@ -113,12 +113,15 @@ export async function verifySignature(
     credentials,
     service,
     region,
+    needed = [],
   }: {
     readonly headers: Headers;
     readonly request: SignedRequest;
     readonly credentials: Credentials;
     readonly service: string;
     readonly region: string;
+    /** Headers that have to be signed, beside `host`. */
+    readonly needed?: readonly string[];
   },
 ): Promise<void> {
   const { signedHeaders, signedAt } = signature;
@@ -143,7 +146,8 @@ export async function verifySignature(
     { signingDate: signedAt, signableHeaders: new Set(signedHeaders) },
   );
   const [, expected = ''] = /Signature=([0-9a-f]+)$/.exec(signed.headers.authorization ?? '') ?? [];
-  if (coversBody(headers, request) && isSame(expected, signature.text)) return;
+  const hasNeeded = needed.every((name) => signedHeaders.includes(name));
+  if (hasNeeded && coversBody(headers, request) && isSame(expected, signature.text)) return;
   throw new SignatureError(
     'InvalidSignatureException',
     'The request signature we calculated does not match the signature you provided.',

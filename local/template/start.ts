@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../anyApi/config.js';
 import { createTableAs } from '../anyApi/tables.js';
@@ -25,7 +24,9 @@ import {
   type TemplateOptions,
   type Templates,
 } from './deployment.js';
+import { doorsOf, doorVariables } from './doors.js';
 import { TemplateError } from './errors.js';
+import { refuseUnreadable, speakersOf } from './functionRoles.js';
 import { type Overlay, readOverlay } from './overlay.js';
 import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
@@ -125,36 +126,29 @@ async function openServices(
   const cognito = await openPool(templates, { ...options, log, functionsOf });
   const deployment = await readDeployment(templates);
   for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
-  const table = await openTables(deployment, { ...options, log });
-  if (table) stops.push(() => table.stop());
-  signal?.throwIfAborted();
-  const adminPath = `/${randomUUID()}`;
-  const functions = openFunctions(deployment, {
-    environment: {
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint }),
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
-    },
-    log,
-  });
-  holder.functions = functions;
-  stops.push(() => functions.stop());
+  const speakers = speakersOf(deployment, log);
+  refuseUnreadable(deployment, speakers);
   const signers = [
     defaultSigner(tokenKey),
     ...signersOf(overlay, { apiId: deployment.api.id, secret: tokenKey, ...deployment, log }),
   ];
+  const table = await openTables(deployment, { ...options, log });
+  if (table) stops.push(() => table.stop());
+  signal?.throwIfAborted();
+  const environment = doorVariables(server.url, table);
+  const functions = openFunctions(deployment, { environment, speakers, log });
+  holder.functions = functions;
+  stops.push(() => functions.stop());
   return {
     server,
     overlay,
     tokenKey,
     keys,
     signers,
+    speakers,
     cognito,
     deployment,
     table,
-    adminPath,
     functions,
     log,
   };
@@ -162,7 +156,7 @@ async function openServices(
 
 /** Serves it all, and makes the users that the overlay adds. */
 async function serveApi(services: Services, options: TemplateApiOptions) {
-  const { server, deployment, table, cognito, adminPath, overlay, log } = services;
+  const { server, deployment, table, cognito, overlay, log } = services;
   const { authorizers, config: modes } = await authorizersOf(deployment.api, services);
   const api = createApi(services, authorizers, options.resolverClock);
   const config = configOf({ url: server.url, region, modes, cognito });
@@ -172,9 +166,7 @@ async function serveApi(services: Services, options: TemplateApiOptions) {
     cognito,
     config,
     trouble: () => table?.trouble(),
-    plugins: cognito
-      ? [async (app) => void (await app.register(cognito.adminPlugin, { prefix: adminPath }))]
-      : [],
+    plugins: doorsOf(deployment, services),
     log,
   });
   if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
