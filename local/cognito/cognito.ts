@@ -33,7 +33,7 @@ export interface Cognito {
   readonly plugin: FastifyPluginAsync;
   /**
    * ListUsers by `sub`, AdminDisableUser, AdminDeleteUser: to be registered under a prefix that nobody can
-   * guess, for there are no credentials here.
+   * guess, or behind what verifies signatures (`userPoolDoor`): it asks for no credentials itself.
    */
   readonly adminPlugin: FastifyPluginAsync;
   /**

@@ -31,7 +31,7 @@ export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [opti
 
   --schema FILE    the API's schema (SDL)
   --manifest FILE  data sources, functions, resolvers, authentication: see docs/host.md;
-                   beside a template: users, API keys and variables that it adds
+                   beside a template: users, callers, keys and variables that it adds
   --template PATH  a CloudFormation template, or the folder that cdk synth wrote; may be given again
   --parameter K=V  the value of a template's parameter; may be given again
   --api ID         the API's logical id, where the templates have several

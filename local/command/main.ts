@@ -2,6 +2,7 @@ import '../host/environment.js';
 import { EngineError } from '../dynamodb/index.js';
 import { PortError } from '../host/httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
+import type { Credentials } from '../iam/signature.js';
 import { consoleLog } from '../host/log.js';
 import type { ServedApi } from '../host/servedApi.js';
 import { readOrExit, runProgram } from '../host/program.js';
@@ -30,7 +31,7 @@ const { host, beforeStop } = await runProgram<ServedApi | TemplateApi>({
   report,
 });
 const { url, config } = host;
-const credentials = 'credentials' in host ? host.credentials : undefined;
+const signers = signersOf(host);
 for (const file of args.watch ? watchedFiles(source) : []) {
   beforeStop(
     watchCode({
@@ -48,12 +49,11 @@ console.log(
     `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
     ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
     `  For clients  ${url}/config.json`,
-    ...(credentials
-      ? [
-          `  AWS_IAM      AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
-          `               AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
-        ]
-      : []),
+    ...signers.flatMap(([name, { accessKeyId, secretAccessKey }]) => [
+      `  AWS_IAM      of ${name}:`,
+      `               AWS_ACCESS_KEY_ID=${accessKeyId}`,
+      `               AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+    ]),
     '',
     args.dataDirectory === undefined
       ? '  Nothing is kept.'
@@ -62,6 +62,12 @@ console.log(
     '',
   ].join('\n'),
 );
+
+/** Those who may sign requests, by name. */
+function signersOf(served: ServedApi | TemplateApi): [name: string, credentials: Credentials][] {
+  if (!('credentials' in served) || !served.credentials) return [];
+  return [['local', served.credentials], ...Object.entries(served.callers)];
+}
 
 function watchedFiles(source: HostArguments['source']): readonly string[] {
   return 'templates' in source ? source.templates : [source.manifest];

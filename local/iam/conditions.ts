@@ -3,6 +3,8 @@
  * operators" and "Conditions with multiple context keys or values").
  */
 
+import { BlockList, isIP } from 'node:net';
+
 /** The context of a request: what its condition keys are worth. A key that is not there has no value. */
 export type Context = Readonly<Record<string, readonly string[]>>;
 
@@ -60,6 +62,27 @@ const dated =
   (value, wanted) =>
     compare(toTime(value), toTime(wanted));
 
+/** A range as its address and the length of its prefix; undefined where it is neither an address nor a range. */
+function rangeOf(text: string) {
+  const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  const length = bits === undefined ? most : Number(bits);
+  if (version === 0 || length > most) return undefined;
+  return { address, length, type: version === 4 ? 'ipv4' : 'ipv6' } as const;
+}
+/** "203.0.113.0/24 or 2001:DB8:1234:5678::/64"; an address alone is itself. */
+const isInRange: Test = (value, wanted) => {
+  const [range, version] = [rangeOf(wanted), isIP(value)];
+  if (!range || version === 0) return false;
+  const list = new BlockList();
+  list.addSubnet(range.address, range.length, range.type);
+  return list.check(value, version === 4 ? 'ipv4' : 'ipv6');
+};
+/** "Byte for byte"; both are written in base64. */
+const sameBytes: Test = (value, wanted) =>
+  Buffer.from(value, 'base64').equals(Buffer.from(wanted, 'base64'));
+
 const tests: Readonly<Record<string, Test>> = {
   StringEquals: same,
   StringEqualsIgnoreCase: sameInAnyCase,
@@ -68,6 +91,8 @@ const tests: Readonly<Record<string, Test>> = {
   ArnEquals: isLikeArn,
   ArnLike: isLikeArn,
   Bool: sameInAnyCase,
+  BinaryEquals: sameBytes,
+  IpAddress: isInRange,
   NumericEquals: numeric((value, wanted) => value === wanted),
   NumericLessThan: numeric((value, wanted) => value < wanted),
   NumericLessThanEquals: numeric((value, wanted) => value <= wanted),
@@ -89,6 +114,7 @@ const opposites: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
   NumericNotEquals: 'NumericEquals',
   DateNotEquals: 'DateEquals',
+  NotIpAddress: 'IpAddress',
 };
 
 interface Operator {
@@ -108,6 +134,19 @@ export function isKnownOperator(text: string): boolean {
   const { set, name, ifExists } = readOperator(text);
   if (name === 'Null') return set === undefined && !ifExists;
   return Object.hasOwn(tests, name) || Object.hasOwn(opposites, name);
+}
+
+/** A value that its operator cannot be asked about, as IAM refuses it in a policy: an address that is none. */
+export function badValue(conditions: Conditions): string | undefined {
+  for (const [text, keys] of Object.entries(conditions)) {
+    const { name } = readOperator(text);
+    if ((opposites[name] ?? name) !== 'IpAddress') continue;
+    const bad = Object.values(keys)
+      .flat()
+      .find((value) => !rangeOf(value));
+    if (bad !== undefined) return `${text}: ${bad} is no address and no range of addresses`;
+  }
+  return undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  badValue,
   type Conditions,
   conditionsHold,
   type Context,
@@ -66,6 +67,8 @@ export function readPolicy(value: unknown, ofResource?: string): Statement[] {
     if (unknown !== undefined) {
       throw new Error(`${place}: the condition operator ${unknown} is not known to this host`);
     }
+    const bad = badValue(one.Condition);
+    if (bad !== undefined) throw new Error(`${place}: ${bad}`);
     if (hasVariables) refuseVariables(one, place);
     const actions = oneOf(one, 'Action', 'NotAction', place);
     const resources =

@@ -1,74 +1,84 @@
+import type { JWTVerifyGetKey } from 'jose';
 import { apiKeyAuthorizer, type ApiKey } from '../appsync/auth/apiKey.js';
-import { headerValue } from '../appsync/auth/authorize.js';
-import { iamAuthorizer, isSigned } from '../appsync/auth/iam.js';
+import { iamAuthorizer, type IamSigner } from '../appsync/auth/iam.js';
+import { keysOfFile, keysOfIssuer } from '../appsync/auth/keySet.js';
 import { lambdaAuthorizer } from '../appsync/auth/lambda.js';
+import { openIdConnectAuthorizer } from '../appsync/auth/openIdConnect.js';
+import { createModes, type Mode } from '../appsync/auth/tokens.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
-import type { Authorizer, Headers } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { Log } from '../host/log.js';
-import type { Overlay } from './overlay.js';
+import { TemplateError } from './errors.js';
+import { besideOverlay, type Overlay, overlayError } from './overlay.js';
 import { account, region } from './physical.js';
 import type { TemplateApi, TemplateMode } from './parts/api.js';
+import { placeOf } from './read.js';
 import type { Functions } from './services.js';
-
-/** What signs requests for AWS_IAM. */
-export interface LocalCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
 
 export interface AuthorizerParts {
   readonly cognito: Cognito | undefined;
   readonly keys: readonly ApiKey[];
-  readonly credentials: LocalCredentials;
+  readonly signers: readonly IamSigner[];
   readonly overlay: Overlay;
   readonly functions: Functions;
   readonly log: Log;
 }
 
-/** The authorization modes of an API, and what a client is told of them. */
-export function authorizersOf({ modes, found, id }: TemplateApi, parts: AuthorizerParts) {
+/**
+ * The authorization modes of an API, and what a client is told of them.
+ * @throws TemplateError for a pattern that is none, and keys that cannot be read
+ */
+export async function authorizersOf(api: TemplateApi, parts: AuthorizerParts) {
   const { log, overlay } = parts;
   const keys = [...parts.keys, ...overlay.apiKeys.map((key) => ({ id: key, expiresAt: Infinity }))];
-  const types = modes.map(({ AuthenticationType }) => AuthenticationType);
-  const authorizers: Authorizer[] = [];
-  for (const mode of modes) {
-    const authorizer = authorizerOf(mode, { ...parts, keys, apiId: id });
-    if (authorizer) authorizers.push(forIts(mode.AuthenticationType, authorizer, types));
-    else
-      log.warn(`${found.logicalId}: ${mode.AuthenticationType} is not served: it lets nobody in`);
+  const modes: Mode[] = [];
+  for (const mode of api.modes) {
+    const served = await modeOf(mode, api, { ...parts, keys });
+    if (served) modes.push(served);
+    else log.warn(`${api.found.logicalId}: ${mode.AuthenticationType} lets nobody in`);
   }
   return {
-    authorizers,
-    config: modes.map(({ AuthenticationType }) => ({
+    authorizers: createModes(modes),
+    config: api.modes.map(({ AuthenticationType }) => ({
       authenticationType: AuthenticationType,
       ...(AuthenticationType === 'API_KEY' && { apiKeys: keys }),
     })),
   };
 }
 
-function authorizerOf(
-  { AuthenticationType, UserPoolConfig, LambdaAuthorizerConfig }: TemplateMode,
-  parts: AuthorizerParts & { readonly apiId: string },
-): Authorizer | undefined {
-  const { keys, cognito, credentials, functions, log, apiId } = parts;
-  if (AuthenticationType === 'API_KEY') return apiKeyAuthorizer({ keys });
+async function modeOf(
+  mode: TemplateMode,
+  api: TemplateApi,
+  parts: AuthorizerParts,
+): Promise<Mode | undefined> {
+  const { AuthenticationType, LambdaAuthorizerConfig, OpenIDConnectConfig } = mode;
+  const { keys, signers, cognito, functions, log } = parts;
+  if (AuthenticationType === 'API_KEY') return { authorizer: apiKeyAuthorizer({ keys }) };
   if (AuthenticationType === 'AWS_IAM') {
-    return iamAuthorizer({ credentials, account, userName: 'local', region });
+    return { authorizer: iamAuthorizer({ signers, account, region }) };
   }
   if (AuthenticationType === 'AWS_LAMBDA' && LambdaAuthorizerConfig) {
     const { AuthorizerUri, AuthorizerResultTtlInSeconds, IdentityValidationExpression } =
       LambdaAuthorizerConfig;
-    return lambdaAuthorizer({
+    const authorizer = lambdaAuthorizer({
       call: (event) => functions.call(AuthorizerUri, event),
-      apiId,
+      apiId: api.id,
       account,
       ttlSeconds: AuthorizerResultTtlInSeconds,
       tokenPattern: IdentityValidationExpression,
       onError: (err) => log.error({ err }, 'the authorizer function failed'),
     });
+    return { authorizer };
   }
-  if (AuthenticationType !== 'AMAZON_COGNITO_USER_POOLS' || !cognito) return undefined;
+  if (AuthenticationType === 'OPENID_CONNECT' && OpenIDConnectConfig) {
+    return openIdMode(OpenIDConnectConfig, api, parts);
+  }
+  return AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' && cognito
+    ? { authorizer: userPoolMode(mode, cognito) }
+    : undefined;
+}
+
+function userPoolMode({ UserPoolConfig }: TemplateMode, cognito: Cognito) {
   const { AppIdClientRegex, DefaultAction } = UserPoolConfig ?? {};
   const fits = new RegExp(AppIdClientRegex ?? '').test(cognito.userPoolClientId);
   return userPoolAuthorizer({
@@ -80,29 +90,49 @@ function authorizerOf(
   });
 }
 
-/** Three parts of base64url: a token of a user pool, and no token for a function where there are both. */
-const isJwt = (headers: Headers): boolean =>
-  /^(Bearer )?[\w-]+\.[\w-]+\.[\w-]+$/i.test(headerValue(headers, 'authorization') ?? '');
-
 /**
- * Several modes read the header `Authorization`. A signature is for IAM. Where there is a function
- * beside a user pool, a JWT is for the pool and any other token for the function; how AppSync tells
- * them apart is not known.
+ * Where OpenID Connect is the only mode, AppSync does not compare the issuer (developer guide,
+ * security-authz, "OPENID_CONNECT authorization"): its keys are what counts.
  */
-function forIts(
-  type: TemplateMode['AuthenticationType'],
-  authorizer: Authorizer,
-  types: readonly TemplateMode['AuthenticationType'][],
-): Authorizer {
-  const isFor = (headers: Headers): boolean => {
-    if (type === 'API_KEY' || type === 'AWS_IAM') return true;
-    if (types.includes('AWS_IAM') && isSigned(headers)) return false;
-    const both = types.includes('AWS_LAMBDA') && types.includes('AMAZON_COGNITO_USER_POOLS');
-    return !both || isJwt(headers) === (type === 'AMAZON_COGNITO_USER_POOLS');
-  };
-  return {
-    authType: authorizer.authType,
-    authorize: async (headers, sourceIp) =>
-      isFor(headers) ? authorizer.authorize(headers, sourceIp) : undefined,
-  };
+async function openIdMode(
+  config: NonNullable<TemplateMode['OpenIDConnectConfig']>,
+  { modes, found }: TemplateApi,
+  parts: AuthorizerParts,
+): Promise<Mode | undefined> {
+  const { Issuer, ClientId, IatTTL, AuthTTL } = config;
+  const keys = await openIdKeys(Issuer, parts);
+  if (!keys) return undefined;
+  const issuer = modes.length > 1 ? Issuer : undefined;
+  let clientId: RegExp | undefined;
+  try {
+    clientId = ClientId ? new RegExp(ClientId) : undefined;
+  } catch {
+    const place = placeOf(found, 'OpenIDConnectConfig.ClientId');
+    throw TemplateError.at(place, `${ClientId} is no regular expression`);
+  }
+  const times = { iatTtl: IatTTL, authTtl: AuthTTL };
+  return { issuer, authorizer: openIdConnectAuthorizer({ issuer, keys, clientId, ...times }) };
+}
+
+/** An issuer's keys, as the manifest says where they are; undefined where it does not. */
+async function openIdKeys(
+  issuer: string,
+  { overlay, log }: AuthorizerParts,
+): Promise<JWTVerifyGetKey | undefined> {
+  const source = Object.hasOwn(overlay.openIdConnect, issuer)
+    ? overlay.openIdConnect[issuer]
+    : undefined;
+  if (!source) {
+    log.warn(
+      `the keys of the issuer ${issuer} are not known: name them in the manifest, under openIdConnect`,
+    );
+    return undefined;
+  }
+  if ('discovery' in source) {
+    return keysOfIssuer(issuer, (err) => log.warn({ err, issuer }, 'the issuer cannot be asked'));
+  }
+  return keysOfFile(besideOverlay(overlay, source.jwks)).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw overlayError(overlay, ['openIdConnect', issuer, 'jwks'], `${source.jwks}: ${reason}`);
+  });
 }

@@ -10,6 +10,7 @@ import {
   type Target,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
+import { sessionArn } from '../iam/context.js';
 import { decide, keysOf, type Statement } from '../iam/policy.js';
 import { localCredentials } from '../host/localCredentials.js';
 import type { Log } from '../host/log.js';
@@ -124,14 +125,14 @@ function roleOf(
 const INVOKE = 'lambda:InvokeFunction';
 
 /** AppSync's error where a role may not call a function; undefined where it may. */
-function denialOf({ statements, arn, name }: TemplateRole, resource: string) {
+function denialOf({ statements, arn }: TemplateRole, resource: string) {
   const context = { 'aws:PrincipalArn': [arn] };
   if (decide(statements, { action: INVOKE, resource, context }).allowed) return undefined;
   return {
     type: 'Lambda:AWSLambdaException',
     message:
-      `User: arn:aws:sts::${arn.split(':')[4]}:assumed-role/${name}/APPSYNC_ASSUME_ROLE is not ` +
-      `authorized to perform: ${INVOKE} on resource: ${resource}`,
+      `User: ${sessionArn(arn, 'APPSYNC_ASSUME_ROLE')} is not authorized to perform: ${INVOKE} ` +
+      `on resource: ${resource}`,
   };
 }
 

@@ -24,6 +24,8 @@ export interface TemplateOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The logical id of the API, where there are several. */
   readonly api?: string | undefined;
+  /** The logical ids of the roles that callers have. */
+  readonly callerRoles?: readonly string[];
 }
 
 /** Templates that are read, before the host's own ids are known. */
@@ -33,11 +35,12 @@ export interface Templates {
   readonly userPool: TemplateUserPool | undefined;
   /** The ids that the host gives to user pools, app clients and API keys. */
   readonly ids: Map<Resource, string>;
+  readonly callerRoles: readonly string[];
 }
 
 /** Reads templates, and finds the API in them. @throws TemplateError */
 export async function readTemplates(options: TemplateOptions): Promise<Templates> {
-  const { templates, parameters = {}, api: logicalId } = options;
+  const { templates, parameters = {}, api: logicalId, callerRoles = [] } = options;
   const ids = new Map<Resource, string>();
   const stacks = await readStacks(templates);
   stacks.forEach(refuseCycles);
@@ -45,7 +48,7 @@ export async function readTemplates(options: TemplateOptions): Promise<Templates
   const api = readApi(scopes, logicalId);
   const poolId = api.modes.find(({ UserPoolConfig }) => UserPoolConfig)?.UserPoolConfig?.UserPoolId;
   const userPool = poolId === undefined ? undefined : readUserPool(scopes, poolId);
-  return { scopes, api, userPool, ids };
+  return { scopes, api, userPool, ids, callerRoles };
 }
 
 /** Everything of the templates that the host makes. */
@@ -55,6 +58,7 @@ export interface Deployment {
   readonly code: TemplateCode;
   readonly dataSources: readonly TemplateDataSource[];
   readonly tables: readonly TemplateTable[];
+  /** By ARN: those of data sources, functions and callers. */
   readonly roles: ReadonlyMap<string, TemplateRole>;
   readonly tablePolicies: readonly Statement[];
   readonly functions: ReadonlyMap<string, TemplateFunction>;
@@ -67,7 +71,9 @@ export interface Deployment {
  * Reads the rest, when the host's ids are known.
  * @throws TemplateError
  */
-export async function readDeployment({ scopes, api: { found } }: Templates): Promise<Deployment> {
+export async function readDeployment(templates: Templates): Promise<Deployment> {
+  const { scopes, callerRoles } = templates;
+  const { found } = templates.api;
   const api = readApi(scopes, found.logicalId);
   const dataSources = readDataSources(scopes, api);
   const code = await readCode(scopes, api, dataSources);
@@ -79,7 +85,13 @@ export async function readDeployment({ scopes, api: { found } }: Templates): Pro
     code,
     dataSources,
     tables: readTables(scopes),
-    roles: readRoles(scopes, new Set(dataSources.map(({ roleArn }) => roleArn))),
+    roles: readRoles(scopes, {
+      dataSources: dataSources.map(({ roleArn }) => roleArn),
+      functions: [...functions.values()].map((one) =>
+        'definition' in one ? one.roleArn : undefined,
+      ),
+      callers: callerRoles,
+    }),
     tablePolicies: readTablePolicies(scopes),
     functions,
     streams: readStreamMappings(scopes, notServed),

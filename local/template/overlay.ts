@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { allowHttp } from '../host/allowHttp.js';
 import { TemplateError } from './errors.js';
@@ -21,10 +22,36 @@ const overlay = z.strictObject({
   environment: z.record(z.string(), z.string()).default({}),
   /** What HTTP data sources may call, beside `--allow-http`. */
   allowHttp,
+  /** By issuer: a file with its public keys, or leave to ask it over the network. */
+  openIdConnect: z
+    .record(
+      z.string(),
+      z.union([
+        z.strictObject({ jwks: z.string() }),
+        z.strictObject({ discovery: z.literal(true) }),
+      ]),
+    )
+    .default({}),
+  /** By name, those who sign requests: as a role of the templates, or as a user with policies. */
+  callers: z
+    .record(
+      z
+        .string()
+        .regex(/^[\w+=,.@-]{1,64}$/, 'expected 1 to 64 letters, digits and +=,.@-_')
+        .refine((name) => name !== 'local', 'is the name of the host’s own caller'),
+      z.union([
+        z.strictObject({ role: z.string() }),
+        z.strictObject({ policies: z.array(z.unknown()) }),
+      ]),
+    )
+    .default({}),
 });
 
 /** What a manifest beside the template adds to it. */
-export type Overlay = z.output<typeof overlay>;
+export type Overlay = z.output<typeof overlay> & {
+  /** The manifest; left out: there is none. */
+  readonly file?: string | undefined;
+};
 
 /** @throws TemplateError which names the file, and the place in it */
 export async function readOverlay(file: string | undefined): Promise<Overlay> {
@@ -40,8 +67,19 @@ export async function readOverlay(file: string | undefined): Promise<Overlay> {
     throw new TemplateError([`${file}: is not JSON: ${reason}`]);
   }
   const { success, data, error } = overlay.safeParse(value);
-  if (success) return data;
+  if (success) return { ...data, file };
   throw new TemplateError(
     error.issues.map((issue) => `${file}: ${issue.path.join('.') || '(top)'}: ${issue.message}`),
   );
 }
+
+/** A problem in a manifest. */
+export const overlayError = (
+  { file }: Overlay,
+  place: readonly (string | number)[],
+  problem: string,
+): TemplateError => new TemplateError([`${file}: ${place.join('.')}: ${problem}`]);
+
+/** A file that a manifest names: beside it. */
+export const besideOverlay = ({ file }: Overlay, name: string): string =>
+  resolve(dirname(file ?? '.'), name);

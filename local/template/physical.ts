@@ -11,11 +11,15 @@ export interface Named {
   /** The id that the service gave it; the host gives its own. Left out: the logical id. */
   readonly id: string;
   readonly logicalId: string;
+  /** `Path` of an IAM resource, which is part of its ARN: `/` or `/team/`. */
+  readonly path?: string | undefined;
 }
 
 interface Kind {
   /** The property that names it. */
   readonly nameProperty?: string;
+  /** Whether it has the property `Path`. */
+  readonly hasPath?: true;
   /** Of its ARN: the service, and what stands before the name. */
   readonly arn?: readonly [service: string, prefix: string];
   /** What `Ref` gives. Default: the name. */
@@ -78,12 +82,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'AWS::Cognito::UserPoolClient': { ref: 'id', attributes: { ClientId: (one) => one.id } },
   'AWS::Cognito::UserPoolGroup': { nameProperty: 'GroupName' },
-  'AWS::IAM::Role': { nameProperty: 'RoleName', arn: ['iam', 'role/'] },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', hasPath: true, arn: ['iam', 'role'] },
   'AWS::IAM::ManagedPolicy': {
     nameProperty: 'ManagedPolicyName',
+    hasPath: true,
     ref: 'arn',
-    arn: ['iam', 'policy/'],
-    attributes: { PolicyArn: arnOf('iam', 'policy/') },
+    arn: ['iam', 'policy'],
+    attributes: { PolicyArn: arnOf('iam', 'policy') },
   },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: ['lambda', 'function:'] },
   'AWS::Lambda::Alias': { ref: 'arn', arn: ['lambda', 'function:'] },
@@ -106,9 +111,12 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 function arnOf(service: string, prefix: string): (one: Named) => string {
   const place = service === 'iam' ? `:${account}` : service === 's3' ? ':' : `${region}:${account}`;
-  return ({ name, id }) =>
-    `arn:aws:${service}:${place}:${prefix}${service === 'cognito-idp' ? id : name}`;
+  return ({ name, id, path = '' }) =>
+    `arn:aws:${service}:${place}:${prefix}${path}${service === 'cognito-idp' ? id : name}`;
 }
+
+/** Whether a resource has a path in its ARN (IAM user guide, "IAM identifiers"). */
+export const hasPath = ({ Type }: Resource): boolean => kinds[Type]?.hasPath ?? false;
 
 /** The property that gives a resource its name, where its type has one. */
 export const namePropertyOf = ({ Type }: Resource): string | undefined => kinds[Type]?.nameProperty;

@@ -19,7 +19,8 @@ export async function reload(
   started: { readonly templates: Templates; readonly deployment: Deployment },
   options: TemplateOptions & { readonly log: Log },
 ): Promise<void> {
-  const templates = await readTemplates(options);
+  const { callerRoles } = started.templates;
+  const templates = await readTemplates({ ...options, callerRoles });
   for (const [resource, id] of idsFor(started.templates, templates))
     templates.ids.set(resource, id);
   const deployment = await readDeployment(templates);

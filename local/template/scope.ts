@@ -1,6 +1,14 @@
 import { type Place, TemplateError } from './errors.js';
 import { type Evaluator, intrinsics } from './intrinsics.js';
-import { account, attributeOf, namePropertyOf, type Named, refOf, region } from './physical.js';
+import {
+  account,
+  attributeOf,
+  hasPath,
+  namePropertyOf,
+  type Named,
+  refOf,
+  region,
+} from './physical.js';
 import type { Resource, Stack } from './stacks.js';
 
 /** A stack whose intrinsic functions come to something. */
@@ -69,14 +77,20 @@ class StackScope implements Scope, Evaluator {
   named = (logicalId: string): Named => {
     const resource = this.resources.get(logicalId)!;
     const property = namePropertyOf(resource);
-    const given = property === undefined ? undefined : resource.Properties[property];
-    const name =
-      given === undefined ? logicalId : this.resolve(given, this.#place(logicalId, property));
     return {
       logicalId,
-      name: typeof name === 'string' ? name : logicalId,
+      name: (property && this.#text(logicalId, property)) ?? logicalId,
       id: this.#shared.ids.get(resource) ?? logicalId,
+      ...(hasPath(resource) && { path: this.#text(logicalId, 'Path') ?? '/' }),
     };
+  };
+
+  /** A property that is a text; undefined where it is not there. */
+  #text = (logicalId: string, property: string): string | undefined => {
+    const given = this.resources.get(logicalId)!.Properties[property];
+    if (given === undefined) return undefined;
+    const value = this.resolve(given, this.#place(logicalId, property));
+    return typeof value === 'string' ? value : undefined;
   };
 
   resolve = (value: unknown, place: Place): unknown => {

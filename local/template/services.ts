@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFunction, type LambdaFunction } from '../lambda/functionProcess.js';
 import { matches } from '../lambda/eventFilter.js';
+import type { Speaker } from '../lambda/speaker.js';
 import { startStreamSource } from '../lambda/streamSource.js';
 import type { Log } from '../host/log.js';
 import type { Deployment } from './deployment.js';
@@ -24,10 +25,13 @@ export function openFunctions(
   { functions }: Pick<Deployment, 'functions'>,
   {
     environment,
+    speakers,
     log,
   }: {
     /** Variables of the host's own that each function gets. */
     readonly environment: Readonly<Record<string, string>>;
+    /** By ARN: what each function signs with. */
+    readonly speakers: ReadonlyMap<string, Speaker>;
     readonly log: Log;
   },
 ): Functions {
@@ -47,7 +51,11 @@ export function openFunctions(
       {
         ...one.definition,
         directory: directoryOf(one.code),
-        environment: { ...one.definition.environment, ...environment },
+        environment: {
+          ...one.definition.environment,
+          ...environment,
+          ...credentialsOf(speakers.get(arn)!),
+        },
       },
       (line) => log.info({ function: name }, line),
     );
@@ -84,6 +92,13 @@ export function openFunctions(
     },
   };
 }
+
+/** Lambda developer guide, "Defined runtime environment variables". */
+const credentialsOf = ({ credentials }: Speaker) => ({
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
+});
 
 /** The streams and schedules that call functions. */
 export function startEvents(

@@ -1,4 +1,3 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureTable } from '../dynamodb/index.js';
@@ -14,7 +13,10 @@ import { secretKey } from '../host/secretKey.js';
 import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
 import type { Table } from '../host/openDynamoDB.js';
-import { authorizersOf, type LocalCredentials } from './authorizers.js';
+import type { Credentials } from '../iam/signature.js';
+import { authorizersOf } from './authorizers.js';
+import { defaultSigner, type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
+import { apiKeyOf } from './credentials.js';
 import { dataSourcesOf } from './dataSources.js';
 import {
   type Deployment,
@@ -24,10 +26,10 @@ import {
   type TemplateOptions,
   type Templates,
 } from './deployment.js';
+import { doorsOf, doorVariables } from './doors.js';
 import { TemplateError } from './errors.js';
-import { localCredentials } from '../host/localCredentials.js';
-import { readOverlay } from './overlay.js';
-
+import { refuseUnreadable, speakersOf } from './functionRoles.js';
+import { type Overlay, readOverlay } from './overlay.js';
 import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
 import { reload } from './reload.js';
@@ -46,8 +48,10 @@ export interface TemplateApiOptions extends TemplateOptions, ServedApiOptions {
 /** A served API, and what is behind it. */
 export interface TemplateApi extends ServedApi {
   readonly cognito: Cognito | undefined;
-  /** What signs requests, where AWS_IAM is one of the modes. */
-  readonly credentials: LocalCredentials | undefined;
+  /** What signs requests, where AWS_IAM is one of the modes: of the host's own caller. */
+  readonly credentials: Credentials | undefined;
+  /** The same of the manifest's callers, by name. */
+  readonly callers: Readonly<Record<string, Credentials>>;
   /** Left out: the templates have no table. */
   readonly table: Table | undefined;
 }
@@ -60,8 +64,10 @@ export interface TemplateApi extends ServedApi {
  */
 export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateApi> =>
   startParts(async (started, stop) => {
-    const templates = await readTemplates(options);
-    const services = await openServices(templates, options, started);
+    const overlay = await readOverlay(options.manifest);
+    const callerRoles = rolesOfCallers(overlay);
+    const templates = await readTemplates({ ...options, callerRoles });
+    const services = await openServices(templates, overlay, options, started);
     const { server, table, deployment, cognito } = services;
     const { api, config } = await serveApi(services, options);
     started(() => api.close());
@@ -71,7 +77,7 @@ export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateA
       url: server.url,
       config,
       cognito,
-      credentials: deployment.api.modes.some(isIam) ? services.credentials : undefined,
+      ...callersOf(deployment.api.modes, services.signers),
       table,
       get connections() {
         return api.connections;
@@ -82,14 +88,27 @@ export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateA
     };
   });
 
-const isIam = ({ AuthenticationType }: TemplateMode): boolean => AuthenticationType === 'AWS_IAM';
+/** What each caller signs with, where AWS_IAM is one of the modes. */
+function callersOf(modes: readonly TemplateMode[], [own, ...others]: readonly NamedSigner[]) {
+  const isIam = modes.some(({ AuthenticationType }) => AuthenticationType === 'AWS_IAM');
+  return {
+    credentials: isIam ? own!.credentials : undefined,
+    callers: Object.fromEntries(
+      (isIam ? others : []).map(({ name, credentials }) => [name, credentials]),
+    ),
+  };
+}
 
 type Services = Awaited<ReturnType<typeof openServices>>;
 
 /** What the API needs: a place to listen, user pool, tables, functions. */
-async function openServices(templates: Templates, options: TemplateApiOptions, started: Started) {
+async function openServices(
+  templates: Templates,
+  overlay: Overlay,
+  options: TemplateApiOptions,
+  started: Started,
+) {
   const { dataDirectory, log = silentLog(), signal } = options;
-  const overlay = await readOverlay(options.manifest);
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
   const server = await openHttpServer(options.port ?? 0, 'npm run host');
@@ -100,6 +119,12 @@ async function openServices(templates: Templates, options: TemplateApiOptions, s
   const cognito = await openPool(templates, { ...options, log, functionsOf });
   const deployment = await readDeployment(templates);
   for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
+  const speakers = speakersOf(deployment, log);
+  refuseUnreadable(deployment, speakers);
+  const signers = [
+    defaultSigner(tokenKey),
+    ...signersOf(overlay, { apiId: deployment.api.id, secret: tokenKey, ...deployment, log }),
+  ];
   const table =
     deployment.tables.length === 0
       ? undefined
@@ -112,30 +137,20 @@ async function openServices(templates: Templates, options: TemplateApiOptions, s
         });
   if (table) started(() => table.stop());
   signal?.throwIfAborted();
-  const adminPath = `/${randomUUID()}`;
-  const functions = openFunctions(deployment, {
-    environment: {
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-      ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint }),
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${server.url}${adminPath}`,
-    },
-    log,
-  });
+  const environment = doorVariables(server.url, table);
+  const functions = openFunctions(deployment, { environment, speakers, log });
   holder.functions = functions;
   started(() => functions.stop());
-  const credentials = credentialsOf(tokenKey);
   return {
     server,
     overlay,
     tokenKey,
     keys,
-    credentials,
+    signers,
+    speakers,
     cognito,
     deployment,
     table,
-    adminPath,
     functions,
     log,
   };
@@ -143,8 +158,8 @@ async function openServices(templates: Templates, options: TemplateApiOptions, s
 
 /** Serves it all, and makes the users that the overlay adds. */
 async function serveApi(services: Services, options: TemplateApiOptions) {
-  const { server, deployment, table, cognito, adminPath, overlay, log } = services;
-  const { authorizers, config: modes } = authorizersOf(deployment.api, services);
+  const { server, deployment, table, cognito, overlay, log } = services;
+  const { authorizers, config: modes } = await authorizersOf(deployment.api, services);
   const api = createApi(services, authorizers, options);
   const config = configOf({ url: server.url, region, modes, cognito });
   await serve({
@@ -153,27 +168,12 @@ async function serveApi(services: Services, options: TemplateApiOptions) {
     cognito,
     config,
     trouble: () => table?.trouble(),
-    plugins: cognito
-      ? [async (app) => void (await app.register(cognito.adminPlugin, { prefix: adminPath }))]
-      : [],
+    plugins: doorsOf(deployment, services),
     log,
   });
   if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
   return { api, config };
 }
-
-/** As AppSync's look: the host's secret makes it, so it is the same at each start and in no other place. */
-const apiKeyOf = (secret: Buffer, logicalId: string): string =>
-  `da2-${createHmac('sha256', secret).update(logicalId).digest('hex').slice(0, 26)}`;
-
-/** What signs requests for AWS_IAM: the host's own, the same at each start. */
-const credentialsOf = (secret: Buffer): LocalCredentials => {
-  const hash = createHmac('sha256', secret).update('AWS_IAM').digest();
-  return {
-    accessKeyId: `AKIA${hash.toString('hex').slice(0, 16).toUpperCase()}`,
-    secretAccessKey: hash.toString('base64').slice(0, 40),
-  };
-};
 
 /** Makes the tables. @returns a line for each that cannot be made */
 async function createTables(

@@ -175,6 +175,12 @@ const operators: readonly [operator: string, wanted: string, fits: string, not: 
   ['DateGreaterThan', '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z', '2026-01-01T00:00:00Z'],
   ['DateGreaterThanEquals', '2026-01-01T00:00:00Z', '1767225600', '1767225599'],
   ['Bool', 'true', 'true', 'false'],
+  ['IpAddress', '203.0.113.0/24', '203.0.113.9', '203.0.114.9'],
+  ['IpAddress', '203.0.113.9', '203.0.113.9', '203.0.113.10'],
+  ['IpAddress', '0.0.0.0/0', '198.51.100.1', '2001:db8::1'],
+  ['IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5678::9', '2001:db8:1234:5679::9'],
+  ['IpAddress', '127.0.0.0/8', '127.0.0.1', 'not an address'],
+  ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', 'QmluYXJ6'],
 ];
 /** The operator that holds where this one does not. */
 const opposites: Readonly<Record<string, string>> = {
@@ -185,6 +191,7 @@ const opposites: Readonly<Record<string, string>> = {
   ArnLike: 'ArnNotLike',
   NumericEquals: 'NumericNotEquals',
   DateEquals: 'DateNotEquals',
+  IpAddress: 'NotIpAddress',
 };
 
 describe('A condition', () => {
@@ -315,7 +322,7 @@ describe('A policy that is refused when it is read', () => {
   });
 
   test.each([
-    ...['StringMatches', 'IpAddress', 'BinaryEquals', 'NullIfExists', 'ForAllValues:Null'],
+    ...['StringMatches', 'NotBinaryEquals', 'NullIfExists', 'ForAllValues:Null'],
     ...['ForNoValue:StringEquals', 'constructor', 'toString', 'stringequals', ''],
   ])('with the condition operator "%s"', (operator) => {
     const Condition = JSON.parse(`{ "${operator}": { "aws:key": "a" } }`) as object;
@@ -323,6 +330,18 @@ describe('A policy that is refused when it is read', () => {
       `the condition operator ${operator} is not known to this host`,
     );
   });
+
+  test.each(['here', '203.0.113.0/33', '2001:db8::/129', '203.0.113.0/', '1.2.3', '/8', ''])(
+    'with "%s" for an address',
+    (value) => {
+      for (const operator of ['IpAddress', 'NotIpAddress', 'NotIpAddressIfExists']) {
+        const Condition = { [operator]: { 'aws:SourceIp': ['203.0.113.9', value] } };
+        expect(() => readPolicy(policy(allow({ Condition })))).toThrow(
+          `${operator}: ${value} is no address and no range of addresses`,
+        );
+      }
+    },
+  );
 
   test.each([
     ['a resource', { Resource: 'arn:aws:dynamodb:*:*:table/${aws:PrincipalTag/team}' }],

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { Amplify } from 'aws-amplify';
-import { generateClient } from 'aws-amplify/api';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import type { TemplateApi } from '../../local/template/start.js';
+import { amplifyFor } from './amplifyFor.js';
 import { ask } from './smallApi.js';
 import { useTemplates } from './smallTemplates.js';
-
-// Node 20 has no WebSocket; browsers and later versions of Node do.
-globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
 const templates = useTemplates();
 const start = async (text: string) => (await templates.start({ 'api.yaml': text })).api;
@@ -97,20 +92,6 @@ ${resolver('Mutation.say', '{ text: ctx.args.text }')}
 `;
 
 type Credentials = NonNullable<TemplateApi['credentials']>;
-
-/** Amplify, as it is: it signs by credentials, or carries a token. */
-function amplifyFor(api: TemplateApi, credentials: Credentials = api.credentials!) {
-  const { amplify } = api.config;
-  Amplify.configure(amplify as Parameters<typeof Amplify.configure>[0], {
-    Auth: {
-      credentialsProvider: {
-        getCredentialsAndIdentityId: async () => ({ credentials }),
-        clearCredentialsAndIdentityId: () => {},
-      },
-    },
-  });
-  return generateClient();
-}
 
 type Mode =
   { readonly authMode: 'iam' } | { readonly authMode: 'lambda'; readonly authToken: string };

@@ -157,10 +157,10 @@ const bad: readonly [
     'a policy with an operator that is not known',
     api(
       withRole(
-        "[{ Effect: Allow, Action: a:b, Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': 10.0.0.0/8 } } }]",
+        "[{ Effect: Allow, Action: a:b, Resource: '*', Condition: { StringMatches: { 'aws:SourceIp': a } } }]",
       ),
     ),
-    'api.yaml: Role: PolicyDocument: Statement.0: the condition operator IpAddress is not known to this host',
+    'api.yaml: Role: PolicyDocument: Statement.0: the condition operator StringMatches is not known to this host',
   ],
   [
     'a table that DynamoDB refuses',

@@ -152,7 +152,7 @@ Environment:
     });
     expect((await ask('{ told(a: 5) }')).data).toEqual({ told: 'answer null' });
     await expect
-      .poll(() => logged)
+      .poll(() => logged, { timeout: 30_000 })
       .toContainEqual(expect.objectContaining({ function: 'told', msg: 'got 5' }));
   });
 

@@ -45,6 +45,8 @@ Resources:
   Notes: { Type: 'AWS::DynamoDB::Table' }
   Named: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: !Sub 'notes-\${Stage}' } }
   Mine: { Type: 'AWS::IAM::Role', Properties: { RoleName: !Join ['-', [mine, !Ref Stage]] } }
+  Pathed: { Type: 'AWS::IAM::Role', Properties: { RoleName: writer, Path: !Sub '/\${Stage}/team/' } }
+  Shared: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Path: /team/ } }
   OnlyProd: { Type: 'AWS::DynamoDB::Table', Condition: IsProd }
 `;
 
@@ -187,6 +189,17 @@ describe('A physical name', () => {
     ]);
     expect(await valueOf('!GetAtt Named.Arn', { Stage: 'x' })).toBe(`${TABLE}/notes-x`);
   });
+});
+
+test('the ARN of a role or a managed policy has its path, and the name has not', async () => {
+  expect(await valueOf('[!GetAtt Mine.Arn, !GetAtt Pathed.Arn, !Ref Pathed, !Ref Shared]')).toEqual(
+    [
+      'arn:aws:iam::000000000000:role/mine-dev',
+      'arn:aws:iam::000000000000:role/dev/team/writer',
+      'writer',
+      'arn:aws:iam::000000000000:policy/team/Shared',
+    ],
+  );
 });
 
 describe('Several templates', () => {

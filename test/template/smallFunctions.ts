@@ -25,6 +25,7 @@ export const lambda = (
     Properties:
       Runtime: nodejs22.x
       Handler: index.handler
+      ${properties.includes('Role:') ? '' : 'Role: !GetAtt Caller.Arn'}
       ${properties.includes('Timeout') ? '' : 'Timeout: 30'}
       ${indented(properties, 6)}
       Code:

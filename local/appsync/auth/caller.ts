@@ -18,6 +18,14 @@ export interface UserPoolIdentity {
   readonly defaultAuthStrategy: 'ALLOW' | 'DENY';
 }
 
+/** `ctx.identity` of a caller with a token of an OpenID Connect provider (the same page). */
+export interface OpenIdIdentity {
+  readonly sub: string;
+  /** `iss` of the token. */
+  readonly issuer: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
 /** `ctx.identity` of a caller who signs with credentials of AWS (the same page). */
 export interface IamIdentity {
   readonly accountId: string;
@@ -36,7 +44,7 @@ export interface LambdaIdentity {
 }
 
 /** Null under an API key. */
-export type Identity = UserPoolIdentity | IamIdentity | LambdaIdentity;
+export type Identity = UserPoolIdentity | OpenIdIdentity | IamIdentity | LambdaIdentity;
 
 export interface Caller<Of extends Identity = Identity> {
   readonly authType: AuthType;
@@ -45,6 +53,8 @@ export interface Caller<Of extends Identity = Identity> {
   readonly expiresAt: number;
   /** `Type.field` of what the caller may not see, whatever the directives say. */
   readonly deniedFields?: readonly string[];
+  /** Whether the caller's own policies let it call a field of Query, Mutation or Subscription. Left out: each. */
+  readonly mayCall?: (typeName: string, fieldName: string) => boolean;
 }
 
 /** Header names in lower case. */

@@ -1,15 +1,14 @@
 import {
   createLocalJWKSet,
-  errors,
   jwtVerify,
   type JSONWebKeySet,
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
 
-import type { HeaderAuthorizer, Headers, UserPoolIdentity } from './caller.js';
-import { headerValue } from './authorize.js';
+import type { HeaderAuthorizer, UserPoolIdentity } from './caller.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
+import { refusal, tokenOf } from './jwt.js';
 
 export interface UserPoolOptions {
   /** The exact `iss` of the pool's tokens. */
@@ -112,12 +111,6 @@ export function userPoolAuthorizer({
   };
 }
 
-function tokenOf(headers: Headers): string | undefined {
-  const value = headerValue(headers, 'authorization')?.trim();
-  if (!value) return undefined;
-  return value.replace(/^Bearer\s+/i, '');
-}
-
 /**
  * `ctx.identity` (AppSync developer guide, resolver-context-reference-js). `username` is documented as
  * `cognito:username`; access tokens call that claim `username`.
@@ -137,16 +130,4 @@ function identityOf(
     groups: Array.isArray(groups) ? groups.map(String) : null,
     defaultAuthStrategy,
   };
-}
-
-function refusal(error: unknown): Error {
-  if (error instanceof errors.JWTExpired)
-    return new UnauthorizedError(unauthorizedMessages.expired);
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
-    return new UnauthorizedError(unauthorizedMessages.notAToken);
-  }
-  if (error instanceof errors.JOSEError) {
-    return new UnauthorizedError(unauthorizedMessages.noCredential);
-  }
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -4,7 +4,7 @@ export { createHttpDataSource } from './createHttpDataSource.js';
 export { createLambdaDataSource } from './createLambdaDataSource.js';
 export { createNoneDataSource } from './createNoneDataSource.js';
 export type { Denial } from './dynamodb/access.js';
-export { contextKeys } from './dynamodb/iamRequests.js';
+export { contextKeys } from './dynamodb/iamQuestions.js';
 export type { ObservedRequest } from './dynamodb/connection.js';
 export { endpointForm, readEndpoint, readTarget, type Target } from './http/targets.js';
 export { NotServed, ResolverFault } from './resolverFault.js';

@@ -13,6 +13,7 @@ import type { ResponseExtensions } from './execution/answers.js';
 import { executeOperation } from './execution/executeOperation.js';
 import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
+import { refuseWithoutGrant } from './permission.js';
 import { createSubscribe } from './subscription/subscribe.js';
 import { createDocuments, selectOperation, type PreparedDocument } from './validation/documents.js';
 import { coerceVariables } from './variables.js';
@@ -46,8 +47,8 @@ export interface GraphQLEngine extends SubscriptionEngine {
   readonly warnings: readonly SchemaNotice[];
   /**
    * Runs a query or mutation. Errors of the request and of its fields are in the response. Rejects
-   * only with a `MalformedRequestError` or a `BadRequestError`: the requests that AppSync answers
-   * with HTTP 400.
+   * only with a `MalformedRequestError` or a `BadRequestError`, for the requests that AppSync answers
+   * with HTTP 400, and with an `UnauthorizedError`, for what the caller's own policies do not allow.
    */
   execute(request: GraphQLRequest, caller: Caller, headers: Headers): Promise<GraphQLResponse>;
 }
@@ -114,6 +115,8 @@ function createRun({ model, limits, documents, ...options }: RunOptions): GraphQ
     const definitions = operation.variableDefinitions ?? [];
     const variables = coerceVariables(schema, definitions, givenVariables);
     const { fragments } = prepared;
+    const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
+    refuseWithoutGrant(scope, operation);
     const { data, errors, extensions, responseHeaders } = await executeOperation({
       model,
       operation,
@@ -121,7 +124,7 @@ function createRun({ model, limits, documents, ...options }: RunOptions): GraphQ
       resolveField,
       publisher,
       log,
-      request: { schema, caller, headers, environment, fragments, variables, givenVariables },
+      request: scope,
     });
     return {
       data,

@@ -48,8 +48,8 @@ const AdminDeleteUser = operation(byName, async (pool, { UserPoolId, Username })
 });
 
 /**
- * The actions of administrators that the product's own functions use. On AWS they need credentials; here
- * only who knows their address can call them.
+ * The actions of administrators that the product's own functions use. On AWS they need credentials; who
+ * serves them says who may call them: `adminPlugin`.
  */
 export const adminOperations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({ AdminDeleteUser, AdminDisableUser, ListUsers }),

@@ -14,6 +14,12 @@ const lambdaConfig = z.object({
   AuthorizerResultTtlInSeconds: z.coerce.number().default(0),
   IdentityValidationExpression: z.string().optional(),
 });
+const openIdConfig = z.object({
+  Issuer: z.string(),
+  ClientId: z.string().optional(),
+  IatTTL: z.coerce.number().optional(),
+  AuthTTL: z.coerce.number().optional(),
+});
 const mode = z.object({
   AuthenticationType: z.enum([
     'API_KEY',
@@ -24,6 +30,7 @@ const mode = z.object({
   ]),
   UserPoolConfig: userPoolConfig.optional(),
   LambdaAuthorizerConfig: lambdaConfig.optional(),
+  OpenIDConnectConfig: openIdConfig.optional(),
 });
 const api = mode.extend({
   Name: z.string().default('api'),

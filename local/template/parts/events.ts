@@ -6,6 +6,7 @@ import type { NotServed } from './resolvers.js';
 
 /** A table's stream that calls a function. */
 export interface StreamMapping {
+  readonly logicalId: string;
   readonly tableName: string;
   readonly functionName: string;
   /** A record must fit one of them; none: every record. */
@@ -63,6 +64,7 @@ export function readStreamMappings(
       continue;
     }
     mappings.push({
+      logicalId,
       tableName,
       functionName: FunctionName,
       filters,

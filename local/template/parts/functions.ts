@@ -10,7 +10,13 @@ import { arnOf } from './roles.js';
 
 /** A Lambda function of the templates: to be started, or why it is not. */
 export type TemplateFunction =
-  | { readonly logicalId: string; readonly definition: Settings; readonly code: FunctionCode }
+  | {
+      readonly logicalId: string;
+      readonly definition: Settings;
+      readonly code: FunctionCode;
+      /** Left out: the host cannot work out what its role is. */
+      readonly roleArn?: string | undefined;
+    }
   | { readonly logicalId: string; readonly problem: string };
 
 type Settings = Omit<FunctionDefinition, 'directory'>;
@@ -67,6 +73,7 @@ function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
   return {
     logicalId,
     code,
+    roleArn: roleOf(found),
     definition: {
       name,
       arn: arnOf(found)!,
@@ -76,6 +83,18 @@ function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
       environment: variablesOf(found, notServed),
     },
   };
+}
+
+/** A role may be one of another account, or an import of a stack that is not here. */
+function roleOf({ scope, logicalId, resource }: Found): string | undefined {
+  const place = { file: scope.stack.file, logicalId, property: 'Role' };
+  try {
+    const arn = scope.resolve(resource.Properties.Role, place);
+    return typeof arn === 'string' ? arn : undefined;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return undefined;
+  }
 }
 
 /** Each variable by itself: one that the host cannot work out is left out, and the others are there. */

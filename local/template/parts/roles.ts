@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { managedPolicy } from '../../iam/managedPolicies.js';
 import { readPolicy, type Statement } from '../../iam/policy.js';
 import { TemplateError } from '../errors.js';
 import type { Scope } from '../scope.js';
@@ -7,11 +8,22 @@ import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
 
 /** A role of the templates. */
 export interface TemplateRole {
+  readonly logicalId: string;
   readonly arn: string;
   readonly name: string;
   readonly statements: readonly Statement[];
-  /** Policies that it has and that the templates do not: their ARNs. */
+  /** Policies that it has and that are not known: their ARNs, or what in them this host does not know. */
   readonly unknownPolicies: readonly string[];
+}
+
+/** Whose roles are read. */
+export interface AskedRoles {
+  /** By ARN. A policy that the host cannot read is a problem of the templates. */
+  readonly dataSources: readonly (string | undefined)[];
+  /** By ARN. Their policies may be about services that the host does not serve, and hold what it does not know. */
+  readonly functions: readonly (string | undefined)[];
+  /** By logical id, as `dataSources`. */
+  readonly callers: readonly string[];
 }
 
 const document = z.object({ PolicyDocument: z.unknown() });
@@ -28,17 +40,37 @@ export const arnOf = ({ scope, logicalId, resource }: Found): string | undefined
 
 /**
  * Some roles of the templates by ARN, with the statements of their inline policies, of the policies that
- * are attached to them, and of the managed policies that the templates make.
+ * are attached to them, of the managed policies that the templates make, and of those of AWS.
  *
- * @param arns those that are asked for; the policies of others may hold what the host does not know
  * @throws TemplateError for a policy that is not one, or that names no resource
  */
 export function readRoles(
   scopes: readonly Scope[],
-  arns: ReadonlySet<string | undefined>,
+  { dataSources, functions, callers }: AskedRoles,
 ): ReadonlyMap<string, TemplateRole> {
-  const roles = allOf(scopes, 'AWS::IAM::Role').filter((found) => arns.has(arnOf(found)));
-  return new Map(roles.map((found) => [arnOf(found)!, readRole(scopes, found)]));
+  const roles = new Map<string, TemplateRole>();
+  for (const found of allOf(scopes, 'AWS::IAM::Role')) {
+    const arn = arnOf(found);
+    if (dataSources.includes(arn) || callers.includes(found.logicalId)) {
+      roles.set(arn!, readRole(scopes, found));
+    } else if (functions.includes(arn)) roles.set(arn!, readLeniently(scopes, found));
+  }
+  return roles;
+}
+
+function readLeniently(scopes: readonly Scope[], found: Found): TemplateRole {
+  try {
+    return readRole(scopes, found);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return {
+      logicalId: found.logicalId,
+      arn: arnOf(found)!,
+      name: nameOf(found),
+      statements: [],
+      unknownPolicies: error.problems,
+    };
+  }
 }
 
 function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
@@ -54,6 +86,7 @@ function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
   );
   const known = managed.map(refTo);
   return {
+    logicalId: found.logicalId,
     arn: arnOf(found)!,
     name,
     statements: [
@@ -61,8 +94,11 @@ function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
       ...[...managed, ...inline].flatMap((one) =>
         statementsOf(one, propertiesOf(one, document).PolicyDocument),
       ),
+      ...ManagedPolicyArns.flatMap((policy) => managedPolicy(policy) ?? []),
     ],
-    unknownPolicies: ManagedPolicyArns.filter((policy) => !known.includes(policy)),
+    unknownPolicies: ManagedPolicyArns.filter(
+      (policy) => !known.includes(policy) && !managedPolicy(policy),
+    ),
   };
 }
 

@@ -13,7 +13,7 @@ const expansions: Readonly<Record<string, Expansion>> = {
 /**
  * The resources of AWS SAM as those that CloudFormation makes of them (SAM developer guide, "Resource
  * and property reference"): `AWS::Serverless::Function`, `SimpleTable` and `GraphQLApi`, and `Globals` of
- * functions. A function's role has no policies here: the host does not hold them.
+ * functions.
  *
  * @throws TemplateError for properties that are not SAM's
  */

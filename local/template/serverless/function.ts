@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Resource } from '../stacks.js';
 import { anything, type Expansion, read } from './expansion.js';
+import { policies, roleOf } from './policies.js';
 
 const lambda = z.looseObject({
   CodeUri: z.unknown().optional(),
   InlineCode: z.unknown().optional(),
   Role: z.unknown().optional(),
+  Policies: policies,
   Environment: z.object({ Variables: anything.default({}) }).optional(),
   Events: z
     .record(z.string(), z.object({ Type: z.string(), Properties: anything.default({}) }))
@@ -17,7 +19,10 @@ export const expandFunction: Expansion = (given) => {
   const { logicalId, template } = given;
   const globals = lambda.partial().parse((template.Globals?.Function as object | undefined) ?? {});
   const own = read(given, lambda);
-  const { CodeUri, InlineCode, Role, Environment, Events, ...rest } = { ...globals, ...own };
+  const { CodeUri, InlineCode, Role, Policies, Environment, Events, ...rest } = {
+    ...globals,
+    ...own,
+  };
   const events = Object.entries(Events ?? {}).flatMap(([name, { Type, Properties }]) => {
     const expanded = eventOf(logicalId, Type, Properties);
     return expanded ? [[`${logicalId}${name}`, expanded] as const] : [];
@@ -34,7 +39,12 @@ export const expandFunction: Expansion = (given) => {
         Code: InlineCode === undefined ? CodeUri : { ZipFile: InlineCode },
       },
     },
-    ...(Role === undefined && { [`${logicalId}Role`]: { Type: 'AWS::IAM::Role', Properties: {} } }),
+    ...(Role === undefined && {
+      [`${logicalId}Role`]: roleOf(
+        Policies ?? [],
+        Object.values(Events ?? {}).some(({ Type }) => Type === 'DynamoDB'),
+      ),
+    }),
     ...Object.fromEntries(events),
   };
 };

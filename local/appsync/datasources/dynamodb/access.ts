@@ -3,9 +3,10 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { decide, keysOf, type Statement } from '../../../iam/policy.js';
+import { type AccessRequest, decide, keysOf, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
-import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
+import { accessRequestOf, tableKeys, tableNameOf } from './iamQuestions.js';
+import { tableRequestsOf, type TableRequest } from './iamRequests.js';
 
 /** The role of a data source. */
 export interface DataSourceRole {
@@ -28,36 +29,73 @@ export interface Denial {
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
 export type Authorize = (operation: string, input: unknown) => Promise<void>;
 
-/** @returns a check of requests to DynamoDB, as the SDK sends them */
-export function createAuthorize(
+/** A question that IAM answers with no. */
+export interface Denied {
+  readonly question: AccessRequest;
+  readonly explicit?: 'identity' | 'resource' | undefined;
+}
+
+/**
+ * @returns finds what of a request to DynamoDB a role may not do, as the SDK sends it; undefined where it
+ * may do all of it. Rejects with an `UnreadableStatement`, or when DynamoDB does not answer.
+ */
+export function createCheck(
   { statements, arn }: DataSourceRole,
+  { client, region }: { readonly client: DynamoDBClient; readonly region: string },
+): (operation: string, input: unknown, sourceIp?: string) => Promise<Denied | undefined> {
+  const principal = { arn, account: arn.split(':')[4] ?? '', region };
+  const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
+  const ofStatements = withoutTableKeys(statements);
+  const partitionKeyOf = createPartitionKeys(client);
+  const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
+    if (!needsKeys || request.tableName === undefined || request.isStatement) return undefined;
+    const name = await partitionKeyOf(request);
+    return name === undefined ? undefined : request.valuesOf(name);
+  };
+  return async (operation, input, sourceIp) => {
+    for (const request of tableRequestsOf(operation, input)) {
+      const asked = { ...principal, sourceIp };
+      const question = accessRequestOf(request, asked, await leadingKeys(request));
+      const decision = decide(request.isStatement ? ofStatements : statements, question);
+      if (!decision.allowed) return { question, explicit: decision.explicit };
+    }
+    return undefined;
+  };
+}
+
+/**
+ * What policies mean for a statement of PartiQL, of whose attributes and keys the host knows nothing:
+ * what allows under a condition on them does not, and what denies under one does.
+ */
+function withoutTableKeys(statements: readonly Statement[]): Statement[] {
+  const names = tableKeys.filter((key) => key !== 'dynamodb:EnclosingOperation');
+  const isAbout = (one: Statement): boolean =>
+    keysOf([one]).some((key) => names.some((name) => name.toLowerCase() === key.toLowerCase()));
+  return statements.flatMap((one) => {
+    if (!isAbout(one)) return [one];
+    return one.effect === 'Deny' ? [{ ...one, conditions: {} }] : [];
+  });
+}
+
+/** @returns a check of what a data source sends to DynamoDB */
+export function createAuthorize(
+  role: DataSourceRole,
   {
-    client,
-    region,
     onDenied,
+    ...parts
   }: {
     readonly client: DynamoDBClient;
     readonly region: string;
     readonly onDenied?: ((denial: Denial) => void) | undefined;
   },
 ): Authorize {
-  const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
-  const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
-  const partitionKeyOf = createPartitionKeys(client);
-  const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
-    if (!needsKeys) return undefined;
-    const name = await partitionKeyOf(request);
-    return name === undefined ? undefined : request.valuesOf(name);
-  };
+  const check = createCheck(role, parts);
   return async (operation, input) => {
-    for (const request of tableRequestsOf(operation, input)) {
-      const question = accessRequestOf(request, role, await leadingKeys(request));
-      const decision = decide(statements, question);
-      if (decision.allowed) continue;
-      const { explicit } = decision;
-      onDenied?.({ action: question.action, resource: question.resource, explicit });
-      throw accessDenied(question, explicit);
-    }
+    const denied = await check(operation, input);
+    if (!denied) return;
+    const { question, explicit } = denied;
+    onDenied?.({ action: question.action, resource: question.resource, explicit });
+    throw accessDenied(question, explicit);
   };
 }
 
@@ -85,7 +123,9 @@ function createPartitionKeys(client: DynamoDBClient) {
       ]),
     );
   };
-  return async ({ tableName, indexName = '' }: TableRequest): Promise<string | undefined> => {
+  return async (request: TableRequest): Promise<string | undefined> => {
+    const { indexName = '' } = request;
+    const tableName = tableNameOf(request.tableName ?? '');
     let reading = known.get(tableName);
     if (!reading) {
       reading = read(tableName);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { deniedText, sessionArn } from '../../../iam/context.js';
 import type { AccessRequest } from '../../../iam/policy.js';
 import type { DataSourceAnswer } from '../../types.js';
 
@@ -78,15 +79,10 @@ export const accessDenied = (
   explicit?: 'identity' | 'resource',
 ): Failure => {
   const [role = 'arn:aws:iam::000000000000:role/local'] = context['aws:PrincipalArn'] ?? [];
-  const name = role.slice(role.lastIndexOf('/') + 1);
-  const reason = explicit
-    ? `with an explicit deny in ${explicit === 'identity' ? 'an identity' : 'a resource'}-based policy`
-    : `because no identity-based policy allows the ${action} action`;
   return new Failure(
     'DynamoDB:DynamoDbException',
     inService(
-      `User: arn:aws:sts::${role.split(':')[4]}:assumed-role/${name}/APPSYNC_ASSUME_ROLE ` +
-        `is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
+      deniedText(sessionArn(role, 'APPSYNC_ASSUME_ROLE'), { action, resource }, explicit),
       400,
       randomUUID().replaceAll('-', '').toUpperCase(),
     ),

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { AccessRequest } from '../../../iam/policy.js';
+import { readStatement } from './partiql.js';
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -18,16 +18,42 @@ interface Input {
   readonly ExpressionAttributeValues?: Item;
   readonly Select?: string;
   readonly ReturnValues?: string;
-  readonly RequestItems?: Readonly<Record<string, unknown>>;
+  readonly RequestItems?: Readonly<Record<string, Input>>;
+  /** Of a table in a BatchGetItem. */
+  readonly Keys?: readonly Item[];
+  readonly ResourceArn?: string;
   readonly TransactItems?: readonly Readonly<Record<string, Input>>[];
+  readonly Statement?: string;
+  readonly Statements?: readonly { readonly Statement: string }[];
+  readonly TransactStatements?: readonly { readonly Statement: string }[];
+  // "Legacy conditional parameters", which came before expressions.
+  readonly AttributesToGet?: readonly string[];
+  readonly AttributeUpdates?: object;
+  readonly Expected?: object;
+  readonly KeyConditions?: Readonly<
+    Record<
+      string,
+      { ComparisonOperator: string; AttributeValueList?: readonly AttributeValue[] } | undefined
+    >
+  >;
+  readonly QueryFilter?: object;
+  readonly ScanFilter?: object;
+}
+
+/** A request that cannot be judged: its statement of PartiQL is none that the host can read. */
+export class UnreadableStatement extends Error {
+  override readonly name = 'UnreadableStatement';
 }
 
 /** One action on one table, as IAM is asked about it. */
 export interface TableRequest {
   /** IAM's name, without `dynamodb:`. */
   readonly action: string;
-  readonly tableName: string;
+  /** Left out: the request is about no table. */
+  readonly tableName: string | undefined;
   readonly indexName?: string | undefined;
+  /** Of a statement of PartiQL: what it says of attributes and keys is not known. */
+  readonly isStatement?: true;
   readonly enclosingOperation?: string | undefined;
   /** Every attribute that the request names. */
   readonly attributes: readonly string[];
@@ -47,25 +73,49 @@ const transactionActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * What IAM is asked for a request to DynamoDB: one question for each item of a transaction and for each
- * table of a batch (service authorization reference, "Actions, resources, and condition keys for
- * Amazon DynamoDB").
+ * What IAM is asked for a request to DynamoDB: one question for each item of a transaction, each table of
+ * a batch and each statement (service authorization reference, "Actions, resources, and condition keys
+ * for Amazon DynamoDB").
+ *
+ * @throws UnreadableStatement
  */
 export function tableRequestsOf(operation: string, input: unknown): TableRequest[] {
   const request = input as Input;
-  if (request.TransactItems) {
-    return request.TransactItems.flatMap((item) =>
-      Object.entries(item).map(([part, one]) =>
-        single(transactionActions[part] ?? part, one, operation),
-      ),
-    );
+  // By the operation alone: members of another one mean nothing to DynamoDB.
+  switch (operation) {
+    case 'TransactGetItems':
+    case 'TransactWriteItems':
+      return request.TransactItems!.flatMap((item) =>
+        Object.entries(item).map(([part, one]) =>
+          single(transactionActions[part] ?? part, one, operation),
+        ),
+      );
+    case 'BatchGetItem':
+    case 'BatchWriteItem':
+      return Object.entries(request.RequestItems!).map(([table, asked]) =>
+        operation === 'BatchGetItem' ? batchRead(table, asked) : batchWrite(table, asked),
+      );
+    case 'ExecuteStatement':
+      return [statement(operation, request.Statement!)];
+    case 'BatchExecuteStatement':
+      return request.Statements!.map((one) => statement(operation, one.Statement));
+    case 'ExecuteTransaction':
+      return request.TransactStatements!.map((one) => statement(operation, one.Statement));
+    default:
+      return [single(operation, request)];
   }
-  if (request.RequestItems) {
-    return Object.entries(request.RequestItems).map(([table, asked]) =>
-      batch(operation, table, asked),
-    );
-  }
-  return [single(operation, request)];
+}
+
+function statement(operation: string, text: string): TableRequest {
+  const read = readStatement(text);
+  if (!read) throw new UnreadableStatement();
+  return {
+    ...read,
+    isStatement: true,
+    ...(operation === 'ExecuteTransaction' && { enclosingOperation: operation }),
+    attributes: [],
+    valuesOf: () => [],
+  };
 }
 
 /**
@@ -76,46 +126,69 @@ export function tableRequestsOf(operation: string, input: unknown): TableRequest
 const reads = ['GetItem', 'Query', 'Scan'];
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
+/** Actions that name their table by its ARN alone. */
+const byArn = ['TagResource', 'UntagResource', 'ListTagsOfResource'].concat(
+  ['Get', 'Put', 'Delete'].map((verb) => `${verb}ResourcePolicy`),
+);
+
 function single(action: string, input: Input, enclosingOperation?: string): TableRequest {
-  const { Key, Item: item, ProjectionExpression, Select } = input;
-  const expressions = [
-    input.KeyConditionExpression,
-    input.FilterExpression,
-    ProjectionExpression,
-    input.UpdateExpression,
-    input.ConditionExpression,
-  ];
-  const named = expressions.flatMap((text) =>
-    text === undefined ? [] : attributesIn(text, input.ExpressionAttributeNames ?? {}),
-  );
+  const item = (action === 'PutItem' ? input.Item : input.Key) ?? {};
   return {
     action,
-    tableName: input.TableName ?? '',
-    indexName: input.IndexName,
+    tableName: byArn.includes(action) ? input.ResourceArn : input.TableName,
+    indexName: action === 'Query' || action === 'Scan' ? input.IndexName : undefined,
     enclosingOperation,
-    attributes: [...new Set([...Object.keys(Key ?? item ?? {}), ...named])],
-    ...(reads.includes(action) && {
-      select: Select ?? (ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES'),
-    }),
+    attributes: [...new Set([...Object.keys(item), ...namedIn(input)])],
+    ...(reads.includes(action) && { select: input.Select ?? selectOf(input) }),
     ...(writes.includes(action) && { returnValues: input.ReturnValues ?? 'NONE' }),
-    valuesOf: (name) =>
-      valuesIn([...(Key ? [Key] : []), ...(item ? [item] : []), equalTo(name, input)], name),
+    valuesOf: (name) => valuesIn([action === 'Query' ? equalTo(name, input) : item], name),
   };
 }
 
-/** Both batches, by their shapes: keys to read, or lists of writes. */
-function batch(action: string, tableName: string, asked: unknown): TableRequest {
-  const writes = Array.isArray(asked)
-    ? (asked as { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } }[])
-    : [];
-  const items = Array.isArray(asked)
-    ? writes.map((one) => one.PutRequest?.Item ?? one.DeleteRequest?.Key ?? {})
-    : ((asked as { Keys?: readonly Item[] }).Keys ?? []);
+const selectOf = ({ ProjectionExpression, AttributesToGet }: Input): string =>
+  ProjectionExpression || AttributesToGet ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES';
+
+/** The attributes that the expressions of a request name, or what was there before expressions. */
+function namedIn(input: Input): string[] {
+  const expressions = [
+    input.KeyConditionExpression,
+    input.FilterExpression,
+    input.ProjectionExpression,
+    input.UpdateExpression,
+    input.ConditionExpression,
+  ];
+  const { AttributeUpdates, Expected, KeyConditions, QueryFilter, ScanFilter } = input;
+  const legacy = [AttributeUpdates, Expected, KeyConditions, QueryFilter, ScanFilter];
+  return [
+    ...expressions.flatMap((text) =>
+      text === undefined ? [] : attributesIn(text, input.ExpressionAttributeNames ?? {}),
+    ),
+    ...(input.AttributesToGet ?? []),
+    ...legacy.flatMap((one) => Object.keys(one ?? {})),
+  ];
+}
+
+function batchRead(tableName: string, asked: Input): TableRequest {
+  const keys = asked.Keys!;
   return {
-    action,
+    action: 'BatchGetItem',
+    tableName,
+    attributes: [...new Set([...keys.flatMap((key) => Object.keys(key)), ...namedIn(asked)])],
+    select: selectOf(asked),
+    valuesOf: (name) => valuesIn(keys, name),
+  };
+}
+
+function batchWrite(tableName: string, asked: Input): TableRequest {
+  const writes = asked as unknown as readonly {
+    PutRequest?: { Item: Item };
+    DeleteRequest?: { Key: Item };
+  }[];
+  const items = writes.flatMap((one) => [one.PutRequest?.Item ?? {}, one.DeleteRequest?.Key ?? {}]);
+  return {
+    action: 'BatchWriteItem',
     tableName,
     attributes: [...new Set(items.flatMap((item) => Object.keys(item)))],
-    ...(action === 'BatchGetItem' && { select: 'ALL_ATTRIBUTES' }),
     valuesOf: (name) => valuesIn(items, name),
   };
 }
@@ -128,7 +201,11 @@ const valuesIn = (items: readonly Item[], name: string): string[] =>
 
 /** What a key condition says that an attribute is equal to; brackets and the order of the two change nothing. */
 function equalTo(name: string, input: Input): Item {
-  const { KeyConditionExpression = '', ExpressionAttributeNames = {} } = input;
+  const { KeyConditionExpression = '', ExpressionAttributeNames = {}, KeyConditions } = input;
+  const { ComparisonOperator, AttributeValueList } = KeyConditions?.[name] ?? {};
+  if (ComparisonOperator === 'EQ' && AttributeValueList?.[0]) {
+    return { [name]: AttributeValueList[0] };
+  }
   const text = KeyConditionExpression.replace(/[()]/g, ' ');
   for (const [, ...found] of text.matchAll(/(#\w+|\w+)\s*=\s*(:\w+)|(:\w+)\s*=\s*(#\w+|\w+)/g)) {
     const [attribute = found[3]!, placeholder = found[2]!] = found;
@@ -152,46 +229,4 @@ function attributesIn(text: string, names: Readonly<Record<string, string>>): st
     found.push(names[path] ?? path);
   }
   return found;
-}
-
-/** The condition keys that may have a value here; AWS has more. */
-export const contextKeys = [
-  'aws:PrincipalArn',
-  'aws:PrincipalAccount',
-  'aws:SecureTransport',
-  'aws:RequestedRegion',
-  'aws:CurrentTime',
-  'aws:EpochTime',
-  'dynamodb:Attributes',
-  'dynamodb:LeadingKeys',
-  'dynamodb:EnclosingOperation',
-  'dynamodb:Select',
-  'dynamodb:ReturnValues',
-];
-
-/** The question as IAM understands it. `leadingKeys` is left out where nothing asks for it. */
-export function accessRequestOf(
-  { action, tableName, indexName, ...request }: TableRequest,
-  role: { readonly region: string; readonly account: string; readonly principalArn: string },
-  leadingKeys: readonly string[] | undefined,
-): AccessRequest {
-  const table = `arn:aws:dynamodb:${role.region}:${role.account}:table/${tableName}`;
-  const { enclosingOperation, attributes, select, returnValues } = request;
-  return {
-    action: `dynamodb:${action}`,
-    resource: indexName === undefined ? table : `${table}/index/${indexName}`,
-    context: {
-      'aws:PrincipalArn': [role.principalArn],
-      'aws:PrincipalAccount': [role.account],
-      'aws:SecureTransport': ['true'],
-      'aws:RequestedRegion': [role.region],
-      'aws:CurrentTime': [new Date().toISOString()],
-      'aws:EpochTime': [`${Math.floor(Date.now() / 1_000)}`],
-      ...(attributes.length > 0 && { 'dynamodb:Attributes': attributes }),
-      ...(leadingKeys && leadingKeys.length > 0 && { 'dynamodb:LeadingKeys': leadingKeys }),
-      ...(enclosingOperation && { 'dynamodb:EnclosingOperation': [enclosingOperation] }),
-      ...(select && { 'dynamodb:Select': [select] }),
-      ...(returnValues && { 'dynamodb:ReturnValues': [returnValues] }),
-    },
-  };
 }

@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 
+import { UnauthorizedError } from '../../auth/errors.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type {
   AcceptedSubscription,
@@ -19,6 +20,7 @@ import { resolverContext, type RequestScope } from '../context.js';
 import { MalformedRequestError, RequestError, unauthorizedMessage } from '../errors.js';
 import { internalFailure } from '../limits.js';
 import type { EngineLog } from '../log.js';
+import { refuseWithoutGrant } from '../permission.js';
 import { collectFields } from '../selection.js';
 import { selectOperation, type PreparedDocument } from '../validation/documents.js';
 import { argumentValues } from '../values.js';
@@ -107,6 +109,7 @@ async function subscribedField(
   const variables = coerceVariables(schema, operation.variableDefinitions ?? [], givenVariables);
   const { fragments } = prepared;
   const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
+  refuseWithoutGrant(scope, operation);
   const [root, ...more] = collectFields(scope, [operation.selectionSet], { schema, type });
   const [key, nodes = []] = root ?? [];
   const [node] = nodes;
@@ -174,7 +177,7 @@ function refusalOf(error: unknown, log: EngineLog): RefusedSubscription {
   if (error instanceof RequestError) {
     return refused(...error.errors.map(({ message }) => ({ message })));
   }
-  if (error instanceof MalformedRequestError) {
+  if (error instanceof MalformedRequestError || error instanceof UnauthorizedError) {
     return refused({ errorType: error.errorType, message: error.message });
   }
   log.error({ err: error }, 'a subscription could not be started');

@@ -1,0 +1,120 @@
+import type { IamSigner } from '../appsync/auth/iam.js';
+import { globalContext, globalKeys, sessionArn } from '../iam/context.js';
+import { decide, keysOf, readPolicy, type Statement } from '../iam/policy.js';
+import type { Log } from '../host/log.js';
+import { credentialsOf } from './credentials.js';
+import { type Overlay, overlayError } from './overlay.js';
+import type { TemplateRole } from './parts/roles.js';
+import { account, region } from './physical.js';
+
+/** One who signs requests, under the name that the manifest gives. */
+export interface NamedSigner extends IamSigner {
+  readonly name: string;
+}
+
+export interface CallerParts {
+  readonly apiId: string;
+  /** The host's own, which credentials are made of. */
+  readonly secret: Buffer;
+  readonly roles: ReadonlyMap<string, TemplateRole>;
+  readonly log: Log;
+}
+
+/** The logical ids of the roles that a manifest's callers have. */
+export const rolesOfCallers = ({ callers }: Overlay): string[] =>
+  Object.values(callers).flatMap((one) => ('role' in one ? [one.role] : []));
+
+/** The host's own caller, who may call everything. */
+export const defaultSigner = (secret: Buffer): NamedSigner => ({
+  name: 'local',
+  credentials: credentialsOf(secret),
+  userArn: userArn('local'),
+  username: 'local',
+});
+
+/**
+ * The callers of a manifest, each with what its policies allow.
+ * @throws TemplateError for a role that is not there, and a policy that is not one
+ */
+export const signersOf = (overlay: Overlay, parts: CallerParts): NamedSigner[] =>
+  Object.entries(overlay.callers).map(([name, one]) =>
+    'role' in one
+      ? asRole(name, one.role, overlay, parts)
+      : asUser(name, one.policies, overlay, parts),
+  );
+
+const userArn = (name: string): string => `arn:aws:iam::${account}:user/${name}`;
+
+function asUser(
+  name: string,
+  policies: readonly unknown[],
+  overlay: Overlay,
+  parts: CallerParts,
+): NamedSigner {
+  const statements = policies.flatMap((policy, index) => {
+    try {
+      return readPolicy(policy);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw overlayError(overlay, ['callers', name, 'policies', index], reason);
+    }
+  });
+  return {
+    name,
+    credentials: credentialsOf(parts.secret, name),
+    userArn: userArn(name),
+    username: name,
+    mayCall: grantsOf(name, userArn(name), statements, parts),
+  };
+}
+
+function asRole(
+  name: string,
+  logicalId: string,
+  overlay: Overlay,
+  parts: CallerParts,
+): NamedSigner {
+  const role = [...parts.roles.values()].find((one) => one.logicalId === logicalId);
+  if (!role) {
+    const problem = `the templates have no role ${logicalId}`;
+    throw overlayError(overlay, ['callers', name, 'role'], problem);
+  }
+  const credentials = credentialsOf(parts.secret, name);
+  const unknown = role.unknownPolicies.join(', ');
+  if (unknown) {
+    parts.log.warn(
+      `the caller ${name}: ${logicalId} has policies that are not known (${unknown}): it may call everything here`,
+    );
+  }
+  return {
+    name,
+    credentials,
+    userArn: sessionArn(role.arn, name),
+    // On AWS the unique id of the role stands before the colon.
+    username: `AROA${credentials.accessKeyId.slice(4)}:${name}`,
+    ...(!unknown && { mayCall: grantsOf(name, role.arn, role.statements, parts) }),
+  };
+}
+
+/**
+ * Whether policies allow `appsync:GraphQL` on a field of Query, Mutation or Subscription. What they say of
+ * fields below is not asked here; whether AppSync asks is not known.
+ */
+function grantsOf(
+  name: string,
+  arn: string,
+  statements: readonly Statement[],
+  { apiId, log }: CallerParts,
+): NonNullable<IamSigner['mayCall']> {
+  for (const key of keysOf(statements)) {
+    if (globalKeys.some((one) => one.toLowerCase() === key.toLowerCase())) continue;
+    log.warn(`the caller ${name}: a condition asks for ${key}, which has no value here`);
+  }
+  return (typeName, fieldName, sourceIp) => {
+    const resource = `arn:aws:appsync:${region}:${account}:apis/${apiId}/types/${typeName}/fields/${fieldName}`;
+    const context = globalContext({ arn, account, region, sourceIp });
+    const { allowed } = decide(statements, { action: 'appsync:GraphQL', resource, context });
+    if (!allowed) log.warn({ caller: name, resource }, 'the caller may not call this field');
+    return allowed;
+  };
+}
