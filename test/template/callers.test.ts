@@ -316,7 +316,7 @@ describe('The start', () => {
     const host = hosts.start(
       ['--template', file, '--manifest', manifest, '--port', '0', '--data', data],
       process.env,
-      ['--import', 'tsx', 'local/anyApi/main.ts'],
+      ['--import', 'tsx', 'local/command/main.ts'],
     );
     await host.ready();
     await host.line(/Ctrl-C/);
