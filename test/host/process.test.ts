@@ -34,16 +34,12 @@ async function demoUser(url: string, at: number): Promise<Person> {
   const { AuthenticationResult: tokens } = (await response.json()) as {
     AuthenticationResult: { AccessToken: string; IdToken: string };
   };
-  return new Person(
+  return new Person({
+    ...user,
     url,
-    user.uuid,
-    user.handle,
-    user.displayName,
-    user.username,
-    user.password,
-    tokens.AccessToken,
-    tokens.IdToken,
-  );
+    accessToken: tokens.AccessToken,
+    idToken: tokens.IdToken,
+  });
 }
 
 describe('npm start', () => {

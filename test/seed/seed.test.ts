@@ -28,8 +28,16 @@ const demoPerson = async ({ host }: Messaging, handle: string): Promise<Person> 
     makeDemoUsers(host.cognito).then((users) => users.find((user) => user.handle === handle)!),
     signIn(host, email, password),
   ]);
-  const { AccessToken, IdToken } = tokens;
-  return new Person(host.url, uuid, handle, displayName, email, password, AccessToken, IdToken);
+  return new Person({
+    url: host.url,
+    uuid,
+    handle,
+    displayName,
+    username: email,
+    password,
+    accessToken: tokens.AccessToken,
+    idToken: tokens.IdToken,
+  });
 };
 
 describe('a first start', () => {

@@ -62,16 +62,16 @@ export async function newPerson(host: Host, name = 'someone', groups?: string[])
     groups,
   });
   const tokens = await signIn(host, email, PASSWORD);
-  return new Person(
-    host.url,
-    user.sub,
+  return new Person({
+    url: host.url,
+    uuid: user.sub,
     handle,
     displayName,
-    email,
-    PASSWORD,
-    tokens.AccessToken,
-    tokens.IdToken,
-  );
+    username: email,
+    password: PASSWORD,
+    accessToken: tokens.AccessToken,
+    idToken: tokens.IdToken,
+  });
 }
 
 export interface Tokens {

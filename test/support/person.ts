@@ -35,19 +35,41 @@ export class AnsweredWithErrors extends Error {
   }
 }
 
-/** A signed-in person who calls the API over HTTP like any client. */
-export class Person {
-  constructor(
-    readonly url: string,
-    readonly uuid: string,
-    readonly handle: string,
-    readonly displayName: string,
-    /** What signs in. */
-    readonly username: string,
-    readonly password: string,
-    readonly accessToken: string,
-    readonly idToken: string,
-  ) {}
+/** A signed-in person: what they are called, and what signs them in. */
+interface Account {
+  /** Of the host. */
+  readonly url: string;
+  readonly uuid: string;
+  readonly handle: string;
+  readonly displayName: string;
+  /** What signs in. */
+  readonly username: string;
+  readonly password: string;
+  readonly accessToken: string;
+  readonly idToken: string;
+}
+
+/** A person who calls the API over HTTP like any client. */
+export class Person implements Account {
+  readonly url;
+  readonly uuid;
+  readonly handle;
+  readonly displayName;
+  readonly username;
+  readonly password;
+  readonly accessToken;
+  readonly idToken;
+
+  constructor(account: Account) {
+    this.url = account.url;
+    this.uuid = account.uuid;
+    this.handle = account.handle;
+    this.displayName = account.displayName;
+    this.username = account.username;
+    this.password = account.password;
+    this.accessToken = account.accessToken;
+    this.idToken = account.idToken;
+  }
 
   /** The whole answer, with its errors. */
   async ask<T = Record<string, unknown>>(

@@ -64,8 +64,15 @@ export class Accounts {
   async person(): Promise<Person> {
     const account = this.#spare.pop() ?? (await this.#make());
     const token = await this.host.cognito.accessTokenOf(account.email);
-    const { uuid, handle, displayName, email } = account;
-    return new Person(this.host.url, uuid, handle, displayName, email, '', token, '');
+    const { email, ...names } = account;
+    return new Person({
+      ...names,
+      url: this.host.url,
+      username: email,
+      password: '',
+      accessToken: token,
+      idToken: '',
+    });
   }
 
   give({ uuid, handle, displayName, username: email }: Person): void {
