@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
-import { startManifestApi } from '../../local/manifest/start.js';
+import { startManifestApi } from '../../local/index.js';
 import { dynamoDBEndpoint, uniqueTableName } from '../support/dynamodb.js';
 import { passwords, signIn, Visitor } from './useLibrary.js';
 

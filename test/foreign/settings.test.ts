@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
-import { startManifestApi } from '../../local/manifest/start.js';
+import { startManifestApi } from '../../local/index.js';
 import { Visitor } from './useLibrary.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
 

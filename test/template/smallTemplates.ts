@@ -7,7 +7,7 @@ import {
   startTemplateApi,
   type TemplateApi,
   type TemplateApiOptions,
-} from '../../local/template/start.js';
+} from '../../local/index.js';
 import { ask } from './smallApi.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
 
