@@ -34,7 +34,7 @@ export function MessageFeed(props: FeedProps): ReactNode {
   const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows, name);
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
   const { virtualizer, begun } = feed;
-  const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
+  const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer, attention });
   const jump = useJump({ scroller, conversation, rows, virtualizer, onMissed });
   const isPaused = firstUnread.isSeeking || jump.isJumping;
   const loadAround = useLoadAround({ scroller, conversation, rows, begun, isPaused });
