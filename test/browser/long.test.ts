@@ -7,6 +7,7 @@ import { Client, originOf } from './support/client.js';
 import { makePerson, useHost, type Person } from './support/host.js';
 import { timeToLoad, timeToOpen, watchFor, watched } from './support/opening.js';
 import { openPage } from './support/page.js';
+import { weigh } from './support/weigh.js';
 
 const LONG = 100_000;
 const SHORT = 100;
@@ -28,18 +29,6 @@ beforeAll(async () => {
 }, 600_000);
 
 const signIn = (): Promise<Client> => Client.signIn(browser.current, originOf(host.current), ada);
-
-/** Bytes of live objects, and elements on the page. */
-async function weigh({ page }: Client): Promise<{ heap: number; elements: number }> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return {
-    heap: usedSize,
-    elements: await page.evaluate(() => document.querySelectorAll('*').length),
-  };
-}
 
 /** Scrolls to the top again and again, until so many of the long conversation's messages have come. */
 const scrollUp = ({ page }: Client, messages: number): Promise<void> =>

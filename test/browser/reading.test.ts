@@ -127,21 +127,24 @@ describe.each(devices)('On a %s, at the top of a long day', (_device, options) =
 });
 
 describe.each(devices)('On a %s, what came while one looked away', (_device, options) => {
-  it('begins with a line, which stays until one answers', async () => {
+  it('begins with a line, to which a button leads, and which stays until one answers', async () => {
     await write({ count: 60 });
     const [one, other] = [await signIn(ada, options), await signIn(ben)];
     await one.open(ben);
     await one.messages.filter({ hasText: textOf(59).trim() }).waitFor();
     await setFocus(one.page, false);
+    await other.post(ada, ['live 0']);
+    await expect.poll(() => afterLine(one)).toBe('live 0');
     await other.post(
       ada,
-      Array.from({ length: 12 }, (_, at) => `live ${at}`),
+      Array.from({ length: 29 }, (_, at) => `live ${at + 1}`),
     );
-    await one.message('live 11').waitFor();
-    await expect.poll(() => unreadInTitle(one)).toBe(12);
-    await expect.poll(() => afterLine(one)).toBe('live 0');
+    await one.message('live 29').waitFor();
+    await expect.poll(() => unreadInTitle(one)).toBe(30);
     await setFocus(one.page, true);
     await expect.poll(() => unreadInTitle(one)).toBe(0);
+    await one.page.getByRole('button', { name: 'First new message' }).click();
+    await expect.poll(() => lineInSight(one)).toBe(true);
     expect(await afterLine(one)).toBe('live 0');
     await one.write('the answer');
     await one.message('the answer', 'sent').waitFor();

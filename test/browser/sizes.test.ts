@@ -123,5 +123,17 @@ describe('A phone held sideways with its keyboard open', () => {
         );
       })
       .toBe(true);
+    // A long draft takes neither the button nor the conversation out of what is left.
+    await one.field.fill('a line\n'.repeat(12));
+    const seen = await one.page.evaluate(() => {
+      const { offsetTop, height } = visualViewport!;
+      const isSeen = (selector: string): boolean => {
+        const box = document.querySelector(selector)!.getBoundingClientRect();
+        return box.height > 0 && box.top >= offsetTop && box.bottom <= offsetTop + height;
+      };
+      const feed = document.querySelector('.feed')!.clientHeight;
+      return { field: isSeen('#message'), send: isSeen('.send'), feed: feed >= 24 };
+    });
+    expect(seen).toEqual({ field: true, send: true, feed: true });
   });
 });

@@ -7,6 +7,7 @@ import {
   mergeMessages,
   receive,
   verified,
+  type Tail,
 } from '../../client/src/messaging/timeline';
 import { message, uuidAt } from './support/messages';
 
@@ -96,6 +97,23 @@ describe('The tail', () => {
 
   it('does not change when the log has nothing new', () => {
     expect(caughtUp(opened, [], 1_000)).toBe(opened);
+  });
+
+  it('remembers what was missed: all pages of one absence, and of the next one that one', () => {
+    const isMissed = (): boolean => true;
+    const missed = (tail: Tail, ...ats: number[]): Tail =>
+      caughtUp(
+        tail,
+        ats.map((at) => message({ at })),
+        0,
+        isMissed,
+      );
+    const live = receive(opened, [message({ at: 6 }), message({ at: 12 })], 0);
+    const first = missed(missed(live, 6, 7, 8), 9, 10, 11, 12);
+    expect(first.missed).toEqual({ from: uuidAt(7), upTo: uuidAt(11) });
+    expect(caughtUp(first, [message({ at: 13 })], 0).missed).toBe(first.missed);
+    const again = missed(receive(first, [message({ at: 13 })], 0), 13, 14);
+    expect(again.missed).toEqual({ from: uuidAt(14), upTo: uuidAt(14) });
   });
 
   it('takes a message that the page lacks, but nothing from before the page', () => {

@@ -225,10 +225,13 @@ export class ConversationSync {
     const pages = cache.history(group)?.pages ?? [];
     const newest = from === 'newest page' ? pages[0]?.messages.at(-1)?.uuid : undefined;
     const begun = this.#now();
+    const loaded = new Set(pages.flatMap(({ messages }) => messages.map(({ uuid }) => uuid)));
+    const isMissed = ({ uuid }: Message): boolean => from === 'synced id' && !loaded.has(uuid);
     const outcome = await catchUp({
       read: (after, nextToken) => this.#api.messagesAfter(group, after, nextToken),
       after: newest ?? tail.syncedTo,
-      take: (messages) => cache.updateTail(group, (now) => caughtUp(now, messages, this.#now())),
+      take: (messages) =>
+        cache.updateTail(group, (now) => caughtUp(now, messages, this.#now(), isMissed)),
       maxPages: pages.length > 1 ? MAX_PAGES_WITH_OLDER : undefined,
     });
     if (cache.isFarBack(group)) return;

@@ -25,4 +25,5 @@ export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';
+export type { Missed } from './timeline';
 export type { Folder, Me, Message, MessageGroup, Recipient, Settings, User } from './types';

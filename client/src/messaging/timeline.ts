@@ -30,6 +30,8 @@ export interface Tail {
   readonly syncedTo: string | null;
   /** The newest ids since `syncedTo`, and when they came; oldest first. */
   readonly receipts: readonly Receipt[];
+  /** What came last while nothing was pushed to this device. */
+  readonly missed: Missed | undefined;
   /** Messages and changes that came by push since the last catch-up. */
   readonly unverified: number;
   /**
@@ -43,6 +45,12 @@ export interface Tail {
   readonly changeReceipts: readonly Receipt[];
 }
 
+/** Messages that followed each other, by the ids of the first and the last one. */
+export interface Missed {
+  readonly from: string;
+  readonly upTo: string;
+}
+
 /** A message after a change, and the epoch milliseconds at which this device heard of it. */
 export interface ChangedMessage {
   readonly message: Message;
@@ -54,6 +62,7 @@ export const emptyTail: Tail = {
   loadedFrom: undefined,
   syncedTo: null,
   receipts: [],
+  missed: undefined,
   unverified: 0,
   changes: new Map(),
   changesTo: undefined,
@@ -103,11 +112,33 @@ export function receive(tail: Tail, incoming: readonly TimelineMessage[], now: n
 /**
  * Takes messages that the log gave, at the time `now`. What lies before the newest page is left out:
  * it would be shown with a gap after it.
+ * @param isMissed would it have been pushed, had this device been there? Of those that the tail lacks.
  */
-export function caughtUp(tail: Tail, incoming: readonly Message[], now: number): Tail {
+export function caughtUp(
+  tail: Tail,
+  incoming: readonly Message[],
+  now: number,
+  isMissed: (message: Message) => boolean = () => false,
+): Tail {
   const messages = mergeMessages(tail.messages, fromLoaded(tail, incoming));
   if (messages === tail.messages) return tail;
-  return { ...tail, messages, receipts: withReceipt(tail.receipts, incoming.at(-1)?.uuid, now) };
+  const missed = missedIn(tail, messages, isMissed);
+  const receipts = withReceipt(tail.receipts, incoming.at(-1)?.uuid, now);
+  return { ...tail, messages, missed, receipts };
+}
+
+/** What was missed, after a catch-up. It may be a further page of what the one before has brought. */
+function missedIn(
+  { messages: before, missed }: Tail,
+  messages: readonly TimelineMessage[],
+  isMissed: (message: Message) => boolean,
+): Missed | undefined {
+  const known = new Set(before.map(({ uuid }) => uuid));
+  const added = messages.filter((message) => !known.has(message.uuid) && isMissed(message));
+  const [first, last] = [added[0], added.at(-1)];
+  if (!first || !last) return missed;
+  const goesOn = missed && messages[messages.indexOf(first) - 1]?.uuid === missed.upTo;
+  return { from: goesOn ? missed.from : first.uuid, upTo: last.uuid };
 }
 
 /**

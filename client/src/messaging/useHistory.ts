@@ -13,7 +13,7 @@ import { loadStatus, type LoadStatus } from './hooks';
 import { useMessaging } from './MessagingProvider';
 import { queryDefaults } from './queryDefaults';
 import { timelineOf } from './tailChanges';
-import { emptyTail, type Tail, type TimelineMessage } from './timeline';
+import { emptyTail, type Missed, type Tail, type TimelineMessage } from './timeline';
 
 /** Pages of history that are held; those furthest away are dropped, and read again when needed. */
 const MAX_PAGES = 12;
@@ -30,6 +30,8 @@ export interface HistoryView {
   readonly olderFailed: boolean;
   loadOlder(): void;
   retryOlder(): void;
+  /** What came last while nothing was pushed to this device. */
+  readonly missed: Missed | undefined;
   /** Newer pages were dropped while the reader was far back. */
   readonly hasNewer: boolean;
   loadNewer(): void;
@@ -87,7 +89,8 @@ export function useHistory(messageGroupUuid: string): {
   const compact = useCallback(() => {
     if (isLong) conversations.compact(messageGroupUuid);
   }, [conversations, messageGroupUuid, isLong]);
-  const view = { ...useHistoryLoaders(history), jumpToNewest, compact };
+  const { missed } = tail;
+  const view = { ...useHistoryLoaders(history), missed, jumpToNewest, compact };
   return { view, messages, isLoaded: history.data !== undefined, atNewest };
 }
 
@@ -96,7 +99,9 @@ type HistoryQuery = ReturnType<
 >;
 
 /** What loads pages, with functions that stay the same while nothing changes. */
-function useHistoryLoaders(history: HistoryQuery): Omit<HistoryView, 'jumpToNewest' | 'compact'> {
+function useHistoryLoaders(
+  history: HistoryQuery,
+): Omit<HistoryView, 'missed' | 'jumpToNewest' | 'compact'> {
   const { hasNextPage, isFetchNextPageError, hasPreviousPage, isFetchPreviousPageError } = history;
   const { isFetching, fetchNextPage, fetchPreviousPage, refetch } = history;
   const retryOlder = useCallback(() => void fetchNextPage(), [fetchNextPage]);

@@ -1,4 +1,5 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { encodeTime } from 'ulid';
 import {
   changeHeadKey,
@@ -80,28 +81,67 @@ export async function writeConversation(options: {
   }
   await batchWrite(client, tableName, messages(), onProgress);
   await batchWrite(client, tableName, log(), () => {});
-  for (const [mine, theirs, unreadCount] of [
-    [one, other, unread],
-    [other, one, 0],
-  ] as const) {
-    const read = count - 1 - unreadCount;
-    const { pk, sk } = messageGroupKey(mine.uuid, group);
-    await client.send(
-      new PutItemCommand({
-        TableName: tableName,
-        Item: {
-          pk: { S: pk },
-          sk: { S: sk },
-          otherUserDisplayName: { S: theirs.displayName },
-          otherUserHandle: { S: theirs.handle },
-          folder: { S: mine.uuid },
-          home: { S: mine.uuid },
-          lastMessage: { S: textOf(count - 1).slice(0, 100) },
-          lastMessageUuid: { S: uuidOf(count - 1) },
-          unreadCount: { N: String(unreadCount) },
-          ...(read >= 0 && { readUpTo: { S: uuidOf(read) } }),
-        },
-      }),
-    );
-  }
+  const newest = { message: textOf(count - 1), uuid: uuidOf(count - 1) };
+  const read = (unreadCount: number): string | undefined =>
+    count > unreadCount ? uuidOf(count - 1 - unreadCount) : undefined;
+  const rows = [
+    rowItem({ owner: one, other, newest, unreadCount: unread, readUpTo: read(unread) }),
+    rowItem({ owner: other, other: one, newest, unreadCount: 0, readUpTo: read(0) }),
+  ];
+  await batchWrite(client, tableName, rows, () => {});
+}
+
+/** A person of whom only the names are needed. */
+type Named = Pick<Person, 'uuid' | 'handle' | 'displayName'>;
+
+/** One person's row of a conversation in their inbox. */
+function rowItem(row: {
+  readonly owner: Named;
+  readonly other: Named;
+  readonly newest: { readonly message: string; readonly uuid: string };
+  readonly unreadCount: number;
+  readonly readUpTo: string | undefined;
+}): Record<string, AttributeValue> {
+  const { owner, other, newest, unreadCount, readUpTo } = row;
+  const { pk, sk } = messageGroupKey(owner.uuid, messageGroupUuidOf(owner.uuid, other.uuid));
+  return {
+    pk: { S: pk },
+    sk: { S: sk },
+    otherUserDisplayName: { S: other.displayName },
+    otherUserHandle: { S: other.handle },
+    folder: { S: owner.uuid },
+    home: { S: owner.uuid },
+    lastMessage: { S: newest.message.slice(0, 100) },
+    lastMessageUuid: { S: newest.uuid },
+    unreadCount: { N: String(unreadCount) },
+    ...(readUpTo !== undefined && { readUpTo: { S: readUpTo } }),
+  };
+}
+
+/** The name of the n-th person of an inbox. */
+export const nameAt = (at: number): string => `Person ${at}`;
+
+/**
+ * Puts `count` rows into a person's inbox, the newest of the first one, each a minute older than the
+ * one before. Their messages and the other people do not exist, but for those of `known`.
+ * @param options.known people with an account, by their place
+ */
+export async function writeInbox(options: {
+  readonly client: DynamoDBClient;
+  readonly owner: Person;
+  readonly count: number;
+  readonly known?: Readonly<Record<number, Person>>;
+}): Promise<void> {
+  const { client, owner, count, known = {} } = options;
+  const now = Date.now();
+  const rows = Array.from({ length: count }, (_, at) => {
+    const unknown = { uuid: randomUUID(), handle: `person_${at}`, displayName: nameAt(at) };
+    const other = known[at] ?? unknown;
+    const uuid = `${encodeTime(now - (at + 1) * 60_000, 10)}0000000000000000`;
+    const newest = { message: `the newest of ${at}`, uuid };
+    const mine = rowItem({ owner, other, newest, unreadCount: 0, readUpTo: uuid });
+    if (!known[at]) return [mine];
+    return [mine, rowItem({ owner: other, other: owner, newest, unreadCount: 0, readUpTo: uuid })];
+  });
+  await batchWrite(client, 'direct-messages', rows.flat(), () => {});
 }

@@ -16,10 +16,12 @@ export const howToGetChromium = `There is no Chromium to drive.
   Debian, Ubuntu:  apt-get update && apt-get install -y chromium
   elsewhere:       npx playwright-core install chromium, and CHROMIUM=<its path>`;
 
+/** How Playwright starts it. */
+export const launchOptions = () => ({
+  executablePath: findChromium(),
+  // Root in a container has no sandbox.
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+
 /** @throws Error of Playwright where there is no browser. */
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: findChromium(),
-    // Root in a container has no sandbox.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+export const launchChromium = (): Promise<Browser> => chromium.launch(launchOptions());

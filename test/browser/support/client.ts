@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { messageGroupUuidOf } from '../../../client/src/messaging/messageGroupUuid.js';
 import type { Person } from './host.js';
-import { openPage } from './page.js';
+import { openPage, type OpenPage } from './page.js';
 
 /** A message as it is shown in the conversation. */
 export interface Shown {
@@ -29,8 +29,17 @@ export class Client {
     options: BrowserContextOptions & { prepare?: (page: Page) => Promise<void> } = {},
   ): Promise<Client> {
     const { prepare, ...contextOptions } = options;
-    const { page, complaints } = await openPage(browser, contextOptions);
-    await prepare?.(page);
+    const opened = await openPage(browser, contextOptions);
+    await prepare?.(opened.page);
+    return Client.signInAt(opened, origin, person);
+  }
+
+  /** The same in a page that is open already. */
+  static async signInAt(
+    { page, complaints }: OpenPage,
+    origin: string,
+    person: Person,
+  ): Promise<Client> {
     await page.goto(origin);
     await page.getByLabel('E-mail').fill(person.username);
     await page.getByLabel('Password').fill(person.password);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export interface OpenPage {
   readonly page: Page;
@@ -22,7 +22,13 @@ export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  return openPageIn(
+    await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options }),
+  );
+}
+
+/** A further page of a context. */
+export async function openPageIn(context: BrowserContext): Promise<OpenPage> {
   // A backstop for machines with much other work, shorter than a test's own.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();

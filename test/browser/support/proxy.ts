@@ -7,6 +7,11 @@ export interface Proxy {
   readonly origin: string;
   /** Ends every connection at once, without a goodbye. */
   cut(): void;
+  /**
+   * Sockets carry nothing any more, and neither end is told, as when a router has forgotten them.
+   * Requests get through.
+   */
+  silence(): void;
   /** While true, every connection is refused. */
   refuses: boolean;
 }
@@ -14,6 +19,7 @@ export interface Proxy {
 /** Forwards to the host's port as long as it is there. */
 export function useProxy(hostPort: () => number): { readonly current: Proxy } {
   const sockets = new Set<Socket>();
+  const silences = new Set<() => void>();
   const holder = {} as { current: Proxy };
   const keep = (socket: Socket): void => {
     sockets.add(socket);
@@ -28,14 +34,28 @@ export function useProxy(hostPort: () => number): { readonly current: Proxy } {
     keep(upstream);
     client.pipe(upstream).pipe(client);
     client.on('close', () => upstream.destroy());
-    upstream.on('close', () => client.destroy());
+    const onEnd = (): void => void client.destroy();
+    upstream.on('close', onEnd);
+    client.once('data', (head) => {
+      if (!/^upgrade: websocket/im.test(String(head))) return;
+      silences.add(() => {
+        upstream.off('close', onEnd);
+        client.unpipe(upstream).resume();
+        upstream.unpipe(client).destroy();
+      });
+    });
   });
   const cut = (): void => sockets.forEach((socket) => socket.resetAndDestroy());
+  const silence = (): void => {
+    silences.forEach((one) => one());
+    silences.clear();
+  };
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('No port');
-    holder.current = { origin: `http://localhost:${address.port}`, cut, refuses: false };
+    const origin = `http://localhost:${address.port}`;
+    holder.current = { origin, cut, silence, refuses: false };
   });
   afterAll(async () => {
     cut();

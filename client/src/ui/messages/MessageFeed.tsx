@@ -3,7 +3,7 @@ import { useMessaging, useReceipts, type ConversationView } from '../../messagin
 import { Icon } from '../parts/Icon';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
-import { feedRows, type FeedRow, type UnreadLine } from './feedRows';
+import { feedRows, type FeedRow, type UnreadLine as Line } from './feedRows';
 import { MessageItem } from './MessageItem';
 import { lastSeen } from './seen';
 import { useFeedScroll, useLoadAround, type FeedVirtualizer } from './useFeedScroll';
@@ -34,7 +34,7 @@ export function MessageFeed(props: FeedProps): ReactNode {
   const { rangeExtractor, onCopy } = useFeedSelection(scroller, rows, name);
   const feed = useFeedScroll({ scroller, conversation, rows, rangeExtractor, atEnd, setAtEnd });
   const { virtualizer, begun } = feed;
-  const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer });
+  const firstUnread = useFirstUnread({ conversation, rows, line, virtualizer, attention });
   const jump = useJump({ scroller, conversation, rows, virtualizer, onMissed });
   const isPaused = firstUnread.isSeeking || jump.isJumping;
   const loadAround = useLoadAround({ scroller, conversation, rows, begun, isPaused });
@@ -106,7 +106,7 @@ function Rows({
             style={{ transform: `translateY(${start}px)` }}
           >
             {row.kind === 'day' && <h2 className="day">{row.heading}</h2>}
-            {row.kind === 'unread' && <p className="unread-line">New messages</p>}
+            {row.kind === 'unread' && <UnreadLine />}
             {row.kind === 'item' && (
               <MessageItem
                 row={row}
@@ -122,6 +122,13 @@ function Rows({
     </ol>
   );
 }
+
+/** Its text is for the eyes: a separator has no content. */
+const UnreadLine = (): ReactNode => (
+  <div className="unread-line" role="separator" aria-label="New messages">
+    New messages
+  </div>
+);
 
 const ToUnread = ({ onClick }: { readonly onClick: () => void }): ReactNode => (
   <button type="button" className="float to-unread" onClick={onClick}>
@@ -177,7 +184,7 @@ const OlderFailed = ({ onRetry }: { readonly onRetry: () => void }): ReactNode =
   </p>
 );
 
-function useRows({ items, hasOlder }: ConversationView, line: UnreadLine | undefined) {
+function useRows({ items, hasOlder }: ConversationView, line: Line | undefined) {
   const { userUuid } = useMessaging();
   const today = useNow().setHours(0, 0, 0, 0);
   return useMemo(

@@ -1,12 +1,13 @@
-import { useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { Link, useRoute } from 'wouter';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
 import { useFolder, useInbox, type Folder, type FolderView } from '../../messaging';
 import { FinderButton } from '../finder/FinderButton';
 import { Icon } from '../parts/Icon';
 import { useDeeperState } from '../shell/history';
 import { rootFontSize } from '../shell/media';
 import { MessageGroupItem } from './MessageGroupItem';
+import { useKeepPlace } from './useKeepPlace';
 
 /** Of a row, in rem, while its name needs one line. */
 const ROW_HEIGHT = 4.75;
@@ -101,7 +102,7 @@ function Rows({
   readonly openUuid: string | undefined;
 }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, status, hasMore, isLoadingMore } = list;
+  const { rows, status, isLoadingMore } = list;
   // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -109,14 +110,14 @@ function Rows({
     estimateSize: () => ROW_HEIGHT * rootFontSize(),
     getItemKey: (index) => rows[index]!.uuid,
     overscan: 6,
+    // On a phone an open conversation hides the list, whose rows have no height then.
+    measureElement: (row, entry, list) =>
+      measureElement(row, entry, list) || list.measurementsCache[list.indexFromElement(row)]!.size,
   });
-  const onScroll = (): void => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT * rootFontSize();
-    // A page that failed is loaded again at the next scroll.
-    if (nearEnd && hasMore && !isLoadingMore) list.loadMore().catch(() => undefined);
-  };
-  if (status === 'loading') return <Skeleton />;
+  const keys = useMemo(() => rows.map(({ uuid }) => uuid), [rows]);
+  useKeepPlace({ scroller, keys, virtualizer });
+  const loadNearEnd = useLoadNearEnd(scroller, list);
+  if (status === 'loading' || (rows.length === 0 && list.hasMore)) return <Skeleton />;
   if (status === 'failed') {
     return (
       <div className="empty" role="alert">
@@ -145,7 +146,7 @@ function Rows({
     );
   }
   return (
-    <div className="inbox" ref={scroller} onScroll={onScroll}>
+    <div className="inbox" ref={scroller} onScroll={loadNearEnd}>
       <ul className="inbox-rows" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => (
           <li
@@ -161,6 +162,23 @@ function Rows({
       {isLoadingMore && <p className="loading-more">Loading older conversations…</p>}
     </div>
   );
+}
+
+/** Loads the next page near the end of the list. @returns call it after a scroll */
+function useLoadNearEnd(
+  scroller: RefObject<HTMLElement | null>,
+  { rows, hasMore, loadMore }: FolderView,
+): () => void {
+  const loadNearEnd = useCallback((): void => {
+    if (!hasMore) return;
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * ROW_HEIGHT * rootFontSize();
+    // A page that failed is loaded again at the next scroll.
+    if (nearEnd) loadMore().catch(() => undefined);
+  }, [scroller, hasMore, loadMore]);
+  // The rows may not fill the view: in a tall window, and where some have left the list.
+  useEffect(loadNearEnd, [rows, loadNearEnd]);
+  return loadNearEnd;
 }
 
 function Skeleton(): ReactNode {

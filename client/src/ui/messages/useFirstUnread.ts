@@ -12,6 +12,8 @@ interface FirstUnreadOptions {
   readonly rows: readonly FeedRow[];
   readonly line: UnreadLine | undefined;
   readonly virtualizer: FeedVirtualizer;
+  /** The reader looks at the page. */
+  readonly attention: boolean;
 }
 
 /** A way to a line that the feed is on, or was. */
@@ -24,7 +26,7 @@ interface Search {
  * Leads to the first unread message: when the conversation is opened, and by a button. Loads older
  * pages until the message is there.
  */
-export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstUnreadOptions): {
+export function useFirstUnread(options: FirstUnreadOptions): {
   /** The feed is on its way to the message, and not yet where the reader will be. */
   readonly isSeeking: boolean;
   /** The reader has not seen the line, and it is not in sight. */
@@ -32,6 +34,7 @@ export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstU
   /** Goes to the first unread message. */
   seek(): void;
 } {
+  const { conversation, rows, line, virtualizer, attention } = options;
   const { row, hasOlder, isLoadingOlder, olderFailed, loadOlder } = conversation;
   const [search, setSearch] = useState<Search>();
   if (!search && row && (row.unreadCount === 0 || line)) {
@@ -58,15 +61,27 @@ export function useFirstUnread({ conversation, rows, line, virtualizer }: FirstU
     [isLanding, search],
   );
 
-  const [seen, setSeen] = useState<UnreadLine>();
   const { range } = virtualizer;
   const inSight =
     index >= 0 && range !== null && index >= range.startIndex && index <= range.endIndex;
-  if (inSight && line && seen !== line) setSeen(line);
+  const seen = useSeen(line, inSight && attention);
 
   return {
     isSeeking: isLoading || isLanding,
     isOffered: line !== undefined && line !== seen && !inSight && (index >= 0 || hasOlder),
     seek: () => setSearch({ line }),
   };
+}
+
+/**
+ * The last line that the reader has seen: it stayed in sight for some frames. Messages that come at the
+ * end push it out of sight at once.
+ */
+function useSeen(line: UnreadLine | undefined, inSight: boolean): UnreadLine | undefined {
+  const [seen, setSeen] = useState<UnreadLine>();
+  useEffect(
+    () => (inSight ? afterFrames(LANDING_FRAMES, () => setSeen(line)) : undefined),
+    [inSight, line],
+  );
+  return seen;
 }

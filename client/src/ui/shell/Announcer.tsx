@@ -16,7 +16,7 @@ const HELD = 5;
 export function Announcer(): ReactNode {
   const [latest, setLatest] = useState<readonly Message[]>([]);
   useIncomingMessages(
-    useCallback((message: Message) => setLatest((held) => [...held, message].slice(-HELD)), []),
+    useCallback((message: Message) => setLatest((held) => withMessage(held, message)), []),
   );
   const refused = useRefused();
   return (
@@ -39,6 +39,10 @@ export function Announcer(): ReactNode {
     </>
   );
 }
+
+/** A push may come twice. */
+const withMessage = (held: readonly Message[], message: Message): readonly Message[] =>
+  held.some(({ uuid }) => uuid === message.uuid) ? held : [...held, message].slice(-HELD);
 
 /** Messages that were refused since the page was opened; gone once they are tried again or discarded. */
 function useRefused(): readonly OutboxEntry[] {
