@@ -1,8 +1,4 @@
-import {
-  DescribeTableCommand,
-  type DynamoDBClient,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBError, type Wire } from '../../../dynamodb/wire/index.js';
 import { decide, keysOf, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableRequestsOf, type TableRequest } from './iamRequests.js';
@@ -28,22 +24,22 @@ export interface Denial {
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
 export type Authorize = (operation: string, input: unknown) => Promise<void>;
 
-/** @returns a check of requests to DynamoDB, as the SDK sends them */
+/** @returns a check of requests to DynamoDB, as the wire sends them */
 export function createAuthorize(
   { statements, arn }: DataSourceRole,
   {
-    client,
+    wire,
     region,
     onDenied,
   }: {
-    readonly client: DynamoDBClient;
+    readonly wire: Wire;
     readonly region: string;
     readonly onDenied?: ((denial: Denial) => void) | undefined;
   },
 ): Authorize {
   const role = { region, account: arn.split(':')[4] ?? '', principalArn: arn };
   const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
-  const partitionKeyOf = createPartitionKeys(client);
+  const partitionKeyOf = createPartitionKeys(wire);
   const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
     if (!needsKeys) return undefined;
     const name = await partitionKeyOf(request);
@@ -69,10 +65,10 @@ type Keys = Readonly<Record<string, string | undefined>>;
  * DynamoDB will say of the request. The tables say it themselves, once: their keys do not change. Rejects
  * when DynamoDB does not answer: what cannot be judged is not sent.
  */
-function createPartitionKeys(client: DynamoDBClient) {
+function createPartitionKeys(wire: Wire) {
   const known = new Map<string, Promise<Keys>>();
   const read = async (TableName: string): Promise<Keys> => {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const { Table } = await wire.send('DescribeTable', { TableName });
     const indexes = [
       ...(Table?.GlobalSecondaryIndexes ?? []),
       ...(Table?.LocalSecondaryIndexes ?? []),
@@ -93,7 +89,10 @@ function createPartitionKeys(client: DynamoDBClient) {
       reading.catch(() => known.delete(tableName));
     }
     const keys = await reading.catch((error: unknown): Keys => {
-      if (error instanceof ResourceNotFoundException) return {};
+      const isThere = !(
+        error instanceof DynamoDBError && error.name === 'ResourceNotFoundException'
+      );
+      if (!isThere) return {};
       throw error;
     });
     return keys[indexName];
