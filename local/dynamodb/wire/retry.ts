@@ -4,7 +4,7 @@ import { DynamoDBError, NoAnswer } from './errors.js';
 /** Milliseconds, doubled at each try: what the SDK takes for DynamoDB. */
 const BASE_DELAY = 25;
 
-export type Retry = <T>(attempt: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+export type Retry = <T>(attempt: () => Promise<T>) => Promise<T>;
 
 /**
  * Tries again as the SDK does in its standard mode, by the SDK's own strategy: after 500, 502, 503 and
@@ -13,7 +13,7 @@ export type Retry = <T>(attempt: () => Promise<T>, signal?: AbortSignal) => Prom
  */
 export function createRetry(maxAttempts: number): Retry {
   const strategy = new StandardRetryStrategy({ maxAttempts, baseDelay: BASE_DELAY });
-  return async (attempt, signal) => {
+  return async (attempt) => {
     let token = await strategy.acquireInitialRetryToken('');
     for (;;) {
       try {
@@ -21,10 +21,10 @@ export function createRetry(maxAttempts: number): Retry {
         strategy.recordSuccess(token);
         return answer;
       } catch (error) {
-        signal?.throwIfAborted();
-        const next = strategy.refreshRetryTokenForRetry(token, { errorType: typeOf(error) });
-        const refused = next.catch(() => Promise.reject(error as Error));
-        token = await (signal ? orAborted(refused, signal) : refused);
+        const errorType = typeOf(error);
+        token = await strategy
+          .refreshRetryTokenForRetry(token, { errorType })
+          .catch(() => Promise.reject(error as Error));
       }
     }
   };
@@ -43,12 +43,4 @@ function typeOf(error: unknown): 'THROTTLING' | 'TRANSIENT' | 'CLIENT_ERROR' {
   };
   if (isThrottlingError(known)) return 'THROTTLING';
   return isTransientError(known) ? 'TRANSIENT' : 'CLIENT_ERROR';
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

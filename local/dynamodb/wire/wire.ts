@@ -11,7 +11,8 @@ import { createRetry } from './retry.js';
 export interface Wire {
   /**
    * Sends a request and resolves with DynamoDB's answer. Rejects with a `DynamoDBError`, with `NoAnswer`,
-   * or with the signal's reason. It is a property, so that a test can stand in front of it.
+   * or with the signal's reason; between two tries, when the next one is due. It is a property, so that a
+   * test can stand in front of it.
    */
   send: <Name extends OperationName>(
     operation: Name,
@@ -71,7 +72,7 @@ export function createWire(options: ConnectOptions): Wire {
   return {
     send: (operation, input, { signal } = {}) => {
       const body = JSON.stringify(withToken(operation, input));
-      return retry(() => once(operation, body, signal), signal) as never;
+      return retry(() => once(operation, body, signal)) as never;
     },
     close: () => pool.destroy(),
   };
