@@ -5,7 +5,7 @@ import { findDynoxide, findJava, thisMachine } from './local/dynamodb/findProgra
 /** The tests for which the engine matters. */
 const onBothEngines = [
   'test/datasources/**/*.test.ts',
-  'test/dynamodb/{durability,createTable,deleteExpired}.test.ts',
+  'test/dynamodb/{durability,createTable,deleteExpired,wire}.test.ts',
   'test/messaging/{patterns,concurrency,capacity,retention,retentionRows}.test.ts',
   'test/worker/sweep.test.ts',
 ];

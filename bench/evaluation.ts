@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { eachDataSource, readApiCode } from '../local/messaging/apiCode.js';
 import {
   createDynamoDBDataSource,
@@ -13,7 +13,13 @@ import type {
   ResolveField,
   ResolverContext,
 } from '../local/appsync/types.js';
-import { chooseEngine, connect, createTable } from '../local/dynamodb/index.js';
+import {
+  chooseEngine,
+  connect,
+  createTable,
+  createWire,
+  type Wire,
+} from '../local/dynamodb/index.js';
 import { bundleDirectories } from '../lib/bundle.js';
 import { folderKey } from '../resolvers/lib/folders.js';
 import { messageGroupPartition, profileKey } from '../resolvers/lib/keys.js';
@@ -74,11 +80,14 @@ const remembering = (source: DataSource): DataSource => {
   };
 };
 
-const openTable = async (context: BenchmarkContext): Promise<DynamoDBClient> => {
+const openTable = async (context: BenchmarkContext): Promise<Wire> => {
   const local = await chooseEngine().engine.start({});
   context.cleanUp(() => local.stop());
-  const client = connect({ endpoint: local.endpoint, region: 'us-east-1' });
+  const place = { endpoint: local.endpoint, region: 'us-east-1' };
+  const client = connect(place);
   context.cleanUp(() => client.destroy());
+  const wire = createWire(place);
+  context.cleanUp(() => wire.close());
   await createTable(client, TABLE_NAME, table);
   const row = { sk: groupUuid, lastMessageUuid: '0'.repeat(26), lastMessage: '', unreadCount: 0 };
   for (const item of [
@@ -96,12 +105,12 @@ const openTable = async (context: BenchmarkContext): Promise<DynamoDBClient> => 
     );
     await client.send(new PutItemCommand({ TableName: TABLE_NAME, Item }));
   }
-  return client;
+  return wire;
 };
 
 /** The API's resolvers on the table, and how many handlers ran. */
 const openResolvers = async (
-  client: DynamoDBClient,
+  wire: Wire,
   wrap: (source: DataSource) => DataSource,
 ): Promise<{ resolve: ResolveField; handlers(): number }> => {
   let handlers = 0;
@@ -112,7 +121,7 @@ const openResolvers = async (
       wrap(
         source.type === 'NONE'
           ? createNoneDataSource()
-          : createDynamoDBDataSource({ client, tableName: TABLE_NAME, tokenKey, ...source }),
+          : createDynamoDBDataSource({ wire, tableName: TABLE_NAME, tokenKey, ...source }),
       ),
     ),
     environment: { TABLE_NAME },
@@ -148,10 +157,10 @@ export const evaluation: Benchmark = {
   note: "In this process, with DynamoDB's recorded answers given at once. A handler is one request or response function of APPSYNC_JS; one function's evaluation is two of them.",
   async run(context) {
     const rounds = context.quick ? 200 : 2000;
-    const client = await openTable(context);
-    const real = await openResolvers(client, (source) => source);
+    const wire = await openTable(context);
+    const real = await openResolvers(wire, (source) => source);
     for (let sent = 0; sent < 20; sent += 1) await ask(real.resolve, ...cases[3]!);
-    const { resolve, handlers } = await openResolvers(client, remembering);
+    const { resolve, handlers } = await openResolvers(wire, remembering);
 
     const rows: Row[] = [];
     for (const [name, field, args] of cases) {

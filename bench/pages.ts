@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
 import type { MessageConnection, MessageGroupConnection } from '../generated/schema.js';
 import { messageGroupPartition, messagePartition } from '../resolvers/lib/keys.js';
@@ -10,7 +14,7 @@ import { limits } from '../resolvers/limits.js';
 import { batchWrite, withoutStream } from '../test/support/batchWrite.js';
 import type { Benchmark, Row } from './lib/benchmark.js';
 import { openSetting, type Person, type Setting } from './lib/setting.js';
-import { count, median, ms, timed, times } from './lib/statistics.js';
+import { count, median, ms, percentile, timed, times } from './lib/statistics.js';
 
 /** As long as an average message of the demo conversation. */
 const TEXT = 'The small train goes at 9:40 and I will have coffee in the big flask. '
@@ -117,6 +121,34 @@ const rowsOf = async (
   ];
 };
 
+/** The newest page through the host, and the same Query from the SDK, in turn. */
+const besideSdk = async (
+  name: string,
+  { host, dynamodb }: Setting,
+  page: Page,
+  rounds: number,
+): Promise<Row[]> => {
+  await page();
+  const command = new QueryCommand((await host.ask('lastInput', 'Query')) as QueryCommandInput);
+  const [through, direct]: [number[], number[]] = [[], []];
+  for (let round = -rounds / 10; round < rounds; round += 1) {
+    const host_ = await timed(() => page());
+    const sdk = await timed(() => dynamodb.send(command));
+    if (round < 0) continue; // warm-up
+    through.push(host_);
+    direct.push(sdk);
+  }
+  return [0.5, 0.95].map((share) => {
+    const [value, beside] = [percentile(through, share), percentile(direct, share)];
+    return {
+      measure: `${name}, newest 20, p${share * 100}`,
+      value: ms(value),
+      beside: `${ms(beside)} SDK`,
+      ratio: times(value / beside),
+    };
+  });
+};
+
 /** Patterns A and B: a page costs the same however long the list is. */
 export const pages: Benchmark = {
   name: 'pages',
@@ -161,6 +193,8 @@ export const pages: Benchmark = {
     return [
       ...(await rowsOf('A messages', setting, [messages(0), messages(1)], sizes, rounds)),
       ...(await rowsOf('B inbox', setting, [conversations(0), conversations(1)], sizes, rounds)),
+      ...(await besideSdk('A messages', setting, messages(1), rounds)),
+      ...(await besideSdk('B inbox', setting, conversations(1), rounds)),
     ];
   },
 };

@@ -82,7 +82,7 @@ async function sendOn(engine: Engine, context: BenchmarkContext): Promise<Row[]>
     through.push(host_);
     direct.push(sdk);
   }
-  const rows = [0.5, 0.99].map((share): Row => {
+  const rows = [0.5, 0.95, 0.99].map((share): Row => {
     const [value, beside] = [percentile(through, share), percentile(direct, share)];
     const ratio = value / beside;
     return {

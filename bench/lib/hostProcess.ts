@@ -25,7 +25,7 @@ export interface HostRequests {
   meter: { argument: null; answer: null };
   /** The metered requests since the start; ends the metering. */
   metered: { argument: null; answer: MeteredRequest[] };
-  /** The last request to DynamoDB of an operation, as the SDK got it. */
+  /** The last request to DynamoDB of an operation, as the wire got it. */
   lastInput: { argument: string; answer: unknown };
   /** When DynamoDB answered the last TransactWriteItems, by `now()`. */
   lastWrite: { argument: null; answer: number };
@@ -71,11 +71,11 @@ const answers: {
     return { ...login, uuid: sub, handle, displayName, accessToken: await signIn(api, login) };
   },
   meter: () => {
-    meter.attach(host.table.client);
+    meter.attach(host.table.wire);
     return null;
   },
   metered: () => {
-    meter.detach(host.table.client);
+    meter.detach(host.table.wire);
     return meter.take();
   },
   lastInput: (operation) => inputs.get(operation),

@@ -6,14 +6,14 @@ export interface ConnectOptions {
 }
 
 /**
- * A client for DynamoDB Local, or whatever DynamoDB stands at `endpoint`.
+ * The SDK's client for DynamoDB Local, or whatever DynamoDB stands at `endpoint`.
  *
- * Retries are the SDK's own (standard mode, three attempts; a TransactWriteItems carries the same
- * ClientRequestToken in each). The timeouts are those of a service on the same machine: a DynamoDB
- * that went away is an error within a few seconds, never a hang. `TABLE_TIME_LIMIT`, in milliseconds,
- * is for a machine that is busy with other work. The credentials mean nothing to
- * DynamoDB Local; everything that the SDK would else look up in the user's files and environment
- * is given, so that a developer's AWS profile plays no part.
+ * Data sources have a wire instead (wire/wire.ts), with the same options. Retries are the SDK's own
+ * (standard mode, three attempts; a TransactWriteItems carries the same ClientRequestToken in each).
+ * The timeouts are those of a service on the same machine: a DynamoDB that went away is an error within
+ * a few seconds, never a hang. `TABLE_TIME_LIMIT`, in milliseconds, is for a machine that is busy with
+ * other work. The credentials mean nothing to DynamoDB Local; everything that the SDK would else look up
+ * in the user's files and environment is given, so that a developer's AWS profile plays no part.
  */
 export const connect = (options: ConnectOptions): DynamoDBClient =>
   new DynamoDBClient({ ...clientOptions(options), endpointDiscoveryEnabled: false });

@@ -12,3 +12,4 @@ export type { EngineErrorCode } from './errors.js';
 export { startDynamoDBLocal } from './startDynamoDBLocal.js';
 export type { DynamoDBLocalOptions } from './startDynamoDBLocal.js';
 export { startDynoxide } from './startDynoxide.js';
+export { createWire, type Wire } from './wire/index.js';

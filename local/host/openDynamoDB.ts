@@ -1,5 +1,12 @@
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { chooseEngine, connect, type EngineError, type EngineName } from '../dynamodb/index.js';
+import {
+  chooseEngine,
+  connect,
+  createWire,
+  type EngineError,
+  type EngineName,
+  type Wire,
+} from '../dynamodb/index.js';
 import {
   type SupervisedDynamoDB,
   type SupervisionOptions,
@@ -21,6 +28,8 @@ export class TableError extends Error {
 /** The table or tables, wherever they are. */
 export interface Table {
   readonly client: DynamoDBClient;
+  /** For the data sources. */
+  readonly wire: Wire;
   readonly endpoint: string;
   /** Asks DynamoDB whether it answers. Resolves with what keeps it from serving, if anything does. */
   trouble(): Promise<string | undefined>;
@@ -41,8 +50,10 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   const own = options.endpoint ? undefined : await startOwn(options);
   const endpoint = options.endpoint ?? own!.endpoint;
   const client = connect({ endpoint, region });
+  const wire = createWire({ endpoint, region });
   const stop = async () => {
     client.destroy();
+    await wire.close();
     await own?.stop();
   };
   try {
@@ -54,6 +65,7 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   }
   return {
     client,
+    wire,
     endpoint,
     trouble: async () => own?.trouble ?? (await silence(client)),
     lost: own?.lost ?? new Promise(() => {}),

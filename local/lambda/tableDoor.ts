@@ -1,5 +1,5 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Wire } from '../dynamodb/wire/index.js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { createCheck } from '../appsync/datasources/dynamodb/access.js';
@@ -13,7 +13,7 @@ export interface TableDoorOptions<One extends Speaker> {
   readonly speakers: readonly One[];
   /** DynamoDB itself. */
   readonly endpoint: string;
-  readonly client: DynamoDBClient;
+  readonly wire: Wire;
   readonly region: string;
   readonly onDenied: OnDenied<One>;
   readonly log: Log;
@@ -41,11 +41,11 @@ class Refusal extends Error {
  * was judged, written anew: a body in which a member stands twice has one meaning here.
  */
 export function tableDoor<One extends Speaker>(options: TableDoorOptions<One>): FastifyPluginAsync {
-  const { speakers, region, endpoint, client, onDenied, log } = options;
+  const { speakers, region, endpoint, wire, onDenied, log } = options;
   const checks = new Map(
     speakers.map((speaker) => [
       speaker,
-      speaker.role && createCheck(speaker.role, { client, region }),
+      speaker.role && createCheck(speaker.role, { wire, region }),
     ]),
   );
   const { greet, identify } = createSpeakers(speakers, 'dynamodb', region);

@@ -73,7 +73,7 @@ function dataSourceOf(
 ): DataSource {
   if (source.type === 'NONE') return createNoneDataSource();
   if (source.type === 'AMAZON_DYNAMODB') {
-    return createDynamoDBDataSource({ client: dynamodb!.client, region, tokenKey, ...source });
+    return createDynamoDBDataSource({ wire: dynamodb!.wire, region, tokenKey, ...source });
   }
   const iam = source.authorizationConfig?.awsIamConfig;
   return createHttpDataSource({

@@ -49,9 +49,9 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
       source.type === 'NONE'
         ? createNoneDataSource()
         : whenReady(
-            table.then(({ client }) =>
+            table.then(({ wire }) =>
               createDynamoDBDataSource({
-                client,
+                wire,
                 tableName,
                 region,
                 tokenKey,

@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   contextKeys,
   createDynamoDBDataSource,
@@ -10,6 +9,7 @@ import {
   type Target,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
+import type { Wire } from '../dynamodb/index.js';
 import { sessionArn } from '../iam/context.js';
 import { decide, keysOf, type Statement } from '../iam/policy.js';
 import { localCredentials } from '../host/localCredentials.js';
@@ -25,7 +25,7 @@ export interface DataSourceParts {
   readonly roles: ReadonlyMap<string, TemplateRole>;
   readonly tablePolicies: readonly Statement[];
   /** Left out: the templates have no table. */
-  readonly client: DynamoDBClient | undefined;
+  readonly wire: Wire | undefined;
   readonly tokenKey: Buffer;
   readonly functions: Functions;
   /** What HTTP data sources may call. */
@@ -46,10 +46,10 @@ export function dataSourcesOf(
 function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataSource {
   const { type, logicalId, tableName, functionArn, http } = source;
   if (type === 'NONE') return createNoneDataSource();
-  if (type === 'AMAZON_DYNAMODB' && tableName !== undefined && parts.client) {
+  if (type === 'AMAZON_DYNAMODB' && tableName !== undefined && parts.wire) {
     const role = roleOf(source, parts);
     return createDynamoDBDataSource({
-      client: parts.client,
+      wire: parts.wire,
       tableName,
       region,
       tokenKey: parts.tokenKey,

@@ -40,7 +40,7 @@ export function doorsOf(
   };
   const doors: [string, FastifyPluginAsync][] = [];
   if (table) {
-    const { client, endpoint } = table;
+    const { wire, endpoint } = table;
     const withPolicies = speakers.map((one) => ({
       ...one,
       role: one.role && {
@@ -50,7 +50,7 @@ export function doorsOf(
     }));
     const door = tableDoor({
       speakers: withPolicies,
-      client,
+      wire,
       endpoint,
       region,
       onDenied: (speaker, { question, explicit }) => tell(speaker, question, explicit),

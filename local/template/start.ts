@@ -210,7 +210,7 @@ function createApi(
           allowHttp: [...allowHttp, ...overlay.allowHttp],
           roles,
           tablePolicies,
-          client: table?.client,
+          wire: table?.wire,
         }),
         authorizers,
         environment: { ...api.environment, ...overlay.environment },

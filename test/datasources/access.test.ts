@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../local/dynamodb/index.js';
+import { createWire } from '../../local/dynamodb/index.js';
 import { dataSources } from '../../resolvers/manifest.js';
 import { testDataSource } from '../support/dataSource.js';
 import { testEngine, useDynamoDB } from '../support/dynamodb.js';
@@ -118,12 +118,12 @@ describe('The data source “sends” of the manifest', () => {
 describe('A DynamoDB that cannot be reached', () => {
   test('causes an error of the data source within seconds, and no request hangs', async () => {
     const gone = await testEngine().start({});
-    const client = connect({ endpoint: gone.endpoint, region: 'us-east-1' });
-    const { execute, made } = testDataSource(dynamoDB, { client });
+    const wire = createWire({ endpoint: gone.endpoint, region: 'us-east-1' });
+    const { execute, made } = testDataSource(dynamoDB, { wire });
     await gone.stop();
 
     const { result, error } = await execute(get());
-    client.destroy();
+    await wire.close();
 
     expect(result).toBeNull();
     expect(error).toEqual({
@@ -136,8 +136,8 @@ describe('A DynamoDB that cannot be reached', () => {
   test('causes an error when it dies in the middle of a request, and is used again once it is back', async () => {
     const first = await testEngine().start({});
     const { endpoint } = first;
-    const client = connect({ endpoint, region: 'us-east-1' });
-    const { execute } = testDataSource(dynamoDB, { client, tableName: 'none' });
+    const wire = createWire({ endpoint, region: 'us-east-1' });
+    const { execute } = testDataSource(dynamoDB, { wire, tableName: 'none' });
     process.kill(first.pid, 'SIGSTOP');
     const stuck = execute(get());
     process.kill(first.pid, 'SIGKILL');
@@ -146,7 +146,7 @@ describe('A DynamoDB that cannot be reached', () => {
     expect((await stuck).error?.type).toBe('DynamoDB:SdkClientException');
     const second = await testEngine().start({ endpoint });
     expect((await execute(get())).error?.type).toBe('DynamoDB:ResourceNotFoundException');
-    client.destroy();
+    await wire.close();
     await second.stop();
   });
 });

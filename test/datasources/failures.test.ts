@@ -1,6 +1,6 @@
-import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { toFailure } from '../../local/appsync/datasources/dynamodb/failure.js';
+import { DynamoDBError } from '../../local/dynamodb/wire/index.js';
 
 /** The exceptions of the Java SDK's DynamoDB client that a read or write can throw. */
 test.each([
@@ -17,12 +17,7 @@ test.each([
   ['ValidationException', 'DynamoDbException'],
   ['AccessDeniedException', 'DynamoDbException'],
 ])('DynamoDB’s %s is named %s as in the Java SDK', (name, javaName) => {
-  const error = new DynamoDBServiceException({
-    name,
-    message: 'No.',
-    $fault: 'client',
-    $metadata: { httpStatusCode: 400, requestId: 'R1' },
-  });
+  const error = new DynamoDBError('No.', { name, status: 400, requestId: 'R1' });
 
   expect(toFailure(error).answer).toEqual({
     result: null,

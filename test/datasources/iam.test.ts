@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../local/dynamodb/index.js';
+import { createWire, type Wire } from '../../local/dynamodb/index.js';
 import { type AccessRequest, decide, readPolicy, type Statement } from '../../local/iam/policy.js';
 import { cases } from '../support/cases.js';
 import { testDataSource } from '../support/dataSource.js';
 import { testEngine, useDynamoDB } from '../support/dynamodb.js';
+import { intercept } from '../support/intercept.js';
 
 const dynamoDB = useDynamoDB();
 const INDEX = 'messageGroupsByFolder';
@@ -29,24 +30,20 @@ const allow = (Condition: object = {}, more: object = {}): Statement[] =>
     },
   });
 
-/** A data source with a role, and each request that it sent: the SDK's client itself tells. */
+/** A data source with a role, and each request that it sent: the wire itself tells. */
 function withRole(statements: readonly Statement[], endpoint = dynamoDB.endpoint) {
-  const client = connect({ endpoint, region: dynamoDB.region });
+  const wire = createWire({ endpoint, region: dynamoDB.region });
   const sent: string[] = [];
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      (args) => {
-        sent.push(String(commandName));
-        return next(args);
-      },
-    { step: 'initialize' },
-  );
-  clients.push(client);
-  const { execute } = testDataSource(dynamoDB, { client, role: { arn: ROLE, statements } });
+  intercept(wire, ({ operation }, next) => {
+    sent.push(operation);
+    return next();
+  });
+  wires.push(wire);
+  const { execute } = testDataSource(dynamoDB, { wire, role: { arn: ROLE, statements } });
   return { execute, sent };
 }
-const clients: { destroy(): void }[] = [];
-afterAll(() => clients.forEach((client) => client.destroy()));
+const wires: Wire[] = [];
+afterAll(() => Promise.all(wires.map((wire) => wire.close())));
 
 /** Resolves with the action and the resource of IAM's refusal; undefined where the request went through. */
 async function refusal(statements: readonly Statement[], request: unknown) {
@@ -59,7 +56,7 @@ async function refusal(statements: readonly Statement[], request: unknown) {
     return undefined;
   }
   expect(error?.type).toBe('DynamoDB:DynamoDbException');
-  expect(sent.filter((name) => name !== 'DescribeTableCommand')).toEqual([]);
+  expect(sent.filter((name) => name !== 'DescribeTable')).toEqual([]);
   return { action, resource };
 }
 
@@ -165,7 +162,7 @@ describe('A role that may use some partitions (dynamodb:LeadingKeys)', () => {
     const { execute, sent } = withRole(mine(), gone.endpoint);
     const { error } = await execute({ operation: 'GetItem', key: key('theirs') });
     expect(error?.type).toBe('DynamoDB:SdkClientException');
-    expect(sent).toEqual(['DescribeTableCommand']);
+    expect(sent).toEqual(['DescribeTable']);
   });
 });
 

@@ -36,13 +36,13 @@ const withOptions = (what: string, options: Partial<StageOptions>, used: Usage =
 
 /** Meters the host's requests to DynamoDB during one action. */
 async function metered(run: () => Promise<unknown>) {
-  const { client } = messaging.host.table;
+  const { wire } = messaging.host.table;
   const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-  meter.attach(client);
+  meter.attach(wire);
   try {
     await run();
   } finally {
-    meter.detach(client);
+    meter.detach(wire);
   }
   return totalOf(meter.requests);
 }

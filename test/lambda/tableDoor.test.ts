@@ -64,7 +64,7 @@ async function open(speakers: readonly Speaker[], endpoint = dynamoDB.endpoint) 
   const app = Fastify();
   const door = tableDoor({
     speakers,
-    client: dynamoDB.client,
+    wire: dynamoDB.wire,
     endpoint,
     region: 'us-east-1',
     onDenied: (_, { question }) => denied.push(`${question.action} ${question.resource}`),

@@ -15,7 +15,7 @@ const ordinary = 'o'.repeat(200);
 
 beforeAll(async () => {
   meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-  meter.attach(messaging.host.table.client);
+  meter.attach(messaging.host.table.wire);
   ada = await messaging.newPerson('Ada');
   ben = await messaging.newPerson('Ben');
   group = groupOf(ada, ben);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/schema.js';
 import { previewOf } from '../../resolvers/lib/text.js';
 import { cases } from '../support/cases.js';
+import { intercept } from '../support/intercept.js';
 import { useMessaging } from '../support/messaging.js';
 import { AnsweredWithErrors, groupOf, type Person } from '../support/person.js';
 
@@ -175,16 +176,12 @@ describe('Changes at the same time as everything else', () => {
 describe('Between the read and the write of a change', () => {
   let between: (() => Promise<unknown>) | undefined;
   beforeAll(() => {
-    messaging.host.table.client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (args) => {
-          const work = commandName === 'TransactWriteItemsCommand' ? between : undefined;
-          if (work) between = undefined;
-          await work?.();
-          return next(args);
-        },
-      { step: 'initialize', name: 'between' },
-    );
+    intercept(messaging.host.table.wire, async ({ operation }, next) => {
+      const work = operation === 'TransactWriteItems' ? between : undefined;
+      if (work) between = undefined;
+      await work?.();
+      return next();
+    });
   });
 
   async function changeWhile(

@@ -22,7 +22,7 @@ const UNTIL = new Date(Date.now() + 7 * 86_400_000).toISOString();
 
 beforeAll(async () => {
   meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-  meter.attach(messaging.host.table.client);
+  meter.attach(messaging.host.table.wire);
   ada = await messaging.newPerson('Ada');
   ben = await messaging.newPerson('Ben');
   mod = await messaging.newModerator();

@@ -14,7 +14,7 @@ const MANY = cases(600_000, 7_200_000);
 let meter: CapacityMeter;
 beforeAll(() => {
   meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-  meter.attach(messaging.host.table.client);
+  meter.attach(messaging.host.table.wire);
 });
 
 /** What a recipient can do with a request, without a word to its sender. */

@@ -95,10 +95,10 @@ describe('A message', () => {
   it('costs what it costs without a limit: one request, 10 write units, no read', async () => {
     const { ada, group } = await two();
     const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-    meter.attach(messaging.host.table.client);
+    meter.attach(messaging.host.table.wire);
     now += 1_000; // an id of its own at the first try
     await ada.send({ messageGroupUuid: group, message: 'o'.repeat(200) });
-    meter.detach(messaging.host.table.client);
+    meter.detach(messaging.host.table.wire);
     expect(totalOf(meter.take())).toEqual({ requests: 1, writeUnits: 10, readUnits: 0 });
   });
 });

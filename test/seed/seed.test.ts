@@ -89,7 +89,7 @@ describe('a first start', () => {
 
   test('makes pages of 20 that cost at most one read unit', async () => {
     const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-    meter.attach(messaging.host.table.client);
+    meter.attach(messaging.host.table.wire);
     const pages = Math.ceil(hike.lines.length / 20);
     await mira.allMessages(groupOf(mira, jonas), 20);
     const requests = meter.take();

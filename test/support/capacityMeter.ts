@@ -16,6 +16,7 @@ import {
   type TransactWriteItemsCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type { Wire } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
 import {
   type Consistency,
@@ -27,6 +28,7 @@ import {
   type TableShape,
   writeUnits,
 } from './capacity.js';
+import { intercept } from './intercept.js';
 
 /** The project's one table. */
 export const projectTableShape: TableShape = {
@@ -72,8 +74,6 @@ interface Write {
 /** Errors after which AWS charges for what was not written. Any other is taken to cost nothing. */
 const CHARGED = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
 
-const MIDDLEWARE = 'capacityMeter';
-
 const none = { writeUnits: 0, readUnits: 0 };
 
 /**
@@ -83,6 +83,8 @@ const none = { writeUnits: 0, readUnits: 0 };
 export class CapacityMeter {
   /** In the order in which they were answered. */
   readonly requests: MeteredRequest[] = [];
+
+  readonly #attached = new Map<DynamoDBClient | Wire, () => void>();
 
   constructor(
     private readonly options: {
@@ -98,26 +100,24 @@ export class CapacityMeter {
   }
 
   /** Meters everything that a client sends from now on. */
-  attach(client: DynamoDBClient): void {
-    client.middlewareStack.add(
-      (next, { commandName = '' }) =>
-        (args) =>
-          this.measure(commandName.replace(/Command$/, ''), args.input, async () => {
-            const result = await next(args);
-            return { result, output: result.output };
-          }),
-      { step: 'initialize', name: MIDDLEWARE, priority: 'low' },
+  attach(client: DynamoDBClient | Wire): void {
+    const detach = intercept(client, ({ operation, input }, next) =>
+      this.measure(operation, input, async () => {
+        const output = await next();
+        return { result: output, output };
+      }),
     );
+    this.#attached.set(client, detach);
   }
 
   /** Meters what this client sends no longer. */
-  detach(client: DynamoDBClient): void {
-    client.middlewareStack.remove(MIDDLEWARE);
+  detach(client: DynamoDBClient | Wire): void {
+    this.#attached.get(client)?.();
   }
 
   /**
    * Carries out a request by `run` and adds it to `requests`.
-   * @param input the SDK's input of the operation, `output` its output.
+   * @param input of the operation, without binary attributes: bytes in the SDK, base64 on the wire
    * @returns what `run` gives as `result`; rejects as `run` does.
    */
   async measure<T>(

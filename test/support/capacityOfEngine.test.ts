@@ -1,10 +1,7 @@
-import {
-  type ConsumedCapacity,
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { CapacityMeter } from './capacityMeter.js';
+import { intercept } from './intercept.js';
 import { useMessaging } from './messaging.js';
 import { groupOf } from './person.js';
 
@@ -13,23 +10,13 @@ const messaging = useMessaging();
 /** What DynamoDB itself says of each TransactWriteItems of the host. */
 function countedByTheEngine(): ConsumedCapacity[] {
   const counted: ConsumedCapacity[] = [];
-  messaging.host.table.client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (commandName !== TransactWriteItemsCommand.name) return next(args);
-        const input = {
-          ...(args.input as TransactWriteItemsCommandInput),
-          ReturnConsumedCapacity: 'INDEXES' as const,
-        };
-        const result = await next({ ...args, input });
-        const { ConsumedCapacity: capacity = [] } = result.output as {
-          ConsumedCapacity?: ConsumedCapacity[];
-        };
-        counted.push(...capacity);
-        return result;
-      },
-    { step: 'initialize', name: 'countedByTheEngine', priority: 'high' },
-  );
+  intercept(messaging.host.table.wire, async ({ operation, input }, next) => {
+    if (operation !== 'TransactWriteItems') return next();
+    const output = await next({ ...input, ReturnConsumedCapacity: 'INDEXES' });
+    const { ConsumedCapacity: capacity = [] } = output as { ConsumedCapacity?: ConsumedCapacity[] };
+    counted.push(...capacity);
+    return output;
+  });
   return counted;
 }
 
@@ -40,7 +27,7 @@ describe.runIf(inject('engine') === 'dynoxide')('The ten write units of a messag
     const ben = await messaging.newPerson('Ben');
     await ada.send({ recipientUuid: ben.uuid, message: 'first' });
     const meter = new CapacityMeter({ reader: messaging.dynamodb.client });
-    meter.attach(messaging.host.table.client);
+    meter.attach(messaging.host.table.wire);
     const counted = countedByTheEngine();
 
     await ada.send({ messageGroupUuid: groupOf(ada, ben), message: 'o'.repeat(200) });

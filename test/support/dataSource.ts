@@ -15,7 +15,7 @@ export const testDataSource = (
 ) => {
   const requests: ObservedRequest[] = [];
   const dataSource = createDynamoDBDataSource({
-    client: dynamoDB.client,
+    wire: dynamoDB.wire,
     tableName: dynamoDB.tableName,
     tokenKey,
     onRequest: (request) => requests.push(request),

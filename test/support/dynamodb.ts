@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { chooseEngine, connect, createTable } from '../../local/dynamodb/index.js';
-import type { Engine, TableDefinition } from '../../local/dynamodb/index.js';
+import { chooseEngine, connect, createTable, createWire } from '../../local/dynamodb/index.js';
+import type { Engine, TableDefinition, Wire } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
 import type {} from './globalSetup.js'; // declares what `inject` gives
 
@@ -11,6 +11,8 @@ export interface TestDynamoDB {
   readonly endpoint: string;
   readonly region: string;
   readonly client: DynamoDBClient;
+  /** The same DynamoDB, as data sources speak to it. */
+  readonly wire: Wire;
   /** The project's table, new and empty, of a name of its own. Set before the first test runs. */
   readonly tableName: string;
   /** Another one, of the same form or of `table`'s; resolves with its name. */
@@ -37,6 +39,7 @@ export const useDynamoDB = (): TestDynamoDB => {
   const endpoint = dynamoDBEndpoint();
   const region = 'us-east-1';
   const client = connect({ endpoint, region });
+  const wire = createWire({ endpoint, region });
   const tableName = uniqueTableName();
   const newTable = async (table: TableDefinition = projectTable) => {
     const name = uniqueTableName();
@@ -44,6 +47,9 @@ export const useDynamoDB = (): TestDynamoDB => {
     return name;
   };
   beforeAll(() => createTable(client, tableName, projectTable));
-  afterAll(() => client.destroy());
-  return { endpoint, region, client, tableName, newTable };
+  afterAll(async () => {
+    client.destroy();
+    await wire.close();
+  });
+  return { endpoint, region, client, wire, tableName, newTable };
 };

@@ -55,7 +55,7 @@ beforeAll(async () => {
   };
   accounts = new Accounts(host);
   moderator = await messaging.newModerator();
-  api = new ApiGate(host.table.client);
+  api = new ApiGate(host.table.wire);
 }, 60_000);
 afterAll(async () => {
   client?.destroy();

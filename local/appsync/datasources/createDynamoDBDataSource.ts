@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Wire } from '../../dynamodb/wire/index.js';
 import type { DataSource } from '../types.js';
 import {
   createAuthorize,
@@ -17,7 +17,7 @@ import { asObject, asString, required } from './requestObject.js';
 import { ResolverFault } from './resolverFault.js';
 
 export interface DynamoDBDataSourceOptions {
-  readonly client: DynamoDBClient;
+  readonly wire: Wire;
   /** The table of the data source. Requests for batches and transactions name their own tables. */
   readonly tableName: string;
   /** IAM actions of the data source's role, without `dynamodb:`. Default: all. */
@@ -59,15 +59,16 @@ const operationOf = (name: string): Operation => {
   return operation;
 };
 
-const createObserve = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
-  const { client, tableName, actions, transactionOnly, region = 'us-east-1', onDenied } = options;
+const createSend = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
+  const { wire, tableName, actions, transactionOnly, region = 'us-east-1', onDenied } = options;
   const role =
     options.role ?? (actions && roleOfActions(actions, { transactionOnly, tableName, region }));
-  const authorize = role && createAuthorize(role, { client, region, onDenied });
-  const observe: Connection['observe'] = async (operation, input, send) => {
+  const authorize = role && createAuthorize(role, { wire, region, onDenied });
+  const send: Connection['send'] = async (operation, input, check) => {
     await authorize?.(operation, input);
     try {
-      const output = await send();
+      check?.();
+      const output = await wire.send(operation, input);
       onRequest?.({ operation, input, output });
       return output;
     } catch (error) {
@@ -75,7 +76,7 @@ const createObserve = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => 
       throw error;
     }
   };
-  return observe;
+  return send;
 };
 
 /**
@@ -84,12 +85,12 @@ const createObserve = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => 
  * `ResolverFault`, for a request that AppSync cannot interpret.
  */
 export const createDynamoDBDataSource = (options: DynamoDBDataSourceOptions): DataSource => {
-  const { client, tableName, tokenKey } = options;
+  const { wire, tableName, tokenKey } = options;
   const connection: Connection = {
-    client,
+    wire,
     tableName,
     seal: createTokenSeal(tokenKey),
-    observe: createObserve(options),
+    send: createSend(options),
   };
   return {
     execute: async (request, scope) => {

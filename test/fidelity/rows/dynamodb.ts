@@ -53,6 +53,12 @@ export const dynamodb: Area = {
       test: 'datasources/failures.test.ts > DynamoDB’s %s is named %s as in the Java SDK',
     },
     {
+      id: 'ddb-tries',
+      says: 'A request that DynamoDB throttles, fails with 5xx or does not answer is sent three times, as the SDK for JavaScript does it. How often AppSync sends it is not known.',
+      from: 'assumed',
+      test: 'dynamodb/wireFaults.test.ts > What is tried again is what the SDK tries again, as often: > %s',
+    },
+    {
       id: 'ddb-put-result',
       says: 'PutItem gives the item that was put.',
       from: 'documented: js-aws-appsync-resolver-reference-dynamodb-put-item',

@@ -1,22 +1,19 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Wire } from '../../../local/dynamodb/index.js';
+import { intercept } from '../../support/intercept.js';
 import type { HeldCall } from './worker.js';
 
 /** Holds up transactions of the API, between what a request has read and what it writes. */
 export class ApiGate {
   #next: (() => Promise<void>) | undefined;
 
-  /** @param client the host's */
-  constructor(client: DynamoDBClient) {
-    client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (args) => {
-          const hold = commandName === 'TransactWriteItemsCommand' ? this.#next : undefined;
-          if (hold) this.#next = undefined;
-          await hold?.();
-          return next(args);
-        },
-      { step: 'initialize', name: 'hold' },
-    );
+  /** @param wire the host's */
+  constructor(wire: Wire) {
+    intercept(wire, async ({ operation }, next) => {
+      const hold = operation === 'TransactWriteItems' ? this.#next : undefined;
+      if (hold) this.#next = undefined;
+      await hold?.();
+      return next();
+    });
   }
 
   /** Holds up the next transaction, if `run` makes one. @returns undefined: it is through */

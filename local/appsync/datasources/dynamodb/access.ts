@@ -1,8 +1,4 @@
-import {
-  DescribeTableCommand,
-  type DynamoDBClient,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBError, type Wire } from '../../../dynamodb/wire/index.js';
 import { type AccessRequest, decide, keysOf, type Statement } from '../../../iam/policy.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableKeys, tableNameOf } from './iamQuestions.js';
@@ -36,17 +32,17 @@ export interface Denied {
 }
 
 /**
- * @returns finds what of a request to DynamoDB a role may not do, as the SDK sends it; undefined where it
+ * @returns finds what of a request to DynamoDB a role may not do, as it is sent; undefined where it
  * may do all of it. Rejects with an `UnreadableStatement`, or when DynamoDB does not answer.
  */
 export function createCheck(
   { statements, arn }: DataSourceRole,
-  { client, region }: { readonly client: DynamoDBClient; readonly region: string },
+  { wire, region }: { readonly wire: Wire; readonly region: string },
 ): (operation: string, input: unknown, sourceIp?: string) => Promise<Denied | undefined> {
   const principal = { arn, account: arn.split(':')[4] ?? '', region };
   const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
   const ofStatements = withoutTableKeys(statements);
-  const partitionKeyOf = createPartitionKeys(client);
+  const partitionKeyOf = createPartitionKeys(wire);
   const leadingKeys = async (request: TableRequest): Promise<readonly string[] | undefined> => {
     if (!needsKeys || request.tableName === undefined || request.isStatement) return undefined;
     const name = await partitionKeyOf(request);
@@ -84,7 +80,7 @@ export function createAuthorize(
     onDenied,
     ...parts
   }: {
-    readonly client: DynamoDBClient;
+    readonly wire: Wire;
     readonly region: string;
     readonly onDenied?: ((denial: Denial) => void) | undefined;
   },
@@ -107,10 +103,10 @@ type Keys = Readonly<Record<string, string | undefined>>;
  * DynamoDB will say of the request. The tables say it themselves, once: their keys do not change. Rejects
  * when DynamoDB does not answer: what cannot be judged is not sent.
  */
-function createPartitionKeys(client: DynamoDBClient) {
+function createPartitionKeys(wire: Wire) {
   const known = new Map<string, Promise<Keys>>();
   const read = async (TableName: string): Promise<Keys> => {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const { Table } = await wire.send('DescribeTable', { TableName });
     const indexes = [
       ...(Table?.GlobalSecondaryIndexes ?? []),
       ...(Table?.LocalSecondaryIndexes ?? []),
@@ -133,7 +129,10 @@ function createPartitionKeys(client: DynamoDBClient) {
       reading.catch(() => known.delete(tableName));
     }
     const keys = await reading.catch((error: unknown): Keys => {
-      if (error instanceof ResourceNotFoundException) return {};
+      const isThere = !(
+        error instanceof DynamoDBError && error.name === 'ResourceNotFoundException'
+      );
+      if (!isThere) return {};
       throw error;
     });
     return keys[indexName];

@@ -1,9 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, Item } from '../../../dynamodb/wire/index.js';
 import { asList, asObject, at } from '../requestObject.js';
 import type { Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
-
-export type Item = Record<string, AttributeValue>;
 
 const number = (value: unknown, path: Path): string => {
   if (typeof value === 'number' || typeof value === 'string') return String(value);
@@ -15,9 +13,9 @@ const string = (value: unknown, path: Path): string => {
   throw new ResolverFault(`Expected a string for field '${path}'.`);
 };
 
-/** A Uint8Array as in responses of the SDK, so that keys can be compared. */
-const binary = (value: unknown, path: Path): Uint8Array =>
-  new Uint8Array(Buffer.from(string(value, path), 'base64'));
+/** Base64 as DynamoDB writes it, so that keys can be compared. */
+const binary = (value: unknown, path: Path): string =>
+  Buffer.from(string(value, path), 'base64').toString('base64');
 
 const boolean = (value: unknown, path: Path): boolean => {
   if (typeof value === 'boolean') return value;
@@ -29,7 +27,7 @@ const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Pat
 
 /**
  * Converts a typed value of a request (`{ S: 'text' }`, `{ N: 1 }`, `{ N: '1' }`, …) to an attribute
- * value of the SDK. `util.dynamodb.toNull()` makes `{ NULL: null }` (recorded on AWS), which means NULL.
+ * value of DynamoDB. `util.dynamodb.toNull()` makes `{ NULL: null }` (recorded on AWS), which means NULL.
  *
  * A type without a value, `{ S: null }`, becomes an empty attribute value. DynamoDB refuses it
  * ("Supplied AttributeValue is empty…"), as seen through AppSync (amplify-js issue 5396). A value that
@@ -70,7 +68,7 @@ export const toAttributeValue = (value: unknown, path: Path): AttributeValue => 
   }
 };
 
-/** `{}` on the wire. The SDK's type excludes it, and DynamoDB answers it with an error. */
+/** The SDK's type excludes it, and DynamoDB answers it with an error. */
 const empty = {} as AttributeValue;
 
 /** Reads a key, an item or expression values: attribute names with typed values. */
@@ -82,12 +80,9 @@ export const toItem = (value: unknown, path: Path): Item =>
     ]),
   );
 
-const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-
 /**
  * Converts an attribute value to the plain JSON that resolvers see (AppSync developer guide,
- * js-resolver-reference-dynamodb, type system of responses). Sets become lists, binary becomes base64.
+ * js-resolver-reference-dynamodb, type system of responses). Sets become lists, binary is base64.
  * Not known: how AppSync treats numbers that a JavaScript number cannot hold. Here they are rounded.
  */
 const toPlainValue = (value: AttributeValue): unknown => {
@@ -98,8 +93,8 @@ const toPlainValue = (value: AttributeValue): unknown => {
   if (value.L !== undefined) return value.L.map(toPlainValue);
   if (value.SS !== undefined) return value.SS;
   if (value.NS !== undefined) return value.NS.map(Number);
-  if (value.B !== undefined) return base64(value.B);
-  if (value.BS !== undefined) return value.BS.map(base64);
+  if (value.B !== undefined) return value.B;
+  if (value.BS !== undefined) return value.BS;
   return null;
 };
 

@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue, KeysAndAttributes, WriteRequest } from '@aws-sdk/client-dynamodb';
 import {
   asBoolean,
   asList,
@@ -13,7 +11,7 @@ import {
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import type { AttributeValue, Item, Operations } from '../../../dynamodb/wire/index.js';
 import { common } from './connection.js';
 import type { Connection, Operation } from './connection.js';
 
@@ -29,6 +27,11 @@ const readItems = (value: unknown, path: Path, tablePath: Path): Item[] => {
   if (items.length === 0) throw new ResolverFault(`RequestItem keys '${tablePath}' can't be empty`);
   return items.map((item, index) => toItem(item, at(path, index)));
 };
+
+type KeysAndAttributes = NonNullable<Operations['BatchGetItem']['input']['RequestItems']>[string];
+type WriteRequest = NonNullable<
+  Operations['BatchWriteItem']['input']['RequestItems']
+>[string][number];
 
 interface TableRead {
   readonly table: string;
@@ -73,12 +76,10 @@ const hasKey = (item: Item, key: Item): boolean =>
  * order of the keys, null for a missing or unprocessed one (AppSync developer guide,
  * js-aws-appsync-resolver-reference-dynamodb-batch-get-item).
  */
-export const batchGetItem: Operation = async (request, { client, observe }) => {
+export const batchGetItem: Operation = async (request, { send }) => {
   const reads = readTables(request).map((table) => readTableRead(...table));
   const input = { RequestItems: Object.fromEntries(reads.map(({ table, read }) => [table, read])) };
-  const { Responses = {}, UnprocessedKeys = {} } = await observe('BatchGetItem', input, () =>
-    client.send(new BatchGetItemCommand(input)),
-  );
+  const { Responses = {}, UnprocessedKeys = {} } = await send('BatchGetItem', input);
   const itemsOf = ({ table, keys }: TableRead) =>
     keys.map((key) => toPlainOrNull(Responses[table]?.find((item) => hasKey(item, key))));
   return {
@@ -92,7 +93,7 @@ export const batchGetItem: Operation = async (request, { client, observe }) => {
 /** Sends one BatchWriteItem. `data` and `unprocessed` have every table of the request. */
 const batchWrite = async (
   request: Fields,
-  { client, observe }: Connection,
+  { send }: Connection,
   toWrite: (item: Item) => WriteRequest,
   fromWrite: (write: WriteRequest) => Item | undefined,
 ) => {
@@ -103,9 +104,7 @@ const batchWrite = async (
   const input = {
     RequestItems: Object.fromEntries(tables.map(({ table, items }) => [table, items.map(toWrite)])),
   };
-  const { UnprocessedItems = {} } = await observe('BatchWriteItem', input, () =>
-    client.send(new BatchWriteItemCommand(input)),
-  );
+  const { UnprocessedItems = {} } = await send('BatchWriteItem', input);
   const unprocessedOf = (table: string): Item[] =>
     (UnprocessedItems[table] ?? []).map(fromWrite).filter((item) => item !== undefined);
   const dataOf = ({ table, items }: { table: string; items: Item[] }) =>

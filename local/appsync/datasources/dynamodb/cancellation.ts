@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBError } from '../../../dynamodb/wire/index.js';
 import { toPlain } from './attributeValues.js';
 import { toFailure } from './failure.js';
 
@@ -9,7 +9,7 @@ import { toFailure } from './failure.js';
  * "ConditionCheckFailed" and DynamoDB says "ConditionalCheckFailed". What AppSync really returns is not
  * recorded; the host returns DynamoDB's. A resolver should test for `type !== 'None'`.
  */
-const cancellationReasons = (error: TransactionCanceledException) =>
+const cancellationReasons = (error: DynamoDBError) =>
   error.CancellationReasons?.map(({ Code = 'None', Message = 'None', Item: item }) => ({
     type: Code,
     message: Message,
@@ -20,6 +20,5 @@ const cancellationReasons = (error: TransactionCanceledException) =>
 export const cancelled = (error: unknown, contents: 'keys' | 'items') =>
   toFailure(error, {
     [contents]: null,
-    cancellationReasons:
-      error instanceof TransactionCanceledException ? cancellationReasons(error) : null,
+    cancellationReasons: error instanceof DynamoDBError ? cancellationReasons(error) : null,
   });

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   asBoolean,
   asList,
@@ -13,7 +12,7 @@ import {
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toPlainOrNull } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import { DynamoDBError, type Item } from '../../../dynamodb/wire/index.js';
 import type { Connection } from './connection.js';
 import { readExpression } from './expressions.js';
 import type { Expression } from './expressions.js';
@@ -66,13 +65,13 @@ export const currentItem = async (
   error: unknown,
   condition: Condition | undefined,
   key: Item,
-  { client, tableName, observe }: Connection,
+  { tableName, send }: Connection,
 ): Promise<Item | undefined> => {
-  if (!(error instanceof ConditionalCheckFailedException) || condition === undefined) throw error;
+  const isFailed =
+    error instanceof DynamoDBError && error.name === 'ConditionalCheckFailedException';
+  if (!isFailed || condition === undefined) throw error;
   const input = { TableName: tableName, Key: key, ConsistentRead: condition.consistentRead };
-  const { Item: item } = await observe('GetItem', input, () =>
-    client.send(new GetItemCommand(input)),
-  );
+  const { Item: item } = await send('GetItem', input);
   return item;
 };
 

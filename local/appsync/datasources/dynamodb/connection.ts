@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { OperationName, Operations, Wire } from '../../../dynamodb/wire/index.js';
 import type { DataSourceScope } from '../../types.js';
 import type { TokenSeal } from './nextToken.js';
 
@@ -12,16 +12,20 @@ export interface ObservedRequest {
 
 /** What operations need to reach DynamoDB. */
 export interface Connection {
-  readonly client: DynamoDBClient;
+  /** For what AppSync does not ask: no role, no report. */
+  readonly wire: Wire;
   /** The data source's own table, for single-item operations, Query and Scan. */
   readonly tableName: string;
   readonly seal: TokenSeal;
-  /** Asks whether the role may make a request, sends it, and reports it. */
-  readonly observe: <Input, Output>(
-    operation: string,
-    input: Input,
-    send: () => Promise<Output>,
-  ) => Promise<Output>;
+  /**
+   * Asks whether the role may make a request, sends it, and reports it.
+   * @param check throws what DynamoDB would say of it, where the engine does not
+   */
+  readonly send: <Name extends OperationName>(
+    operation: Name,
+    input: Operations[Name]['input'],
+    check?: () => void,
+  ) => Promise<Operations[Name]['output']>;
 }
 
 export type Operation = (

@@ -8,12 +8,10 @@
  */
 import {
   type AttributeValue,
-  DescribeTableCommand,
-  type DynamoDBClient,
-  DynamoDBServiceException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
-import type { Item } from './attributeValues.js';
+  DynamoDBError,
+  type Item,
+  type Wire,
+} from '../../../dynamodb/wire/index.js';
 import { type Expression, nameOf } from './expressions.js';
 import { validationFailure } from './failure.js';
 import { isProjectedAlike, project } from './project.js';
@@ -72,7 +70,9 @@ function order(
     return Buffer.compare(Buffer.from(one.S), Buffer.from(other.S));
   }
   if (one?.N !== undefined && other?.N !== undefined) return Number(one.N) - Number(other.N);
-  if (one?.B !== undefined && other?.B !== undefined) return Buffer.compare(one.B, other.B);
+  if (one?.B !== undefined && other?.B !== undefined) {
+    return Buffer.compare(Buffer.from(one.B, 'base64'), Buffer.from(other.B, 'base64'));
+  }
   return undefined;
 }
 
@@ -115,39 +115,34 @@ const WRONG_KEY = /number of conditions on the keys is invalid/;
 export async function transactionError(
   error: unknown,
   targets: readonly TransactionTarget[],
-  client: DynamoDBClient,
+  wire: Wire,
 ): Promise<unknown> {
-  if (!(error instanceof DynamoDBServiceException)) return error;
-  const reasons =
-    error instanceof TransactionCanceledException ? error.CancellationReasons : undefined;
+  if (!(error instanceof DynamoDBError)) return error;
+  const { CancellationReasons: reasons, status, requestId } = error;
   const empty = reasons?.find(({ Message }) => Message && EMPTY_KEY.test(Message));
   if (empty) {
-    return new DynamoDBServiceException({
-      name: 'ValidationException',
-      $fault: 'client',
-      message: empty.Message!,
-      $metadata: error.$metadata,
-    });
+    return new DynamoDBError(empty.Message!, { name: 'ValidationException', status, requestId });
   }
   if (reasons !== undefined || !WRONG_KEY.test(error.message)) return error;
 
-  const fits = await Promise.all(targets.map((target) => hasKeyOfTable(target, client)));
+  const fits = await Promise.all(targets.map((target) => hasKeyOfTable(target, wire)));
   const wrong = 'The provided key element does not match the schema';
   const codes = fits.map((fit) => (fit ? 'None' : 'ValidationError'));
-  return new TransactionCanceledException({
-    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
-    $metadata: error.$metadata,
-    CancellationReasons: codes.map((Code) =>
-      Code === 'None' ? { Code } : { Code, Message: wrong },
-    ),
-  });
+  return new DynamoDBError(
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
+    {
+      name: 'TransactionCanceledException',
+      status,
+      requestId,
+      CancellationReasons: codes.map((Code) =>
+        Code === 'None' ? { Code } : { Code, Message: wrong },
+      ),
+    },
+  );
 }
 
-async function hasKeyOfTable(
-  { table, key }: TransactionTarget,
-  client: DynamoDBClient,
-): Promise<boolean> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+async function hasKeyOfTable({ table, key }: TransactionTarget, wire: Wire): Promise<boolean> {
+  const { Table } = await wire.send('DescribeTable', { TableName: table });
   const wanted = Table?.KeySchema?.map(({ AttributeName }) => AttributeName!) ?? [];
   return wanted.length === Object.keys(key).length && wanted.every((name) => name in key);
 }

@@ -2,7 +2,7 @@ import { asObject, asString, at, ifGiven, onlyFields, required } from '../reques
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import type { Item } from '../../../dynamodb/wire/index.js';
 
 export interface Expression {
   readonly expression: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBError, NoAnswer } from '../../../dynamodb/wire/index.js';
 import { deniedText, sessionArn } from '../../../iam/context.js';
 import type { AccessRequest } from '../../../iam/policy.js';
 import type { DataSourceAnswer } from '../../types.js';
@@ -46,7 +46,7 @@ const named = new Map(
   .set('RequestLimitExceeded', 'RequestLimitExceededException');
 
 /**
- * Converts an error of the SDK to what a resolver sees on AppSync. Rethrows errors that do not come
+ * Converts an error of the wire to what a resolver sees on AppSync. Rethrows errors that do not come
  * from a request.
  *
  * Not known: type and message when DynamoDB did not answer at all (connection refused, timeout). The
@@ -54,13 +54,12 @@ const named = new Map(
  */
 export const toFailure = (error: unknown, result: unknown = null): Failure => {
   if (error instanceof Failure) return error;
-  if (error instanceof DynamoDBServiceException && error.$metadata.httpStatusCode !== undefined) {
-    const { httpStatusCode, requestId = randomUUID() } = error.$metadata;
-    const type = `DynamoDB:${named.get(error.name) ?? 'DynamoDbException'}`;
-    return new Failure(type, inService(error.message, httpStatusCode, requestId), result);
+  if (error instanceof DynamoDBError) {
+    const { name, message, status, requestId = randomUUID() } = error;
+    const type = `DynamoDB:${named.get(name) ?? 'DynamoDbException'}`;
+    return new Failure(type, inService(message, status, requestId), result);
   }
-  // Every error of a request has `$metadata`. Any other error is not DynamoDB's.
-  if (!(error instanceof Error && '$metadata' in error)) throw error;
+  if (!(error instanceof NoAnswer)) throw error;
   return new Failure(
     'DynamoDB:SdkClientException',
     'Unable to execute HTTP request: DynamoDB did not answer.',

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '../../../dynamodb/wire/index.js';
 import { readStatement } from './partiql.js';
 
 type Item = Readonly<Record<string, AttributeValue>>;

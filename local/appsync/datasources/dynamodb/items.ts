@@ -1,13 +1,7 @@
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { asBoolean, asObject, at, ifGiven, onlyFields, required } from '../requestObject.js';
 import type { Fields } from '../requestObject.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import type { Item } from '../../../dynamodb/wire/index.js';
 import { currentItem, readCondition, rejected, sameItem } from './condition.js';
 import { common } from './connection.js';
 import type { Operation } from './connection.js';
@@ -31,7 +25,7 @@ const writeFields = (request: Fields, own: readonly string[]): void => {
 };
 
 /** `ctx.result`: the item; null when there is none. */
-export const getItem: Operation = async (request, { client, tableName, observe }) => {
+export const getItem: Operation = async (request, { tableName, send }) => {
   onlyFields(request, '$', [...common, 'key', 'consistentRead', 'projection']);
   const projection = projectionIfGiven(request, '$');
   const input = {
@@ -41,9 +35,7 @@ export const getItem: Operation = async (request, { client, tableName, observe }
     ProjectionExpression: projection?.expression,
     ExpressionAttributeNames: placeholders(projection).ExpressionAttributeNames,
   };
-  const { Item: item } = await observe('GetItem', input, () =>
-    client.send(new GetItemCommand(input)),
-  );
+  const { Item: item } = await send('GetItem', input);
   return toPlainOrNull(item);
 };
 
@@ -52,7 +44,7 @@ export const getItem: Operation = async (request, { client, tableName, observe }
  * from `equalsIgnore`, the operation succeeds with the stored item.
  */
 export const putItem: Operation = async (request, connection) => {
-  const { client, tableName, observe } = connection;
+  const { tableName, send } = connection;
   writeFields(request, ['attributeValues']);
   const key = readKey(request);
   const attributes = toItem(
@@ -68,7 +60,7 @@ export const putItem: Operation = async (request, connection) => {
     ...placeholders(condition),
   };
   try {
-    await observe('PutItem', input, () => client.send(new PutItemCommand(input)));
+    await send('PutItem', input);
     return toPlain(item);
   } catch (error) {
     const stored = await currentItem(error, condition, key, connection);
@@ -81,7 +73,7 @@ export const putItem: Operation = async (request, connection) => {
 
 /** `ctx.result`: the whole item after the update. */
 export const updateItem: Operation = async (request, connection) => {
-  const { client, tableName, observe } = connection;
+  const { tableName, send } = connection;
   writeFields(request, ['update']);
   const key = readKey(request);
   const update = readExpression(required(request, '$', 'update'), '$[update]');
@@ -95,9 +87,7 @@ export const updateItem: Operation = async (request, connection) => {
     ...placeholders(update, condition),
   };
   try {
-    const { Attributes } = await observe('UpdateItem', input, () =>
-      client.send(new UpdateItemCommand(input)),
-    );
+    const { Attributes } = await send('UpdateItem', input);
     return toPlainOrNull(Attributes);
   } catch (error) {
     throw rejected(error, await currentItem(error, condition, key, connection));
@@ -109,7 +99,7 @@ export const updateItem: Operation = async (request, connection) => {
  * no item, the operation succeeds.
  */
 export const deleteItem: Operation = async (request, connection) => {
-  const { client, tableName, observe } = connection;
+  const { tableName, send } = connection;
   writeFields(request, []);
   const key = readKey(request);
   const condition = readCondition(request);
@@ -121,9 +111,7 @@ export const deleteItem: Operation = async (request, connection) => {
     ...placeholders(condition),
   };
   try {
-    const { Attributes } = await observe('DeleteItem', input, () =>
-      client.send(new DeleteItemCommand(input)),
-    );
+    const { Attributes } = await send('DeleteItem', input);
     return toPlainOrNull(Attributes);
   } catch (error) {
     const stored = await currentItem(error, condition, key, connection);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { DataSourceScope } from '../../types.js';
 import { toItem } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import type { Item } from '../../../dynamodb/wire/index.js';
 import { Failure } from './failure.js';
 
 /** Converts `LastEvaluatedKey` to `nextToken` and back. A token is valid for one resolver and function. */
@@ -17,17 +17,6 @@ const tagLength = 16;
 
 const place = ({ resolver, functionName = '' }: DataSourceScope): Buffer =>
   Buffer.from(JSON.stringify([resolver, functionName]));
-
-/** Key attributes have type S, N or B. An attribute name can be one of these letters, too. */
-const toJson = (key: Item): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      Object.entries(key).map(([name, value]) => [
-        name,
-        value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
-      ]),
-    ),
-  );
 
 /** Seen in public reports of 2020, when AppSync refused its own tokens (amplify-cli#3411). */
 const refused = (): Failure =>
@@ -46,7 +35,7 @@ export const createTokenSeal = (tokenKey: Buffer): TokenSeal => ({
   seal: (lastEvaluatedKey, scope) => {
     const iv = randomBytes(ivLength);
     const cipher = createCipheriv(algorithm, tokenKey, iv).setAAD(place(scope));
-    const sealed = [iv, cipher.update(toJson(lastEvaluatedKey), 'utf8'), cipher.final()];
+    const sealed = [iv, cipher.update(JSON.stringify(lastEvaluatedKey), 'utf8'), cipher.final()];
     return Buffer.concat([...sealed, cipher.getAuthTag()]).toString('base64url');
   },
 

@@ -1,5 +1,4 @@
-import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue, Select } from '@aws-sdk/client-dynamodb';
+import type { Operations } from '../../../dynamodb/wire/index.js';
 import {
   asBoolean,
   asInteger,
@@ -26,7 +25,7 @@ import type { Expression } from './expressions.js';
 
 const selects = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'] as const;
 
-const asSelect = (value: unknown, path: Path): Select => {
+const asSelect = (value: unknown, path: Path): (typeof selects)[number] => {
   const select = selects.find((name) => name === value);
   if (select === undefined) throw new ResolverFault(`Unsupported value for field '${path}'.`);
   return select;
@@ -60,11 +59,7 @@ const readPage = (
   };
 };
 
-interface PageOutput {
-  readonly Items?: Record<string, AttributeValue>[] | undefined;
-  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
-  readonly ScannedCount?: number | undefined;
-}
+type PageOutput = Operations['Query' | 'Scan']['output'];
 
 const toResult = (output: PageOutput, { seal }: Connection, scope: DataSourceScope) => {
   const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = output;
@@ -77,7 +72,7 @@ const toResult = (output: PageOutput, { seal }: Connection, scope: DataSourceSco
 
 /** `ctx.result`: `{ items, nextToken, scannedCount }`; `nextToken` is null at the end. */
 export const query: Operation = async (request, connection, scope) => {
-  const { client, observe } = connection;
+  const { send } = connection;
   onlyFields(request, '$', [...pageFields, 'query', 'scanIndexForward']);
   const keyCondition = readExpression(required(request, '$', 'query'), at('$', 'query'));
   const input = {
@@ -85,22 +80,21 @@ export const query: Operation = async (request, connection, scope) => {
     KeyConditionExpression: keyCondition.expression,
     ScanIndexForward: ifGiven(request, '$', 'scanIndexForward', asBoolean) ?? true,
   };
-  const output = await observe('Query', input, async () => {
-    checkStartKey(input.ExclusiveStartKey, keyCondition);
-    return client.send(new QueryCommand(input));
-  });
+  const output = await send('Query', input, () =>
+    checkStartKey(input.ExclusiveStartKey, keyCondition),
+  );
   return toResult(output, connection, scope);
 };
 
 /** `ctx.result`: as for Query. */
 export const scan: Operation = async (request, connection, scope) => {
-  const { client, observe } = connection;
+  const { send } = connection;
   onlyFields(request, '$', [...pageFields, 'totalSegments', 'segment']);
   const input = {
     ...readPage(request, connection, scope, []),
     TotalSegments: ifGiven(request, '$', 'totalSegments', asInteger),
     Segment: ifGiven(request, '$', 'segment', asInteger),
   };
-  const output = await observe('Scan', input, () => client.send(new ScanCommand(input)));
+  const output = await send('Scan', input);
   return toResult(output, connection, scope);
 };

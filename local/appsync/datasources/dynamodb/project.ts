@@ -1,5 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from './attributeValues.js';
+import type { AttributeValue, Item } from '../../../dynamodb/wire/index.js';
 import { type Expression, nameOf } from './expressions.js';
 import { validationFailure } from './failure.js';
 

@@ -1,5 +1,3 @@
-import { TransactGetItemsCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   asBoolean,
   asList,
@@ -13,7 +11,7 @@ import {
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
-import type { Item } from './attributeValues.js';
+import type { Item, Operations } from '../../../dynamodb/wire/index.js';
 import { cancelled } from './cancellation.js';
 import { common } from './connection.js';
 import type { Operation } from './connection.js';
@@ -44,7 +42,7 @@ const readTargets = (request: Fields): Target[] => {
 };
 
 /** `ctx.result`: `{ items, cancellationReasons }`. Items are in the order of the request, null for a missing one. */
-export const transactGetItems: Operation = async (request, { client, observe }) => {
+export const transactGetItems: Operation = async (request, { wire, send }) => {
   const targets = readTargets(request);
   const projections = targets.map(({ fields, path }) => {
     onlyFields(fields, path, ['table', 'key', 'projection']);
@@ -64,9 +62,7 @@ export const transactGetItems: Operation = async (request, { client, observe }) 
     }),
   };
   try {
-    const { Responses = [] } = await observe('TransactGetItems', input, () =>
-      client.send(new TransactGetItemsCommand(input)),
-    );
+    const { Responses = [] } = await send('TransactGetItems', input);
     return {
       items: projections.map((projection, index) =>
         toPlainOrNull(projected(Responses[index]?.Item, projection)),
@@ -74,7 +70,7 @@ export const transactGetItems: Operation = async (request, { client, observe }) 
       cancellationReasons: null,
     };
   } catch (error) {
-    throw cancelled(await transactionError(error, targets, client), 'items');
+    throw cancelled(await transactionError(error, targets, wire), 'items');
   }
 };
 
@@ -92,6 +88,10 @@ const readTransactCondition = (value: unknown, path: Path): TransactCondition =>
     returnValues: ifGiven(asObject(value, path), path, flag, asBoolean) ?? true,
   };
 };
+
+type TransactWriteItem = NonNullable<
+  Operations['TransactWriteItems']['input']['TransactItems']
+>[number];
 
 /** Reads the write of one item. */
 const readWrite = (target: Target): TransactWriteItem => {
@@ -150,15 +150,13 @@ const readWrite = (target: Target): TransactWriteItem => {
  * order. When the transaction was cancelled, `keys` is null and `ctx.error` is
  * `DynamoDB:TransactionCanceledException` (checked by several public code bases).
  */
-export const transactWriteItems: Operation = async (request, { client, observe }) => {
+export const transactWriteItems: Operation = async (request, { wire, send }) => {
   const targets = readTargets(request);
   const input = { TransactItems: targets.map(readWrite) };
   try {
-    await observe('TransactWriteItems', input, () =>
-      client.send(new TransactWriteItemsCommand(input)),
-    );
+    await send('TransactWriteItems', input);
     return { keys: targets.map(({ key }) => toPlain(key)), cancellationReasons: null };
   } catch (error) {
-    throw cancelled(await transactionError(error, targets, client), 'keys');
+    throw cancelled(await transactionError(error, targets, wire), 'keys');
   }
 };

@@ -1,0 +1,9 @@
+export { createWire, type Wire } from './wire.js';
+export { DynamoDBError, NoAnswer } from './errors.js';
+export type {
+  AttributeValue,
+  CancellationReason,
+  Item,
+  OperationName,
+  Operations,
+} from './operations.js';

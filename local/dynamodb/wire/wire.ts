@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Hash } from '@smithy/core/serde';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Pool } from 'undici';
+import { clientOptions, type ConnectOptions } from '../connect.js';
+import { errorOf, noAnswer, notDynamoDB } from './errors.js';
+import type { OperationName, Operations } from './operations.js';
+import { createRetry } from './retry.js';
+
+/** A client that takes and gives DynamoDB's JSON as it is on the wire. */
+export interface Wire {
+  /**
+   * Sends a request and resolves with DynamoDB's answer. Rejects with a `DynamoDBError`, with `NoAnswer`,
+   * or with the signal's reason; between two tries, when the next one is due. It is a property, so that a
+   * test can stand in front of it.
+   */
+  send: <Name extends OperationName>(
+    operation: Name,
+    input: Operations[Name]['input'],
+    options?: { readonly signal?: AbortSignal },
+  ) => Promise<Operations[Name]['output']>;
+  /** Ends the connections. What is under way is rejected. */
+  close(): Promise<void>;
+}
+
+const VERSION = 'DynamoDB_20120810';
+
+/**
+ * A wire to DynamoDB Local, or whatever DynamoDB stands at `endpoint`; with the limits, the credentials
+ * and the retries of `connect`. A connection that is free is used again. Of more requests than there are
+ * connections the rest waits.
+ */
+export function createWire(options: ConnectOptions): Wire {
+  const { maxAttempts, requestHandler } = clientOptions(options);
+  const { connectionTimeout, requestTimeout, httpAgent } = requestHandler;
+  const url = new URL(options.endpoint);
+  const pool = new Pool(url.origin, {
+    connections: httpAgent.maxSockets,
+    connect: { timeout: connectionTimeout },
+    headersTimeout: requestTimeout,
+    bodyTimeout: requestTimeout,
+  });
+  const headersOf = createSigning(options, url);
+  const retry = createRetry(maxAttempts);
+
+  const once = async (operation: string, body: string, signal?: AbortSignal): Promise<unknown> => {
+    const headers = await headersOf(operation, body);
+    let status: number;
+    let text: string;
+    let requestId: string | undefined;
+    try {
+      const answer = await pool.request({
+        method: 'POST',
+        path: url.pathname,
+        headers,
+        body,
+        signal,
+      });
+      status = answer.statusCode;
+      requestId = answer.headers['x-amzn-requestid']?.toString();
+      text = await answer.body.text();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw noAnswer(operation, url.origin, error);
+    }
+    const output = parsed(text);
+    if (status === 200 && output !== undefined) return output;
+    const error = status === 200 ? undefined : errorOf(output, status, requestId);
+    throw error ?? notDynamoDB(operation, url.origin, status);
+  };
+
+  return {
+    send: (operation, input, { signal } = {}) => {
+      const body = JSON.stringify(withToken(operation, input));
+      return retry(() => once(operation, body, signal)) as never;
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** A transaction that is sent again is known by its token, and done once (API reference, TransactWriteItems). */
+const withToken = (operation: OperationName, input: object): object =>
+  operation === 'TransactWriteItems' ? { ClientRequestToken: randomUUID(), ...input } : input;
+
+/** Undefined for what is not an object of JSON. */
+function parsed(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The headers of a request, with Signature Version 4 by AWS's own library. */
+function createSigning({ region, endpoint }: ConnectOptions, url: URL) {
+  const { credentials } = clientOptions({ region, endpoint });
+  const sha256 = Hash.bind(null, 'sha256');
+  const signer = new SignatureV4({ credentials, region, service: 'dynamodb', sha256 });
+  return async (operation: string, body: string): Promise<Record<string, string>> => {
+    const headers = {
+      host: url.host,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `${VERSION}.${operation}`,
+    };
+    const { protocol, hostname, pathname: path } = url;
+    const request = { method: 'POST', protocol, hostname, path, query: {}, headers, body };
+    return (await signer.sign(request)).headers;
+  };
+}
