@@ -1,5 +1,5 @@
 import type { Log } from './log.js';
-import { ArgumentError } from './args.js';
+import { UsageError } from '../../lib/commandLine.js';
 import { whenNpmEnds } from './npmParent.js';
 
 /** A started host, as a program sees it. */
@@ -74,7 +74,7 @@ export function readOrExit<T>(read: () => T, usage: string): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
     process.exit(2);
   }

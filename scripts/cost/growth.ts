@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { awsChat } from './awsChat.js';
-import { costCommand } from './main.js';
+import { costCommand } from './costCommand.js';
 import { amounts } from './costModel.js';
 import { sendUnits } from './costUnits.js';
 import { type Growth, growth, peakFactor, reconnectSeconds } from './growthModel.js';
