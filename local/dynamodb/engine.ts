@@ -33,7 +33,7 @@ export interface EngineExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** The last line it wrote to its error output, for a message. */
-  readonly lastWords: string;
+  readonly lastStderrLine: string;
 }
 
 export interface RunningEngine {

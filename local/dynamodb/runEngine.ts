@@ -64,13 +64,13 @@ export const runEngine = async (program: EngineProgram): Promise<RunningEngine> 
   const exited = new Promise<EngineExit>((resolve) => {
     child.once('error', () => {
       spawnFailed = child.pid === undefined;
-      if (spawnFailed) resolve({ expected: false, code: null, signal: null, lastWords: '' });
+      if (spawnFailed) resolve({ expected: false, code: null, signal: null, lastStderrLine: '' });
     });
     child.once('close', (code, exitSignal) => {
       signal?.removeEventListener('abort', stopOnAbort);
-      const lastWords = output.trim().split('\n').at(-1) ?? '';
+      const lastStderrLine = output.trim().split('\n').at(-1) ?? '';
       if (!stopping) log?.warn(`${title} ended by itself (${exitSignal ?? code})`);
-      resolve({ expected: stopping, code, signal: exitSignal, lastWords });
+      resolve({ expected: stopping, code, signal: exitSignal, lastStderrLine });
     });
   });
 
