@@ -2,9 +2,9 @@ import { UsageError } from '../../lib/commandLine.js';
 import { type EngineName, engineNames } from '../dynamodb/index.js';
 
 export interface DynamoDBArguments {
-  /** Which DynamoDB to start. Left out: what is there. */
+  /** The engine to start. If left out: see `chooseEngine`. */
   readonly engine?: EngineName;
-  /** A DynamoDB that is already there, instead of a child process. */
+  /** The endpoint of a running DynamoDB, which replaces the engine. */
   readonly dynamodbEndpoint?: string;
 }
 
@@ -20,7 +20,7 @@ export function dynamodbOf(
   if (engine === undefined) return { dynamodbEndpoint: endpoint || undefined };
   if (endpoint) {
     throw new UsageError(
-      '--engine is about a DynamoDB that the host starts, and DYNAMODB_ENDPOINT names one that runs',
+      '--engine starts a DynamoDB, and DYNAMODB_ENDPOINT names one that is running: give one of them',
     );
   }
   const known = engineNames.find((name) => name === engine);

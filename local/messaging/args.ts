@@ -4,10 +4,10 @@ import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
 
 export interface StartArguments extends DynamoDBArguments {
   readonly port: number;
-  /** Begin with an empty data directory. */
+  /** Start with an empty data directory. */
   readonly fresh: boolean;
   readonly inMemory: boolean;
-  /** Where everything is kept. */
+  /** Where all data is kept. */
   readonly dataDirectory: string;
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
@@ -16,9 +16,9 @@ export interface StartArguments extends DynamoDBArguments {
   readonly profileCache: boolean;
   /** Emulate the setting of the same name. Left out: messages are kept for ever. */
   readonly messageRetentionDays?: number;
-  /** The second factor. Left out: as in a deployment. */
+  /** The second factor. If left out: as in a deployment. */
   readonly mfa?: MfaMode;
-  /** Take USER_PASSWORD_AUTH, which the deployed client refuses. */
+  /** Accept USER_PASSWORD_AUTH, which the deployed client refuses. */
   readonly passwordAuth: boolean;
   readonly help: boolean;
 }
@@ -26,7 +26,7 @@ export interface StartArguments extends DynamoDBArguments {
 export const usage = `Usage: npm start -- [options]
 
   --port N       listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
-  --fresh        begin anew: forget users, messages and keys
+  --fresh        delete users, messages and keys first
   --in-memory    keep nothing
   --data DIR     keep everything in DIR (default: .local)
   --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
@@ -53,7 +53,7 @@ export function readArguments(
 ): StartArguments {
   const values = parsed(argv);
   if (values.fresh && values['in-memory']) {
-    throw new UsageError('--in-memory keeps nothing, so there is nothing for --fresh to forget');
+    throw new UsageError('--in-memory keeps nothing, so --fresh has nothing to delete');
   }
   return {
     port: portOf(values.port ?? env.PORT ?? '4000'),
