@@ -32,10 +32,39 @@ export const send: Benchmark = {
 };
 
 async function sendOn(engine: Engine, context: BenchmarkContext): Promise<Row[]> {
-  const rounds = context.quick ? 50 : 1000;
-  const { host, dynamodb, newPerson } = await openSetting(context, engine);
-  const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
+  const setting = await openSetting(context, engine);
+  const { ada, group, create, command } = await openConversation(setting);
+  const { port } = await startPortProcess(context, 'echoProcess');
+  const echo = graphqlClient(`http://127.0.0.1:${port}`, { authorization: ada.accessToken });
+  context.cleanUp(() => echo.close());
 
+  const rounds = context.quick ? 50 : 1000;
+  const samples: Samples = { hops: [], through: [], direct: [] };
+  // As many rounds warm up: both sides are compiled while they run.
+  for (let round = -rounds; round < rounds; round += 1) {
+    if (round % 100 === 0) context.progress(`${round} of ${rounds}`);
+    const raw = command();
+    const hop = await timed(() => echo.ask(operations.createMessage, { message: TEXT }));
+    const through = await timed(() => create(group));
+    const direct = await timed(() => setting.dynamodb.send(raw));
+    if (round < 0) continue;
+    samples.hops.push(hop);
+    samples.through.push(through);
+    samples.direct.push(direct);
+  }
+  return rowsOf(engine, samples);
+}
+
+/**
+ * Two conversations with an answered first message: one through the host, and one whose items the
+ * SDK writes with the host's own requests. `command` makes the request of its next message.
+ */
+async function openConversation({
+  host,
+  dynamodb,
+  newPerson,
+}: Awaited<ReturnType<typeof openSetting>>) {
+  const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
   const create = async (recipient: Record<string, string>): Promise<Message> => {
     const input = { message: TEXT, ...recipient };
     const data = await ada.ask<{ createMessage: Message }>(operations.createMessage, { input });
@@ -52,7 +81,6 @@ async function sendOn(engine: Engine, context: BenchmarkContext): Promise<Row[]>
         JSON.parse(text.replaceAll(uuid, otherUuid)) as TransactWriteItemsCommandInput,
       );
   };
-
   const nextUuid = monotonicFactory();
   const first = await create({ recipientHandle: bert.handle });
   const { TransactItems: firstItems } = (await requestLike(first))(nextUuid()).input;
@@ -62,26 +90,20 @@ async function sendOn(engine: Engine, context: BenchmarkContext): Promise<Row[]>
   const answered = await answer(bert, first.messageGroupUuid);
   await dynamodb.send((await requestLike(answered))(nextUuid()));
   const raw = await requestLike(await create(group));
+  return { ada, group, create, command: () => raw(nextUuid()) };
+}
 
-  const { port } = await startPortProcess(context, 'echoProcess');
-  const echo = graphqlClient(`http://127.0.0.1:${port}`, { authorization: ada.accessToken });
-  context.cleanUp(() => echo.close());
+/** Times in milliseconds, one of each a round. */
+interface Samples {
+  /** The HTTP request alone, to a server that does nothing. */
+  readonly hops: number[];
+  /** The mutation, through the host. */
+  readonly through: number[];
+  /** The same DynamoDB request, from the SDK. */
+  readonly direct: number[];
+}
 
-  const hops: number[] = [];
-  const through: number[] = [];
-  const direct: number[] = [];
-  // As many rounds warm up: both sides are compiled while they run.
-  for (let round = -rounds; round < rounds; round += 1) {
-    if (round % 100 === 0) context.progress(`${round} of ${rounds}`);
-    const command = raw(nextUuid());
-    const hop = await timed(() => echo.ask(operations.createMessage, { message: TEXT }));
-    const host_ = await timed(() => create(group));
-    const sdk = await timed(() => dynamodb.send(command));
-    if (round < 0) continue; // warm-up
-    hops.push(hop);
-    through.push(host_);
-    direct.push(sdk);
-  }
+function rowsOf(engine: Engine, { hops, through, direct }: Samples): Row[] {
   const rows = [0.5, 0.95, 0.99].map((share): Row => {
     const [value, beside] = [percentile(through, share), percentile(direct, share)];
     const ratio = value / beside;

@@ -46,17 +46,11 @@ export class MessagingStack extends Stack {
     super(scope, id, props);
     this.#props = props;
     const { settings } = props;
-    const { retain } = settings;
-    const key = settings.customerManagedKey
-      ? new CustomerKey(this, 'CustomerKey', {
-          description: `Messages of ${settings.stage}`,
-          retain,
-        }).key
-      : undefined;
+    const key = this.#addKey();
     const logGroups = new LogGroups(this, 'Logs', {
       retentionDays: settings.logRetentionDays,
       key,
-      retain,
+      retain: settings.retain,
     });
 
     const data = this.#addData(key, logGroups);
@@ -108,6 +102,14 @@ export class MessagingStack extends Stack {
 
   get #name(): string {
     return `messages-${this.#props.settings.stage}`;
+  }
+
+  /** Only where the stage has a key of its own. */
+  #addKey(): IKey | undefined {
+    const { customerManagedKey, stage, retain } = this.#props.settings;
+    if (!customerManagedKey) return undefined;
+    const description = `Messages of ${stage}`;
+    return new CustomerKey(this, 'CustomerKey', { description, retain }).key;
   }
 
   /** Table, backups, and the roles, triggers, worker and sweep that use the table. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { limits } from '../resolvers/limits.js';
 import { userPool } from '../resolvers/userPool.js';
 
-export const optionalStacks = ['audit', 'configRules', 'serviceControlPolicy', 'web'] as const;
+const optionalStacks = ['audit', 'configRules', 'serviceControlPolicy', 'web'] as const;
 export type OptionalStack = (typeof optionalStacks)[number];
 
 export interface UnitRange {

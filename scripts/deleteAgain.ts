@@ -3,8 +3,8 @@
  * again that were deleted since (docs/operations.md, "Backup and restore").
  */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { parseCommandLine, UsageError } from '../lib/commandLine.js';
 import { deletedAccounts as list } from '../resolvers/deletedAccounts.js';
 import { beginDeletion } from '../triggers/lib/beginDeletion.js';
 import type { WorkTable } from '../triggers/lib/worker/table.js';
@@ -63,19 +63,28 @@ export async function deleteAgain(restored: Restored): Promise<number> {
   return marked;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** @throws UsageError */
+function readArguments() {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { table: text, list: text, region: text } });
-  const { table: tableName, list: listName, region } = values;
-  if (!tableName || !listName) {
-    console.error(usage);
-    process.exit(2);
+  const { values } = parseCommandLine({ options: { table: text, list: text, region: text } });
+  const { table: tableName, list, region } = values;
+  if (!tableName) throw new UsageError('--table is missing; write the name of the restored table');
+  if (!list) throw new UsageError('--list is missing; write the name of the list');
+  return { tableName, list, region };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const { region, ...tables } = readArguments();
+    const marked = await deleteAgain({
+      ...tables,
+      dynamoDb: new DynamoDBClient({ region }),
+      onProgress: (done, all) => console.log(`${done} of ${all} accounts`),
+    });
+    console.log(`${marked} accounts are deleted again.`);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
   }
-  const marked = await deleteAgain({
-    dynamoDb: new DynamoDBClient({ region }),
-    tableName,
-    list: listName,
-    onProgress: (done, all) => console.log(`${done} of ${all} accounts`),
-  });
-  console.log(`${marked} accounts are deleted again.`);
 }

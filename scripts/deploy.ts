@@ -8,10 +8,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { SettingError } from '../infra/SettingError.js';
 import { type Context, readSettings } from '../infra/settings.js';
 import { type ClientConfig, clientConfig } from '../lib/clientConfig.js';
+import { parseCommandLine, UsageError } from '../lib/commandLine.js';
 import { connectSources, withConnectSources } from '../lib/contentSecurityPolicy.js';
 import { root } from '../lib/root.js';
 
@@ -26,11 +26,6 @@ export const usage = `Usage: npm run deploy -- --stage STAGE [options] [-- optio
   --help                   this text
 
 Needs AWS credentials, and an account and region that \`npx cdk bootstrap\` has prepared.`;
-
-/** A command line that cannot be carried out. The message says what to write. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** The deployment failed; cdk has said why. */
 class DeployError extends Error {
@@ -47,24 +42,19 @@ export interface DeployCommand {
   readonly buildClient: boolean;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        stage: { type: 'string' },
-        context: { type: 'string', short: 'c', multiple: true, default: [] },
-        create: { type: 'boolean', default: false },
-        hotswap: { type: 'boolean', default: false },
-        yes: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseCommandLine({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      stage: { type: 'string' },
+      context: { type: 'string', short: 'c', multiple: true, default: [] },
+      create: { type: 'boolean', default: false },
+      hotswap: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
 
 /**
  * @param args the command line after `npm run deploy --`.

@@ -1,12 +1,12 @@
 /** `npm run expire-old`: gives messages from before the setting `messageRetentionDays` the time of their deletion. */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { parseCommandLine, UsageError } from '../lib/commandLine.js';
 import { expiryAt } from '../resolvers/lib/cutoff.js';
 import { messagePartition } from '../resolvers/lib/keys.js';
 import { table as definition } from '../resolvers/table.js';
@@ -15,11 +15,6 @@ export const usage = `Usage: npm run expire-old -- --table NAME --days N [--regi
 
 Gives each message that has no time to live the one that it would have been sent with, so that DynamoDB
 deletes it. --days is the stage's messageRetentionDays. May be ended and run again.`;
-
-/** A command line that is not understood. The message says what to write. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** @throws UsageError */
 export function expireCommand(args: readonly string[]): {
@@ -32,12 +27,7 @@ export function expireCommand(args: readonly string[]): {
     days: { type: 'string' },
     region: { type: 'string', default: 'us-east-1' },
   } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = parseCommandLine({ args: [...args], options });
   const { table, days = '', region } = values;
   if (!table) throw new UsageError('--table is missing; write the name of the table');
   if (!/^[1-9]\d{0,3}$/.test(days)) {

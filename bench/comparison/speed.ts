@@ -33,54 +33,71 @@ export const measureSpeed = async (
   const input = { messageGroupUuid: adaBert, message: 'The small train goes at 9:40. '.repeat(6) };
   const create = (client: GraphQLClient) => client.ask(CREATE, { input });
 
-  const inTurn = async (run: (at: number) => Promise<number>): Promise<number[][]> => {
-    const samples = contestants.map((): number[] => []);
-    for (let round = -rounds / 5; round < rounds; round += 1) {
-      for (const [at, list] of samples.entries()) {
-        const time = await run(at);
-        if (round >= 0) list.push(time); // earlier rounds warm up
-      }
-    }
-    return samples;
-  };
-  const latency = (measure: string, samples: number[][]): SpeedRow => ({
-    measure: `${measure}, p50 (p99)`,
-    values: samples.map((list) => `${ms(median(list))} (${ms(percentile(list, 0.99))})`),
-  });
-
   context.progress('pages');
-  const pages = await inTurn((at) => timed(() => list(clients[at]!)));
+  const pages = await inTurn(clients, rounds, (client) => timed(() => list(client)));
   context.progress('sends');
-  const sends = await inTurn((at) => timed(() => create(clients[at]!)));
+  const sends = await inTurn(clients, rounds, (client) => timed(() => create(client)));
   context.progress('pushes');
   const subscriptions = await Promise.all(
     contestants.map(({ server }) => subscribe(server, bert.accessToken, SUBSCRIBE)),
   );
-  const pushes = await inTurn(async (at) => {
+  const pushes = await inTurn(clients, rounds, async (client, at) => {
     const start = now();
     const [, end] = await Promise.all([
-      create(clients[at]!),
+      create(client),
       subscriptions[at]!.next().then(() => now()),
     ]);
     return end - start;
   });
   for (const { socket } of subscriptions) socket.terminate();
-
   context.progress('throughput');
   const requests = context.quick ? 200 : 3000;
-  const rates: string[] = [];
-  for (const client of clients) {
-    let left = requests;
-    const work = async () => {
-      for (; left > 0; left -= 1) await list(client);
-    };
-    const time = await timed(() => Promise.all(Array.from({ length: AT_ONCE }, work)));
-    rates.push(`${Math.round(requests / (time / 1000))} a second`);
-  }
   return [
     latency('page of 20', pages),
     latency('createMessage', sends),
     latency('createMessage to its push', pushes),
-    { measure: `pages of 20, ${AT_ONCE} at once`, values: rates },
+    {
+      measure: `pages of 20, ${AT_ONCE} at once`,
+      values: await ratesOf(clients, requests, list),
+    },
   ];
 };
+
+/** Runs each client once a round, and returns the times of each. Extra rounds before them warm up. */
+async function inTurn(
+  clients: readonly GraphQLClient[],
+  rounds: number,
+  run: (client: GraphQLClient, at: number) => Promise<number>,
+): Promise<number[][]> {
+  const samples = clients.map((): number[] => []);
+  for (let round = -rounds / 5; round < rounds; round += 1) {
+    for (const [at, client] of clients.entries()) {
+      const time = await run(client, at);
+      if (round >= 0) samples[at]!.push(time);
+    }
+  }
+  return samples;
+}
+
+const latency = (measure: string, samples: number[][]): SpeedRow => ({
+  measure: `${measure}, p50 (p99)`,
+  values: samples.map((list) => `${ms(median(list))} (${ms(percentile(list, 0.99))})`),
+});
+
+/** Requests a second of each client, with several at once. */
+async function ratesOf(
+  clients: readonly GraphQLClient[],
+  requests: number,
+  ask: (client: GraphQLClient) => Promise<unknown>,
+): Promise<string[]> {
+  const rates: string[] = [];
+  for (const client of clients) {
+    let left = requests;
+    const work = async () => {
+      for (; left > 0; left -= 1) await ask(client);
+    };
+    const time = await timed(() => Promise.all(Array.from({ length: AT_ONCE }, work)));
+    rates.push(`${Math.round(requests / (time / 1000))} a second`);
+  }
+  return rates;
+}

@@ -22,42 +22,19 @@ export const openSubscribers = async (options: {
   readonly subscriptionsEach?: number;
   readonly onProgress?: (open: number) => void;
 }): Promise<Subscribers> => {
-  const { url, accessToken, query, sockets: size, subscriptionsEach = 1 } = options;
-  const authorization = { Authorization: accessToken, host: new URL(url).host };
-  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
-  const address = `${url.replace('http', 'ws')}/graphql/realtime`;
-  const data = JSON.stringify({ query, variables: {} });
+  const { sockets: size, subscriptionsEach = 1 } = options;
   const sockets: WebSocket[] = [];
   let arrivals: number[] = [];
   let complete: ((times: number[]) => void) | undefined;
-
   const onEvent = (): void => {
     arrivals.push(now());
     if (arrivals.length === size * subscriptionsEach) complete?.(arrivals);
   };
-  const open = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const socket = new WebSocket(address, ['graphql-ws', `header-${header}`]);
-      sockets.push(socket);
-      let acknowledged = 0;
-      socket.once('error', reject);
-      socket.once('close', (code) => reject(new Error(`The host closed a socket: ${code}`)));
-      socket.once('open', () => socket.send('{"type":"connection_init"}'));
-      socket.on('message', (raw: Buffer) => {
-        const text = raw.toString('latin1');
-        if (text.includes('"type":"data"')) return onEvent();
-        if (text.includes('"type":"ka"')) return;
-        if (text.includes('"type":"start_ack"')) {
-          acknowledged += 1;
-          if (acknowledged === subscriptionsEach) resolve();
-        } else if (text.includes('"type":"connection_ack"')) {
-          for (let at = 0; at < subscriptionsEach; at += 1) {
-            const payload = { data, extensions: { authorization } };
-            socket.send(JSON.stringify({ id: `subscription-${at}`, type: 'start', payload }));
-          }
-        } else reject(new Error(`The host answered ${text}`));
-      });
-    });
+  const open = async (): Promise<void> => {
+    const { socket, ready } = openSocket({ ...options, subscriptionsEach }, onEvent);
+    sockets.push(socket);
+    await ready;
+  };
 
   while (sockets.length < size) {
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, size - sockets.length) }, open));
@@ -77,3 +54,43 @@ export const openSubscribers = async (options: {
     },
   };
 };
+
+/** Opens one socket. `ready` resolves when all its subscriptions are acknowledged. */
+function openSocket(
+  options: {
+    readonly url: string;
+    readonly accessToken: string;
+    readonly query: string;
+    readonly subscriptionsEach: number;
+  },
+  onEvent: () => void,
+): { readonly socket: WebSocket; readonly ready: Promise<void> } {
+  const { url, accessToken, query, subscriptionsEach } = options;
+  const authorization = { Authorization: accessToken, host: new URL(url).host };
+  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
+  const address = `${url.replace('http', 'ws')}/graphql/realtime`;
+  const socket = new WebSocket(address, ['graphql-ws', `header-${header}`]);
+  const subscribe = (id: string): void => {
+    const data = JSON.stringify({ query, variables: {} });
+    const payload = { data, extensions: { authorization } };
+    socket.send(JSON.stringify({ id, type: 'start', payload }));
+  };
+  const ready = new Promise<void>((resolve, reject) => {
+    let acknowledged = 0;
+    socket.once('error', reject);
+    socket.once('close', (code) => reject(new Error(`The host closed a socket: ${code}`)));
+    socket.once('open', () => socket.send('{"type":"connection_init"}'));
+    socket.on('message', (raw: Buffer) => {
+      const text = raw.toString('latin1');
+      if (text.includes('"type":"data"')) return onEvent();
+      if (text.includes('"type":"ka"')) return;
+      if (text.includes('"type":"start_ack"')) {
+        acknowledged += 1;
+        if (acknowledged === subscriptionsEach) resolve();
+      } else if (text.includes('"type":"connection_ack"')) {
+        for (let at = 0; at < subscriptionsEach; at += 1) subscribe(`subscription-${at}`);
+      } else reject(new Error(`The host answered ${text}`));
+    });
+  });
+  return { socket, ready };
+}

@@ -12,6 +12,7 @@ import {
   RecursiveLoop,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { worker } from '../../resolvers/worker.js';
@@ -51,36 +52,12 @@ export class Worker extends Construct {
       retentionPeriod: Duration.days(14),
     });
     const logGroup = logGroups.add('worker');
-    const streamArn = streamOf(table);
     this.role = new Role(this, 'Role', {
       path: rolePath,
       description: 'The profile worker',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
-    const policy = new ManagedPolicy(this, 'Policy', {
-      description: 'What the profile worker may do',
-      roles: [this.role],
-      statements: [
-        ...tableStatements(table, workerAccess),
-        ...tableStatements(deletedAccounts.table, [{ actions: ['PutItem'] }]),
-        new PolicyStatement({
-          // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
-          // DynamoDB stream records".
-          actions: [
-            'dynamodb:DescribeStream',
-            'dynamodb:GetRecords',
-            'dynamodb:GetShardIterator',
-            'dynamodb:ListStreams',
-          ],
-          resources: [streamArn],
-        }),
-        new PolicyStatement({
-          actions: ['sqs:SendMessage'],
-          resources: [this.#deadLetters.queueArn],
-        }),
-        writesLog(logGroup),
-      ],
-    });
+    const policy = this.#addPolicy(props, logGroup);
     this.#function = new Function(this, 'Function', {
       ...nodeFunction(`${bundles}/worker`),
       environment: {
@@ -96,10 +73,43 @@ export class Worker extends Construct {
       role: this.role,
       logGroup,
     });
+    this.#addCallers(streamOf(table), policy);
+  }
+
+  /** What the worker may do, but for accounts of the user pool. */
+  #addPolicy({ table, deletedAccounts }: WorkerProps, logGroup: ILogGroup): ManagedPolicy {
+    return new ManagedPolicy(this, 'Policy', {
+      description: 'What the profile worker may do',
+      roles: [this.role],
+      statements: [
+        ...tableStatements(table, workerAccess),
+        ...tableStatements(deletedAccounts.table, [{ actions: ['PutItem'] }]),
+        new PolicyStatement({
+          // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
+          // DynamoDB stream records".
+          actions: [
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+          resources: [streamOf(table)],
+        }),
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          resources: [this.#deadLetters.queueArn],
+        }),
+        writesLog(logGroup),
+      ],
+    });
+  }
+
+  /** What calls the worker: the table's stream, and a schedule. */
+  #addCallers(eventSourceArn: string, policy: ManagedPolicy): void {
     const { queueArn } = this.#deadLetters;
     const mapping = new EventSourceMapping(this, 'Stream', {
       target: this.#function,
-      eventSourceArn: streamArn,
+      eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: worker.recordsOfACall,
       retryAttempts: worker.retries,

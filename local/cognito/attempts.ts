@@ -2,26 +2,26 @@ import { attemptLimitExceeded, notAuthorized } from './errors.js';
 import type { Clock } from './types.js';
 
 const MINUTE = 60_000;
-/** Names with a few tries that are remembered at most: other ones push out the oldest. */
+/** At most so many names with a few tries are remembered. New names push out the oldest. */
 const MAX_COUNTED = 10_000;
 /**
- * Names that are held back and remembered at most. Only others that are held back push one out: for
- * passwords these are half a million tries, which take longer than the longest lockout.
+ * At most so many locked names are remembered. Only other locked names push one out. For passwords
+ * these are half a million tries, which take longer than the longest lockout.
  */
-const MAX_HELD_BACK = 100_000;
+const MAX_LOCKED = 100_000;
 
-/** What is remembered of names. Those that are held back do not give way to those that are not. */
+/** What is remembered for each name. An unlocked name never pushes out a locked one. */
 class Names<T> {
   readonly #counted = new Map<string, T>();
-  readonly #heldBack = new Map<string, T>();
+  readonly #locked = new Map<string, T>();
 
   get(name: string): T | undefined {
-    return this.#heldBack.get(name) ?? this.#counted.get(name);
+    return this.#locked.get(name) ?? this.#counted.get(name);
   }
 
-  set(name: string, value: T, isHeldBack: boolean): void {
+  set(name: string, value: T, isLocked: boolean): void {
     this.delete(name);
-    const [map, max] = isHeldBack ? [this.#heldBack, MAX_HELD_BACK] : [this.#counted, MAX_COUNTED];
+    const [map, max] = isLocked ? [this.#locked, MAX_LOCKED] : [this.#counted, MAX_COUNTED];
     map.set(name, value);
     for (const oldest of map.keys()) {
       if (map.size <= max) return;
@@ -31,20 +31,22 @@ class Names<T> {
 
   delete(name: string): void {
     this.#counted.delete(name);
-    this.#heldBack.delete(name);
+    this.#locked.delete(name);
   }
 }
 
 /**
- * Holds back who guesses passwords: after five wrong ones a lockout of a second, twice as long with
- * each further one, 15 minutes at most ("approximately", says AWS). A right password begins anew, and
- * so do 15 minutes without a try "at any time after a lockout", which is taken for after its end; a
- * try during a lockout changes nothing ("Lockout behavior for failed sign-in attempts", Amazon
- * Cognito developer guide).
+ * Limits password guessing. The fifth failure in a row locks the name for a second. Each further
+ * failure doubles the time, up to 15 minutes ("approximately", says AWS). A right password resets
+ * the count, and so do 15 minutes without a try "at any time after a lockout". Assumed: these
+ * minutes begin when the lockout ends. A try during a lockout changes nothing ("Lockout behavior
+ * for failed sign-in attempts", Amazon Cognito developer guide).
  */
 export class PasswordAttempts {
   readonly #clock: Clock;
-  /** `lockedUntil` is epoch milliseconds: the last failure's time, when that locked nobody out. */
+  /**
+   * `lockedUntil`: epoch milliseconds. For failures without a lockout: the time of the last one.
+   */
   readonly #tries = new Names<{ failures: number; lockedUntil: number }>();
 
   constructor(clock: Clock) {
@@ -74,9 +76,9 @@ export class PasswordAttempts {
 }
 
 /**
- * At most so many in an hour, of codes sent to one mailbox or of wrong codes typed for one person. AWS
- * names five to twenty an hour, depending on its judgement of the risk ("Quotas in Amazon Cognito");
- * ten is ours.
+ * Limits how many codes are sent to one mailbox, and how many wrong codes are typed for one person,
+ * in an hour. AWS names five to twenty, by its judgement of the risk ("Quotas in Amazon Cognito").
+ * Ten is the host's own number.
  */
 export class HourlyLimit {
   static readonly PER_HOUR = 10;
@@ -87,7 +89,7 @@ export class HourlyLimit {
     this.#clock = clock;
   }
 
-  /** @throws CognitoError `LimitExceededException` when the hour's share is used up. */
+  /** @throws CognitoError `LimitExceededException` when the limit of this hour is reached. */
   check(name: string): void {
     if (this.#recent(name).length >= HourlyLimit.PER_HOUR) throw attemptLimitExceeded();
   }

@@ -2,7 +2,7 @@ import { invalidParameter, notAuthorized } from './errors.js';
 import type { PoolSettings } from './settings.js';
 import type { Attributes } from './types.js';
 
-/** OpenID Connect's claims that a pool has without being told ("Working with user attributes"). */
+/** OpenID Connect's claims: every pool has them ("Working with user attributes"). */
 const STANDARD: ReadonlySet<string> = new Set([
   'address',
   'birthdate',
@@ -26,7 +26,8 @@ const READ_ONLY = new Set(['sub', 'email_verified', 'phone_number_verified', 'up
 const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u;
 
 /**
- * Reads the attributes that a client writes: such as the pool knows and a client may write.
+ * Reads the attributes that a client writes. Accepts only attributes that the pool has and that the
+ * client may write.
  *
  * @throws CognitoError `InvalidParameterException` or `NotAuthorizedException`.
  */
@@ -53,7 +54,7 @@ export function readWritableAttributes(
   return attributes;
 }
 
-/** @throws CognitoError `InvalidParameterException` when one that the pool requires is missing. */
+/** @throws CognitoError `InvalidParameterException` when a required attribute is missing. */
 export function checkRequired(attributes: Attributes, required: readonly string[]): void {
   const missing = [...new Set(['email', ...required])].filter((name) => !attributes[name]);
   if (missing.length === 0) return;
@@ -62,10 +63,11 @@ export function checkRequired(attributes: Attributes, required: readonly string[
 }
 
 /**
- * The text is one that clients report (amplify-swift issue 3981). Assumed: it is the same for a value that
- * the attribute has already, and for a deletion.
+ * Checks that all attributes may be changed. The text of the error is the one that clients report
+ * (amplify-swift issue 3981). Assumed: the error also comes for an unchanged value, and for a
+ * deletion.
  *
- * @throws CognitoError `InvalidParameterException` when one is among them that nothing changes.
+ * @throws CognitoError `InvalidParameterException` when an attribute is immutable.
  */
 export function checkMutable(
   names: readonly string[],
@@ -78,7 +80,11 @@ export function checkMutable(
   );
 }
 
-/** The attributes of a sign-up. @throws CognitoError as `readWritableAttributes` and `checkRequired`. */
+/**
+ * Reads the attributes of a sign-up.
+ *
+ * @throws CognitoError as `readWritableAttributes` and `checkRequired`.
+ */
 export function readAttributes(
   list: readonly { Name: string; Value?: string }[],
   settings: Pick<PoolSettings, 'requiredAttributes' | 'writableAttributes'>,

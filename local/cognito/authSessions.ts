@@ -2,27 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { notAuthorized } from './errors.js';
 import type { Clock } from './types.js';
 
-/** A caller who begins sign-ins without end pushes out the oldest. */
+/** At most so many sessions are kept. New ones push out the oldest. */
 const MAX_PENDING = 10_000;
-/** Wrong codes that one session takes. AWS's number is not known. */
+/** How many wrong codes end a session. AWS's number is not known. */
 const MAX_WRONG_CODES = 5;
 
 export type SessionChallenge = 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP';
 
-/** A sign-in whose password was right and that needs one more step. */
+/** A sign-in with a right password that needs one more step. */
 export interface AuthSession {
   readonly sub: string;
   readonly challenge: SessionChallenge;
-  /** The password that was proved. When it has been changed since, the session is over. */
+  /** The verifier of the password that was proved. A changed password ends the session. */
   readonly verifier: string;
-  /** MFA_SETUP: the secret that was given, and whether a code has proved it. */
+  /** MFA_SETUP: the new secret, and whether a code has proved it. */
   secret?: string;
   isVerified?: boolean;
   wrongCodes: number;
   readonly expiresAt: number;
 }
 
-/** The sign-ins that wait for a step after the password, by the `Session` of the challenge. */
+/**
+ * The sign-ins that wait for a step after the password. Their key is the `Session` of the
+ * challenge.
+ */
 export class AuthSessions {
   readonly #clock: Clock;
   readonly #lifetime: number;
@@ -47,9 +50,9 @@ export class AuthSessions {
   }
 
   /**
-   * The session of a `Session`.
+   * Returns the session of a `Session`.
    *
-   * @throws CognitoError `NotAuthorizedException` for one that is unknown, used or expired.
+   * @throws CognitoError `NotAuthorizedException` for an unknown, used or expired one.
    */
   get(name: string, challenge: SessionChallenge): AuthSession {
     const session = this.#pending.get(name);
@@ -63,18 +66,18 @@ export class AuthSessions {
     return session;
   }
 
-  /** Ends a session with a sign-in, or for another name of it. */
+  /** Marks a `Session` as used: by a sign-in, or because it has a new name. */
   use(name: string): void {
     this.#pending.set(name, 'USED');
   }
 
-  /** A new name for a session, as AssociateSoftwareToken and VerifySoftwareToken give. */
+  /** Gives a session a new `Session`, as AssociateSoftwareToken and VerifySoftwareToken do. */
   rename(name: string, session: AuthSession): string {
     this.use(name);
     return this.add(session);
   }
 
-  /** Counts a wrong code, and ends the session with the last one that it takes. */
+  /** Counts a wrong code. The last one that is allowed ends the session. */
   failed(name: string, session: AuthSession): void {
     session.wrongCodes += 1;
     if (session.wrongCodes >= MAX_WRONG_CODES) this.#pending.delete(name);

@@ -13,7 +13,7 @@ const RESERVED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What a trigger wants changed in one kind of token. */
+/** What a trigger changes in one kind of token. */
 export interface TokenOverrides {
   readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
   readonly claimsToSuppress?: readonly string[];
@@ -33,7 +33,7 @@ export const issuerOf = (userPoolId: string): string =>
   `https://cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
 
 /**
- * The claims of a session's tokens ("Understanding user pool JSON web tokens", Amazon Cognito
+ * Makes the claims of a session's tokens ("Understanding user pool JSON web tokens", Amazon Cognito
  * developer guide).
  *
  * @param now epoch seconds

@@ -24,7 +24,7 @@ export interface CodeDeliveryDetails {
   AttributeName: 'email';
 }
 
-/** The six digits that Cognito would send by e-mail; here they go to the log. */
+/** The codes of six digits. Cognito sends them by e-mail; the host writes them to the log. */
 export class Codes {
   readonly #secret: string;
   readonly #clock: Clock;
@@ -40,15 +40,17 @@ export class Codes {
     this.#wrong = new HourlyLimit(clock);
   }
 
-  /** @throws CognitoError `LimitExceededException` when a mailbox has got its codes of this hour. */
+  /**
+   * @throws CognitoError `LimitExceededException` when the mailbox has had its codes of this hour.
+   */
   checkLimit(email: string, purpose: CodePurpose): void {
     this.#sent.check(nameOf(email, purpose));
   }
 
   /**
-   * Send a code, which makes the one before worthless.
+   * Sends a code. The code before it is no longer valid.
    *
-   * @param email the address that the code proves; left out: the one that counts now
+   * @param email the address that the code proves; if left out: the account's present address
    * @throws CognitoError `LimitExceededException`.
    */
   send(
@@ -68,10 +70,10 @@ export class Codes {
   }
 
   /**
-   * What a caller is told where no code is sent: the same as if one were, for an e-mail address; for
-   * a name always the same.
+   * The answer where no code is sent. It looks the same as where one is sent. For an e-mail address
+   * it names that address; for a username it is always the same.
    *
-   * @throws CognitoError `LimitExceededException`, as for those who do exist.
+   * @throws CognitoError `LimitExceededException`, as for users who exist.
    */
   simulate(alias: string, purpose: CodePurpose): CodeDeliveryDetails {
     this.#countSent(alias, purpose);
@@ -90,11 +92,10 @@ export class Codes {
   }
 
   /**
-   * Refuses the code that was typed for somebody who does not exist, as one who does and has not got
-   * it right.
+   * Rejects a code that was typed for an unknown user, exactly as a wrong code for a known one.
    *
-   * @throws CognitoError `ExpiredCodeException` where no code was asked for, `CodeMismatchException`,
-   *   `LimitExceededException`.
+   * @throws CognitoError `ExpiredCodeException` where no code was asked for,
+   * `CodeMismatchException`, `LimitExceededException`.
    */
   refuse(alias: string, purpose: CodePurpose): never {
     const name = nameOf(alias, purpose);
@@ -105,7 +106,7 @@ export class Codes {
   }
 
   /**
-   * Checks the code that a person typed, and spends a right one.
+   * Checks the code that a person typed. A right code is used up.
    *
    * @returns the address that it was sent to
    * @throws CognitoError as `check`.

@@ -12,7 +12,7 @@ import type { ApiCallEvent } from './trail.js';
 import { triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
-/** An account, as the host may see it. */
+/** What the host can read of an account. */
 export interface CognitoUser {
   readonly sub: string;
   readonly username: string;
@@ -27,20 +27,20 @@ export interface Cognito {
   readonly settings: PoolSettings;
   /** `iss` of its tokens. */
   readonly issuer: string;
-  /** The keys that its tokens are verified with. */
+  /** The public keys that verify its tokens. */
   readonly publicJwks: JSONWebKeySet;
-  /** The user pools API, to be registered under a prefix. */
+  /** The user pools API. Register it under a prefix. */
   readonly plugin: FastifyPluginAsync;
   /**
-   * ListUsers by `sub`, AdminDisableUser, AdminDeleteUser: to be registered under a prefix that nobody can
-   * guess, or behind what verifies signatures (`userPoolDoor`): it asks for no credentials itself.
+   * ListUsers by `sub`, AdminDisableUser, AdminDeleteUser. It checks no credentials: register it under a
+   * secret prefix, or behind a check of signatures (`userPoolDoor`).
    */
   readonly adminPlugin: FastifyPluginAsync;
   /**
-   * Make a confirmed account, through the same triggers as one that signs up. One that is there
-   * already stays as it is, but has its trigger called again, so that a seed that was interrupted
-   * is completed. Without a username, the account is known by its e-mail address, and gets a UUID for
-   * a name, as a client of a pool with aliases makes one.
+   * Makes a confirmed account through the same triggers as a sign-up. An existing account stays as
+   * it is, but its trigger runs again, so that an interrupted seed is completed. Without a username
+   * the account gets a UUID for a name, as a client of a pool with aliases makes one, and is known
+   * by its e-mail address.
    *
    * @throws CognitoError
    */
@@ -48,33 +48,32 @@ export interface Cognito {
     username?: string;
     password: string;
     attributes: Attributes;
-    /** The groups that the account is in from now on. */
+    /** Sets the groups of an account. */
     groups?: string[] | undefined;
   }): Promise<CognitoUser>;
   /**
-   * An access token of an account, without its password and second factor: what an administrator
-   * can do, for the host's own seed.
+   * Returns an access token of an account, without its password and second factor. For the host's
+   * own seed.
    *
    * @param alias the username or the verified e-mail address
-   * @throws Error when nobody has it
+   * @throws Error when there is no such account
    */
   accessTokenOf(alias: string): Promise<string>;
   users(): CognitoUser[];
-  /** Tells of accounts that are deleted as CloudTrail and EventBridge do, from the first on. */
+  /** Reports each deleted account, from the first on, as CloudTrail and EventBridge do. */
   onApiCall(listener: (event: ApiCallEvent) => void): void;
 }
 
 /**
- * An emulator of Amazon Cognito user pools, for what clients of a pool with passwords ask of it:
- * sign-in by username and by verified e-mail address, no hosted UI, `PreventUserExistenceErrors`
- * ENABLED.
+ * Emulates one Amazon Cognito user pool, for clients that sign in with passwords: by username or
+ * verified e-mail address, without hosted UI, with `PreventUserExistenceErrors` ENABLED.
  *
- * @param dataDirectory a directory of its own, for the pool's keys and its users; left out: nothing is kept
- * @param settings left out: Cognito's defaults
+ * @param dataDirectory a directory of its own for keys and users; if left out, nothing is kept
+ * @param settings if left out: Cognito's defaults
  * @param triggers the Lambda triggers
- * @param triggerTimeout how long a trigger may take, in milliseconds; left out: as long as in Cognito
+ * @param triggerTimeout how long a trigger may take, in milliseconds; if left out, as in Cognito
  * @param clock epoch milliseconds
- * @param log codes that Cognito would send by e-mail, and faults
+ * @param log receives faults, and the codes that Cognito would send by e-mail
  * @throws Error when a file of the data directory is damaged
  */
 export async function createCognito({

@@ -1,6 +1,6 @@
 /**
- * What Cognito answers with: the name of the exception and a message for people. The names and texts
- * are the service's own (Amazon Cognito user pools API reference; texts as clients report them).
+ * Cognito's error answer: the name of the exception and a message for people. Names and texts are
+ * the service's own (Amazon Cognito user pools API reference; texts as clients report them).
  */
 export class CognitoError extends Error {
   override readonly name: string;
@@ -13,7 +13,7 @@ export class CognitoError extends Error {
   }
 }
 
-/** Wrong password and unknown user alike (`PreventUserExistenceErrors`: ENABLED). */
+/** The same for a wrong password and an unknown user (`PreventUserExistenceErrors`: ENABLED). */
 export const incorrectPassword = () =>
   new CognitoError('NotAuthorizedException', 'Incorrect username or password.');
 

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 
 /**
- * Write a file as a whole or not at all: whoever reads it, whenever this process was killed, finds
- * the old text or the new one. Only the file's owner can read it.
+ * Writes a file completely or not at all. A reader finds the old text or the new one, even if this
+ * process is killed while it writes. Only the file's owner can read it.
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -26,9 +26,9 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 /**
- * Read a JSON file that `writeWhole` wrote; undefined when there is none.
+ * Reads a JSON file that `writeWhole` wrote. Returns undefined when there is none.
  *
- * @throws Error that names the file, when it holds something else.
+ * @throws Error that names the file, when its content does not fit.
  */
 export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

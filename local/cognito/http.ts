@@ -18,7 +18,7 @@ interface Parts {
 
 /**
  * The user pools API over HTTP: `POST /` of AWS's JSON protocol 1.1, the pool's JWKS and OpenID
- * configuration, and CORS for every origin, as Cognito has it.
+ * configuration. CORS allows every origin, as Cognito does.
  */
 export function httpPlugin({ pool, log }: Parts): FastifyPluginAsync {
   return async (app) => {
@@ -56,8 +56,8 @@ export function httpPlugin({ pool, log }: Parts): FastifyPluginAsync {
 }
 
 /**
- * The actions of administrators, for the product's own functions: without CORS, to be registered at an
- * address that nobody can guess.
+ * The administrators' actions that the product's own functions call. Without CORS. Register them at
+ * a secret address.
  */
 export function adminPlugin(parts: Parts): FastifyPluginAsync {
   return async (app) => serveOperations(app, parts, adminOperations);
@@ -87,7 +87,7 @@ function serveOperations(
     if (!run) {
       throw new CognitoError(
         'UnknownOperationException',
-        'The action is not one that this user pool has',
+        'This user pool does not have this action',
       );
     }
     const answer = await run(pool, readBody(request.body));
@@ -109,7 +109,7 @@ function targetOf({ headers }: FastifyRequest): string {
   return typeof target === 'string' && target.startsWith(TARGET) ? target.slice(TARGET.length) : '';
 }
 
-/** A member that is null is a member that is absent. */
+/** A member that is null counts as absent. */
 function readBody(body: unknown): unknown {
   try {
     return JSON.parse(String(body), (_key, value: unknown) => (value === null ? undefined : value));
@@ -135,7 +135,7 @@ function toCognitoError(error: Error & { statusCode?: number }, log: Log): Cogni
   });
 }
 
-/** As bytes: to a text fastify would add a charset that AWS does not send. */
+/** Sent as bytes: fastify would add a charset to a text, and AWS sends none. */
 const toBody = (value: object): Buffer => Buffer.from(JSON.stringify(value));
 
 function sendError(reply: FastifyReply, { name, message, statusCode }: CognitoError) {
@@ -144,7 +144,7 @@ function sendError(reply: FastifyReply, { name, message, statusCode }: CognitoEr
     .headers({
       'content-type': 'application/x-amz-json-1.1',
       'x-amzn-ErrorType': `${name}:`,
-      // A message may hold what somebody typed: a header takes printable ASCII only.
+      // A message may quote what a user typed. A header takes printable ASCII only.
       'x-amzn-ErrorMessage': message.replaceAll(/[^\x20-\x7e]/g, '?'),
     })
     .send(toBody({ __type: name, message }));

@@ -26,18 +26,18 @@ const fileSchema = z.object({
 });
 type File = z.infer<typeof fileSchema>;
 
-/** Who the pool is, and the key that it signs its tokens with. */
+/** The pool's ids, and the key that signs its tokens. */
 export interface PoolKeys extends PoolIdentity {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
-  /** For whoever verifies the tokens. */
+  /** The public keys that verify the tokens. */
   readonly jwks: JSONWebKeySet;
 }
 
 /**
- * Take the pool of this installation from the data directory, or make one: ids of AWS's form and an
- * RSA key pair that nobody else has. Without a directory, a pool for this process alone.
+ * Reads this installation's pool from the data directory, or makes one: ids of AWS's form and a new
+ * RSA key pair. Without a directory, the pool lives in this process only.
  */
 export async function loadKeys(dataDirectory: string | undefined): Promise<PoolKeys> {
   if (dataDirectory === undefined) return toKeys(await createFile());

@@ -6,15 +6,15 @@ import type { TriggerHandler, TriggerHandlers } from './types.js';
 let loading: Promise<unknown> = Promise.resolve();
 
 /**
- * Load the built triggers, `<directory>/<name>/index.mjs`, the very bundles that are deployed as
- * Lambda functions. Each call makes instances of its own, which read their environment while they
- * load, as a function does when it initialises; afterwards the process has its own environment back.
- * So two hosts in one process each have triggers with their own table, and somebody's `AWS_PROFILE`
- * reaches none of them.
+ * Loads the built triggers, `<directory>/<name>/index.mjs`: the same bundles that are deployed as
+ * Lambda functions. Each call makes new instances. They read their environment while they load, as
+ * a Lambda function does when it initialises; afterwards the process has its own environment back.
+ * So two hosts in one process have triggers for two tables, and a developer's `AWS_PROFILE` reaches
+ * none of them.
  *
- * @param names which of them there are
- * @param environment `TABLE_NAME`, `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials;
- *   the triggers see no other variable whose name begins with `AWS_`
+ * @param names the triggers to load
+ * @param environment `TABLE_NAME`, `AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB` and credentials; the
+ * triggers see no other variable whose name begins with `AWS_`
  * @throws Error when a bundle is missing or cannot be loaded
  */
 export async function loadTriggers({

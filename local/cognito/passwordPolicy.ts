@@ -7,7 +7,7 @@ const SYMBOL = /[$^*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 /**
  * Checks a new password against the pool's policy. The texts are Cognito's.
  *
- * @throws CognitoError `InvalidPasswordException` that names the first rule that is broken.
+ * @throws CognitoError `InvalidPasswordException` for the first broken rule.
  */
 export function checkPassword(password: string, policy: PasswordPolicy): void {
   const broken = [

@@ -12,7 +12,7 @@ import { Trail } from './trail.js';
 import { Triggers } from './triggers.js';
 import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
 
-/** Everything that an operation works with. */
+/** The parts of a pool that operations use. */
 export interface Pool {
   readonly keys: PoolKeys;
   readonly settings: PoolSettings;
@@ -28,7 +28,7 @@ export interface Pool {
   readonly clock: Clock;
 }
 
-/** Put a pool together. */
+/** Makes a pool from its parts. */
 export function createPool({
   keys,
   settings,
@@ -63,26 +63,26 @@ export function createPool({
   };
 }
 
-/** Who a password is checked for, in SRP's terms. */
+/** The identity in SRP's terms. */
 export const identityOf = ({ keys }: Pool, username: string): Identity => ({
   poolName: keys.userPoolId.slice(keys.userPoolId.indexOf('_') + 1),
   username,
 });
 
 /**
- * Find who signs in by username or verified e-mail address. A name that nobody has gives somebody
- * who looks the same from outside: always the same salt and id, a UUID, for one name
- * ("Managing user existence error responses", Amazon Cognito developer guide), and a password that
- * nobody knows.
+ * Finds the user of a username or verified e-mail address. For unknown names, returns an
+ * indistinguishable fake user: the same salt and id (a UUID) each time ("Managing user existence
+ * error responses", Amazon Cognito developer guide), and an unknown password.
  */
 export function candidateOf(pool: Pool, alias: string): Candidate {
-  // Made for those who exist too, or the time of the answer would tell them apart.
-  const nobody = nobodyCalled(pool, alias);
+  // Computed for known users too: otherwise the time of the answer would tell them apart.
+  const fake = fakeCandidate(pool, alias);
   const user = pool.store.userByAlias(alias);
-  return user ? { username: user.username, password: user.password, sub: user.sub } : nobody;
+  return user ? { username: user.username, password: user.password, sub: user.sub } : fake;
 }
 
-function nobodyCalled(pool: Pool, alias: string): Candidate {
+/** Makes the user that an unknown name seems to have. */
+function fakeCandidate(pool: Pool, alias: string): Candidate {
   const derive = (purpose: string) =>
     createHmac('sha256', pool.keys.secret)
       .update(`${purpose} ${foldCase(alias)}`)
@@ -96,7 +96,7 @@ function nobodyCalled(pool: Pool, alias: string): Candidate {
   return { username, password, sub: undefined };
 }
 
-/** A UUID of version 4, each bit of which that is free comes from the bytes: as a random one looks. */
+/** A UUID of version 4 whose free bits come from the bytes, so that it looks random. */
 function toUuid(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   const variant = '89ab'.charAt((bytes[8] ?? 0) >> 6);

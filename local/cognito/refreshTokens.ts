@@ -1,19 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Session } from './types.js';
 
-/** A client that asks for tokens without end in one grace pushes out the oldest. */
+/** At most so many valid tokens are kept for a session. New ones push out the oldest. */
 const MAX_GOOD = 100;
 
 /**
- * A refresh token: its session, its number in the session, and a MAC of both. So a token that was
- * used up is known for as long as its session lives, without a list of all tokens.
+ * A refresh token: its session, its number in the session, and a MAC of both. So a used token is
+ * recognised for as long as its session lives, without a list of all tokens.
  */
 export function makeRefreshToken(secret: string, originJti: string, number: number): string {
   const name = `${originJti}.${number}`;
   return `${name}.${macOf(secret, name)}`;
 }
 
-/** The session and number of a refresh token of this pool; undefined for any other text. */
+/** Reads the session and number of a refresh token of this pool. Undefined for any other text. */
 export function readRefreshToken(
   secret: string,
   token: string,
@@ -31,7 +31,7 @@ export const isGood = ({ refreshTokens }: Session, number: number, now: number):
   refreshTokens.some((token) => token.number === number && now < (token.goodUntil ?? Infinity));
 
 /**
- * Replaces a used token: it stays good for the grace, and a new one is good from now on.
+ * Replaces a used token. The used one stays valid for the grace.
  *
  * @param graceMilliseconds from the first use on
  * @returns the new token's number

@@ -10,39 +10,42 @@ export interface PasswordPolicy {
 export const mfaModes = ['off', 'optional', 'required'] as const;
 export type MfaMode = (typeof mfaModes)[number];
 
-/** What can be chosen about a user pool and its one app client. */
+/** The settings of a user pool and its one app client. */
 export interface PoolSettings {
   readonly passwordPolicy: PasswordPolicy;
   /** Attributes that a sign-up must give. `email` is always among them. */
   readonly requiredAttributes: readonly string[];
-  /** `WriteAttributes` of the client. Left out: every standard attribute. */
+  /** `WriteAttributes` of the client. If left out: every standard attribute. */
   readonly writableAttributes?: readonly string[];
-  /** Those that are not `Mutable`: a sign-up gives them, and nothing changes them. Left out: none. */
+  /**
+   * The attributes that are not `Mutable`: a sign-up gives them, and nothing changes them. If left
+   * out: none.
+   */
   readonly immutableAttributes?: readonly string[];
   readonly tokens: {
     /** Access and ID tokens. */
     readonly accessMinutes: number;
     readonly refreshDays: number;
     /**
-     * Refresh tokens rotate, and a used one stays good for so many seconds. Left out: they do not
-     * rotate.
+     * Refresh tokens rotate, and a used one stays valid for so many seconds. If left out, they do
+     * not rotate.
      */
     readonly refreshGraceSeconds?: number;
   };
-  /** A changed e-mail address counts once it is verified; until then the old one does. */
+  /** If true, a changed e-mail address counts once it is verified; until then the old one does. */
   readonly keepsOriginalEmail: boolean;
   /** A second factor by TOTP. */
   readonly mfa: MfaMode;
   /**
-   * Whether the client may send passwords (USER_PASSWORD_AUTH). Left out: it may, although Cognito's
-   * default is not to.
+   * Whether the client may send passwords (USER_PASSWORD_AUTH). If left out, it may. Cognito's own
+   * default is that it may not.
    */
   readonly passwordAuth?: boolean;
-  /** Between a challenge and its response. */
+  /** The longest time between a challenge and its response. */
   readonly authSessionMinutes: number;
 }
 
-/** What Cognito gives a pool and a client whose settings are left out (API reference, defaults). */
+/** Cognito's defaults (API reference). */
 export const defaultSettings: PoolSettings = {
   passwordPolicy: {
     minLength: 8,

@@ -5,11 +5,11 @@ import { totpStep } from './totp.js';
 import type { User } from './types.js';
 
 /**
- * Checks a code of a person's software token. A right one is good once.
+ * Checks a code of a person's software token. A right code can be used once.
  *
- * @throws CognitoError `LimitExceededException`; `ExpiredCodeException` for a code that was used
- *   ("Your software token has already been used once.", as clients report it); what `mismatch`
- *   makes for any other.
+ * @throws CognitoError `LimitExceededException`; `ExpiredCodeException` for a used code ("Your
+ * software token has already been used once.", as clients report it); the error of `mismatch` for
+ * any other
  */
 export function useTotpCode(
   pool: Pool,
@@ -35,7 +35,11 @@ export function useTotpCode(
   else user.softwareToken = { lastStep: step };
 }
 
-/** Whose session this is. @throws CognitoError when the account or its password has changed. */
+/**
+ * Returns the user of a session.
+ *
+ * @throws CognitoError when the account or its password has changed.
+ */
 export function userOfSession(pool: Pool, { sub, verifier }: AuthSession): User {
   const user = pool.store.user(sub);
   if (!user || user.password.verifier !== verifier) {

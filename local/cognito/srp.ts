@@ -1,8 +1,7 @@
 /**
- * SRP-6a as Cognito speaks it (RFC 5054 with the 3072-bit group of RFC 3526, SHA-256, and a
- * 16-byte key by HKDF under the info "Caldera Derived Key"; the client's half is in
- * `@aws-amplify/auth`, `providers/cognito/utils/srp`). The server keeps salt and verifier, never
- * the password.
+ * SRP-6a as Cognito speaks it: RFC 5054 with the 3072-bit group of RFC 3526, SHA-256, and a 16-byte
+ * key by HKDF with the info "Caldera Derived Key". The client's half is in `@aws-amplify/auth`,
+ * `providers/cognito/utils/srp`. The server keeps salt and verifier, never the password.
  */
 import {
   createDiffieHellman,
@@ -32,13 +31,13 @@ export interface ServerKeys {
   readonly B: bigint;
 }
 
-/** Who a verifier is for: `poolName` is the pool's id after the underscore. */
+/** The user of a verifier. `poolName` is the pool's id after the underscore. */
 export interface Identity {
   readonly poolName: string;
   readonly username: string;
 }
 
-/** Make what is stored in place of a password. */
+/** Makes the verifier that is stored in place of a password. */
 export function createVerifier(
   identity: Identity,
   password: string,
@@ -58,13 +57,16 @@ export function isPassword(
   return timingSafeEqual(sha256(Buffer.from(found)), sha256(Buffer.from(verifier)));
 }
 
-/** Begin an exchange over a stored verifier. */
+/** Begins an exchange with a stored verifier. */
 export function createServerKeys({ verifier }: PasswordVerifier): ServerKeys {
   const b = toInteger(randomBytes(32));
   return { b, B: (K * BigInt(`0x${verifier}`) + power(G, b)) % N };
 }
 
-/** The client's public value. Undefined when it is zero modulo N, which RFC 5054 has the server refuse. */
+/**
+ * Reads the client's public value. Undefined for zero modulo N, which RFC 5054 has the server
+ * refuse.
+ */
 export function readClientKey(hex: string): bigint | undefined {
   const A = BigInt(`0x${hex}`) % N;
   return A === 0n ? undefined : A;
@@ -74,8 +76,8 @@ export function readClientKey(hex: string): bigint | undefined {
 export const toHex = (value: bigint): string => value.toString(16);
 
 /**
- * Whether the client's `PASSWORD_CLAIM_SIGNATURE` proves the password: an HMAC under the key that
- * both sides come to only when it is the right one.
+ * Whether the client's `PASSWORD_CLAIM_SIGNATURE` proves the password. It is an HMAC; both sides
+ * have the same key only if the password is right.
  */
 export function isSignature({
   identity,
@@ -97,7 +99,7 @@ export function isSignature({
 }): boolean {
   const u = toInteger(sha256(signed(clientKey), signed(B)));
   const base = (clientKey * power(BigInt(`0x${verifier}`), u)) % N;
-  // OpenSSL takes no such base. Who could bring it about knows the verifier already.
+  // OpenSSL rejects this base. A client can cause it only if it knows the verifier.
   if (base <= 1n || base === N - 1n) return false;
   const secret = power(base, b);
   const key = Buffer.from(hkdfSync('sha256', signed(secret), signed(u), HKDF_INFO, 16));
@@ -111,7 +113,7 @@ export function isSignature({
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** x: hash of salt and of who and password. */
+/** x: the hash of salt, user and password. */
 function privateKeyOf({ poolName, username }: Identity, password: string, salt: bigint): bigint {
   const inner = sha256(Buffer.from(`${poolName}${username}:${password}`));
   return toInteger(sha256(signed(salt), inner));

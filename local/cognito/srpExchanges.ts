@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerKeys } from './srp.js';
 import type { Candidate, Clock } from './types.js';
 
-/** Whoever begins exchanges without end pushes out the oldest. */
+/** At most so many exchanges are kept. New ones push out the oldest. */
 const MAX_PENDING = 10_000;
 
 /** An SRP exchange between the challenge and the client's response. */
@@ -12,7 +12,7 @@ export interface SrpExchange {
   readonly serverKeys: ServerKeys;
 }
 
-/** The exchanges that wait for a response, by `SECRET_BLOCK`. Each is good for one response. */
+/** The exchanges that wait for a response, by `SECRET_BLOCK`. Each takes one response. */
 export class SrpExchanges {
   readonly #clock: Clock;
   readonly #lifetime: number;
@@ -24,7 +24,7 @@ export class SrpExchanges {
     this.#lifetime = minutes * 60_000;
   }
 
-  /** Keep an exchange. Returns its `SECRET_BLOCK`, base64. */
+  /** Keeps an exchange. Returns its `SECRET_BLOCK`, base64. */
   add(exchange: SrpExchange): string {
     const now = this.#clock();
     for (const [block, { expiresAt }] of this.#pending) {
@@ -36,7 +36,10 @@ export class SrpExchanges {
     return secretBlock;
   }
 
-  /** The exchange of a `SECRET_BLOCK`, which ends with it; undefined when there is none (any more). */
+  /**
+   * Returns the exchange of a `SECRET_BLOCK` and ends it. Undefined when there is none, or no
+   * longer.
+   */
   take(secretBlock: string): SrpExchange | undefined {
     const exchange = this.#pending.get(secretBlock);
     this.#pending.delete(secretBlock);

@@ -45,9 +45,9 @@ const sessionSchema: z.ZodType<Session> = z.object({
 const fileSchema = z.object({ users: z.array(userSchema), sessions: z.array(sessionSchema) });
 
 /**
- * The pool's users and sessions, in memory, and in one file of the data directory when there is one.
- * A change is made in memory and then saved: `save` resolves when it is on disk, so an operation
- * that awaits it has lost nothing when the process is killed after its answer.
+ * The pool's users and sessions: in memory, and in one file of the data directory if there is one.
+ * A change is made in memory and then saved. `save` resolves when it is on disk, so an operation
+ * that awaits it loses nothing if the process is killed after its answer.
  */
 export class Store {
   readonly #users = new Map<string, User>();
@@ -56,7 +56,7 @@ export class Store {
   readonly #path: string | undefined;
   readonly #clock: Clock;
   #writing: Promise<void> = Promise.resolve();
-  /** The write that has not begun yet, and will hold every change made until it does. */
+  /** The next write. It will hold every change made until it begins. */
   #next: Promise<void> | undefined;
 
   private constructor(path: string | undefined, clock: Clock) {
@@ -81,7 +81,7 @@ export class Store {
     return this.#users.get(sub);
   }
 
-  /** Names differ only by more than case, as in a pool with `signInCaseSensitive: false`. */
+  /** Compares names without case, as a pool with `signInCaseSensitive: false` does. */
   userByName(username: string): User | undefined {
     return this.#byUsername.get(foldCase(username));
   }
@@ -91,7 +91,7 @@ export class Store {
     return this.userByName(alias) ?? (alias.includes('@') ? this.userByEmail(alias) : undefined);
   }
 
-  /** Whose verified address this is. */
+  /** The user with this verified address. */
   userByEmail(email: string): User | undefined {
     const wanted = foldCase(email);
     return this.users().find(

@@ -12,8 +12,8 @@ import type { AuthenticationResult, Clock, Session, User } from './types.js';
 const DAY = 24 * 3_600_000;
 
 /**
- * The pool's tokens. `iss` is AWS's address for a pool of this id, although nothing of it is asked:
- * resolvers see the issuer that they would see there, `aws-jwt-verify` accepts it, and tokens outlive
+ * The pool's tokens. `iss` is AWS's address for a pool of this id, although no request goes there:
+ * resolvers see the same issuer as on AWS, `aws-jwt-verify` accepts it, and tokens stay valid after
  * a change of port.
  */
 export class Tokens {
@@ -39,7 +39,7 @@ export class Tokens {
     this.issuer = issuerOf(options.keys.userPoolId);
   }
 
-  /** Sign somebody in: a new session, and its tokens with the refresh token. */
+  /** Signs a user in: makes a session and its tokens, with the refresh token. */
   async signIn(
     user: User,
     clientMetadata: Record<string, string> | undefined,
@@ -62,8 +62,9 @@ export class Tokens {
   }
 
   /**
-   * New access and ID tokens of a session, and a new refresh token where the pool rotates. The new
-   * one expires when the first would have ("Refresh tokens", Amazon Cognito developer guide).
+   * Makes new access and ID tokens of a session, and a new refresh token where the pool rotates
+   * them. The new one expires when the first would have ("Refresh tokens", Amazon Cognito developer
+   * guide).
    *
    * @throws CognitoError `NotAuthorizedException`, `RefreshTokenReuseException`.
    */
@@ -73,7 +74,7 @@ export class Tokens {
   ): Promise<AuthenticationResult> {
     const { session, user } = this.#standing(refreshToken);
     const result = await this.#issue(user, session, 'RefreshTokens', clientMetadata);
-    // The trigger takes its time: the session may have ended, or the grace of the token.
+    // While the trigger ran, the session or the grace of the token may have ended.
     const { number } = this.#standing(refreshToken);
     const { refreshGraceSeconds } = this.#settings;
     if (refreshGraceSeconds === undefined) return result;
@@ -103,7 +104,7 @@ export class Tokens {
     return { session, user, number };
   }
 
-  /** End the session of a refresh token: its access tokens are no longer good for this API either. */
+  /** Ends the session of a refresh token. This API then rejects its access tokens too. */
   async revoke(refreshToken: string): Promise<void> {
     const session = this.#sessionOf(refreshToken)?.session;
     if (!session || session.revoked) return;
@@ -111,16 +112,17 @@ export class Tokens {
     await this.#store.save();
   }
 
-  /** End all sessions of a person. */
+  /** Ends all sessions of a person. */
   async revokeAll(user: User): Promise<void> {
     for (const session of this.#store.sessionsOf(user.sub)) session.revoked = true;
     await this.#store.save();
   }
 
   /**
-   * Whose access token this is: signature, algorithm, issuer, expiry, `token_use`, client, and that
-   * its session still stands.
+   * Verifies an access token: signature, algorithm, issuer, expiry, `token_use`, client, and that
+   * its session has not ended.
    *
+   * @returns its user and session
    * @throws CognitoError `NotAuthorizedException`.
    */
   async userOf(accessToken: string): Promise<User> {

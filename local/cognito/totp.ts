@@ -6,7 +6,10 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP = 30_000;
-/** Steps before and after now whose code is taken, for clocks that differ. AWS's number is not known. */
+/**
+ * How many steps before and after now are accepted, because clocks differ. AWS's number is not
+ * known.
+ */
 const DRIFT = 1;
 
 /** A new secret, base 32, 32 bytes. */
@@ -18,7 +21,7 @@ export function makeTotpSecret(): string {
 }
 
 /**
- * The step that a code belongs to; undefined for a code of no step around now.
+ * Returns the step of a code; undefined if no step around now has this code.
  *
  * @param now epoch milliseconds
  */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, PoolIdentity } from './types.js';
 
-/** What CloudTrail tells EventBridge of an action of the user pool. */
+/** The event of a user pool action, as EventBridge gets it from CloudTrail. */
 export interface ApiCallEvent {
   readonly id: string;
   readonly 'detail-type': 'AWS API Call via CloudTrail';
@@ -26,8 +26,9 @@ export interface ApiCallEvent {
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
- * The trail of the pool's deletions, as EventBridge gets it where CloudTrail logs management events (Amazon
- * Cognito developer guide, "Amazon Cognito logging in AWS CloudTrail"). Events wait for the listener.
+ * The trail of the pool's deletions, as EventBridge gets it where CloudTrail logs management events
+ * (Amazon Cognito developer guide, "Amazon Cognito logging in AWS CloudTrail"). Events are kept
+ * until there is a listener.
  */
 export class Trail {
   readonly #pool: PoolIdentity;
@@ -40,7 +41,7 @@ export class Trail {
     this.#clock = clock;
   }
 
-  /** Gets every event from the first on. There is one listener. */
+  /** Sets the one listener. It gets every event from the first on. */
   listen(listener: (event: ApiCallEvent) => void): void {
     this.#listener = listener;
     for (const event of this.#waiting.splice(0)) listener(event);

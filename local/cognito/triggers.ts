@@ -9,7 +9,10 @@ import type {
   User,
 } from './types.js';
 
-/** How long Cognito waits for a trigger, and how often it asks one that does not answer. */
+/**
+ * How long Cognito waits for a trigger, in milliseconds, and how often it calls one that does not
+ * answer.
+ */
 export const triggerTimeout = 5_000;
 const CALLS = 3;
 
@@ -40,9 +43,9 @@ const preTokenGenerationResponse = z.object({
 type ClientMetadata = Record<string, string> | undefined;
 
 /**
- * Calls the pool's Lambda triggers as Cognito does: the event as JSON, five seconds, three calls
- * when no answer comes ("Customizing user pool workflows with Lambda triggers", Amazon Cognito
- * developer guide). What Cognito says after the third is not known; the text here is ours.
+ * Calls the pool's Lambda triggers as Cognito does: the event as JSON, five seconds, three calls if
+ * no answer comes ("Customizing user pool workflows with Lambda triggers", Amazon Cognito developer
+ * guide). Cognito's answer after the third call is not known; this text is the host's own.
  */
 export class Triggers {
   readonly #handlers: TriggerHandlers;
@@ -67,7 +70,11 @@ export class Triggers {
     this.#log = log;
   }
 
-  /** Before an account is made. @throws CognitoError when the trigger refuses it. */
+  /**
+   * Runs before an account is made.
+   *
+   * @throws CognitoError when the trigger refuses it.
+   */
   async preSignUp(username: string, attributes: Attributes, clientMetadata: ClientMetadata) {
     const { preSignUp } = this.#handlers;
     if (!preSignUp) return { autoConfirmUser: false, autoVerifyEmail: false };
@@ -79,7 +86,11 @@ export class Triggers {
     return this.#call('PreSignUp', preSignUp, event, preSignUpResponse);
   }
 
-  /** After a confirmation. @throws CognitoError when the trigger fails; the user is confirmed all the same. */
+  /**
+   * Runs after a confirmation.
+   *
+   * @throws CognitoError when the trigger fails; the user is confirmed all the same.
+   */
   async postConfirmation(
     user: User,
     cause: 'ConfirmSignUp' | 'ConfirmForgotPassword',
@@ -95,7 +106,7 @@ export class Triggers {
     await this.#call('PostConfirmation', postConfirmation, event, z.object({}));
   }
 
-  /** Before tokens are made. What the trigger wants changed in them, if anything. */
+  /** Runs before tokens are made. Returns what the trigger changes in them. */
   async preTokenGeneration(
     user: User,
     cause: 'Authentication' | 'RefreshTokens',
@@ -148,7 +159,7 @@ export class Triggers {
       if (answer === TIMED_OUT) continue;
       const parsed = z.object({ response: schema }).safeParse(toJson(answer));
       if (parsed.success) return parsed.data.response;
-      this.#log.error(`The trigger ${name} answered with something that is not its event`);
+      this.#log.error(`The answer of the trigger ${name} is not its event`);
       throw new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
     }
     throw new CognitoError('UnexpectedLambdaException', `${name} invocation timed out`);

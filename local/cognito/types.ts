@@ -7,7 +7,7 @@ import type {
 /** Epoch milliseconds. */
 export type Clock = () => number;
 
-/** Where codes and faults are told; pino's and fastify's loggers fit. */
+/** Receives codes and faults; pino's and fastify's loggers fit. */
 export interface Log {
   info(message: string): void;
   error(message: string): void;
@@ -16,7 +16,7 @@ export interface Log {
 /** A Lambda handler as Cognito calls it: an event in, the event with its response out. */
 export type TriggerHandler<Event> = (event: Event) => Promise<unknown>;
 
-/** The user pool's `LambdaConfig`: those that are left out are not called. */
+/** The user pool's `LambdaConfig`. A trigger that is left out is not called. */
 export interface TriggerHandlers {
   readonly preSignUp?: TriggerHandler<PreSignUpTriggerEvent>;
   readonly postConfirmation?: TriggerHandler<PostConfirmationTriggerEvent>;
@@ -36,15 +36,15 @@ export interface PoolIdentity {
 
 export type Attributes = Record<string, string>;
 
-/** What a person may prove by a code that was sent to them. */
+/** What a code can prove. */
 export type CodePurpose = 'CONFIRM_SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL';
 
 export interface SentCode {
-  /** HMAC of the code: the file does not hold it. */
+  /** HMAC of the code. The file does not hold the code itself. */
   hash: string;
   /** Epoch milliseconds. */
   expiresAt: number;
-  /** Where it was sent: it proves this address and no other. Older files have none. */
+  /** The address that it was sent to, the only one that it proves. Older files have none. */
   email?: string | undefined;
 }
 
@@ -56,14 +56,14 @@ export interface User {
   /** Without `sub`; `email_verified` is `'true'` once it is. */
   attributes: Attributes;
   status: 'UNCONFIRMED' | 'CONFIRMED';
-  /** An administrator has disabled the account: nobody signs in. */
+  /** An administrator has disabled the account: it cannot sign in. */
   isDisabled?: boolean | undefined;
   /** The pool's groups that the account is in: `cognito:groups` of its tokens. */
   groups?: string[] | undefined;
-  /** SRP: what the password is checked against, and never the password. */
+  /** The SRP verifier that the password is checked against, never the password itself. */
   password: PasswordVerifier;
   codes: Partial<Record<CodePurpose, SentCode>>;
-  /** An e-mail address that takes the old one's place once it is verified. */
+  /** A new e-mail address. It replaces the old one once it is verified. */
   pendingEmail?: string | undefined;
   softwareToken?: SoftwareToken | undefined;
   /** Set while the second factor is on. */
@@ -74,9 +74,9 @@ export interface User {
 export interface SoftwareToken {
   /** Base 32; verified by a code. */
   secret?: string | undefined;
-  /** Base 32; given, and not verified yet. */
+  /** Base 32; not verified yet. */
   pendingSecret?: string | undefined;
-  /** Of 30 seconds: the step of the newest code that was taken. Codes are good once. */
+  /** The step (30 seconds each) of the newest accepted code. A code can be used once. */
   lastStep?: number | undefined;
   /** `FriendlyDeviceName`. */
   name?: string | undefined;
@@ -89,29 +89,29 @@ export interface PasswordVerifier {
   verifier: string;
 }
 
-/** Somebody who tries to sign in, whether or not they exist. */
+/** A user who tries to sign in, known or not. */
 export interface Candidate {
   /** `USER_ID_FOR_SRP`. */
   readonly username: string;
   readonly password: PasswordVerifier;
-  /** Undefined for who does not exist. */
+  /** Undefined for an unknown user. */
   readonly sub: string | undefined;
 }
 
-/** One sign-in: all tokens that come of it. */
+/** One sign-in, with all tokens that come from it. */
 export interface Session {
   /** `origin_jti` of its tokens. */
   readonly originJti: string;
   readonly sub: string;
-  /** The refresh tokens that are good; one that was used is good until the end of its grace. */
+  /** The valid refresh tokens. A used one is valid until the end of its grace. */
   refreshTokens: readonly { readonly number: number; readonly goodUntil?: number | undefined }[];
-  /** Of the refresh token that was made last. The first is 1. */
+  /** The number of the newest refresh token. The first is 1. */
   newestRefreshToken: number;
   /** Epoch seconds. */
   readonly authTime: number;
   /** `event_id` of its tokens. */
   readonly eventId: string;
-  /** Of all refresh tokens, epoch milliseconds. */
+  /** When all refresh tokens expire, epoch milliseconds. */
   readonly expiresAt: number;
   revoked: boolean;
 }

@@ -1,11 +1,6 @@
+import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { readTarget, type Target } from '../appsync/datasources/index.js';
-import {
-  ArgumentError,
-  type DynamoDBArguments,
-  dynamodbOf,
-  parseOptions,
-  portOf,
-} from '../host/args.js';
+import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
 
 export interface HostArguments extends DynamoDBArguments {
   /** What is served: an API by its schema and manifest, or the templates of one. */
@@ -47,7 +42,7 @@ Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_
 /**
  * @param argv what stands after the script's name
  * @returns undefined when only help is asked for
- * @throws ArgumentError
+ * @throws UsageError
  */
 export function readArguments(
   argv: readonly string[],
@@ -67,7 +62,7 @@ export function readArguments(
 
 function targetOf(text: string): Target {
   const target = readTarget(text);
-  if (!target) throw new ArgumentError(`--allow-http ${text}: expected HOST or HOST:PORT`);
+  if (!target) throw new UsageError(`--allow-http ${text}: expected HOST or HOST:PORT`);
   return target;
 }
 
@@ -83,33 +78,36 @@ function sourceOf({
 >): HostArguments['source'] {
   if (templates.length === 0) {
     if (schema === undefined) {
-      throw new ArgumentError('--schema is missing: the file with the SDL; or --template');
+      throw new UsageError('--schema is missing: the file with the SDL; or --template');
     }
-    if (manifest === undefined) throw new ArgumentError('--manifest is missing: see docs/host.md');
-    if (parameter.length > 0) throw new ArgumentError('--parameter is for --template only');
-    if (api !== undefined) throw new ArgumentError('--api is for --template only');
+    if (manifest === undefined) throw new UsageError('--manifest is missing: see docs/host.md');
+    if (parameter.length > 0) throw new UsageError('--parameter is for --template only');
+    if (api !== undefined) throw new UsageError('--api is for --template only');
     return { schema, manifest };
   }
-  if (schema !== undefined) throw new ArgumentError('--schema and --template exclude each other');
+  if (schema !== undefined) throw new UsageError('--schema and --template exclude each other');
   const parameters = parameter.map((text) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (name === undefined) throw new ArgumentError(`--parameter ${text}: expected NAME=VALUE`);
+    if (name === undefined) throw new UsageError(`--parameter ${text}: expected NAME=VALUE`);
     return [name, value!] as const;
   });
   return { templates, parameters: Object.fromEntries(parameters), api, manifest };
 }
 
 const parsed = (argv: readonly string[]) =>
-  parseOptions(argv, {
-    schema: { type: 'string' },
-    manifest: { type: 'string' },
-    template: { type: 'string', multiple: true },
-    parameter: { type: 'string', multiple: true },
-    api: { type: 'string' },
-    port: { type: 'string' },
-    data: { type: 'string' },
-    watch: { type: 'boolean', default: false },
-    engine: { type: 'string' },
-    'allow-http': { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
+  parseCommandLine({
+    args: [...argv],
+    options: {
+      schema: { type: 'string' },
+      manifest: { type: 'string' },
+      template: { type: 'string', multiple: true },
+      parameter: { type: 'string', multiple: true },
+      api: { type: 'string' },
+      port: { type: 'string' },
+      data: { type: 'string' },
+      watch: { type: 'boolean', default: false },
+      engine: { type: 'string' },
+      'allow-http': { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values;

@@ -6,23 +6,23 @@ import { dynoxide } from './startDynoxide.js';
 
 export interface Choice {
   readonly engine: Engine;
-  /** Why it is this one, for the start's output. */
+  /** The reason for this choice, for the start's output. */
   readonly reason: string;
 }
 
 /**
- * The engine that the host starts: the one that is asked for; else dynoxide, which is there in
- * milliseconds and needs nothing else; else DynamoDB Local, where there is a Java.
+ * Chooses the engine that the host starts: the one that is asked for; else dynoxide, which starts
+ * in milliseconds and needs no Java; else DynamoDB Local, where there is a Java.
  *
  * @param asked the value of `--engine`
- * @throws EngineError NO_ENGINE when nothing is asked for and neither is there. Whether a Java is
- *   too old, only its start tells.
+ * @throws EngineError NO_ENGINE when no engine is asked for and none is installed. The age of a
+ * Java shows only at its start.
  */
 export function chooseEngine(asked?: EngineName, machine: Machine = thisMachine()): Choice {
   if (asked !== undefined) {
     return {
       engine: asked === 'dynoxide' ? dynoxide : dynamoDBLocal,
-      reason: 'it was asked for by --engine',
+      reason: '--engine asks for it',
     };
   }
   const native = findDynoxide(machine);

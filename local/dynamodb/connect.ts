@@ -6,19 +6,20 @@ export interface ConnectOptions {
 }
 
 /**
- * The SDK's client for DynamoDB Local, or whatever DynamoDB stands at `endpoint`.
+ * The SDK's client for the DynamoDB at `endpoint`. Data sources have a wire instead (wire/wire.ts), with
+ * the same options.
  *
- * Data sources have a wire instead (wire/wire.ts), with the same options. Retries are the SDK's own
- * (standard mode, three attempts; a TransactWriteItems carries the same ClientRequestToken in each).
- * The timeouts are those of a service on the same machine: a DynamoDB that went away is an error within
- * a few seconds, never a hang. `TABLE_TIME_LIMIT`, in milliseconds, is for a machine that is busy with
- * other work. The credentials mean nothing to DynamoDB Local; everything that the SDK would else look up
- * in the user's files and environment is given, so that a developer's AWS profile plays no part.
+ * Retries are the SDK's own (standard mode, three attempts; a TransactWriteItems carries the same
+ * ClientRequestToken in each). The timeouts fit a service on the same machine: a DynamoDB that does
+ * not answer is an error within a few seconds, never a hang. `TABLE_TIME_LIMIT`, in milliseconds,
+ * is for a busy machine. Engines ignore the credentials. Every setting that the SDK would otherwise
+ * read from the user's files and environment is given here, so that a developer's AWS profile has
+ * no effect.
  */
 export const connect = (options: ConnectOptions): DynamoDBClient =>
   new DynamoDBClient({ ...clientOptions(options), endpointDiscoveryEnabled: false });
 
-/** What every client of a DynamoDB on this machine is made with; also that of its streams. */
+/** The settings of every client of a DynamoDB on this machine, also of a client of its streams. */
 export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
   ({
     endpoint,

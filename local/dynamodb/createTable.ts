@@ -7,31 +7,31 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** What `resolvers/table.ts` says of the table. All keys are strings. */
+/** The form of `resolvers/table.ts`. All keys are strings. */
 export interface TableDefinition {
   readonly partitionKey: string;
-  /** Left out: the partition key alone is the key. */
+  /** If left out, the partition key is the whole key. */
   readonly sortKey?: string;
-  /** Left out: there is none. */
+  /** If left out, there is none. */
   readonly index?: {
     readonly name: string;
     readonly partitionKey: string;
     readonly sortKey: string;
-    /** Attributes beside the keys. */
+    /** Projected attributes beside the keys. */
     readonly projection: readonly string[];
   };
   /** Epoch seconds. */
   readonly timeToLiveAttribute: string;
-  /** What the stream of changes tells of each. Left out: there is no stream. */
+  /** What each record of the stream holds. If left out, there is no stream. */
   readonly stream?: 'KEYS_ONLY';
 }
 
-/** Until a table that is being made counts as stuck, in seconds. */
+/** How long a table may take to become ACTIVE, in seconds. */
 const creationTimeout = 30;
 
 /**
- * Makes the table: on-demand, at most one global secondary index, time to live. A table
- * of that name that is there already stays as it is, with its data. Resolves when it is ACTIVE.
+ * Makes the table: on-demand, at most one global secondary index, time to live. An existing table
+ * of that name stays as it is, with its data. Resolves when the table is ACTIVE.
  */
 export const createTable = async (
   client: DynamoDBClient,
@@ -73,13 +73,13 @@ export const createTable = async (
 };
 
 /**
- * Makes a table by DynamoDB's own definition of it. One of that name that is there already stays as
- * it is, with its data. Resolves when it is ACTIVE.
+ * Makes a table from DynamoDB's own definition. An existing table of that name stays as it is, with
+ * its data. Resolves when the table is ACTIVE.
  */
 export const makeTable = async (options: {
   client: DynamoDBClient;
   definition: CreateTableCommandInput & { TableName: string };
-  /** Epoch seconds. Left out: nothing expires. */
+  /** Epoch seconds. If left out, nothing expires. */
   timeToLiveAttribute?: string;
 }): Promise<void> => {
   const { client, definition, timeToLiveAttribute } = options;

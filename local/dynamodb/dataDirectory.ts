@@ -10,10 +10,11 @@ export const databaseFiles: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Makes the directory of an engine, or takes one that is there: what is in it is its owner's alone,
- * also where it was made by other hands. What the engine writes later is too, by `ownerOnly`.
+ * Makes the directory of an engine, or uses the one that exists. Only its owner can read what is in
+ * it, also where it existed before. `ownerOnly` does the same for the files that the engine writes
+ * later.
  *
- * @throws EngineError when another engine's database is in it, or when it cannot be used
+ * @throws EngineError when it holds another engine's database, or cannot be used
  */
 export function prepareDataDirectory(name: EngineName, directory: string): void {
   const other = engineNames.find(
@@ -35,12 +36,14 @@ export function prepareDataDirectory(name: EngineName, directory: string): void 
   } catch {
     throw new EngineError(
       'DATA_DIRECTORY',
-      'The data directory cannot be used: it is not writable, or another person’s.',
+      'The data directory cannot be used: it is not writable, or belongs to another user.',
     );
   }
 }
 
-/** Carries out `start`, in which a process is started; the files that it makes are its owner's alone. */
+/**
+ * Runs `start`, which starts a process. Only the owner can read the files that the process makes.
+ */
 export function ownerOnly<T>(start: () => T): T {
   const before = process.umask(0o077);
   try {

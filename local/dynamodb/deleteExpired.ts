@@ -17,12 +17,16 @@ export interface Expiry {
   readonly now: number;
 }
 
-/** DynamoDB leaves an item that is past its time for longer ("Using time to live", developer guide). */
+/**
+ * DynamoDB does not delete an item that expired longer ago than this ("Using time to live",
+ * developer guide).
+ */
 const FIVE_YEARS = 5 * 365 * 24 * 60 * 60; // seconds
 
 /**
- * Deletes what is past its time to live, as DynamoDB does in the background. For engines that do not:
- * dynoxide 1.2.1 takes UpdateTimeToLive and deletes nothing. An item that gets a later time meanwhile stays.
+ * Deletes expired items, as DynamoDB does in the background. For engines that do not: dynoxide
+ * 1.2.1 accepts UpdateTimeToLive and deletes nothing. An item that gets a later time meanwhile
+ * stays.
  */
 export async function deleteExpired(expiry: Expiry): Promise<void> {
   const { client, tableName: TableName, partitionKey, sortKey, timeToLiveAttribute } = expiry;

@@ -7,9 +7,9 @@ export interface Log {
 export const engineNames = ['dynoxide', 'dynamodb-local'] as const;
 export type EngineName = (typeof engineNames)[number];
 
-/** Something that speaks DynamoDB's HTTP API and runs as a child process of the host. */
+/** A program that speaks DynamoDB's HTTP API and runs as a child process of the host. */
 export interface Engine {
-  /** As `--engine` takes it. */
+  /** The value for `--engine`. */
   readonly name: EngineName;
   /** For people: `DynamoDB Local`. */
   readonly title: string;
@@ -18,22 +18,22 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Where the tables are kept; made when it is not there. Left out: in memory. */
+  /** Where the tables are kept; made if it does not exist. If left out: in memory. */
   readonly dataDirectory?: string;
-  /** Where one that has ended was found. Left out: any free place on loopback. */
+  /** The endpoint of the engine that this one replaces. If left out: any free port on loopback. */
   readonly endpoint?: string;
   readonly log?: Log;
-  /** Stops it, also while it starts. */
+  /** Stops the engine, also while it starts. */
   readonly signal?: AbortSignal;
 }
 
-/** How it ended. `expected`: by `stop()` or the signal. */
+/** How an engine ended. `expected`: by `stop()` or the signal. */
 export interface EngineExit {
   readonly expected: boolean;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The last line it wrote to its error output, for a message. */
-  readonly lastWords: string;
+  /** The last line of its error output, for a message. */
+  readonly lastStderrLine: string;
 }
 
 export interface RunningEngine {
@@ -41,8 +41,11 @@ export interface RunningEngine {
   readonly endpoint: string;
   /** The engine's own process. */
   readonly pid: number;
-  /** Resolves when it has ended, whatever the reason; never rejects. */
+  /** Resolves when it has ended, for whatever reason; never rejects. */
   readonly exited: Promise<EngineExit>;
-  /** Ends it in order, and resolves when the process is gone and the port free. May be called again. */
+  /**
+   * Stops it in order. Resolves when the process has ended and the port is free. May be called
+   * again.
+   */
   stop(): Promise<void>;
 }

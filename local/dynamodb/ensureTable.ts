@@ -10,8 +10,9 @@ import { makeTable } from './createTable.js';
 export type NamedTable = CreateTableCommandInput & { readonly TableName: string };
 
 /**
- * Makes a table where it is missing.
- * @returns what DynamoDB says against it, or that it is there with other keys or indexes
+ * Makes a table if it is missing.
+ *
+ * @returns why DynamoDB refuses it, or that it exists with other keys or indexes
  */
 export async function ensureTable(
   client: DynamoDBClient,
@@ -29,7 +30,7 @@ export async function ensureTable(
   const [wanted, present] = [shapeOf(definition), shapeOf(Table!)];
   if (wanted === present) return undefined;
   return (
-    `a table of that name is there with other keys or indexes: ${present} instead of ${wanted}; ` +
+    `a table of that name exists with other keys or indexes: ${present} instead of ${wanted}; ` +
     'start with another data directory'
   );
 }
@@ -39,7 +40,10 @@ type Shaped = Pick<
   'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
 >;
 
-/** `isbn:S, byAuthor(author:S, title:S)`: keys and indexes of a definition or of a table that is there. */
+/**
+ * Keys and indexes of a definition or an existing table, as text: `isbn:S, byAuthor(author:S,
+ * title:S)`.
+ */
 function shapeOf(table: Shaped): string {
   const types = new Map(
     table.AttributeDefinitions?.map((one) => [one.AttributeName, one.AttributeType]),

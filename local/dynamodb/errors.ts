@@ -8,7 +8,7 @@ export type EngineErrorCode =
   | 'START_FAILED'
   | 'KEEPS_ENDING';
 
-/** The engine did not start, or does not stay. The message says what to do about it. */
+/** The engine did not start, or ended. The message says what to do about it. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 
@@ -49,7 +49,7 @@ export const javaTooOld = (): EngineError =>
 export const portTaken = (title: string, port: string): EngineError =>
   new EngineError(
     'PORT_TAKEN',
-    `${title} cannot listen on port ${port}: something else does. Choose another port, or 0 for a free one.`,
+    `${title} cannot listen on port ${port}: another program does. Choose another port, or 0 for a free one.`,
   );
 
 export const directoryInUse = (): EngineError =>

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-/** The machine, as far as the choice of an engine looks at it. */
+/** What the choice of an engine depends on. */
 export interface Machine {
   readonly platform: string;
   readonly arch: string;
@@ -35,15 +35,15 @@ const onPath = (name: string, machine: Machine): string | undefined =>
     .map((folder) => join(folder, fileOf(name, machine)))
     .find(isProgram);
 
-/** A program that was found, and where, in words. */
+/** A program that was found, and its place in words. */
 export interface Found {
   readonly path: string;
   readonly where: string;
 }
 
 /**
- * dynoxide's program: of the npm package for this platform (`@dynoxide/<platform>-<arch>`, as its
- * makers name them), or from the PATH.
+ * dynoxide's program: from the npm package for this platform (`@dynoxide/<platform>-<arch>`, the
+ * makers' names), or from the PATH.
  */
 export function findDynoxide(machine: Machine): Found | undefined {
   const name = `@dynoxide/${machine.platform}-${machine.arch}`;
@@ -58,7 +58,7 @@ export function findDynoxide(machine: Machine): Found | undefined {
   return path === undefined ? undefined : { path, where: 'dynoxide is on the PATH' };
 }
 
-/** A Java, of whatever version. */
+/** A Java of any version. */
 export function findJava(machine: Machine): Found | undefined {
   const home = machine.env['JAVA_HOME'];
   if (home) {

@@ -15,21 +15,21 @@ export interface FollowStreamOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly tableName: string;
-  /** Called with one record after the other; the next one waits until it resolves. Must not reject. */
+  /** Called with each record in turn; the next one waits until it resolves. Must not reject. */
   readonly onRecord: (record: StreamRecord) => Promise<void>;
-  /** Told when the stream cannot be read; it is tried again until `stop`. */
+  /** Called when the stream cannot be read. The reader tries again until `stop`. */
   readonly onError: (error: unknown) => void;
 }
 
-/** As often as Lambda asks a stream ("How Lambda processes records", four times a second). */
+/** How often Lambda polls a stream ("How Lambda processes records", four times a second). */
 const POLL = 250; // ms
-/** After an error: DynamoDB is away, or its tables are being made. */
+/** The pause after an error: DynamoDB restarts, or its tables are being made. */
 const RETRY = 1_000; // ms
 
 /**
- * Reads the stream of a table from its oldest record on, and goes on with what comes, as an event
- * source mapping with TRIM_HORIZON does. An item's records come in the order of its changes. After an
- * error it begins at the oldest record again, so a record may come twice.
+ * Reads the stream of a table from its oldest record on, and then each new record, as an event
+ * source mapping with TRIM_HORIZON does. The records of one item come in the order of its changes.
+ * After an error it starts again at the oldest record, so a record may come twice.
  */
 export function followStream(options: FollowStreamOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -67,7 +67,7 @@ async function followOnce(options: FollowStreamOptions, signal: AbortSignal): Pr
   }
 }
 
-/** A shard is read when its parent has been read to its end: that keeps each item's order. */
+/** A shard is read after its parent has been read to the end. That keeps each item's order. */
 async function readShards(
   client: DynamoDBStreamsClient,
   StreamArn: string,
@@ -78,7 +78,7 @@ async function readShards(
   const iterators = new Map<string, string>();
   let shards: readonly Shard[] = [];
   while (!signal.aborted) {
-    // A shard that takes the place of another one comes when that one ends.
+    // A replacing shard appears when the shard before it ends.
     if (iterators.size === 0) shards = await listShards(client, StreamArn, signal);
     const known = new Set(shards.map(({ ShardId }) => ShardId));
     const open = shards.filter(
@@ -143,7 +143,7 @@ async function listShards(
   return shards;
 }
 
-/** Ends early, and in order, when the signal aborts. The timer keeps no process alive. */
+/** Resolves early when the signal aborts. The timer keeps no process alive. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

@@ -8,17 +8,17 @@ export interface EngineProgram {
   readonly title: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** All that the process sees of the environment. */
+  /** The whole environment of the process. */
   readonly env: NodeJS.ProcessEnv;
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** What went wrong, from what it wrote. */
+  /** Makes the error from the output. */
   readonly startError: (output: string) => EngineError;
-  /** The command could not be run at all. */
+  /** Makes the error if the command could not be run. */
   readonly missing: () => EngineError;
 }
 
-/** Until an orderly end counts as stuck and the process is killed, in milliseconds. */
+/** How long an orderly end may take before the process is killed, in milliseconds. */
 const stopTimeout = 5_000;
 
 /** The port on 127.0.0.1 or the URL; and the engine's id where it is another process. */
@@ -40,10 +40,9 @@ const listening = (child: ChildProcessWithoutNullStreams): Promise<Listening> =>
 
 /**
  * Runs a program that prints a `listening` line once it serves DynamoDB, reads its standard input,
- * and ends in order when that closes. The operating system sees to the closing on every end
- * of this process, SIGKILL included; so the program never outlives its parent.
- *
- * Rejects with what `startError` or `missing` makes, or with the signal's reason.
+ * and ends in order when that closes. The operating system closes it whenever this process ends,
+ * also by SIGKILL, so the program never outlives its parent.
+ * Rejects with the error of `startError` or `missing`, or with the signal's reason.
  */
 export const runEngine = async (program: EngineProgram): Promise<RunningEngine> => {
   const { title, command, args, env, log, signal } = program;
@@ -52,25 +51,25 @@ export const runEngine = async (program: EngineProgram): Promise<RunningEngine> 
   const child = spawn(command, args, { env, stdio: 'pipe', detached: true, windowsHide: true });
   let stopping = false;
   let output = '';
-  child.stdin.on('error', () => undefined); // it closed its end first: it is ending already
+  child.stdin.on('error', () => undefined); // it closed its side first: it is ending already
   createInterface({ input: child.stderr }).on('line', (line) => {
     output = `${output}${line}\n`.slice(-4_096);
     log?.debug(`${title}: ${line}`);
   });
-  // Killed, it cannot end what it has started: the rest of its group goes with it.
+  // A killed process cannot end what it has started, so the rest of its group is killed too.
   child.once('exit', (_code, exitSignal) => exitSignal && endGroup(child.pid));
 
   let spawnFailed = false;
   const exited = new Promise<EngineExit>((resolve) => {
     child.once('error', () => {
       spawnFailed = child.pid === undefined;
-      if (spawnFailed) resolve({ expected: false, code: null, signal: null, lastWords: '' });
+      if (spawnFailed) resolve({ expected: false, code: null, signal: null, lastStderrLine: '' });
     });
     child.once('close', (code, exitSignal) => {
       signal?.removeEventListener('abort', stopOnAbort);
-      const lastWords = output.trim().split('\n').at(-1) ?? '';
+      const lastStderrLine = output.trim().split('\n').at(-1) ?? '';
       if (!stopping) log?.warn(`${title} ended by itself (${exitSignal ?? code})`);
-      resolve({ expected: stopping, code, signal: exitSignal, lastWords });
+      resolve({ expected: stopping, code, signal: exitSignal, lastStderrLine });
     });
   });
 

@@ -26,8 +26,8 @@ export interface DynamoDBLocalOptions extends Omit<EngineOptions, 'endpoint'> {
 const title = 'DynamoDB Local';
 
 /**
- * As measured: a second's start and 140 MB, half of what the JVM takes by its own choice. Without
- * performance data no file is left in the temporary directory when it is killed.
+ * Measured: it starts in a second and takes 140 MB, half of the JVM's own choice. Without
+ * performance data, no file stays in the temporary directory when it is killed.
  */
 const javaOptions = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData'];
 
@@ -42,7 +42,7 @@ const libraryFolder = (): string => {
   return join(library, release);
 };
 
-/** As the jar's folder names them; Node's name of the platform first. */
+/** The names in the jar's folder, by Node's name of the platform. */
 const sqliteLibraries: Readonly<Record<string, string>> = {
   'linux x64': 'libsqlite4java-linux-amd64.so',
   'linux arm64': 'libsqlite4java-linux-aarch64.so',
@@ -52,8 +52,8 @@ const sqliteLibraries: Readonly<Record<string, string>> = {
 };
 
 /**
- * SQLite's library from where it stands. Otherwise DynamoDB Local unpacks it into the temporary
- * directory at every start, and it stays there when the process is killed.
+ * SQLite's library in its own place. Otherwise DynamoDB Local unpacks it into the temporary
+ * directory at every start, where it stays when the process is killed.
  */
 const sqliteOptions = (folder: string): string[] => {
   const name = sqliteLibraries[`${process.platform} ${process.arch}`];
@@ -75,13 +75,13 @@ const programArguments = (port: number, dataDirectory: string | undefined): stri
     ...storage,
     '-sharedDb',
     '-disableTelemetry',
-    // Its default lets every web page that the developer visits read the tables.
+    // By default, every web page that the developer visits can read the tables.
     '-cors',
     'http://127.0.0.1',
   ];
 };
 
-/** What went wrong, from what `java` wrote. */
+/** Makes the error from the output of `java`. */
 const startError = (output: string, port: number, keeps: boolean): EngineError => {
   if (/Unable to locate a Java Runtime|No Java runtime present/i.test(output)) return javaMissing();
   if (output.includes('UnsupportedClassVersionError')) return javaTooOld();
@@ -94,10 +94,9 @@ const startError = (output: string, port: number, keeps: boolean): EngineError =
 };
 
 /**
- * Starts AWS's DynamoDB Local as a child process, on 127.0.0.1 only (by `launcher/LoopbackServer`;
- * its own command line listens on all interfaces), and resolves when it listens. It never outlives
- * its parent: see `runEngine`.
- *
+ * Starts AWS's DynamoDB Local as a child process, on 127.0.0.1 only, and resolves when it listens.
+ * `launcher/LoopbackServer` starts it, because its own command line listens on all interfaces. It
+ * never outlives its parent: see `runEngine`.
  * Rejects with an `EngineError` when Java is missing or too old, the port is taken, or the data
  * directory cannot be used; with the signal's reason when it was aborted.
  */

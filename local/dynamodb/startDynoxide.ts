@@ -33,8 +33,7 @@ const startError = (output: string, endpoint: string | undefined): EngineError =
  * Starts dynoxide (https://github.com/nubo-db/dynoxide) as a child process, on a loopback address
  * only, and resolves when it listens. `dynoxide/guard.mjs` runs it, so that it never outlives this
  * process: see `runEngine`.
- *
- * Rejects with an `EngineError` when it is not found, its place is taken, or the data directory
+ * Rejects with an `EngineError` when it is not found, its port is taken, or the data directory
  * cannot be used; with the signal's reason when it was aborted.
  */
 export const startDynoxide = async (options: EngineOptions = {}): Promise<RunningEngine> => {

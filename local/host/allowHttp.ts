@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readTarget } from '../appsync/datasources/index.js';
 
-/** A text that becomes what `read` makes of it, or is refused with `form`. */
+/** A text that `read` accepts and converts. `form` is named when it is refused. */
 export const parsed = <T>(read: (text: string) => T | undefined, form: string) =>
   z.string().transform((text, context): T => {
     const value = read(text);

@@ -47,7 +47,7 @@ export function configOf(options: {
     amplify: {
       API: {
         GraphQL: {
-          // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+          // In capitals, so that Amplify does not change it: it turns `http://` into `wss://`.
           endpoint: `${url.replace('http:', 'HTTP:')}/graphql`,
           region,
           defaultAuthMode: authModes[modes[0]!.authenticationType],

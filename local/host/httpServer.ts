@@ -4,18 +4,18 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isLoopbackHost, refuseRequest, refuseUpgrade } from './loopbackHost.js';
 
-/** The port is taken, or may not be used. The message says what to do. */
+/** The port is taken or not permitted. The message says what to do. */
 export class PortError extends Error {
   override readonly name = 'PortError';
 }
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** A server that has its port from the first moment and answers 503 until it is told what to serve. */
+/** A server that listens from the first moment, and answers 503 until `serve` is called. */
 export interface HttpServer {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Serves by this from now on. */
+  /** Sets what answers requests from now on. */
   serve(listener: RequestListener, onUpgrade: UpgradeListener): void;
   /** Ends every connection. */
   close(): Promise<void>;
@@ -67,7 +67,7 @@ function portError(port: number, command: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new PortError(
-      `Port ${port} is taken. Stop what listens there, or choose another one: ${command} -- --port N`,
+      `Port ${port} is taken. Stop the program that listens there, or choose another port: ${command} -- --port N`,
     );
   }
   if (code === 'EACCES') {

@@ -1,2 +1,2 @@
-/** Who functions and signed requests are on this host: nobody that a service of AWS would know. */
+/** The credentials of functions and signed requests on this host. No AWS service accepts them. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;

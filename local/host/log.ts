@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 
-/** What the host tells the person who runs it. Tokens and what people wrote never get here. */
+/** The log of the host, for the person who runs it. It never receives a token or a message text. */
 export type Log = Logger;
 
 /** Lines for people, on standard error. @param level `LOG_LEVEL`. */

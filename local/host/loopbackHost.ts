@@ -6,9 +6,9 @@ const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
 /**
  * Whether a `Host` header names this machine by a loopback name.
- *
- * A browser sends the name in its address bar. With DNS rebinding a hostile page has its own name
- * resolve to 127.0.0.1 and then counts as the same origin, so the name is all that gives it away.
+ * A browser sends the name in its address bar. In a DNS rebinding attack, a hostile page's own name
+ * resolves to 127.0.0.1, so the browser sees one origin. Only the name in the header shows the
+ * attack.
  */
 export const isLoopbackHost = (host: string | undefined): boolean =>
   host !== undefined && LOOPBACK_HOST.test(host);

@@ -14,35 +14,42 @@ import {
 } from './supervisedDynamoDB.js';
 
 export interface DynamoDBOptions extends Omit<SupervisionOptions, 'engine'> {
-  /** A DynamoDB that is already there. Left out: one of our own, as a child process. */
+  /**
+   * The endpoint of a running DynamoDB. If left out, the host starts an engine as a child process.
+   */
   readonly endpoint?: string;
-  /** Which one of our own. Left out: what is there, see `chooseEngine`. */
+  /** The engine to start. If left out: see `chooseEngine`. */
   readonly engine?: EngineName;
 }
 
-/** The DynamoDB that was named does not answer, or refuses. The message names it. */
+/** The DynamoDB at the given endpoint does not answer, or refuses. The message names it. */
 export class TableError extends Error {
   override readonly name = 'TableError';
 }
 
-/** The table or tables, wherever they are. */
+/** An open DynamoDB with its tables. */
 export interface Table {
   readonly client: DynamoDBClient;
   /** For the data sources. */
   readonly wire: Wire;
   readonly endpoint: string;
-  /** Asks DynamoDB whether it answers. Resolves with what keeps it from serving, if anything does. */
+  /**
+   * Asks DynamoDB whether it answers. Resolves with the reason why it cannot serve; undefined if it
+   * can.
+   */
   trouble(): Promise<string | undefined>;
-  /** Resolves when DynamoDB has ended for good; never where it is not the host's own. */
+  /**
+   * Resolves when the host's own engine has ended for good. Never resolves for a given endpoint.
+   */
   readonly lost: Promise<EngineError>;
   stop(): Promise<void>;
 }
 
 /**
- * Opens a DynamoDB and makes the tables that are missing. An engine of ours that ends by itself is
- * started again at the same place with the same data; one that keeps nothing is as well, empty.
- *
- * Rejects with an `EngineError` (no engine, place taken, data directory unusable), with a
+ * Opens a DynamoDB and makes the missing tables. If the host's own engine ends by itself, it is
+ * started again at the same address with the same data; one without a data directory is started
+ * again empty.
+ * Rejects with an `EngineError` (no engine, port taken, data directory unusable), with a
  * `TableError` when the DynamoDB at `endpoint` does not answer, or with the signal's reason.
  */
 export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
@@ -79,7 +86,7 @@ function startOwn({ engine: asked, ...options }: DynamoDBOptions): Promise<Super
   return startSupervisedDynamoDB({ ...options, engine });
 }
 
-/** Until a DynamoDB that says nothing counts as gone, in milliseconds. */
+/** How long DynamoDB may take to answer, in milliseconds. */
 const ANSWER_TIMEOUT = 2_000;
 
 async function silence(client: DynamoDBClient): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { Log } from './log.js';
-import { ArgumentError } from './args.js';
+import { UsageError } from '../../lib/commandLine.js';
 import { whenNpmEnds } from './npmParent.js';
 
-/** A started host, as a program sees it. */
+/** A started host. */
 export interface Running {
   /** Resolves when the host cannot serve any more. */
   readonly lost: Promise<Error>;
@@ -15,8 +15,8 @@ export interface Running {
  * it at once.
  *
  * @param start gets a signal that gives up the start
- * @param report tells of a failed start
- * @returns the started host, and `beforeStop`, which takes what must end before it
+ * @param report reports a failed start
+ * @returns the started host, and `beforeStop`, which registers work that must end before the host
  */
 export async function runProgram<Host extends Running>(options: {
   readonly log: Log;
@@ -46,7 +46,7 @@ export async function runProgram<Host extends Running>(options: {
     });
     return { host, beforeStop: (before) => void ends.push(before) };
   } catch (error) {
-    if (stopping.signal.aborted) await new Promise(() => {}); // stop() is at work and ends the process
+    if (stopping.signal.aborted) await new Promise(() => {}); // stop() is running and ends the process
     report(error);
     return await stop(1);
   }
@@ -69,12 +69,15 @@ function stopOnSignals(log: Log, stop: (code: number) => Promise<never>): void {
   });
 }
 
-/** What `read` makes of the command line; ends the process with 2, and says what is expected, when it is bad. */
+/**
+ * Reads the command line with `read`. For an invalid one, prints the error and the usage and ends
+ * the process with 2.
+ */
 export function readOrExit<T>(read: () => T, usage: string): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
     process.exit(2);
   }

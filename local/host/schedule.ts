@@ -1,12 +1,12 @@
-/** The time, and timers, so that a test need not wait for 15 minutes. */
+/** Time and timers behind an interface, so that a test need not wait 15 minutes. */
 export interface ScheduleClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs once after so many milliseconds; the answer takes it back. */
+  /** Calls `run` once after so many milliseconds. Returns a function that cancels it. */
   after(milliseconds: number, run: () => void): () => void;
 }
 
-/** The machine's own. The timers do not keep the process alive. */
+/** The machine's clock. Its timers do not keep the process alive. */
 export const systemScheduleClock: ScheduleClock = {
   now: Date.now,
   after(milliseconds, run) {
@@ -17,10 +17,12 @@ export const systemScheduleClock: ScheduleClock = {
 };
 
 /**
- * Calls `run` every so many minutes, one call at a time, from the first interval's end on.
- * @param run gets the time at which it was due, epoch milliseconds: a call before it may take long
- * @param onError told of a call that failed; the next one comes all the same
- * @returns ends it, and waits for a call that is under way
+ * Calls `run` every so many minutes, one call at a time, for the first time after one interval.
+ *
+ * @param run gets the time at which it was due, epoch milliseconds, because a call before it may
+ * take long
+ * @param onError gets the error of a failed call; later calls run all the same
+ * @returns a function that stops it and waits for the running call
  */
 export function everyMinutes(
   clock: ScheduleClock,

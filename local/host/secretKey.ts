@@ -5,9 +5,10 @@ import { dirname } from 'node:path';
 const BYTES = 32;
 
 /**
- * A secret of this installation: made once, kept in a file that nobody else can read.
- * @param file left out: a new one, kept nowhere.
- * @returns 32 bytes.
+ * Reads the secret of this installation, or makes it once. Only the file's owner can read it.
+ *
+ * @param file if left out, the secret is new and is not kept
+ * @returns 32 bytes
  */
 export async function secretKey(file?: string): Promise<Buffer> {
   const made = randomBytes(BYTES);

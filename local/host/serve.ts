@@ -9,11 +9,11 @@ export interface ServeOptions {
   readonly api: AppSync;
   /** Served under `/cognito`. */
   readonly cognito?: Cognito | undefined;
-  /** What clients need to know: `/config.json`. */
+  /** The clients' configuration: `/config.json`. */
   readonly config: object | Promise<object>;
-  /** Asked by `/health`: undefined while the host can serve, else what keeps it from that. */
+  /** For `/health`: undefined while the host can serve, otherwise the reason why it cannot. */
   readonly trouble?: () => string | undefined | Promise<string | undefined>;
-  /** Whatever else there is. */
+  /** Everything else. */
   readonly plugins?: readonly FastifyPluginAsync[];
   readonly log: Log;
 }
@@ -25,7 +25,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // Nobody reads what request a line was of: no logger of its own for each.
+    // No line of the log needs its request, so there is no logger for each.
     childLoggerFactory: (logger) => logger,
   });
   app.get('/health', async (_request, reply) => {

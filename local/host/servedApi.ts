@@ -7,15 +7,18 @@ import type { Log } from './log.js';
 import { openDynamoDB, type Table } from './openDynamoDB.js';
 
 export interface ServedApiOptions {
-  /** On 127.0.0.1. 0, the default: a free one. */
+  /** On 127.0.0.1. 0, the default: any free port. */
   readonly port?: number;
-  /** Where tables, users and keys are kept. Left out: in memory. */
+  /** Where tables, users and keys are kept. If left out: in memory. */
   readonly dataDirectory?: string;
-  /** A DynamoDB that is already there. Left out: one of the host's own, where there are tables. */
+  /**
+   * The endpoint of a running DynamoDB. If left out, the host starts an engine where there are
+   * tables.
+   */
   readonly dynamodbEndpoint?: string;
-  /** Which one of its own. Left out: see `chooseEngine`. */
+  /** The engine to start. If left out: see `chooseEngine`. */
   readonly engine?: EngineName;
-  /** What HTTP data sources may call. Left out: nothing. */
+  /** What HTTP data sources may call. If left out: nothing. */
   readonly allowHttp?: readonly Target[] | undefined;
   readonly log?: Log;
   /** Ends the start. */
@@ -29,11 +32,11 @@ export interface ServedApi {
   /** As served at `/config.json`. */
   readonly config: ApiConfig;
   readonly connections: number;
-  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  /** Resolves when DynamoDB has ended for good: the host cannot serve any more. */
   readonly lost: Promise<EngineError>;
   /**
-   * Swaps the code for what the files hold now. Rejects, and goes on with the old code, when the
-   * new one is not good, or when schema or manifest have changed: that takes a new start.
+   * Reads the code's files again and swaps the code. Rejects and keeps the old code when the new
+   * code is invalid, or when schema or manifest have changed: those need a new start.
    */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -41,8 +44,9 @@ export interface ServedApi {
 
 /**
  * Opens the DynamoDB of an API.
- * @param createTables answers with a line for each table that cannot be made
- * @throws what `refuse` makes of those lines
+ *
+ * @param createTables resolves with a line for each table that cannot be made
+ * @throws the error that `refuse` makes of those lines
  */
 export async function openTables(
   options: Pick<ServedApiOptions, 'dynamodbEndpoint' | 'engine' | 'dataDirectory' | 'signal'> & {

@@ -1,13 +1,13 @@
 type Stop = () => Promise<void> | void;
 
-/** Takes what ends a part that has started. */
+/** Registers the function that stops a started part. */
 export type Started = (stop: Stop) => void;
 
 /**
- * Starts a host part by part. When a part cannot start, those before it are ended and its error is
- * thrown.
+ * Starts a host part by part. If a part cannot start, the parts before it are stopped and its error
+ * is thrown.
  *
- * @param start gets `started`, and `stop`, which ends the started parts in reverse order
+ * @param start gets `started`, and `stop`, which stops the started parts in reverse order
  */
 export async function startParts<T>(
   start: (started: Started, stop: () => Promise<void>) => Promise<T>,

@@ -5,109 +5,148 @@ import type { Log } from './log.js';
 export interface SupervisionOptions {
   readonly engine: Engine;
   readonly region: string;
-  /** Where it keeps its data. Left out: in memory. */
+  /** Where the engine keeps its data. If left out: in memory. */
   readonly dataDirectory?: string;
-  /** Makes the tables anew when one that keeps nothing was started again. */
+  /** Makes the tables again after a restart of an engine that keeps no data. */
   readonly createTables: (client: DynamoDBClient) => Promise<void>;
   readonly log: Log;
-  /** Stops it, also while it starts. */
+  /** Ends the start. */
   readonly signal?: AbortSignal;
 }
 
 export interface SupervisedDynamoDB {
   readonly endpoint: string;
-  /** What keeps it from serving now; undefined while it serves. */
+  /** Why the engine does not serve now; undefined while it serves. */
   readonly trouble: string | undefined;
-  /** Resolves when it has ended and will not be started again; never rejects. */
+  /** Resolves when the engine has ended and is not started again; never rejects. */
   readonly lost: Promise<EngineError>;
   stop(): Promise<void>;
 }
 
-/** One that ends by itself this often in a minute is not started again. */
+/** An engine that ends more often than this within a minute is not started again. */
 const MAX_RESTARTS = 3;
 const RESTARTS_WINDOW = 60_000; // 1 min
 
 /**
- * An engine as a child process. When it ends by itself it is started again at the same place with
- * the same data; one that keeps nothing as well, empty. Rejects with an `EngineError`.
+ * Starts an engine as a child process. If it ends by itself it is started again at the same address
+ * with the same data; one without a data directory is started again empty.
+ *
+ * @throws EngineError if the first start fails
  */
 export async function startSupervisedDynamoDB(
   options: SupervisionOptions,
 ): Promise<SupervisedDynamoDB> {
-  const { engine, dataDirectory, log } = options;
-  const { title } = engine;
-  const stopping = new AbortController();
-  const start = (endpoint?: string, signal?: AbortSignal): Promise<RunningEngine> =>
-    engine.start({
-      dataDirectory,
-      endpoint,
-      signal,
-      log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
-    });
-  let current = await start(undefined, options.signal);
-  const { endpoint } = current;
-  const restarts: number[] = [];
-  let restart: Promise<void> = Promise.resolve();
-  let trouble: string | undefined;
-  let giveUp!: (reason: EngineError) => void;
-  const lost = new Promise<EngineError>((resolve) => (giveUp = resolve));
-  const loseIt = (reason: string): void => {
-    trouble = reason;
-    giveUp(new EngineError('KEEPS_ENDING', reason));
-  };
+  return new Supervisor(options, await startEngine(options, { signal: options.signal }));
+}
 
-  const startAgain = async (lastWords: string): Promise<void> => {
-    trouble = `${title} has ended and is started again`;
-    restarts.push(Date.now());
-    if (restarts.filter((at) => at > Date.now() - RESTARTS_WINDOW).length > MAX_RESTARTS) {
-      const last = lastWords === '' ? '' : `; its last words: ${lastWords}`;
-      return loseIt(`${title} has ended ${MAX_RESTARTS + 1} times within a minute${last}`);
+function startEngine(
+  { engine, dataDirectory, log }: SupervisionOptions,
+  { endpoint, signal }: { readonly endpoint?: string; readonly signal?: AbortSignal | undefined },
+): Promise<RunningEngine> {
+  return engine.start({
+    dataDirectory,
+    endpoint,
+    signal,
+    log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
+  });
+}
+
+/** Restarts one engine until it is stopped, or ends too often. */
+class Supervisor implements SupervisedDynamoDB {
+  readonly endpoint: string;
+  readonly lost: Promise<EngineError>;
+  readonly #options: SupervisionOptions;
+  readonly #stopping = new AbortController();
+  readonly #restarts: number[] = [];
+  #giveUp!: (reason: EngineError) => void;
+  #current: RunningEngine;
+  #restart: Promise<void> = Promise.resolve();
+  #trouble: string | undefined;
+
+  constructor(options: SupervisionOptions, first: RunningEngine) {
+    this.#options = options;
+    this.endpoint = first.endpoint;
+    this.lost = new Promise((resolve) => (this.#giveUp = resolve));
+    this.#current = first;
+    this.#watch(first);
+  }
+
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#restart;
+    await this.#current.stop();
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  #watch(process: RunningEngine): void {
+    void process.exited.then(({ expected, lastStderrLine }) => {
+      if (!expected && !this.#isStopping) this.#restart = this.#startAgain(lastStderrLine);
+    });
+  }
+
+  #fail(reason: string): void {
+    this.#trouble = reason;
+    this.#giveUp(new EngineError('KEEPS_ENDING', reason));
+  }
+
+  async #startAgain(lastStderrLine: string): Promise<void> {
+    const { engine, dataDirectory, log } = this.#options;
+    const { title } = engine;
+    this.#trouble = `${title} has ended and is started again`;
+    if (this.#countRestart() > MAX_RESTARTS) {
+      const last =
+        lastStderrLine === '' ? '' : `; the last line of its error output: ${lastStderrLine}`;
+      return this.#fail(`${title} has ended ${MAX_RESTARTS + 1} times within a minute${last}`);
     }
-    const loss = dataDirectory ? 'with its data' : 'empty, for it kept nothing';
-    log.warn({ endpoint }, `${title} ended by itself; starting it again ${loss}`);
+    const data = dataDirectory ? 'with its data' : 'empty: it keeps no data';
+    log.warn({ endpoint: this.endpoint }, `${title} ended by itself; starting it again ${data}`);
     let restarted: RunningEngine;
     try {
-      restarted = await start(endpoint, stopping.signal);
+      restarted = await startEngine(this.#options, {
+        endpoint: this.endpoint,
+        signal: this.#stopping.signal,
+      });
     } catch (error) {
-      if (stopping.signal.aborted) return;
+      if (this.#isStopping) return;
       const message = error instanceof Error ? error.message : String(error);
-      return loseIt(`${title} has ended, and could not be started again: ${message}`);
+      return this.#fail(`${title} has ended, and could not be started again: ${message}`);
     }
-    current = restarted;
-    // Before the tables are there: it may end again while they are made.
-    watch(restarted);
+    this.#current = restarted;
+    this.#watch(restarted); // before its tables are made: it may end again meanwhile
+    await this.#serveAgain(restarted);
+  }
+
+  /** Makes the tables of a restarted engine that keeps no data, and reports it as serving. */
+  async #serveAgain(restarted: RunningEngine): Promise<void> {
+    const { engine, dataDirectory, log } = this.#options;
     try {
-      if (!dataDirectory) await createTablesAt(endpoint, options);
+      if (!dataDirectory) await createTablesAt(this.endpoint, this.#options);
     } catch (err) {
-      if (stopping.signal.aborted) return;
-      log.warn({ err }, `${title} was started again, and its tables could not be made`);
+      if (this.#isStopping) return;
+      log.warn({ err }, `${engine.title} was started again, and its tables could not be made`);
       await restarted.stop();
-      // One that has ended by itself is started again by its watch.
-      const { expected, lastWords: last } = await restarted.exited;
-      return expected && !stopping.signal.aborted ? startAgain(last) : undefined;
+      const { expected, lastStderrLine } = await restarted.exited;
+      // If it ended by itself, `#watch` has started it again.
+      if (expected && !this.#isStopping) await this.#startAgain(lastStderrLine);
+      return;
     }
-    if (current !== restarted) return;
-    trouble = undefined;
-    log.warn({ endpoint }, `${title} is back`);
-  };
-  const watch = (process: RunningEngine): void => {
-    void process.exited.then(({ expected, lastWords }) => {
-      if (!expected && !stopping.signal.aborted) restart = startAgain(lastWords);
-    });
-  };
-  watch(current);
-  return {
-    endpoint,
-    get trouble() {
-      return trouble;
-    },
-    lost,
-    async stop() {
-      stopping.abort();
-      await restart;
-      await current.stop();
-    },
-  };
+    if (this.#current !== restarted) return;
+    this.#trouble = undefined;
+    log.warn({ endpoint: this.endpoint }, `${engine.title} is back`);
+  }
+
+  /** Returns how many restarts the last minute had, this one included. */
+  #countRestart(): number {
+    this.#restarts.push(Date.now());
+    return this.#restarts.filter((at) => at > Date.now() - RESTARTS_WINDOW).length;
+  }
 }
 
 async function createTablesAt(

@@ -5,8 +5,8 @@ import { matches } from '../lambda/eventFilter.js';
 import type { Log } from '../host/log.js';
 
 /**
- * What EventBridge and Lambda do with the user pool's deletions: the pattern, one event after the other, the
- * same again when the function fails. `stop` waits for the calls that are under way.
+ * Handles the user pool's deletions as EventBridge and Lambda do: only events that match the
+ * pattern, one after the other, with retries. `stop` waits for the running calls.
  */
 export function followAccountDeletions(
   { onApiCall }: Pick<Cognito, 'onApiCall'>,
@@ -23,7 +23,7 @@ export function followAccountDeletions(
           return;
         } catch (err) {
           if (tries < accountDeletions.retries) continue;
-          log.error({ err }, 'the worker could not be asked to delete what an account leaves');
+          log.error({ err }, 'marking a deleted account for the worker failed');
           return;
         }
       }

@@ -20,7 +20,7 @@ import type { Table } from '../host/openDynamoDB.js';
 export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   readonly tableName: string;
   readonly region: string;
-  /** The data sources wait for it, nothing else does. */
+  /** Only the data sources wait for it. */
   readonly table: Promise<Table>;
   readonly cognito: Cognito;
   /** 32 bytes that seal `nextToken`s. */
@@ -29,16 +29,16 @@ export interface MessagingApiOptions extends Omit<AppSyncOptions, 'api'> {
   readonly wrapDataSource?: (name: string, source: DataSource) => DataSource;
   /** The cache that the setting `profileCache` gives a deployed stage. Default false. */
   readonly profileCache?: boolean;
-  /** As the setting of the same name. Left out: messages are kept for ever. */
+  /** The setting of the same name. If left out, messages are kept for ever. */
   readonly messageRetentionDays?: number;
 }
 
-/** Where a person objects to a decision of the moderators. On this machine there is no such place. */
+/** Where a person objects to a moderators' decision. This machine has no such address. */
 const contact = 'moderators@example.com';
 
 /**
- * The API of the manifest, with the settings that its CDK stack gives it outside production:
- * introspection on, user pool only, access tokens of the one app client.
+ * The API of the manifest, with the settings of its CDK stack outside production: introspection on,
+ * user pool only, access tokens of the one app client.
  */
 export async function createMessagingApi(options: MessagingApiOptions): Promise<AppSync> {
   const { tableName, region, table, cognito, onRequest, wrapDataSource, tokenKey, ...rest } =
@@ -92,6 +92,6 @@ export async function createMessagingApi(options: MessagingApiOptions): Promise<
 }
 
 function whenReady(making: Promise<DataSource>): DataSource {
-  making.catch(() => undefined); // whoever asks it hears of it
+  making.catch(() => undefined); // `execute` rejects with it
   return { execute: async (request, scope) => (await making).execute(request, scope) };
 }

@@ -15,7 +15,7 @@ export interface ApiCode {
   readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
 }
 
-/** Rejects with a message that says how to make the bundles when there are none. */
+/** Reads the code. If there are no bundles, rejects with a message that says how to make them. */
 export async function readApiCode(bundleDirectory: string): Promise<ApiCode> {
   const read = async (file: string): Promise<Code> => {
     const fileName = `${file}.js`;
@@ -41,7 +41,7 @@ export async function readApiCode(bundleDirectory: string): Promise<ApiCode> {
   };
 }
 
-/** The manifest's data sources, each made by what its type says. */
+/** Makes the manifest's data sources by their types. */
 export function eachDataSource<T>(
   make: (name: DataSourceName, source: (typeof dataSources)[DataSourceName]) => T,
 ): Record<DataSourceName, T> {

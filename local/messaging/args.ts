@@ -1,18 +1,13 @@
+import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { type MfaMode, mfaModes } from '../cognito/settings.js';
-import {
-  ArgumentError,
-  type DynamoDBArguments,
-  dynamodbOf,
-  parseOptions,
-  portOf,
-} from '../host/args.js';
+import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
 
 export interface StartArguments extends DynamoDBArguments {
   readonly port: number;
-  /** Begin with an empty data directory. */
+  /** Start with an empty data directory. */
   readonly fresh: boolean;
   readonly inMemory: boolean;
-  /** Where everything is kept. */
+  /** Where all data is kept. */
   readonly dataDirectory: string;
   /** Rebuild and swap the resolvers when one of their files changes. */
   readonly watch: boolean;
@@ -21,9 +16,9 @@ export interface StartArguments extends DynamoDBArguments {
   readonly profileCache: boolean;
   /** Emulate the setting of the same name. Left out: messages are kept for ever. */
   readonly messageRetentionDays?: number;
-  /** The second factor. Left out: as in a deployment. */
+  /** The second factor. If left out: as in a deployment. */
   readonly mfa?: MfaMode;
-  /** Take USER_PASSWORD_AUTH, which the deployed client refuses. */
+  /** Accept USER_PASSWORD_AUTH, which the deployed client refuses. */
   readonly passwordAuth: boolean;
   readonly help: boolean;
 }
@@ -31,7 +26,7 @@ export interface StartArguments extends DynamoDBArguments {
 export const usage = `Usage: npm start -- [options]
 
   --port N       listen on 127.0.0.1:N (default: the environment's PORT, or 4000; 0: a free one)
-  --fresh        begin anew: forget users, messages and keys
+  --fresh        delete users, messages and keys first
   --in-memory    keep nothing
   --data DIR     keep everything in DIR (default: .local)
   --engine NAME  the DynamoDB to start: dynoxide or dynamodb-local (default: the first that is there)
@@ -50,7 +45,7 @@ Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_
 
 /**
  * @param argv what stands after the script's name.
- * @throws ArgumentError
+ * @throws UsageError
  */
 export function readArguments(
   argv: readonly string[],
@@ -58,7 +53,7 @@ export function readArguments(
 ): StartArguments {
   const values = parsed(argv);
   if (values.fresh && values['in-memory']) {
-    throw new ArgumentError('--in-memory keeps nothing, so there is nothing for --fresh to forget');
+    throw new UsageError('--in-memory keeps nothing, so --fresh has nothing to delete');
   }
   return {
     port: portOf(values.port ?? env.PORT ?? '4000'),
@@ -76,20 +71,20 @@ export function readArguments(
   };
 }
 
-/** @throws ArgumentError */
+/** @throws UsageError */
 function mfaOf(text: string | undefined): MfaMode | undefined {
   const mode = mfaModes.find((known) => known === text);
   if (text === undefined || mode !== undefined) return mode;
-  throw new ArgumentError(
+  throw new UsageError(
     `--mfa is ${JSON.stringify(text)}; it must be one of ${mfaModes.join(', ')}`,
   );
 }
 
-/** @throws ArgumentError */
+/** @throws UsageError */
 function daysOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new ArgumentError(
+    throw new UsageError(
       `--message-retention-days is ${JSON.stringify(text)}; it must be a whole number from 1 to 9999`,
     );
   }
@@ -97,17 +92,20 @@ function daysOf(text: string | undefined): number | undefined {
 }
 
 const parsed = (argv: readonly string[]) =>
-  parseOptions(argv, {
-    port: { type: 'string' },
-    fresh: { type: 'boolean', default: false },
-    'in-memory': { type: 'boolean', default: false },
-    data: { type: 'string', default: '.local' },
-    'no-seed': { type: 'boolean', default: false },
-    mfa: { type: 'string' },
-    'no-password-auth': { type: 'boolean', default: false },
-    watch: { type: 'boolean', default: false },
-    engine: { type: 'string' },
-    'profile-cache': { type: 'boolean', default: false },
-    'message-retention-days': { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
+  parseCommandLine({
+    args: [...argv],
+    options: {
+      port: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      'in-memory': { type: 'boolean', default: false },
+      data: { type: 'string', default: '.local' },
+      'no-seed': { type: 'boolean', default: false },
+      mfa: { type: 'string' },
+      'no-password-auth': { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      engine: { type: 'string' },
+      'profile-cache': { type: 'boolean', default: false },
+      'message-retention-days': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values;

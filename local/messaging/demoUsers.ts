@@ -2,7 +2,7 @@ import type { DemoUser } from '../../lib/clientConfig.js';
 import type { Cognito } from '../cognito/cognito.js';
 import { demoUsers } from './seed/people.js';
 
-/** Makes the demo users' accounts where they are missing, through the triggers, as a sign-up would. */
+/** Makes the missing accounts of the demo users, through the triggers, as a sign-up does. */
 export const makeDemoUsers = async (cognito: Cognito): Promise<DemoUser[]> =>
   Promise.all(
     demoUsers.map(async ({ handle, displayName, email, password, groups = [] }) => {

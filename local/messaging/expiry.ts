@@ -8,8 +8,9 @@ import type { Table } from '../host/openDynamoDB.js';
 const EVERY = 10; // minutes
 
 /**
- * Deletes what is past its time to live, whichever engine it is: DynamoDB Local has done it already.
- * @returns ends it, and waits for a pass that is under way
+ * Deletes expired items. On DynamoDB Local it finds none, because that engine deletes them itself.
+ *
+ * @returns a function that stops it and waits for the running pass
  */
 export function startExpiry(options: {
   readonly table: Table;
@@ -22,6 +23,6 @@ export function startExpiry(options: {
     clock,
     EVERY,
     (now) => deleteExpired({ ...definition, client: table.client, tableName, now }),
-    (err) => log.debug({ err }, 'what is past its time could not be deleted; trying again'),
+    (err) => log.debug({ err }, 'deleting expired items failed; trying again'),
   );
 }

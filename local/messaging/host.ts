@@ -34,27 +34,29 @@ export interface HostOptions extends Pick<
   | 'profileCache'
   | 'messageRetentionDays'
 > {
-  /** On 127.0.0.1. 0, the default: a free one. */
+  /** On 127.0.0.1. 0, the default: any free port. */
   readonly port?: number;
-  /** Where users, keys and messages are kept. Left out: in memory. */
+  /** Where users, keys and messages are kept. If left out: in memory. */
   readonly dataDirectory?: string;
-  /** A DynamoDB that is already there. Left out: one of the host's own, as a child process. */
+  /**
+   * The endpoint of a running DynamoDB. If left out, the host starts an engine as a child process.
+   */
   readonly dynamodbEndpoint?: string;
-  /** Which one of its own. Left out: see `chooseEngine`. */
+  /** The engine to start. If left out: see `chooseEngine`. */
   readonly engine?: EngineName;
   readonly tableName?: string;
-  /** Of the user pool. Left out: as `resolvers/userPool.ts` says. */
+  /** The second factor of the user pool. If left out: as in `resolvers/userPool.ts`. */
   readonly mfa?: MfaMode;
-  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  /** How long a trigger may take, in milliseconds. If left out: as in Cognito. */
   readonly triggerTimeout?: number;
-  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  /** Whether to accept USER_PASSWORD_AUTH, which the deployed client refuses. Default true. */
   readonly passwordAuth?: boolean;
-  /** Make the demo users and write their conversations where they are missing. Default true. */
+  /** Whether to make the missing demo users and write their conversations. Default true. */
   readonly seed?: boolean;
-  /** Drives the schedules of the worker, the sweep, and the deletion of what is past its time. */
+  /** The clock of the worker, the sweep and the deletion of expired items. */
   readonly scheduleClock?: ScheduleClock;
   readonly log?: Log;
-  /** Gives up the start: what was started by then is stopped, and the signal's reason thrown. */
+  /** Ends the start: stops what was started, and throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -65,11 +67,14 @@ export interface Host {
   readonly config: ClientConfig;
   readonly cognito: Cognito;
   readonly table: Table;
-  /** How many real-time sockets are open. */
+  /** The number of open real-time sockets. */
   readonly connections: number;
-  /** Resolves when DynamoDB has ended for good, and with it what the host can serve. */
+  /** Resolves when DynamoDB has ended for good: the host cannot serve any more. */
   readonly lost: Promise<EngineError>;
-  /** Swaps the resolvers for what the bundles hold now; rejects and keeps the old ones when they are not good. */
+  /**
+   * Reads the bundles again and swaps the resolvers. Rejects and keeps the old ones when the new
+   * ones are invalid.
+   */
   reload(): Promise<void>;
   /** Ends sockets, server and table. */
   stop(): Promise<void>;
@@ -81,9 +86,8 @@ const TABLE_NAME = 'direct-messages';
 /**
  * Starts everything: table, user pool, API, real time, web client. Resolves when `/health` answers
  * 200. Needs the bundles (lib/bundle.ts).
- *
- * Rejects with a `PortError`, an `EngineError` or a `SeedError`, whose messages say what to
- * do; whatever was started by then is stopped.
+ * Rejects with a `PortError`, an `EngineError` or a `SeedError`, whose messages say what to do.
+ * What was started until then is stopped.
  */
 export const startHost = (options: HostOptions = {}): Promise<Host> =>
   startParts(async (started, stop) => {
@@ -113,7 +117,10 @@ export const startHost = (options: HostOptions = {}): Promise<Host> =>
     };
   });
 
-/** Opens what answers requests. DynamoDB takes its time to start: what does not need it is made ready meanwhile. */
+/**
+ * Opens everything that answers requests. The parts that need no DynamoDB are prepared while it
+ * starts.
+ */
 async function openParts(options: HostOptions & { readonly log: Log }, started: Started) {
   const { dataDirectory, tableName = TABLE_NAME, log, signal } = options;
   const server = await openHttpServer(options.port ?? 0);
@@ -133,7 +140,7 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
       () => undefined,
     ),
   );
-  opening.catch(() => undefined); // the error is for the `await` below
+  opening.catch(() => undefined); // the `await` below throws it
   const shared = { ...options, tableName, region: REGION, table: opening, log };
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   const cognito = await openUserPool(shared);
@@ -143,7 +150,7 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
   const making = opening.then(async () =>
     configOf(server.url, cognito, options.seed === false ? [] : await makeDemoUsers(cognito)),
   );
-  // The worker's own path: it is written nowhere.
+  // A secret path for the worker. It is not kept or logged.
   const adminPath = `/${randomUUID()}`;
   const serving = serve({
     server,
@@ -164,7 +171,7 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
   return { server, cognito, table, api, config, state, adminPath, tableName };
 }
 
-/** Starts what runs beside the requests: the worker, the sweep, the deletion of what is past its time. */
+/** Starts the background work: the worker, the sweep, the deletion of expired items. */
 async function startBackground(
   options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
     Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config'> & { readonly log: Log },
@@ -189,7 +196,7 @@ function configOf(
   demoUsers: readonly DemoUser[],
 ): ClientConfig {
   return clientConfig({
-    // In capitals, so that Amplify leaves it alone: it turns `http://` into `wss://`.
+    // In capitals, so that Amplify does not change it: it turns `http://` into `wss://`.
     endpoint: `${baseUrl.replace('http:', 'HTTP:')}/graphql`,
     region: REGION,
     userPoolId,

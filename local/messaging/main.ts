@@ -43,7 +43,7 @@ async function reload(): Promise<void> {
     log.info('resolvers swapped');
   } catch (error) {
     report(error);
-    log.warn('the resolvers of before go on');
+    log.warn('the old resolvers stay in use');
   }
 }
 

@@ -16,8 +16,9 @@ export interface SweepOptions {
 }
 
 /**
- * The sweep, the very bundle that is deployed, called by a timer in place of the schedule.
- * @returns ends it, and waits for a call that is under way
+ * The sweep: the same bundle that is deployed, called by a timer instead of the schedule.
+ *
+ * @returns a function that stops it and waits for the running call
  */
 export async function startSweep(options: SweepOptions): Promise<() => Promise<void>> {
   const { table, tableName, region, messageRetentionDays, log } = options;
@@ -39,6 +40,6 @@ export async function startSweep(options: SweepOptions): Promise<() => Promise<v
     clock,
     sweep.scheduleMinutes,
     (time) => handler({ time: new Date(time).toISOString() } as ScheduledEvent),
-    (err) => log.error({ err }, 'rows could not be swept; the next day tries again'),
+    (err) => log.error({ err }, 'sweeping rows failed; trying again the next day'),
   );
 }

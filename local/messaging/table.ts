@@ -6,7 +6,7 @@ import { type DynamoDBOptions, openDynamoDB, type Table } from '../host/openDyna
 
 export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
 
-/** The list of deleted accounts is a table beside the project's. */
+/** The list of deleted accounts is a second table. */
 export const deletedAccountsTable = (tableName: string): string => `${tableName}-deleted-accounts`;
 
 /** Opens the project's two tables; see `openDynamoDB`. */
@@ -19,6 +19,6 @@ export const openTable = ({ tableName, ...options }: TableOptions): Promise<Tabl
     },
   });
 
-/** Deletes everything that a host has kept. */
+/** Deletes all data that a host has kept. */
 export const deleteData = (dataDirectory: string): Promise<void> =>
   rm(dataDirectory, { recursive: true, force: true });

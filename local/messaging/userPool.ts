@@ -14,11 +14,11 @@ export interface UserPoolOptions {
   readonly region: string;
   /** Only the triggers wait for it. */
   readonly table: Promise<Table>;
-  /** Left out: as `resolvers/userPool.ts` says. */
+  /** If left out: as in `resolvers/userPool.ts`. */
   readonly mfa?: MfaMode;
-  /** How long a trigger may take, in milliseconds. Left out: as long as in Cognito. */
+  /** How long a trigger may take, in milliseconds. If left out: as in Cognito. */
   readonly triggerTimeout?: number;
-  /** Whether USER_PASSWORD_AUTH is taken, which the deployed client refuses. Default true. */
+  /** Whether to accept USER_PASSWORD_AUTH, which the deployed client refuses. Default true. */
   readonly passwordAuth?: boolean;
   readonly log: Log;
 }
@@ -39,8 +39,8 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       },
     }),
   );
-  loading.catch(() => undefined); // whoever calls a trigger hears of it
-  /** Cognito tells clients what a trigger throws: of files here they hear nothing. */
+  loading.catch(() => undefined); // a call of a trigger rejects with it
+  /** Cognito sends a trigger's error to clients, so this one names no file of the machine. */
   const loaded = (): Promise<TriggerHandlers> =>
     loading.catch((err: unknown) => {
       log.error({ err }, 'the triggers of the user pool could not be loaded');

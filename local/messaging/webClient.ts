@@ -6,9 +6,9 @@ import type { FastifyPluginAsync } from 'fastify';
 const NOT_BUILT = 'The web client is not built. Run: npm run build:client\n';
 
 /**
- * What a browser takes from a header only, or better from there: that no other site frames the pages
- * (a policy in a `<meta>` cannot say so, CSP Level 3, 3.3), that nothing is taken for another type
- * than it says, and that no site that a link leads to is told a conversation's address.
+ * Headers that a `<meta>` tag cannot set, or sets less well: other sites may not frame the pages
+ * (CSP Level 3, 3.3), a file counts only as its declared type, and a linked site does not learn a
+ * conversation's address.
  */
 const SECURITY_HEADERS = {
   'content-security-policy': "frame-ancestors 'none'",
@@ -19,8 +19,9 @@ const SECURITY_HEADERS = {
 
 /**
  * The built web client at `/` and the explorer at `/graphiql`. The client's own paths
- * (`/messages/…`) are its page; whoever asks for something else that is not there gets a 404.
- * @param directory what `npm run build:client` has made; where it is missing, the pages say so.
+ * (`/messages/…`) get its page; any other missing file is a 404.
+ *
+ * @param directory where `npm run build:client` writes; if it is missing, the pages say so
  */
 export const webClient =
   (directory: string): FastifyPluginAsync =>
@@ -43,7 +44,8 @@ export const webClient =
     });
     app.get('/graphiql', (_request, reply) => reply.sendFile('graphiql/index.html'));
     app.setNotFoundHandler((request, reply) => {
-      // A browser that goes somewhere says that it wants a page; a handle may have dots as a file has.
+      // A browser that navigates accepts HTML. The path alone is not enough: a handle may have
+      // dots, as a file name has.
       const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
       if (wantsPage) return reply.sendFile('index.html');
       return reply.code(404).type('text/plain').send('Not found\n');

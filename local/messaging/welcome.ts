@@ -1,7 +1,7 @@
 import type { StartArguments } from './args.js';
 import type { Host } from './host.js';
 
-/** What is where, and who can sign in. */
+/** The text of the start: the addresses, and the users who can sign in. */
 export function welcome(
   { url, config }: Host,
   { inMemory, dataDirectory, passwordAuth }: StartArguments,
@@ -23,12 +23,12 @@ export function welcome(
       : []),
     ...(passwordAuth
       ? [
-          '  USER_PASSWORD_AUTH is taken here, and not by the deployed client: --no-password-auth refuses it.',
+          '  USER_PASSWORD_AUTH works here; the deployed client refuses it, as --no-password-auth does.',
         ]
       : []),
     inMemory
       ? '  Nothing is kept.'
-      : `  Data is kept in ${dataDirectory}; npm start -- --fresh begins anew.`,
+      : `  Data is kept in ${dataDirectory}; npm start -- --fresh deletes it first.`,
     '  Ctrl-C stops it.',
     '',
   ].join('\n');

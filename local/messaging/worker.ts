@@ -15,7 +15,7 @@ export interface WorkerOptions {
   readonly table: Table;
   readonly tableName: string;
   readonly region: string;
-  /** The user pool, and where the actions of administrators are. */
+  /** The user pool, and the address of its administrators' actions. */
   readonly userPool: Pick<Cognito, 'userPoolId' | 'onApiCall'> & { readonly adminEndpoint: string };
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
@@ -24,9 +24,9 @@ export interface WorkerOptions {
 type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
 
 /**
- * The profile worker and the function for accounts that are deleted in the user pool alone, the very bundles
- * that are deployed: called by the table's stream, by a timer in place of the schedule, and by the user pool.
- * All end with `stop`, which waits for a call that is under way.
+ * The profile worker, and the function for accounts that are deleted in the user pool alone: the
+ * same bundles that are deployed. The table's stream, a timer instead of the schedule, and the user
+ * pool call them. `stop` ends all of it and waits for the running calls.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
@@ -40,7 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
       USER_POOL_ID: userPool.userPoolId,
       DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
-      DELETED_ACCOUNTS_DAYS: String(daysListed()), // nothing on this machine makes backups
+      DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },
@@ -65,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       const event = { source: 'aws.events', time: new Date(time).toISOString() };
       return handler(event as ScheduledEvent);
     },
-    (err) => log.error({ err }, 'due work could not be looked for'),
+    (err) => log.error({ err }, 'looking for due work failed'),
   );
   const deletions = followAccountDeletions(userPool, handlers.accountDeleted, log);
   return {

@@ -8,7 +8,7 @@ import { utf8Bytes } from './text.js';
 const STEPS = [2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /** The longest beginning of a text that takes at most so many bytes, never half a character. */
-export function cutToBytes(text: string, maxBytes: number): string {
+function cutToBytes(text: string, maxBytes: number): string {
   let length = 0;
   for (const step of STEPS) {
     const next = Math.min(text.length, length + step);

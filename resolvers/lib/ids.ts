@@ -10,7 +10,7 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const callerUuid = (ctx: Context): string => (ctx.identity as AppSyncIdentityCognito).sub;
 
 /** Ends the request with `InvalidId` unless the value is a lower-case UUID. */
-export function checkUuid(name: string, value: string): void {
+function checkUuid(name: string, value: string): void {
   if (!util.matches(`^${UUID}\\z`, value)) fail('InvalidId', `${name} is not a user's uuid`);
 }
 

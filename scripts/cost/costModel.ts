@@ -156,7 +156,7 @@ function tableLines(usage: Usage, beyond: Beyond, options: StageOptions): Line[]
 }
 
 /** Backups that are kept at a time. Each is a full copy of the table. */
-export const backupCopies = ({ backups, backupRetentionDays }: StageOptions): number => {
+const backupCopies = ({ backups, backupRetentionDays }: StageOptions): number => {
   if (backups === 'none') return 0;
   return backups === 'weekly' ? Math.ceil(backupRetentionDays / 7) : backupRetentionDays;
 };

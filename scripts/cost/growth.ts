@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { awsChat } from './awsChat.js';
-import { costCommand } from './main.js';
+import { costCommand } from './costCommand.js';
 import { amounts } from './costModel.js';
 import { sendUnits } from './costUnits.js';
 import { type Growth, growth, peakFactor, reconnectSeconds } from './growthModel.js';
@@ -12,7 +12,7 @@ import { quotas } from './quotas.js';
 /** The month of one person: AWS's chat example, and the defaults of `npm run cost`. */
 const { usage: person } = costCommand([]);
 
-export const populations = [10_000, 1_000_000, 100_000_000] as const;
+const populations = [10_000, 1_000_000, 100_000_000] as const;
 
 const count = (amount: number): string =>
   amount.toLocaleString('en-US', { maximumFractionDigits: amount < 10 ? 1 : 0 });

@@ -4,10 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { Amplify } from 'aws-amplify';
 import { WebSocket } from 'ws';
 import type { ClientConfig } from '../../lib/clientConfig.js';
+import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { type Credentials, Person } from './person.js';
 import { type Story, tellStories } from './stories.js';
 
@@ -18,14 +18,9 @@ export const usage = `Usage: npm run smoke -- --config FILE|URL
   --other E-MAIL      who receives   (or SMOKE_OTHER; default: the second demo user)
   --help              this text
 
-Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD. Where somebody has a
-second factor, so does the key of their authenticator app, as the client showed it at enrolment:
-SMOKE_TOTP_KEY and SMOKE_OTHER_TOTP_KEY.`;
-
-/** An invalid command line. The message says what to write. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD. If a user has a second factor,
+set the key of their authenticator app, as the client showed it at enrolment: SMOKE_TOTP_KEY and
+SMOKE_OTHER_TOTP_KEY.`;
 
 export interface SmokeCommand {
   readonly config: ClientConfig;
@@ -40,20 +35,15 @@ export async function smokeCommand(
   args: readonly string[],
   env: Environment,
 ): Promise<SmokeCommand | 'help'> {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        config: { type: 'string' },
-        user: { type: 'string' },
-        other: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = parseCommandLine({
+    args: [...args],
+    options: {
+      config: { type: 'string' },
+      user: { type: 'string' },
+      other: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) return 'help';
   if (!values.config) throw new UsageError('No configuration: write --config FILE or --config URL');
   const config = await readConfig(values.config);

@@ -3,8 +3,8 @@
  * local runtime's. Exits with 0 if all are equal, 1 if one differs, 2 if AppSync cannot be reached.
  */
 import '../../local/host/environment.js';
-import { parseArgs } from 'node:util';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
+import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { type Case, evaluateHere } from './cases.js';
 import { differences } from './compare.js';
 import { evaluateThere } from './evaluateCode.js';
@@ -85,28 +85,22 @@ ${howToGiveCredentials}`);
   }
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        only: { type: 'string' },
-        region: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new NotAskedError(
-      `${error instanceof Error ? error.message : String(error)}\n\n${usage}`,
-    );
-  }
-}
+const readArguments = () =>
+  parseCommandLine({
+    options: {
+      only: { type: 'string' },
+      region: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
 
 try {
   const args = readArguments();
   if (args.help) console.log(usage);
   else process.exitCode = await verify(args);
 } catch (error) {
-  if (!(error instanceof NotAskedError)) throw error;
-  console.error(error.message);
+  const isUsage = error instanceof UsageError;
+  if (!isUsage && !(error instanceof NotAskedError)) throw error;
+  console.error(isUsage ? `${error.message}\n\n${usage}` : error.message);
   process.exitCode = 2;
 }

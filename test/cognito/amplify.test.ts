@@ -52,7 +52,7 @@ describe('an unmodified aws-amplify client', () => {
     });
   });
 
-  test('is given tokens with the claims of Cognito', async () => {
+  test('gets tokens with the claims of Cognito', async () => {
     const pool = await signedIn('ada');
     const { tokens } = await fetchAuthSession();
     const sub = pool.cognito.users()[0]?.sub;
@@ -120,7 +120,7 @@ describe('an unmodified aws-amplify client', () => {
     });
   });
 
-  test('is told the same of a wrong password and of nobody', async () => {
+  test('gets the same answer for a wrong password and an unknown user', async () => {
     const pool = await configured();
     await pool.cognito.seedUser(newUser('ada'));
     for (const username of ['ada', 'nobody', 'nobody@example.com']) {
@@ -199,7 +199,7 @@ describe('an unmodified aws-amplify client', () => {
     );
   });
 
-  test('changes the password of somebody who is signed in', async () => {
+  test('changes the password of a signed-in user', async () => {
     await signedIn('ada');
     await updatePassword({ oldPassword: PASSWORD, newPassword: 'Other-horse-8' });
     await signOut();
@@ -240,7 +240,7 @@ describe('an unmodified aws-amplify client', () => {
     });
   });
 
-  test('signs out here: the session ends, others stand', async () => {
+  test('signs out here: the session ends, others go on', async () => {
     const pool = await signedIn('ada');
     const here = (await fetchAuthSession()).tokens?.accessToken.toString();
     await signOut();

@@ -109,7 +109,7 @@ describe('VerifyUserAttribute', () => {
 });
 
 describe('GetUserAttributeVerificationCode', () => {
-  test('sends a code to the address that counts, which proves none that waits to be proved', async () => {
+  test('sends a code to the present address; it does not prove a new one', async () => {
     const { pool, AccessToken } = await signedIn(keeping);
     await update(pool, AccessToken, { email: 'new@example.org' });
     const { body } = await pool.call('GetUserAttributeVerificationCode', {

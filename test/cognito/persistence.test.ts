@@ -34,7 +34,7 @@ describe('a pool with a data directory', () => {
     expect(confirmed.status).toBe(200);
   });
 
-  test('remembers who was signed out, and who is gone', async () => {
+  test('remembers ended sessions and deleted accounts', async () => {
     const dataDirectory = await newDirectory();
     const before = await servePool({ dataDirectory });
     await before.cognito.seedUser(newUser('ada'));
@@ -70,7 +70,7 @@ describe('a pool with a data directory', () => {
     }
   });
 
-  test('says which file is damaged rather than beginning anew', async () => {
+  test('says which file is damaged, and does not start empty', async () => {
     const dataDirectory = await newDirectory();
     const pool = await servePool({ dataDirectory });
     await pool.cognito.seedUser(newUser('ada'));
@@ -82,7 +82,7 @@ describe('a pool with a data directory', () => {
     }
   });
 
-  test('has lost nobody whose sign-up it had answered when it was killed', async () => {
+  test('keeps every sign-up that it has answered when it is killed', async () => {
     const dataDirectory = await newDirectory();
     const { endpoint, client, kill } = await spawnPool(dataDirectory);
     const answered: string[] = [];

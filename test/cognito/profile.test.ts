@@ -8,7 +8,7 @@ const triggers = useTriggers();
 const serve = () => servePool({ triggers: triggers.handlers });
 
 describe('a pool with the triggers', () => {
-  test('makes a profile of who confirms, and puts it into their access token', async () => {
+  test('makes a profile at the confirmation, and puts it into the access token', async () => {
     const pool = await serve();
     const sub = await signUp(pool, 'grace', { preferred_username: 'Grace.H', name: 'Grace H.' });
     expect(await triggers.get(profileKey(sub))).toBeUndefined();
@@ -74,7 +74,7 @@ describe('a pool with the triggers', () => {
     expect(await signIn(pool, 'seeded')).toHaveProperty('AccessToken');
   });
 
-  test('says what the trigger said when the profile cannot be written, and has confirmed', async () => {
+  test('passes on the error of the trigger when the profile cannot be written; the account is confirmed', async () => {
     const pool = await servePool({
       triggers: {
         postConfirmation: () => Promise.reject(new Error('The table is away')),
@@ -94,7 +94,7 @@ describe('a pool with the triggers', () => {
     expect(await signIn(pool, 'ida')).toHaveProperty('AccessToken');
   });
 
-  test('takes no claim from a trigger that says who somebody is', async () => {
+  test('ignores identity claims from a trigger', async () => {
     const pool = await servePool({
       triggers: {
         preTokenGeneration: (event) =>
@@ -136,7 +136,7 @@ describe('a pool with the triggers', () => {
     expect(claims.exp).toBe((claims.iat ?? 0) + 3600);
   });
 
-  test('asks a trigger that does not answer three times, and then gives up', async () => {
+  test('calls a trigger that does not answer three times, and then gives up', async () => {
     let asked = 0;
     const preSignUp = () => {
       asked += 1;

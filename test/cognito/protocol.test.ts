@@ -163,7 +163,7 @@ describe('an error', () => {
     expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   });
 
-  test('within the pool is told to the log, and the client learns nothing of it', async () => {
+  test('within the pool is logged, and its details stay there', async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'cognito-'));
     onTestFinished(() => rm(dataDirectory, { recursive: true }));
     const pool = await servePool({ dataDirectory });
@@ -185,7 +185,7 @@ describe('an error', () => {
   });
 });
 
-test('neither passwords nor tokens nor answers stand in the log', async () => {
+test('the log has no passwords, tokens or answers', async () => {
   const pool = await servePool();
   const { username, password, attributes } = newUser('ada');
   const signUp = {

@@ -58,7 +58,7 @@ const respond = (
 const answerCode = (pool: ServedPool, session: string, code: string) =>
   respond(pool, 'SOFTWARE_TOKEN_MFA', session, { SOFTWARE_TOKEN_MFA_CODE: code });
 
-/** Somebody with a second factor, and its secret. */
+/** A user with a second factor, and its secret. */
 async function enrolled(setting: Awaited<ReturnType<typeof servePoolWith>>): Promise<string> {
   const { pool, nextCode } = setting;
   const { AccessToken } = (await byPassword(pool)).body.AuthenticationResult;
@@ -72,7 +72,7 @@ async function enrolled(setting: Awaited<ReturnType<typeof servePoolWith>>): Pro
   return secret;
 }
 
-/** A wrong code: of a secret that is nobody's. */
+/** A wrong code: of an unused secret. */
 const WRONG = '000000';
 
 describe('an unmodified aws-amplify client', () => {
@@ -236,7 +236,7 @@ describe('the session of a challenge', () => {
     );
   });
 
-  test('of one person signs in nobody else', async () => {
+  test('of one person signs in no other person', async () => {
     const setting = await servePoolWith('optional');
     const { pool, nextCode } = setting;
     const secret = await enrolled(setting);
@@ -300,7 +300,7 @@ describe('a second factor', () => {
     });
   });
 
-  test('of a text message is not to be had', async () => {
+  test('by text message does not exist', async () => {
     const { pool } = await servePoolWith('optional');
     const { AccessToken } = (await byPassword(pool)).body.AuthenticationResult;
     const answer = await pool.call('SetUserMFAPreference', {

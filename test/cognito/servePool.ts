@@ -9,11 +9,11 @@ export const PASSWORD = 'Correct-horse-7';
 /** A pool on a port of its own. */
 export interface ServedPool {
   readonly cognito: Cognito;
-  /** Where clients are told that the pool is: `userPoolEndpoint`. */
+  /** The address that clients get: `userPoolEndpoint`. */
   readonly endpoint: string;
   /** Every line of the log. */
   readonly lines: string[];
-  /** The newest code that the log shows for somebody. */
+  /** The newest code in the log for a user. */
   codeOf(username: string): string;
   /** Call an action as an AWS client does. */
   call(action: string, body: unknown): Promise<Answer>;
@@ -107,7 +107,7 @@ async function openPool(options: PoolOptions = {}): Promise<ServedPool> {
   };
 }
 
-/** What somebody signs up with. */
+/** The input of a sign-up. */
 export const newUser = (username: string) => ({
   username,
   password: PASSWORD,

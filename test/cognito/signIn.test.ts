@@ -37,7 +37,7 @@ describe('wrong passwords', () => {
     });
     now += SECOND;
     expect((await byPassword(pool, 'ada', PASSWORD)).status).toBe(200);
-    // It began anew: five more before the next lockout.
+    // The count was reset: five more failures before the next lockout.
     for (let tries = 0; tries < 5; tries += 1) {
       expect((await byPassword(pool, 'ada', WRONG)).body.message).toBe(
         'Incorrect username or password.',
@@ -85,7 +85,7 @@ describe('wrong passwords', () => {
 });
 
 describe('an account that is not confirmed', () => {
-  test('is told so with the right password, and only then', async () => {
+  test('is reported only with the right password', async () => {
     const pool = await servePool();
     const { username, password, attributes } = newUser('ada');
     await pool.call('SignUp', {
@@ -107,7 +107,7 @@ describe('an account that is not confirmed', () => {
 });
 
 describe('the SRP challenge', () => {
-  test('of an e-mail address tells a UUID, whether or not it has an account', async () => {
+  test('of an e-mail address has a UUID, whether or not it has an account', async () => {
     const pool = await servePool();
     const { password } = newUser('ada');
     const seeded = await pool.cognito.seedUser({
@@ -140,7 +140,7 @@ describe('the SRP challenge', () => {
     await shared.pool.cognito.seedUser(newUser('bob'));
   });
 
-  test('of nobody looks like one of somebody, and is the same each time', async () => {
+  test('of an unknown user looks like one of a known user, and is the same each time', async () => {
     const { pool } = shared;
     const real = (await challenge(pool, 'ada', '02')).body.ChallengeParameters;
     const first = (await challenge(pool, 'nobody', '02')).body.ChallengeParameters;
@@ -156,7 +156,7 @@ describe('the SRP challenge', () => {
     expect(real.USER_ID_FOR_SRP).toBe('ada');
   });
 
-  test('of somebody has a salt of its own, another one for each account', async () => {
+  test('of each account has its own salt', async () => {
     const { pool } = shared;
     const salts = await Promise.all(
       ['ada', 'bob', 'ada'].map(
@@ -214,7 +214,7 @@ test.each([
   });
 });
 
-test('a flow that Cognito does not have is told by what it has', async () => {
+test('an unknown flow is rejected with the list of known ones', async () => {
   const { __type, message } = (await initiate('constructor')).body;
   expect(__type).toBe('InvalidParameterException');
   expect(message).toMatch(

@@ -16,7 +16,7 @@ describe('sign-up', () => {
   });
 
   test('of one name by many at once makes one account', async () => {
-    // Nobody is let through before all are in the trigger.
+    // All are in the trigger before one passes it.
     let waiting = 0;
     let open: () => void;
     const gate = new Promise<void>((resolve) => (open = resolve));
@@ -103,7 +103,7 @@ describe('sign-up', () => {
 });
 
 describe('a confirmation code', () => {
-  test('that is wrong, or of nobody, confirms nothing', async () => {
+  test('that is wrong, or of an unknown user, confirms nothing', async () => {
     const pool = await servePool();
     await signUp(pool, 'ada');
     expect((await confirm(pool, 'ada', wrong(pool.codeOf('ada')))).body).toEqual({
@@ -158,7 +158,7 @@ describe('a confirmation code', () => {
     expect((await confirm(pool, 'ada', code)).status).toBe(200);
   });
 
-  test('of an address that somebody else has verified is refused', async () => {
+  test('of an address that is verified for another account is refused', async () => {
     const pool = await servePool();
     await pool.cognito.seedUser(newUser('ada'));
     await signUp(pool, 'eve', {
@@ -170,7 +170,7 @@ describe('a confirmation code', () => {
     });
   });
 
-  test('is sent again to who needs it, and seems to be to nobody', async () => {
+  test('is sent again to an unconfirmed account, and the answer is the same for an unknown user', async () => {
     const pool = await servePool();
     await pool.cognito.seedUser(newUser('ada'));
     await signUp(pool, 'bob');
@@ -194,7 +194,7 @@ describe('a confirmation code', () => {
 });
 
 describe('a forgotten password', () => {
-  test('of nobody looks like one of somebody', async () => {
+  test('of an unknown user looks like one of a known user', async () => {
     const pool = await servePool();
     await pool.cognito.seedUser(newUser('ada'));
     for (const username of ['ada', 'nobody']) {
@@ -210,7 +210,7 @@ describe('a forgotten password', () => {
     expect(pool.lines.filter((line) => line.includes('reset'))).toHaveLength(1);
   });
 
-  test('is asked for ten times in an hour at most, by nobody too', async () => {
+  test('is asked for ten times in an hour at most, also for an unknown user', async () => {
     let now = Date.now();
     const pool = await servePool({ clock: () => now });
     await pool.cognito.seedUser(newUser('ada'));
@@ -225,7 +225,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  test('is not reset to one against the policy, and the code stays good', async () => {
+  test('is not reset to one against the policy, and the code stays valid', async () => {
     const pool = await servePool();
     await pool.cognito.seedUser(newUser('ada'));
     await forgot(pool, 'ada');

@@ -107,7 +107,7 @@ describe('a refresh token', () => {
     });
   });
 
-  test('that is revoked while the trigger runs gives nothing', async () => {
+  test('that is revoked while the trigger runs gives no tokens', async () => {
     let enter = () => {};
     const entered = new Promise<void>((resolve) => (enter = resolve));
     let goOn = () => {};
@@ -148,7 +148,7 @@ describe('a refresh token', () => {
     expect((await refreshBy(pool, other.refresh)).status).toBe(200);
   });
 
-  test('that is none is refused', async () => {
+  test('of another form is refused', async () => {
     const { pool, access } = await signedIn();
     for (const token of [access, 'x'.repeat(128)]) {
       expect((await refreshBy(pool, token)).body).toEqual({
@@ -170,7 +170,7 @@ describe('a refresh token', () => {
   });
 });
 
-test('anybody verifies the tokens by the published keys', async () => {
+test('the published keys verify the tokens', async () => {
   const { pool, access } = await signedIn();
   const base = `${pool.endpoint}/${pool.cognito.userPoolId}/.well-known`;
   const configuration = (await (await fetch(`${base}/openid-configuration`)).json()) as {

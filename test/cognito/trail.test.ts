@@ -70,7 +70,7 @@ describe('DeleteUser', () => {
 });
 
 describe('The trail of deletions', () => {
-  it('has the sub of who deleted their account, and neither name nor token', async () => {
+  it('has the sub of a deleted account, and neither name nor token', async () => {
     const { ada, own, events, listen, signIn } = await trailed();
     listen();
     const AccessToken = await signIn();

@@ -77,7 +77,7 @@ test('the environment of an engine has what finds a Java, and no secret of the d
   expect(engineEnvironment(env)).toEqual({ PATH: '/bin', JAVA_HOME: '/jdk' });
 });
 
-test('a data directory that cannot be used is said to be so', async () => {
+test('a data directory that cannot be used is reported', async () => {
   const file = join(folderWith('taken'), 'taken');
   await expect(startDynoxide({ dataDirectory: join(file, 'below') })).rejects.toMatchObject({
     code: 'DATA_DIRECTORY',

@@ -39,7 +39,7 @@ async function left(pk: string): Promise<string[]> {
 const expire = (client = dynamoDB.client) =>
   deleteExpired({ ...table, client, tableName: dynamoDB.tableName, now: now * 1_000 });
 
-test('deletes what is past its time to live, and nothing else', async () => {
+test('deletes expired items, and nothing else', async () => {
   const pk = randomUUID();
   await put([
     item(pk, 'a second ago', at(now - 1)),
@@ -52,7 +52,7 @@ test('deletes what is past its time to live, and nothing else', async () => {
   expect(await left(pk)).toEqual(['has no time', 'in a second', 'is no number', 'this second']);
 });
 
-test('leaves what is past for more than five years, as DynamoDB does', async () => {
+test('leaves items that expired more than five years ago, as DynamoDB does', async () => {
   const pk = randomUUID();
   await put([item(pk, 'six years ago', at(now - 6 * 365 * 24 * HOUR))]);
   await expire();

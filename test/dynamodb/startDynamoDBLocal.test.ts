@@ -46,7 +46,7 @@ const connects = (host: string, port: number): Promise<boolean> =>
     socket.once('connect', () => socket.destroy());
   });
 
-/** A zombie, which nobody has waited for yet, is not alive. */
+/** A zombie, whose parent has not waited for it yet, is not alive. */
 const isAlive = (pid: number): boolean => {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z\s]/.test(stdout.trim());
@@ -130,7 +130,7 @@ test('leaves no file behind when it keeps its data in memory', async () => {
   expect(readdirSync(temporary)).toEqual([]);
 });
 
-test('is gone with its port when stop() resolves, and says that it was told to', async () => {
+test('has ended and freed its port when stop() resolves, and reports an expected end', async () => {
   const dynamoDB = await start();
   await dynamoDB.stop();
 
@@ -139,7 +139,7 @@ test('is gone with its port when stop() resolves, and says that it was told to',
   expect(await dynamoDB.exited).toMatchObject({ expected: true, code: 0 });
 });
 
-test('says that it died when it was not told to', async () => {
+test('reports an unexpected end when it is killed', async () => {
   const dynamoDB = await start();
   process.kill(dynamoDB.pid, 'SIGKILL');
 
@@ -181,7 +181,7 @@ test('stops when its signal is aborted, also before it listens', async () => {
   expect(await dynamoDB.exited).toMatchObject({ expected: true });
 });
 
-test('names the port when something else listens on it', async () => {
+test('names the port when another program listens on it', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -107,7 +107,7 @@ test('keeps what it had acknowledged when it is killed, and comes back at the sa
   expect(await get(second)).toEqual({ ...key, n: { N: '1' } });
 });
 
-test('what it keeps is its owner’s alone, also in a directory that was there and open', async () => {
+test('only the owner can read its files, also in a directory that existed and was open', async () => {
   const dataDirectory = join(folder(), 'open');
   mkdirSync(dataDirectory);
   chmodSync(dataDirectory, 0o755);
@@ -144,7 +144,7 @@ test('sees nothing of the environment', async () => {
   expect(readFileSync(`/proc/${guard}/environ`, 'utf8')).not.toContain('AWS_');
 });
 
-test('is gone with its port when stop() resolves, and says that it was told to', async () => {
+test('has ended and freed its port when stop() resolves, and reports an expected end', async () => {
   const dynamoDB = await start();
   const { host, port } = placeOf(dynamoDB);
   // A client that keeps its connection does not keep it from ending.
@@ -158,7 +158,7 @@ test('is gone with its port when stop() resolves, and says that it was told to',
   expect(await dynamoDB.exited).toMatchObject({ expected: true, code: 0 });
 });
 
-test('goes with its guard when that is killed', async () => {
+test('ends when its guard is killed', async () => {
   const dynamoDB = await start();
   const guard = childrenOf(process.pid).find((pid) => childrenOf(pid).includes(dynamoDB.pid))!;
   process.kill(guard, 'SIGKILL');
@@ -199,7 +199,7 @@ test('stops when its signal is aborted, also before it listens', async () => {
   expect(await dynamoDB.exited).toMatchObject({ expected: true });
 });
 
-test('names the port when something else listens where it should come back', async () => {
+test('names the port when another program listens where it should come back', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };

@@ -25,7 +25,7 @@ function kindsTable(): string {
   const meaning: Readonly<Record<Kind, string>> = {
     recorded: "an answer of AWS's own EvaluateCode, kept by a public repository",
     measured: 'measured on a real API by the author of a public repository',
-    observed: 'an answer or frame of the service that somebody showed in public',
+    observed: 'an answer or frame of the service that a user of AppSync showed in public',
     documented: "AWS's documentation, by page; a specification or a library, by its name",
     assumed: 'not known about AWS; the row says what the host does',
   };

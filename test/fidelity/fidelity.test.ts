@@ -77,12 +77,12 @@ describe('the facts', () => {
   });
 
   it('were learnt where the table of evaluations says so', () => {
-    const told = (row: Row) => sourcesOf(row).map((source) => source.replace(/:.*/u, ''));
+    const named = (row: Row) => sourcesOf(row).map((source) => source.replace(/:.*/u, ''));
     for (const number of numbers) {
       const kinds = recordings(number).flatMap(({ source }) => source.split(', '));
       const wanted = kinds.map((kind) => (kind === 'A' ? 'recorded' : 'documented'));
       const row = facts.rows[number - 1]!;
-      if (wanted.length > 0) expect(new Set(told(row)), row.id).toEqual(new Set(wanted));
+      if (wanted.length > 0) expect(new Set(named(row)), row.id).toEqual(new Set(wanted));
     }
   });
 });
@@ -90,7 +90,7 @@ describe('the facts', () => {
 describe('testNames', () => {
   const names = (text: string) => [...testNames(text)];
 
-  it('knows a test by the names of what it stands in', () => {
+  it('knows a test by the names of its suites', () => {
     expect(names("describe('a', () => { describe(`b`, () => { it('c', () => {}); }); });")).toEqual(
       ['a > b > c'],
     );

@@ -4,7 +4,7 @@ export type Source =
   | `documented: ${string}`
   /** An answer of AWS's own EvaluateCode, kept as a snapshot in localstack/appsync-utils. */
   | `recorded: ${string}`
-  /** A frame or an answer of the service that somebody showed in public: `owner/name#number` or a URL. */
+  /** A frame or an answer of the service that a user of AppSync showed in public: `owner/name#number` or a URL. */
   | `observed: ${string}`
   /** Measured on a real API by the author of this public repository. */
   | `measured: ${string}`

@@ -30,7 +30,7 @@ export function testNames(text: string): ReadonlySet<string> {
 
 interface TestCall {
   readonly kind: string;
-  /** What stands between `it` and the title: `.each`, `.skip`, … */
+  /** The part between `it` and the title: `.each`, `.skip`, … */
   readonly modifiers: string;
   readonly table: ts.Expression | undefined;
   readonly arguments: readonly ts.Expression[];

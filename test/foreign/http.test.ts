@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ServedApi } from '../../local/host/servedApi.js';
 import { startManifestApi } from '../../local/manifest/start.js';
 import { readArguments } from '../../local/command/args.js';
-import { ArgumentError } from '../../local/host/args.js';
+import { UsageError } from '../../lib/commandLine.js';
 import { ask } from '../template/smallApi.js';
 import { useWebServers } from '../support/webServer.js';
 
@@ -116,7 +116,7 @@ describe('The option --allow-http', () => {
   it.each(['', 'http://a.example', 'a.example/path', '*', 'a:b'])('is refused as "%s"', (text) => {
     const read = () =>
       readArguments(['--schema', 'a', '--manifest', 'b', `--allow-http=${text}`], {});
-    expect(read).toThrow(ArgumentError);
+    expect(read).toThrow(UsageError);
     expect(read).toThrow(`--allow-http ${text}: expected HOST or HOST:PORT`);
   });
 });

@@ -239,7 +239,7 @@ export function response(ctx: { result: string }): string { return ctx.result; }
     });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(
-      `tables["${tableName}"]: a table of that name is there with other keys or indexes: pk:S, sk:S, `,
+      `tables["${tableName}"]: a table of that name exists with other keys or indexes: pk:S, sk:S, `,
     );
   });
 

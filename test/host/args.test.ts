@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError } from '../../local/host/args.js';
+import { UsageError } from '../../lib/commandLine.js';
 import { readArguments, usage } from '../../local/messaging/args.js';
 import { mfaModes } from '../../local/cognito/settings.js';
 import { startHost } from '../../local/messaging/host.js';
@@ -20,14 +20,14 @@ describe('The option --mfa', () => {
 
   it.each(['', 'on', 'Required'])('is refused as "%s", by the modes that there are', (mode) => {
     const read = () => readArguments(['--mfa', mode], {});
-    expect(read).toThrow(ArgumentError);
+    expect(read).toThrow(UsageError);
     expect(read).toThrow(
       `--mfa is ${JSON.stringify(mode)}; it must be one of off, optional, required`,
     );
   });
 
   it('needs a mode', () => {
-    expect(() => readArguments(['--mfa'], {})).toThrow(ArgumentError);
+    expect(() => readArguments(['--mfa'], {})).toThrow(UsageError);
   });
 
   it('as required makes a pool that leads to the enrolment of a second factor', async () => {

@@ -37,7 +37,7 @@ describe.each(doors)('%s, whose DynamoDB is in trouble', (_door, program, args) 
     expect(await health(url)).toEqual([200, 'ok']);
   });
 
-  it('ends with 1 and the reason when that has ended too often', async () => {
+  it('ends with 1 and the reason when DynamoDB has ended too often', async () => {
     const host = start();
     await host.ready();
     for (let end = 1; end <= 3; end += 1) {

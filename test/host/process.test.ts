@@ -68,7 +68,7 @@ describe('npm start', () => {
     expect((await again.messages(sent.messageGroupUuid, 1, nextToken)).items).toHaveLength(1);
   });
 
-  it('begins anew when it is told to', async () => {
+  it('starts empty with --fresh', async () => {
     const data = await hosts.newDataDirectory();
     await writeFile(join(data, 'left over'), 'from before');
     const host = hosts.start(['--port', '0', '--data', data, '--fresh', '--no-seed']);
@@ -102,7 +102,7 @@ describe('npm start', () => {
     },
   );
 
-  it('says what it does not understand, how it is used, and ends with 2', async () => {
+  it('names an option that it does not know, prints its usage, and ends with 2', async () => {
     for (const args of [
       ['--prot', '1'],
       ['--port', 'x'],

@@ -1,6 +1,6 @@
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ArgumentError } from '../../local/host/args.js';
+import { UsageError } from '../../lib/commandLine.js';
 import { readArguments, usage } from '../../local/messaging/args.js';
 import { DAY_SECONDS } from '../../resolvers/lib/day.js';
 import { sweep } from '../../resolvers/sweep.js';
@@ -25,7 +25,7 @@ describe('The option --message-retention-days', () => {
 
   it.each(['0', '-1', '1.5', 'week', '', '10000'])('is refused as "%s"', (days) => {
     const read = () => readArguments([`--message-retention-days=${days}`], {});
-    expect(read).toThrow(ArgumentError);
+    expect(read).toThrow(UsageError);
     expect(read).toThrow('it must be a whole number from 1 to 9999');
   });
 });

@@ -62,7 +62,7 @@ describe('An engine that ends by itself', () => {
     await dynamodb.stop();
   });
 
-  it('stays away when it was told to stop while it was starting again', async () => {
+  it('is not started again when it is stopped during a restart', async () => {
     const { dynamodb, hears } = await supervised();
     killIt();
     await hears('starting it again');
@@ -72,7 +72,7 @@ describe('An engine that ends by itself', () => {
 });
 
 describe('An engine that ends too often', () => {
-  it('is not started again, and the host is told why', async () => {
+  it('is not started again, and the host gets the reason', async () => {
     const { dynamodb, hears } = await supervised();
     for (let end = 1; end <= 3; end += 1) {
       killIt();

@@ -51,24 +51,23 @@ describe('The web client', () => {
     },
   );
 
-  it('sends what the documentation tells a production to send, but for what needs TLS', async () => {
+  it('sends the headers of docs/operations.md, except those that need TLS', async () => {
     const operations = new URL('../../docs/operations.md', import.meta.url);
     const text = await readFile(operations, 'utf8');
     const section = /### The web client\n.*?```\n(.*?)```/s.exec(text)![1]!;
-    const told = section
+    const documented = section
       .trim()
       .split('\n')
       .map((line) => line.split(': '));
-    const { 'strict-transport-security': overTls, ...headers } = Object.fromEntries(told) as Record<
-      string,
-      string
-    >;
+    const { 'strict-transport-security': overTls, ...headers } = Object.fromEntries(
+      documented,
+    ) as Record<string, string>;
     expect(overTls).toMatch(/^max-age=\d{8}$/);
     expect(Object.keys(headers)).toHaveLength(4);
     expect((await get(app, '/')).headers).toMatchObject(headers);
   });
 
-  it('keeps built files for good, and has none that is not there', async () => {
+  it('lets browsers keep built files, and answers 404 for a missing one', async () => {
     const file = await get(app, '/assets/app-1a2b3c.js', '*/*');
     expect(file.headers['cache-control']).toContain('immutable');
     expect((await get(app, '/assets/gone.js', '*/*')).statusCode).toBe(404);
@@ -81,7 +80,7 @@ describe('The web client', () => {
     },
   );
 
-  it('says how to build it where it is not built', async () => {
+  it('says how to build it if it is not built', async () => {
     const response = await get(unbuilt, '/messages');
     expect([response.statusCode, response.body]).toEqual([
       503,

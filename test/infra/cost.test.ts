@@ -11,7 +11,9 @@ import {
 } from '../../scripts/cost/attackModel.js';
 import { attackText } from '../../scripts/cost/attackText.js';
 import { awsChatBill } from '../../scripts/cost/awsChat.js';
-import { billText, costCommand, pricesText, UsageError } from '../../scripts/cost/main.js';
+import { UsageError } from '../../lib/commandLine.js';
+import { billText, pricesText } from '../../scripts/cost/billText.js';
+import { costCommand } from '../../scripts/cost/costCommand.js';
 import { bill, firewallRules, type Usage } from '../../scripts/cost/costModel.js';
 import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/cost/costUnits.js';
 import { productionOptions, type StageOptions, watched } from '../../scripts/cost/costWatch.js';

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingError } from '../../infra/SettingError.js';
-import {
-  configFromOutputs,
-  type DeployCommand,
-  deployCommand,
-  UsageError,
-} from '../../scripts/deploy.js';
+import { UsageError } from '../../lib/commandLine.js';
+import { configFromOutputs, type DeployCommand, deployCommand } from '../../scripts/deploy.js';
 import { useMessaging } from '../support/messaging.js';
 import { cdkContext, synthesiseProduct } from './synth.js';
 

@@ -6,7 +6,7 @@ import {
   largestPagesPerSecond,
   tokensForAddress,
 } from '../../scripts/cost/attackModel.js';
-import { costCommand } from '../../scripts/cost/main.js';
+import { costCommand } from '../../scripts/cost/costCommand.js';
 import { bill, firewallRules } from '../../scripts/cost/costModel.js';
 import { pageUnits, profileUnits, sweepUnits } from '../../scripts/cost/costUnits.js';
 import {

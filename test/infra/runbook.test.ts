@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settingSchemas } from '../../infra/settingSchemas.js';
-import { usage as costUsage } from '../../scripts/cost/main.js';
+import { usage as costUsage } from '../../scripts/cost/costCommand.js';
 import { usage as deleteAgainUsage } from '../../scripts/deleteAgain.js';
 import { usage as deployUsage } from '../../scripts/deploy.js';
 import { usage as expireOldUsage } from '../../scripts/expireOld.js';

@@ -1,6 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { expireCommand, expireOld, UsageError } from '../../scripts/expireOld.js';
+import { UsageError } from '../../lib/commandLine.js';
+import { expireCommand, expireOld } from '../../scripts/expireOld.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf } from '../support/person.js';
 

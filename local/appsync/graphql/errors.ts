@@ -109,7 +109,7 @@ export function typeMismatchError(kind: string, path: Path): WireError {
 }
 
 /** A path in graphql-java's form: `/searchAll[0]/trim`. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${step}`)).join('');
 }
 

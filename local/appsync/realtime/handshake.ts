@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Headers } from '../types.js';
 import { parseObject, type FrameError } from './messages.js';
 
-export const REALTIME_PATH = '/graphql/realtime';
+const REALTIME_PATH = '/graphql/realtime';
 export const SUB_PROTOCOL = 'graphql-ws';
 const HEADER_PREFIX = 'header-';
 

@@ -5,7 +5,7 @@ import type { SubscriptionEngine } from '../types.js';
 import { type AuthorizeSocket, isUnauthorized, unauthorizedConnection } from './authorization.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type ConnectionHost } from './connection.js';
-import { readHandshake, SUB_PROTOCOL } from './handshake.js';
+import { type Handshake, readHandshake, SUB_PROTOCOL } from './handshake.js';
 import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
 import { silentLog, type Log } from './log.js';
 import type { FrameError } from './messages.js';
@@ -55,9 +55,8 @@ export function createRealtime({
 }: RealtimeOptions): Realtime {
   const limits = { ...APPSYNC_LIMITS, ...givenLimits };
   const transport = createWsTransport(limits);
-  const connections = new Set<Connection>();
+  const connections = new OpenConnections(limits, clock);
   let closing = false;
-  let onLastClosed = () => {};
   const host: ConnectionHost = {
     engine,
     authorize,
@@ -65,22 +64,13 @@ export function createRealtime({
     clock,
     log,
     ...adding(registry, clock, loseEventsAfterAck),
-    closed(connection) {
-      connections.delete(connection);
-      if (connections.size === 0) onLastClosed();
-    },
+    closed: (connection) => connections.delete(connection),
   };
 
   const accept = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const sourceIp = request.socket.remoteAddress ?? '';
     const handshake = readHandshake(request);
-    const refusal =
-      handshake.kind === 'REFUSED'
-        ? handshake.error
-        : await authorize(handshake.headers, sourceIp, signedHandshake).then(
-            () => undefined,
-            connectionRefusal,
-          );
+    const refusal = await refusalOf(handshake, sourceIp, authorize, log);
     if (closing || socket.destroyed) return void socket.destroy();
     const protocol = handshake.kind === 'REFUSED' ? handshake.protocol : SUB_PROTOCOL;
     transport.accept({ request, socket, head }, protocol, (accepted) => {
@@ -88,12 +78,6 @@ export function createRealtime({
       connections.add(connection);
       return connection;
     });
-  };
-
-  const connectionRefusal = (error: unknown): FrameError => {
-    if (isUnauthorized(error)) return unauthorizedConnection(error.message);
-    log.error({ err: error }, 'authorizing a connection failed');
-    return unauthorizedConnection('You are not authorized to make this call.');
   };
 
   return {
@@ -110,17 +94,65 @@ export function createRealtime({
     },
     async close() {
       closing = true;
-      if (connections.size === 0) return;
-      const allClosed = new Promise<void>((resolve) => (onLastClosed = resolve));
-      for (const connection of connections)
-        connection.close(CloseCode.GOING_AWAY, 'Host is stopping');
-      const cancel = clock.after(limits.closeTimeout, () => {
-        for (const connection of connections) connection.terminate();
-      });
-      await allClosed;
-      cancel();
+      await connections.close();
     },
   };
+}
+
+/** Why a connection is refused; undefined if it is not. */
+async function refusalOf(
+  handshake: Handshake,
+  sourceIp: string,
+  authorize: AuthorizeSocket,
+  log: Log,
+): Promise<FrameError | undefined> {
+  if (handshake.kind === 'REFUSED') return handshake.error;
+  try {
+    await authorize(handshake.headers, sourceIp, signedHandshake);
+    return undefined;
+  } catch (error) {
+    if (isUnauthorized(error)) return unauthorizedConnection(error.message);
+    log.error({ err: error }, 'authorizing a connection failed');
+    return unauthorizedConnection('You are not authorized to make this call.');
+  }
+}
+
+/** The connections that are open, and their end. */
+class OpenConnections {
+  readonly #limits: RealtimeLimits;
+  readonly #clock: Clock;
+  readonly #open = new Set<Connection>();
+  #onLastClosed = () => {};
+
+  constructor(limits: RealtimeLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  add(connection: Connection): void {
+    this.#open.add(connection);
+  }
+
+  delete(connection: Connection): void {
+    this.#open.delete(connection);
+    if (this.#open.size === 0) this.#onLastClosed();
+  }
+
+  /** Closes every connection, and terminates those that stay open longer than `closeTimeout`. */
+  async close(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const allClosed = new Promise<void>((resolve) => (this.#onLastClosed = resolve));
+    for (const connection of this.#open) connection.close(CloseCode.GOING_AWAY, 'Host is stopping');
+    const cancel = this.#clock.after(this.#limits.closeTimeout, () => {
+      for (const connection of this.#open) connection.terminate();
+    });
+    await allClosed;
+    cancel();
+  }
 }
 
 /** How connections add and remove live subscriptions: at once, or when the lossy time is over. */

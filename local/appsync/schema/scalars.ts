@@ -124,7 +124,7 @@ const json: Coercing = {
 const invalidJson = (text: string) =>
   new CoercionError(`Unable to parse \`${text}\` as valid JSON.`);
 
-export const awsScalars: Readonly<Record<string, Coercing>> = {
+const awsScalars: Readonly<Record<string, Coercing>> = {
   AWSDate: checkedString('date', isDate),
   AWSTime: checkedString('time', isTime),
   AWSDateTime: checkedString('DateTime Object', isDateTime),

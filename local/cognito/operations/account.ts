@@ -19,7 +19,7 @@ export const GlobalSignOut = operation(byAccessToken, async (pool, { AccessToken
   return {};
 });
 
-/** A token that is not known is no error (RFC 7009); what AWS answers there is not known. */
+/** An unknown token is no error (RFC 7009). AWS's answer to one is not known. */
 export const RevokeToken = operation(
   z.object({ ClientId: members.clientId, Token: members.refreshToken }),
   async (pool, { ClientId, Token }) => {
@@ -42,7 +42,7 @@ export const ListDevices = operation(
   },
 );
 
-/** Cognito has no trigger for it: the trail alone tells of it. */
+/** Cognito has no trigger for a deletion. Only the trail reports it. */
 export const DeleteUser = operation(byAccessToken, async (pool, { AccessToken }) => {
   const user = await pool.tokens.userOf(AccessToken);
   pool.store.removeUser(user);

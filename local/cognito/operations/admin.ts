@@ -4,7 +4,7 @@ import type { Pool } from '../pool.js';
 import type { User } from '../types.js';
 import { members, operation, type Operation } from './operation.js';
 
-/** `sub = "<uuid>"`, the one filter that this pool knows. */
+/** `sub = "<uuid>"`: the only filter that this pool supports. */
 const FILTER = /^sub\s*=\s*"([0-9a-f-]{36})"$/;
 
 const ListUsers = operation(
@@ -12,7 +12,7 @@ const ListUsers = operation(
   async (pool, { UserPoolId, Filter }) => {
     checkPool(pool, UserPoolId);
     const [, sub] = FILTER.exec(Filter) ?? [];
-    if (sub === undefined) throw invalidParameter('This host filters users by sub alone');
+    if (sub === undefined) throw invalidParameter('This host filters users by sub only');
     const user = pool.store.user(sub);
     return {
       Users: user
@@ -48,8 +48,8 @@ const AdminDeleteUser = operation(byName, async (pool, { UserPoolId, Username })
 });
 
 /**
- * The actions of administrators that the product's own functions use. On AWS they need credentials; who
- * serves them says who may call them: `adminPlugin`.
+ * The administrators' actions that the product's own functions use. On AWS they need credentials; on the
+ * host, who serves `adminPlugin` says who may call them.
  */
 export const adminOperations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({ AdminDeleteUser, AdminDisableUser, ListUsers }),

@@ -6,8 +6,8 @@ import { members, operation } from './operation.js';
 const attributeName = z.string().min(1).max(32);
 
 /**
- * Changes attributes. A new e-mail address has to be proved by a code: where the pool keeps the
- * original, it counts only then; else it counts at once, as not verified.
+ * Changes attributes. A code has to prove a new e-mail address. If the pool keeps the original
+ * address, the new one counts only after that; otherwise it counts at once, as not verified.
  */
 export const UpdateUserAttributes = operation(
   z.object({
@@ -41,8 +41,9 @@ export const UpdateUserAttributes = operation(
 );
 
 /**
- * Sends a code to the address that counts, also while another one waits to be proved: as seen on Cognito
- * (amplify-flutter issue 3756). Who needs another code for the new address asks for the change again.
+ * Sends a code to the account's present address, also while a new one waits for its proof: as seen
+ * on Cognito (amplify-flutter issue 3756). To get another code for the new address, a client asks
+ * for the change again.
  */
 export const GetUserAttributeVerificationCode = operation(
   z.object({
@@ -59,7 +60,7 @@ export const GetUserAttributeVerificationCode = operation(
   },
 );
 
-/** Proves an e-mail address; it is an alias from then on. */
+/** Proves an e-mail address. It is an alias from then on. */
 export const VerifyUserAttribute = operation(
   z.object({
     AccessToken: members.accessToken,
@@ -72,7 +73,7 @@ export const VerifyUserAttribute = operation(
     const email = pool.codes.use(user, 'VERIFY_EMAIL', Code) ?? user.attributes.email ?? '';
     const holder = pool.store.userByEmail(email);
     if (holder && holder !== user) {
-      await pool.store.save(); // the code is spent
+      await pool.store.save(); // the code is used up
       throw aliasExists();
     }
     user.attributes = { ...user.attributes, email, email_verified: 'true' };

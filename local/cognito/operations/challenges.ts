@@ -1,3 +1,4 @@
+import type { AuthSession } from '../authSessions.js';
 import { CognitoError, notAuthorized } from '../errors.js';
 import type { Pool } from '../pool.js';
 import { useTotpCode, userOfSession } from '../softwareToken.js';
@@ -39,7 +40,7 @@ export async function finishSignIn(
   return tokensOf(pool, user, clientMetadata);
 }
 
-/** A code of the software token. A wrong one leaves the session for another try. */
+/** Takes a code of the software token. After a wrong one the session allows another try. */
 export async function answerSoftwareToken(
   pool: Pool,
   name: string,
@@ -49,8 +50,7 @@ export async function answerSoftwareToken(
   const username = requireParameter(responses, 'USERNAME');
   const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
   const session = pool.authSessions.get(name, 'SOFTWARE_TOKEN_MFA');
-  const user = userOfSession(pool, session);
-  if (pool.store.userByAlias(username) !== user) throw wrongUser();
+  const user = userNamed(pool, session, username);
   const secret = user.softwareToken?.secret;
   if (secret === undefined) {
     throw new CognitoError(
@@ -68,7 +68,7 @@ export async function answerSoftwareToken(
   return tokensOf(pool, user, clientMetadata);
 }
 
-/** The end of an enrolment that the sign-in asked for. */
+/** Ends an enrolment that the sign-in asked for. */
 export async function answerSetup(
   pool: Pool,
   name: string,
@@ -77,8 +77,7 @@ export async function answerSetup(
 ): Promise<object> {
   const username = requireParameter(responses, 'USERNAME');
   const session = pool.authSessions.get(name, 'MFA_SETUP');
-  const user = userOfSession(pool, session);
-  if (pool.store.userByAlias(username) !== user) throw wrongUser();
+  const user = userNamed(pool, session, username);
   if (!session.isVerified) {
     throw new CognitoError('InvalidParameterException', 'User has not verified software token mfa');
   }
@@ -89,7 +88,13 @@ export async function answerSetup(
 
 const mismatch = () => new CognitoError('CodeMismatchException', 'Invalid code received for user');
 
-const wrongUser = () => notAuthorized('Invalid session for the user.');
+/** @throws CognitoError when the session belongs to another user than the response names. */
+function userNamed(pool: Pool, session: AuthSession, username: string): User {
+  const user = userOfSession(pool, session);
+  if (pool.store.userByAlias(username) !== user)
+    throw notAuthorized('Invalid session for the user.');
+  return user;
+}
 
 async function tokensOf(pool: Pool, user: User, clientMetadata: ClientMetadata): Promise<object> {
   return {

@@ -16,8 +16,8 @@ import { GetTokensFromRefreshToken, InitiateAuth, RespondToAuthChallenge } from 
 import { ConfirmSignUp, ResendConfirmationCode, SignUp } from './signUp.js';
 
 /**
- * The actions of the user pools API that need no AWS credentials and that clients of a pool with
- * passwords use. Those of administrators are apart, in `admin.ts`.
+ * The actions of the user pools API that need no AWS credentials. `admin.ts` has those of
+ * administrators.
  */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({

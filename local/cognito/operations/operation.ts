@@ -6,9 +6,9 @@ import type { Pool } from '../pool.js';
 export type Operation = (pool: Pool, body: unknown) => Promise<object>;
 
 /**
- * An action whose input is checked as AWS checks it: a value of another type is a
- * `SerializationException`, one that breaks a constraint an `InvalidParameterException` that names
- * every such member.
+ * An action whose input is checked as AWS checks it. A value of another type is a
+ * `SerializationException`. A value that breaks a constraint is an `InvalidParameterException`,
+ * which names every such member.
  */
 export function operation<Input>(
   schema: z.ZodType<Input>,
@@ -21,7 +21,7 @@ export function operation<Input>(
   };
 }
 
-// A text that is too long never meets the pattern: AWS's own for passwords takes cubic time to fail.
+// The length is checked first: AWS's own pattern for passwords takes cubic time to fail.
 const text = (pattern: RegExp, max: number) =>
   z.string().min(1).max(max, { abort: true }).regex(pattern);
 
@@ -43,7 +43,7 @@ export const members = {
     .default([]),
 };
 
-/** @throws CognitoError when the client is not this pool's. */
+/** @throws CognitoError when the client does not belong to this pool. */
 export function checkClient(pool: Pool, clientId: string): void {
   if (clientId !== pool.keys.userPoolClientId) {
     throw new CognitoError(

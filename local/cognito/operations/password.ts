@@ -3,7 +3,7 @@ import { checkPassword } from '../passwordPolicy.js';
 import { candidateOf, identityOf } from '../pool.js';
 import { createVerifier, isPassword } from '../srp.js';
 import { checkClient, members, operation } from './operation.js';
-import { admit } from './signIn.js';
+import { authenticate } from './signIn.js';
 
 export const ForgotPassword = operation(
   z.object({
@@ -18,7 +18,7 @@ export const ForgotPassword = operation(
       user?.attributes.email_verified === 'true'
         ? pool.codes.send(user, 'FORGOT_PASSWORD')
         : pool.codes.simulate(input.Username, 'FORGOT_PASSWORD');
-    await pool.store.save(); // in both cases, for it takes its time
+    await pool.store.save(); // in both cases, so that both take the same time
     return { CodeDeliveryDetails };
   },
 );
@@ -59,7 +59,7 @@ export const ChangePassword = operation(
     checkPassword(input.ProposedPassword, pool.settings.passwordPolicy);
     const candidate = candidateOf(pool, username);
     const identity = identityOf(pool, candidate.username);
-    const user = admit(pool, candidate, () =>
+    const user = authenticate(pool, candidate, () =>
       isPassword(identity, input.PreviousPassword, candidate.password),
     );
     user.password = createVerifier(identity, input.ProposedPassword);

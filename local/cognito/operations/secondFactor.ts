@@ -22,7 +22,7 @@ function checkEnabled(pool: Pool): void {
 
 const noCaller = () => invalidParameter('AccessToken or Session is required');
 
-/** Gives a new secret, to somebody signed in or in the middle of a sign-in that asks for enrolment. */
+/** Gives a new secret: to a signed-in user, or during a sign-in that asks for enrolment. */
 export const AssociateSoftwareToken = operation(z.object(caller), async (pool, input) => {
   if (input.AccessToken !== undefined) {
     const user = await pool.tokens.userOf(input.AccessToken);
@@ -57,7 +57,7 @@ function prove(pool: Pool, user: User, secret: string, code: string, name?: stri
   user.softwareToken = { secret, lastStep, ...(name === undefined ? {} : { name }) };
 }
 
-/** Proves a secret by a code: from now on it is the person's. */
+/** Proves a secret by a code. From then on it is the user's. */
 export const VerifySoftwareToken = operation(
   z.object({
     ...caller,
@@ -94,7 +94,7 @@ const preference = z
   .object({ Enabled: z.boolean().default(false), PreferredMfa: z.boolean().default(false) })
   .optional();
 
-/** Turns the second factor on or off. By SMS and e-mail there is none in this pool. */
+/** Turns the second factor on or off. This pool has none by SMS or e-mail. */
 export const SetUserMFAPreference = operation(
   z.object({
     AccessToken: members.accessToken,

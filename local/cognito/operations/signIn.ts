@@ -41,8 +41,8 @@ export const InitiateAuth = operation(
         return signInByPassword(pool, AuthParameters);
       case 'REFRESH_TOKEN_AUTH':
       case 'REFRESH_TOKEN': {
-        // A client that rotates refresh tokens has no such flow ("Refresh tokens", Amazon Cognito
-        // developer guide).
+        // A client that rotates refresh tokens does not have this flow ("Refresh tokens", Amazon
+        // Cognito developer guide).
         if (pool.settings.tokens.refreshGraceSeconds !== undefined) throw notEnabled(AuthFlow);
         const refreshToken = requireParameter(AuthParameters, 'REFRESH_TOKEN');
         const AuthenticationResult = await pool.tokens.refresh(refreshToken, ClientMetadata);
@@ -133,7 +133,7 @@ async function answerChallenge(
   const exchange = pool.exchanges.take(secretBlock);
   if (!exchange || exchange.candidate.username !== username) throw incorrectPassword();
   const { candidate, clientKey, serverKeys } = exchange;
-  const user = admit(pool, candidate, () =>
+  const user = authenticate(pool, candidate, () =>
     isSignature({
       identity: identityOf(pool, candidate.username),
       clientKey,
@@ -150,22 +150,22 @@ async function answerChallenge(
 async function signInByPassword(pool: Pool, parameters: Parameters): Promise<object> {
   const candidate = candidateOf(pool, requireParameter(parameters, 'USERNAME'));
   const password = requireParameter(parameters, 'PASSWORD');
-  const user = admit(pool, candidate, () =>
+  const user = authenticate(pool, candidate, () =>
     isPassword(identityOf(pool, candidate.username), password, candidate.password),
   );
   return finishSignIn(pool, user, undefined);
 }
 
 /**
- * Let somebody in whose password is right. Whether they exist shows in nothing: the same work, the
- * same lockouts, the same answer.
+ * Signs in a user with a right password. An unknown user cannot be told from a wrong password: the
+ * work, the lockouts and the answer are the same.
  */
-export function admit(pool: Pool, candidate: Candidate, isRight: () => boolean): User {
+export function authenticate(pool: Pool, candidate: Candidate, isRight: () => boolean): User {
   const name = candidate.username.toLowerCase();
   pool.attempts.check(name);
   const right = isRight();
   const user = candidate.sub === undefined ? undefined : pool.store.user(candidate.sub);
-  // A password that was changed after the challenge was given is not the one that was proved.
+  // The password may have changed since the challenge.
   if (!right || !user || user.password.verifier !== candidate.password.verifier) {
     pool.attempts.failed(name);
     throw incorrectPassword();

@@ -22,7 +22,11 @@ export interface NewUser {
   clientMetadata?: Record<string, string> | undefined;
 }
 
-/** Make an unconfirmed account. @throws CognitoError */
+/**
+ * Makes an unconfirmed account.
+ *
+ * @throws CognitoError
+ */
 export async function createUser(
   pool: Pool,
   { username, password, attributes, clientMetadata }: NewUser,
@@ -35,7 +39,7 @@ export async function createUser(
   checkPassword(password, pool.settings.passwordPolicy);
   if (pool.store.userByName(username)) throw userExists();
   const answer = await pool.triggers.preSignUp(username, attributes, clientMetadata);
-  // Somebody else may have taken the name while the trigger ran.
+  // Another sign-up may have taken the name while the trigger ran.
   if (pool.store.userByName(username)) throw userExists();
   const user: User = {
     sub: randomUUID(),
@@ -52,7 +56,7 @@ export async function createUser(
   return user;
 }
 
-/** Confirm an account and its e-mail address, and let the trigger make what belongs to it. */
+/** Confirms an account and its e-mail address, and calls the trigger. */
 export async function confirmUser(
   pool: Pool,
   user: User,
@@ -106,7 +110,7 @@ export const ConfirmSignUp = operation(
     const user = pool.store.userByAlias(input.Username);
     if (!user) throw expiredCode();
     if (user.status === 'CONFIRMED') {
-      // Who knows an address only is not told that it has an account.
+      // A caller who knows only an address must not learn that it has an account.
       if (user !== pool.store.userByName(input.Username)) throw expiredCode();
       throw notAuthorized('User cannot be confirmed. Current status is CONFIRMED');
     }

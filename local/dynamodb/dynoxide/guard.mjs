@@ -15,10 +15,12 @@ import { listen, lock } from './lock.mjs';
 
 const [program, wantedUrl, database] = process.argv.slice(2);
 
-/** Until an orderly end counts as stuck, in milliseconds; less than the host gives this program. */
+/**
+ * How long dynoxide may take to end, in milliseconds; shorter than the host waits for this program.
+ */
 const STOP_TIMEOUT = 3_000;
 
-/** So often may another program take the free port before dynoxide does. */
+/** How often another program may take the free port before dynoxide listens on it. */
 const MAX_ATTEMPTS = 5;
 
 let child;
@@ -41,7 +43,7 @@ for (let attempt = 1; ; attempt += 1) {
   if (wantedUrl !== '' || attempt === MAX_ATTEMPTS) fail('port is in use');
 }
 
-/** Resolves with true once dynoxide listens there, with false when something else does. */
+/** Resolves with true when dynoxide listens there, with false when another program does. */
 function runAt({ hostname, port }) {
   const storage = database === '' ? [] : ['--db-path', database];
   const args = ['--host', hostname, '--port', String(port), ...storage];
@@ -66,8 +68,8 @@ function runAt({ hostname, port }) {
 }
 
 /**
- * A random address of 127.0.0.0/8, where the system has them all (Linux does): dynoxide lets every
- * web page read what it answers, and checks no secret, so its place must not be guessable.
+ * A random address of 127.0.0.0/8, where the system has them all (Linux does). Dynoxide lets every
+ * web page read its answers and checks no secret, so its address must not be guessable.
  */
 async function freePlace() {
   const random = `127.${[randomInt(256), randomInt(256), randomInt(1, 255)].join('.')}`;

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 
-/** Resolves with the server, or with undefined where it cannot listen so. */
+/** Resolves with the server, or with undefined if it cannot listen. */
 export const listen = (options) =>
   new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
@@ -10,12 +10,13 @@ export const listen = (options) =>
   });
 
 /**
- * One engine a directory, for two would go on with different views of one file. Resolves with
- * undefined when another process has it, else with what holds the lock until this process ends.
- *
- * On Linux it is an abstract socket, on Windows a named pipe: the kernel takes them away with the
- * process, however that ends. Elsewhere it is a socket in the directory, which is asked whether it
- * is alive; the working directory is then the directory, for the path of a socket must be short.
+ * Allows one engine for a directory: two would have different views of one file. Resolves with
+ * undefined when another process holds the lock; otherwise with the lock, which this process holds
+ * until it ends.
+ * On Linux it is an abstract socket, on Windows a named pipe: the kernel removes them when the
+ * process ends, in whatever way. Elsewhere it is a socket in the directory, and a connection tells
+ * whether its process lives. The working directory is then the directory, because the path of a
+ * socket must be short.
  */
 export async function lock(directory, platform = process.platform) {
   const { dev, ino } = statSync(directory);
@@ -26,7 +27,7 @@ export async function lock(directory, platform = process.platform) {
   const path = 'dynoxide.lock';
   const first = await listen({ path });
   if (first !== undefined || (await answers(path))) return first;
-  rmSync(path, { force: true }); // its process was killed
+  rmSync(path, { force: true }); // left by a killed process
   return await listen({ path });
 }
 

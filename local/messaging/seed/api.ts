@@ -1,9 +1,9 @@
-/** An answer of the host that ends the seed. */
+/** The seed cannot go on. The message has the host's answer. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
   constructor(
     message: string,
-    /** The first error's `errorType`, where the API answered with errors. */
+    /** The `errorType` of the first error of the API, if it answered with errors. */
     readonly errorType?: string,
   ) {
     super(message);

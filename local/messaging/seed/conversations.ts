@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 
 export interface Line {
-  /** The handle of its sender. */
+  /** The sender's handle. */
   readonly speaker: string;
   readonly message: string;
 }
 
 /** A conversation of two people, oldest message first. */
 export interface Conversation {
-  /** Also the beginning of its messages' `clientToken`s. */
+  /** Also the start of its messages' `clientToken`s. */
   readonly name: string;
-  /** Two handles; the first one's person begins. */
+  /** Two handles. The first person begins. */
   readonly people: readonly [string, string];
   readonly lines: readonly Line[];
 }
 
 /**
  * Reads `<name>.txt` beside this module: one message a line, `handle: text`.
- * @throws Error naming the line that is not of this form, or when there are not just two speakers.
+ *
+ * @throws Error that names the line of another form, or says that there are not exactly two
+ * speakers
  */
 export const readConversation = (name: string): Conversation => {
   const lines = readLines(name);
@@ -38,7 +40,11 @@ const readLines = (name: string): Line[] =>
       return { speaker, message };
     });
 
-/** First messages of one person, which wait for an answer. @throws Error as `readConversation`. */
+/**
+ * Messages of one person that wait for an answer.
+ *
+ * @throws Error as `readConversation`
+ */
 const readRequest = (name: string, recipient: string): Conversation => {
   const lines = readLines(name);
   const [sender, ...others] = new Set(lines.map(({ speaker }) => speaker));
@@ -50,7 +56,7 @@ const readRequest = (name: string, recipient: string): Conversation => {
 export const conversations = (): readonly Conversation[] =>
   ['bicycle', 'hike', 'keys'].map(readConversation);
 
-/** They stay among the recipient's requests. */
+/** They stay in the recipient's requests. */
 export const requests = (): readonly Conversation[] => [
   readRequest('saw', 'mira'),
   readRequest('photos', 'priya'),

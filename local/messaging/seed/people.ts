@@ -4,7 +4,7 @@ import { moderatorsGroup } from '../../../resolvers/moderators.js';
 export interface DemoUser {
   readonly handle: string;
   readonly displayName: string;
-  /** What they sign in with. */
+  /** The name that they sign in with. */
   readonly email: string;
   /** Fits the password policy. It is public: the host is for development. */
   readonly password: string;
@@ -19,7 +19,7 @@ const demoUser = (handle: string, displayName: string): DemoUser => ({
   password: 'Lantern-Hut-1931',
 });
 
-/** Noor has written to nobody yet: an empty inbox. */
+/** Noor has not written yet: her inbox is empty. */
 export const demoUsers: readonly DemoUser[] = [
   demoUser('mira', 'Mira Lindqvist'),
   demoUser('jonas', 'Jonas Okafor'),

@@ -25,7 +25,7 @@ export interface SeedOptions {
   readonly baseUrl: string;
   readonly onProgress?: (progress: SeedProgress) => void;
   readonly signal?: AbortSignal;
-  /** Left out: by password, at the host's user pool. */
+  /** If left out, signs in by password at the host's user pool. */
   readonly accessTokenOf?: (user: DemoUser) => Promise<string>;
 }
 
@@ -43,7 +43,7 @@ interface Speaker {
   readonly accessToken: string;
 }
 
-/** How many times a send is tried if the API answers with an error to be tried again. */
+/** How often a request is tried when the API answers with an error that allows it. */
 const MAX_TRIES = 5;
 const TRY_AGAIN = ['Conflict', 'Unavailable'];
 
@@ -85,7 +85,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
         tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables)),
       ),
     );
-    // A heart for the last word, where this run has written it and the other one has accepted.
+    // A heart for the last message, if this run has written it and the other person has accepted.
     const [one, other] = conversation.people.map((handle) => speakers.get(handle)!);
     if (last && markers.length === 2) {
       const reader = last.userUuid === one!.uuid ? other! : one!;
@@ -94,7 +94,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
     }
     return result;
   });
-  // Nothing still runs when this returns, also after an error.
+  // All work has ended when this returns, also after an error.
   await Promise.allSettled(seeding);
   const results = await Promise.all(seeding);
   const [dex, noor] = [speakers.get('dex'), speakers.get('noor')];
@@ -105,7 +105,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
   };
 };
 
-/** A demo user who has deleted their account is left out, and their conversations with them. */
+/** A demo user with a deleted account is left out, with their conversations. */
 const isThere = async (api: Api, { accessToken }: Speaker): Promise<boolean> =>
   (await ask<{ me: object | null }>(api, accessToken, ME)).me !== null;
 
@@ -191,8 +191,8 @@ const writeConversation = async (
 type StoredLine = Pick<Message, 'uuid' | 'userUuid' | 'message' | 'editedAt' | 'deletedAt'>;
 
 /**
- * Where a line is stored; -1: it is not. People use the demo conversations: other messages may be in
- * between, and a line may have been edited or unsent.
+ * The index of a line among the messages; -1 if it is not stored. People use the demo
+ * conversations: other messages may be in between, and a line may have been edited or unsent.
  */
 const indexOfLine = (there: readonly StoredLine[], speaker: Speaker, text: string): number => {
   const own = ({ userUuid }: StoredLine) => userUuid === speaker.uuid;

@@ -14,7 +14,7 @@ export const cognito: Area = {
       id: 'cognito-claims',
       says: "Access and ID tokens have Cognito's claims; the access token has no e-mail address.",
       from: 'documented: Amazon Cognito developer guide, Understanding user pool JSON web tokens',
-      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > is given tokens with the claims of Cognito',
+      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > gets tokens with the claims of Cognito',
     },
     {
       id: 'cognito-password',
@@ -26,7 +26,7 @@ export const cognito: Area = {
       id: 'cognito-existence',
       says: 'A wrong password and an unknown name are one answer: `Incorrect username or password.`',
       from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
-      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > is told the same of a wrong password and of nobody',
+      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > gets the same answer for a wrong password and an unknown user',
     },
     {
       id: 'cognito-refresh',
@@ -44,7 +44,7 @@ export const cognito: Area = {
       id: 'cognito-forgot-once',
       says: 'The code of a forgotten password is good once; a new password against the policy does not spend it.',
       from: 'assumed',
-      test: 'cognito/signUp.test.ts > a forgotten password > is not reset to one against the policy, and the code stays good',
+      test: 'cognito/signUp.test.ts > a forgotten password > is not reset to one against the policy, and the code stays valid',
     },
     {
       id: 'cognito-newest-code',
@@ -56,7 +56,7 @@ export const cognito: Area = {
       id: 'cognito-change',
       says: 'ChangePassword takes the present password and changes it, of who is signed in.',
       from: 'documented: Amazon Cognito API reference, ChangePassword',
-      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > changes the password of somebody who is signed in',
+      test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > changes the password of a signed-in user',
     },
     {
       id: 'cognito-global-sign-out',
@@ -89,7 +89,7 @@ export const cognito: Area = {
         'documented: Amazon Cognito developer guide, Amazon Cognito logging in AWS CloudTrail',
         'assumed',
       ],
-      test: 'cognito/trail.test.ts > The trail of deletions > has the sub of who deleted their account, and neither name nor token',
+      test: 'cognito/trail.test.ts > The trail of deletions > has the sub of a deleted account, and neither name nor token',
     },
     {
       id: 'cognito-lockout',
@@ -105,13 +105,13 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-lockout-end',
-      says: '15 minutes without a try after a lockout begin anew.',
+      says: '15 minutes without a try after a lockout reset the count.',
       from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',
       test: 'cognito/signIn.test.ts > wrong passwords > are forgotten 15 minutes after a lockout, not sooner',
     },
     {
       id: 'cognito-lockout-nobody',
-      says: 'A name that nobody has is locked out alike.',
+      says: 'An unknown name is locked out in the same way.',
       from: 'assumed',
       test: 'cognito/signIn.test.ts > wrong passwords > lock nobody out, each time for longer',
     },
@@ -119,13 +119,13 @@ export const cognito: Area = {
       id: 'cognito-unconfirmed',
       says: 'An account that is not confirmed is `UserNotConfirmedException`, with the right password only.',
       from: 'assumed',
-      test: 'cognito/signIn.test.ts > an account that is not confirmed > is told so with the right password, and only then',
+      test: 'cognito/signIn.test.ts > an account that is not confirmed > is reported only with the right password',
     },
     {
       id: 'cognito-simulated',
-      says: 'The SRP challenge of nobody has all that one of somebody has, the same salt and id, a UUID, each time.',
+      says: 'The SRP challenge of an unknown user has the same parts as one of a known user. Its salt and id (a UUID) are the same each time.',
       from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
-      test: 'cognito/signIn.test.ts > the SRP challenge > of nobody looks like one of somebody, and is the same each time',
+      test: 'cognito/signIn.test.ts > the SRP challenge > of an unknown user looks like one of a known user, and is the same each time',
     },
     {
       id: 'cognito-simulated-alias',
@@ -134,7 +134,7 @@ export const cognito: Area = {
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'assumed',
       ],
-      test: 'cognito/signIn.test.ts > the SRP challenge > of an e-mail address tells a UUID, whether or not it has an account',
+      test: 'cognito/signIn.test.ts > the SRP challenge > of an e-mail address has a UUID, whether or not it has an account',
     },
     {
       id: 'cognito-zero',
@@ -156,9 +156,9 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-flow-unknown',
-      says: 'A flow that Cognito does not have is told by `Member must satisfy enum value set`; the order of the values is not known.',
+      says: 'An unknown flow is rejected with `Member must satisfy enum value set`; the order of the values is not known.',
       from: ['documented: Amazon Cognito API reference, InitiateAuth', 'assumed'],
-      test: 'cognito/signIn.test.ts > a flow that Cognito does not have is told by what it has',
+      test: 'cognito/signIn.test.ts > an unknown flow is rejected with the list of known ones',
     },
     {
       id: 'cognito-taken',
@@ -206,7 +206,7 @@ export const cognito: Area = {
       id: 'cognito-code-wrong',
       says: 'A wrong code is `CodeMismatchException`.',
       from: 'documented: Amazon Cognito API reference, ConfirmSignUp',
-      test: 'cognito/signUp.test.ts > a confirmation code > that is wrong, or of nobody, confirms nothing',
+      test: 'cognito/signUp.test.ts > a confirmation code > that is wrong, or of an unknown user, confirms nothing',
     },
     {
       id: 'cognito-code-day',
@@ -228,22 +228,22 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-alias',
-      says: 'An address that somebody else has verified cannot be confirmed. That is said after the code is checked, and does not spend it; the latter is assumed.',
+      says: 'An address that is verified for another account cannot be confirmed. The code is checked first. Assumed: the code is not used up.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'assumed',
       ],
-      test: 'cognito/signUp.test.ts > a confirmation code > of an address that somebody else has verified is refused',
+      test: 'cognito/signUp.test.ts > a confirmation code > of an address that is verified for another account is refused',
     },
     {
       id: 'cognito-resend',
-      says: 'Asking for a code again looks alike for a name that nobody has and for one that waits for its code. So it does for an account that is confirmed, which gets no code.',
+      says: 'Asking for a code again has the same answer for an unknown name, for an account that waits for its code, and for a confirmed account, which gets no code.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'observed: aws-amplify/amplify-js#14762',
         'assumed',
       ],
-      test: 'cognito/signUp.test.ts > a confirmation code > is sent again to who needs it, and seems to be to nobody',
+      test: 'cognito/signUp.test.ts > a confirmation code > is sent again to an unconfirmed account, and the answer is the same for an unknown user',
     },
     {
       id: 'cognito-resend-address',
@@ -256,7 +256,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-confirm-address',
-      says: 'ConfirmSignUp answers the address of a confirmed account as one that nobody has. What AWS says there is not known.',
+      says: "ConfirmSignUp answers the address of a confirmed account as an unknown address. AWS's answer is not known.",
       from: 'assumed',
       test: 'attacks/accounts.test.ts > Who knows an e-mail address only learns nothing of its account > by a code of a sign-up, however often it is tried',
     },
@@ -295,13 +295,13 @@ export const cognito: Area = {
       id: 'cognito-forgot-nobody',
       says: 'Nor does a forgotten password.',
       from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
-      test: 'cognito/signUp.test.ts > a forgotten password > of nobody looks like one of somebody',
+      test: 'cognito/signUp.test.ts > a forgotten password > of an unknown user looks like one of a known user',
     },
     {
       id: 'cognito-forgot-limit',
       says: 'It is asked for ten times in an hour; AWS names five to twenty.',
       from: ['documented: Amazon Cognito developer guide, Quotas in Amazon Cognito', 'assumed'],
-      test: 'cognito/signUp.test.ts > a forgotten password > is asked for ten times in an hour at most, by nobody too',
+      test: 'cognito/signUp.test.ts > a forgotten password > is asked for ten times in an hour at most, also for an unknown user',
     },
     {
       id: 'cognito-get-user',
@@ -436,7 +436,7 @@ export const cognito: Area = {
       id: 'cognito-mfa-sms',
       says: 'By SMS and e-mail there is no second factor: `User does not have delivery config set to turn on SMS_MFA`.',
       from: ['observed: aws/aws-sdk-js-v3#4645', 'assumed'],
-      test: 'cognito/secondFactor.test.ts > a second factor > of a text message is not to be had',
+      test: 'cognito/secondFactor.test.ts > a second factor > by text message does not exist',
     },
     {
       id: 'cognito-update-email',
@@ -470,7 +470,7 @@ export const cognito: Area = {
       id: 'cognito-attribute-code',
       says: 'GetUserAttributeVerificationCode sends its code to the address that counts, also while a new one waits to be proved. That this code then proves none that waits is assumed.',
       from: ['observed: aws-amplify/amplify-flutter#3756', 'assumed'],
-      test: 'cognito/attributes.test.ts > GetUserAttributeVerificationCode > sends a code to the address that counts, which proves none that waits to be proved',
+      test: 'cognito/attributes.test.ts > GetUserAttributeVerificationCode > sends a code to the present address; it does not prove a new one',
     },
     {
       id: 'cognito-update-again',
@@ -528,15 +528,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-refresh-none',
-      says: 'One that is none is `NotAuthorizedException`.',
+      says: 'A text of another form is `NotAuthorizedException`.',
       from: 'assumed',
-      test: 'cognito/tokens.test.ts > a refresh token > that is none is refused',
+      test: 'cognito/tokens.test.ts > a refresh token > of another form is refused',
     },
     {
       id: 'cognito-jwks',
       says: 'Anybody verifies tokens by the published keys.',
       from: 'documented: Amazon Cognito developer guide, Verifying JSON web tokens',
-      test: 'cognito/tokens.test.ts > anybody verifies the tokens by the published keys',
+      test: 'cognito/tokens.test.ts > the published keys verify the tokens',
     },
     {
       id: 'cognito-cors',
@@ -570,7 +570,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-action',
-      says: 'Actions that need AWS credentials are `UnknownOperationException`: nobody here could be asked for them.',
+      says: 'Actions that need AWS credentials are `UnknownOperationException`: the host checks no credentials.',
       from: 'assumed',
       test: 'cognito/protocol.test.ts > an error > says what is wrong with an unknown action',
     },
@@ -581,7 +581,7 @@ export const cognito: Area = {
         'documented: Amazon Cognito developer guide, Post confirmation Lambda trigger',
         'documented: Amazon Cognito developer guide, Pre token generation Lambda trigger',
       ],
-      test: 'cognito/profile.test.ts > a pool with the triggers > makes a profile of who confirms, and puts it into their access token',
+      test: 'cognito/profile.test.ts > a pool with the triggers > makes a profile at the confirmation, and puts it into the access token',
     },
     {
       id: 'cognito-pre-sign-up',
@@ -591,15 +591,15 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-reserved',
-      says: 'A trigger cannot set claims that say who somebody is.',
+      says: 'A trigger cannot set identity claims.',
       from: 'documented: Amazon Cognito developer guide, Pre token generation Lambda trigger',
-      test: 'cognito/profile.test.ts > a pool with the triggers > takes no claim from a trigger that says who somebody is',
+      test: 'cognito/profile.test.ts > a pool with the triggers > ignores identity claims from a trigger',
     },
     {
       id: 'cognito-trigger-failed',
-      says: 'A post-confirmation trigger that fails is told, and the account is confirmed all the same.',
+      says: 'The error of a post-confirmation trigger is reported, and the account is confirmed all the same.',
       from: ['observed: aws-amplify/amplify-cli#2735', 'assumed'],
-      test: 'cognito/profile.test.ts > a pool with the triggers > says what the trigger said when the profile cannot be written, and has confirmed',
+      test: 'cognito/profile.test.ts > a pool with the triggers > passes on the error of the trigger when the profile cannot be written; the account is confirmed',
     },
     {
       id: 'cognito-trigger-event',
@@ -609,7 +609,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-disabled',
-      says: 'AdminDisableUser ends all sessions of an account, and nobody signs in to it any more: `User is disabled.`',
+      says: 'AdminDisableUser ends all sessions of an account. A sign-in fails with `User is disabled.`',
       from: ['documented: Amazon Cognito API reference, AdminDisableUser', 'assumed'],
       test: 'cognito/admin.test.ts > An administrator > disables an account: its sessions end, and it cannot sign in',
     },

@@ -42,7 +42,7 @@ export const delivery: Area = {
     },
     {
       id: 'push-null',
-      says: 'A null result reaches nobody.',
+      says: 'A null result is not delivered.',
       from: 'assumed',
       test: 'realtime/delivery.test.ts > an event > with a null result reaches no subscription',
     },
@@ -283,7 +283,7 @@ export const delivery: Area = {
     },
     {
       id: 'filter-name-twice',
-      says: 'A name stands once in a group: `subscription filter uses same fieldName multiple time in single filter object.`',
+      says: 'A name may appear once in a filter: `subscription filter uses same fieldName multiple time in single filter object.`',
       from: 'observed: aws-amplify/amplify-js#13384',
       test: 'realtime/filterLimits.test.ts > a filter at subscribe time > has each field name once in a group',
     },

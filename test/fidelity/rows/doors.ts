@@ -14,7 +14,7 @@ export const doors: Area = {
     },
     {
       id: 'host-data-sources',
-      says: 'So are the data sources that AppSync has beside `NONE`, `AMAZON_DYNAMODB` and `HTTP`. A type that AppSync does not have is told apart from them.',
+      says: 'So are the data sources that AppSync has beside `NONE`, `AMAZON_DYNAMODB` and `HTTP`. A type that AppSync does not have gets another message.',
       from: 'documented: API_CreateDataSource',
       test: refused,
     },

@@ -66,7 +66,7 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-put-condition',
-      says: 'A failed condition is `DynamoDB:ConditionalCheckFailedException`, with the item as it stands in `ctx.result`.',
+      says: 'A failed condition is `DynamoDB:ConditionalCheckFailedException`, with the present item in `ctx.result`.',
       from: 'documented: js-aws-appsync-resolver-reference-dynamodb-condition-expressions',
       test: 'datasources/items.test.ts > PutItem > whose condition fails returns the stored item together with the error',
     },
@@ -219,7 +219,7 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-batch-numbers',
-      says: "Number keys beyond JavaScript's precision are told apart.",
+      says: "Number keys beyond JavaScript's precision stay different.",
       from: 'assumed',
       test: 'datasources/batches.test.ts > BatchGetItem > distinguishes number keys that JavaScript cannot, and matches equal numbers in different notations',
     },
@@ -267,7 +267,7 @@ export const dynamodb: Area = {
     },
     {
       id: 'ddb-transact-item',
-      says: 'A reason has the item as it stands unless `returnValuesOnConditionCheckFailure` is false.',
+      says: 'A reason has the present item unless `returnValuesOnConditionCheckFailure` is false.',
       from: 'documented: js-aws-appsync-resolver-reference-dynamodb-transact-write-items',
       test: 'datasources/transactions.test.ts > TransactWriteItems > omits the stored item when returnValuesOnConditionCheckFailure is false',
     },
@@ -309,13 +309,13 @@ export const dynamodb: Area = {
       id: 'ddb-time-to-live',
       says: 'What is past its time to live is deleted in the background, by the product’s host every ten minutes. DynamoDB takes days at most, and says no more.',
       from: 'documented: DynamoDB developer guide, Using time to live',
-      test: 'dynamodb/deleteExpired.test.ts > deletes what is past its time to live, and nothing else',
+      test: 'dynamodb/deleteExpired.test.ts > deletes expired items, and nothing else',
     },
     {
       id: 'ddb-time-to-live-old',
       says: 'What is past its time to live for more than five years stays.',
       from: 'documented: DynamoDB developer guide, Using time to live',
-      test: 'dynamodb/deleteExpired.test.ts > leaves what is past for more than five years, as DynamoDB does',
+      test: 'dynamodb/deleteExpired.test.ts > leaves items that expired more than five years ago, as DynamoDB does',
     },
     {
       id: 'ddb-read-committed',

@@ -48,7 +48,7 @@ export const facts: Area = {
     },
     {
       id: 'fact-8',
-      says: '`util.dynamodb.toBinary` gives `B` with the text as it stands.',
+      says: '`util.dynamodb.toBinary` gives `B` with the unchanged text.',
       from: recorded,
       test: 'runtime/factsTable.test.ts > the known outputs of AWS > row $row ($source): $title',
     },

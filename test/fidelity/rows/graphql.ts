@@ -30,7 +30,7 @@ export const graphql: Area = {
     },
     {
       id: 'gql-typename',
-      says: 'Members of unions and interfaces are told apart by `__typename`.',
+      says: "`__typename` gives the type of a union's or interface's value.",
       from: 'documented: interfaces-and-unions',
       test: 'graphql/execution.test.ts > a query > finds the type of a union’s or interface’s value by its __typename',
     },
@@ -193,13 +193,13 @@ export const graphql: Area = {
     },
     {
       id: 'error-appended',
-      says: 'An appended error stands beside the data.',
+      says: 'An appended error comes with the data.',
       from: 'documented: built-in-util-js',
       test: 'graphql/errors.test.ts > an error that a resolver raised > comes with the data when it is appended, in the order of appending',
     },
     {
       id: 'error-bubbles',
-      says: 'An error takes the nearest parent that may be null with it, and is told once.',
+      says: 'An error makes the nearest nullable parent null, and is listed once.',
       from: 'documented: GraphQL specification',
       test: 'graphql/errors.test.ts > an error that a resolver raised > makes the nearest nullable parent null, and is listed once',
     },
@@ -211,7 +211,7 @@ export const graphql: Area = {
     },
     {
       id: 'error-non-null-siblings',
-      says: 'It is told for each sibling.',
+      says: 'It is listed for each sibling.',
       from: 'assumed',
       test: 'graphql/errors.test.ts > a null at a non-null place > is reported for each sibling',
     },
@@ -391,7 +391,7 @@ export const graphql: Area = {
     },
     {
       id: 'variable-place',
-      says: 'A variable that is missing is told at its definition.',
+      says: 'The error of a missing variable is at its definition.',
       from: ['observed: aws-amplify/amplify-flutter#822', 'assumed'],
       test: 'graphql/errors.test.ts > variables > are refused at the location of their definition',
     },

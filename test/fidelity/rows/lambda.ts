@@ -56,7 +56,7 @@ export const lambda: Area = {
     },
     {
       id: 'lambda-batch-event',
-      says: "With `invocationType: 'Event'` the function gets the whole list, nobody waits for it, and each result is null.",
+      says: "With `invocationType: 'Event'` the function gets the whole list, the field does not wait for it, and each result is null.",
       from: reference,
       test: 'template/batches.test.ts > BatchInvoke > with invocationType Event tells the function the whole list and waits for nothing',
     },

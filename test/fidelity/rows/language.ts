@@ -350,7 +350,7 @@ export const language: Area = {
     },
     {
       id: 'module-fresh',
-      says: 'A module is evaluated anew for each handler: nothing of it lives on. Whether AppSync keeps it is not known.',
+      says: 'A module is evaluated again for each handler and keeps no state. Whether AppSync keeps it is not known.',
       from: 'assumed',
       test: 'runtime/loading.test.ts > a module > is evaluated again for each call of a handler',
     },

@@ -106,7 +106,7 @@ export const realtime: Area = {
     },
     {
       id: 'rt-refused-silent',
-      says: "A refused client that says nothing is told after 250 ms, the host's own rule.",
+      says: "A refused client that sends no frame gets its error after 250 ms, the host's own rule.",
       from: 'assumed',
       test: 'realtime/handshake.test.ts > the credential > refused is answered after 250 ms when the client sends nothing',
     },

@@ -27,7 +27,7 @@ export const requests: Area = {
     },
     {
       id: 'ddb-missing-field',
-      says: 'A field that is missing is told like a missing operation.',
+      says: 'A missing field is reported like a missing operation.',
       from: 'assumed',
       test: 'datasources/requests.test.ts > A request that AppSync cannot interpret > no key',
     },

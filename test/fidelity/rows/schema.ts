@@ -165,7 +165,7 @@ export const schema: Area = {
     },
     {
       id: 'directive-aws-auth-root',
-      says: '`@aws_auth` counts only on root fields: below them it keeps nobody out, where `@aws_cognito_user_pools` does.',
+      says: '`@aws_auth` counts only on root fields: below them it denies no caller, while `@aws_cognito_user_pools` does.',
       from: 'observed: aws/aws-appsync-community#275',
       test: 'graphql/authorization.test.ts > groups > of @aws_auth have no effect below the root, as on AppSync',
     },

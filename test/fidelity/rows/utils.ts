@@ -204,7 +204,7 @@ export const utils: Area = {
     },
     {
       id: 'transform-size',
-      says: '`size` stands around the attribute, also in functions that DynamoDB refuses.',
+      says: '`size` is around the attribute, also in functions that DynamoDB refuses.',
       from: recorded,
       test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > puts size around the attribute, also in functions that DynamoDB refuses',
     },

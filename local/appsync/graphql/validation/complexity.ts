@@ -13,7 +13,7 @@ import { responseKey } from '../selection.js';
  * The host's own limits for one document. AppSync has its own, which are not known. Within AppSync's
  * 15,000 tokens, nested fragments and repeated fields can still ask for more than fits in memory.
  */
-export const complexityLimits = {
+const complexityLimits = {
   /** Fields of all operations, with each fragment expanded wherever it is spread. */
   fields: 100_000,
   /** Selections and arguments of all operations and fragments, expanded in the same way. */

@@ -1,0 +1,20 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** An invalid command line or environment. The message says what to write. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads a command line.
+ * @param config as `parseArgs` of `node:util` takes it
+ * @returns the values of the options, and the positional arguments
+ * @throws UsageError for an unknown option, a missing value or an unexpected argument
+ */
+export function parseCommandLine<const T extends ParseArgsConfig>(config: T) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
