@@ -27,6 +27,8 @@ export interface LambdaFunction {
   readonly name: string;
   /** Calls the handler with an event. Never rejects. */
   invoke(event: unknown): Promise<Invocation>;
+  /** Ends each process when it has no call: for a function that another has taken the place of. */
+  retire(): void;
   /** Ends its processes. */
   stop(): void;
 }
@@ -51,6 +53,7 @@ export function createFunction(
   const idle: Environment[] = [];
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
+  let retired = false;
   const take = async (): Promise<Environment> => {
     for (let free = idle.pop(); free; free = idle.pop()) {
       if (free.alive) return free;
@@ -65,7 +68,8 @@ export function createFunction(
     if (!environment.alive) all.delete(environment);
     const next = waiting.shift();
     if (!next) {
-      if (environment.alive) idle.push(environment);
+      if (retired) environment.kill();
+      else if (environment.alive) idle.push(environment);
       return;
     }
     if (environment.alive) return next(environment);
@@ -80,6 +84,10 @@ export function createFunction(
       const invocation = await environment.call(event);
       giveBack(environment);
       return invocation;
+    },
+    retire() {
+      retired = true;
+      for (const environment of idle.splice(0)) environment.kill();
     },
     stop() {
       for (const environment of all) environment.kill();

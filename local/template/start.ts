@@ -77,7 +77,12 @@ export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateA
         return api.connections;
       },
       lost: table?.lost ?? new Promise(() => {}),
-      reload: () => reload(api, { templates, deployment }, { ...options, log: services.log }),
+      reload: () =>
+        reload(
+          { api, functions: services.functions },
+          { templates, deployment },
+          { ...options, log: services.log },
+        ),
       stop,
     };
   });
