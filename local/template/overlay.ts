@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { allowHttp } from '../host/allowHttp.js';
+import { endpointForm, readEndpoint } from '../appsync/datasources/index.js';
+import { allowHttp, parsed } from '../host/allowHttp.js';
 import { TemplateError } from './errors.js';
 
 const overlay = z.strictObject({
@@ -21,6 +22,8 @@ const overlay = z.strictObject({
   environment: z.record(z.string(), z.string()).default({}),
   /** What HTTP data sources may call, beside `--allow-http`. */
   allowHttp,
+  /** What is called in place of the endpoint of an HTTP data source, by its name. */
+  httpEndpoints: z.record(z.string(), parsed(readEndpoint, endpointForm)).default({}),
 });
 
 /** What a manifest beside the template adds to it. */

@@ -213,6 +213,7 @@ function createApi(
         dataSources: dataSourcesOf(dataSources, {
           ...services,
           allowHttp: [...allowHttp, ...overlay.allowHttp],
+          httpEndpoints: overlay.httpEndpoints,
           roles,
           tablePolicies,
           client: table?.client,
