@@ -109,13 +109,16 @@ interface Message {
   readonly error?: { errorType: string; errorMessage: string };
 }
 
+/** Where a function's code lies in Lambda; callers see no path of this machine. */
+const TASK_ROOT = '/var/task';
+
 const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
 
 function startEnvironment(
   definition: FunctionDefinition,
   log: (line: string) => void,
 ): Environment {
-  const { name, arn, timeoutSeconds, memoryMegabytes } = definition;
+  const { name, arn, directory, timeoutSeconds, memoryMegabytes } = definition;
   const child = startProcess(definition, log);
   let alive = true;
   const kill = (): void => {
@@ -130,7 +133,7 @@ function startEnvironment(
     },
     async call(event) {
       const id = randomUUID();
-      const answered = answerTo(child, id);
+      const answered = answerTo(child, id, directory);
       await ready;
       const deadline = Date.now() + timeoutSeconds * 1_000;
       const context = {
@@ -221,7 +224,7 @@ const readyOf = (child: ChildProcess, ended: Promise<unknown>): Promise<void> =>
 const failure = (type: string, message: string): Invocation => ({ error: { type, message } });
 
 /** The answer to one call, or the error of a handler that could not be loaded. */
-function answerTo(child: ChildProcess, id: string): Promise<Invocation> {
+function answerTo(child: ChildProcess, id: string, directory: string): Promise<Invocation> {
   return new Promise((resolve) => {
     const read = ({ id: of, result, error, failed }: Message): void => {
       const wrong = failed ?? error;
@@ -229,7 +232,7 @@ function answerTo(child: ChildProcess, id: string): Promise<Invocation> {
       child.off('message', read);
       resolve(
         wrong
-          ? failure(wrong.errorType, wrong.errorMessage)
+          ? failure(wrong.errorType, wrong.errorMessage.replaceAll(directory, TASK_ROOT))
           : { payload: JSON.parse(result ?? 'null') as unknown },
       );
     };
