@@ -86,7 +86,7 @@ try {
     speed.map(({ measure, values: cells }) => [measure, ...cells]),
   );
   console.log(
-    '\nOne table, one schema, the same tokens, in turn. createMessage: a transaction of three items here and on yoga; one PutItem on the simulator and on appsync-local-server, whose transactions do not work. Yoga’s resolvers are hand-written JavaScript; the others evaluate resolvers as AppSync does.',
+    '\nOne table, one schema, the same tokens, in turn. createMessage: a transaction of three items here and on yoga; one PutItem on the simulator and on appsync-local-server, whose transactions do not work. Yoga’s and appsync-local-server’s resolvers are written for them; this host runs what is deployed.',
   );
 } finally {
   for (const end of ends.reverse()) await end();
