@@ -59,7 +59,7 @@ const get = async (url: string, token: string, query: string, variables: object)
 const words = ({ errors, errorMessage, status }: Answer): string =>
   errors?.[0]?.message ?? errorMessage ?? `HTTP ${status}`;
 
-const sentence = (error: unknown): string =>
+export const sentence = (error: unknown): string =>
   error instanceof Error ? (errorLine(error.message).split('\n')[0] ?? '') : String(error);
 
 const jsResolvers: Capability = {

@@ -13,7 +13,7 @@ export interface Contestant {
   readonly server: Server;
 }
 
-/** Three servers with one schema and one table, and three people whose tokens all of them receive. */
+/** The servers, with one schema and one table, and three people whose tokens all of them receive. */
 export interface Comparison {
   readonly contestants: readonly Contestant[];
   readonly ada: Person;
@@ -27,7 +27,11 @@ export interface Comparison {
   start(kind: Kind, more?: Pick<PeerSettings, 'transactions' | 'bundle'>): Promise<Server>;
 }
 
-export const openComparison = async (context: BenchmarkContext): Promise<Comparison> => {
+/** @param localServer where appsync-local-server is checked out and built; left out: without it */
+export const openComparison = async (
+  context: BenchmarkContext,
+  localServer: string | undefined,
+): Promise<Comparison> => {
   const { host, endpoint, tableName, dynamodb, newPerson } = await openSetting(context);
   const [ada, bert] = [await newPerson('ada'), await newPerson('bert')];
   await newPerson('carl');
@@ -51,6 +55,7 @@ export const openComparison = async (context: BenchmarkContext): Promise<Compari
     tableName,
     schema: fileURLToPath(new URL('../../schema.graphql', import.meta.url)),
     issuer,
+    checkout: localServer,
     jwksUrl: `${host.url}/cognito/${issuer.split('/').at(-1)!}/.well-known/jwks.json`,
   };
   const ours = (url: string, stop: () => Promise<void>): Server => ({
@@ -60,15 +65,21 @@ export const openComparison = async (context: BenchmarkContext): Promise<Compari
     ended: new Promise(() => {}),
     stop,
   });
-  const start: Comparison['start'] = (kind, more) =>
-    kind === 'host'
-      ? Promise.resolve(ours(host.url, () => Promise.resolve()))
-      : startPeer(kind, { ...settings, ...more });
-  const contestants: Contestant[] = [];
-  for (const kind of ['host', 'simulator', 'yoga'] as const) {
-    const server = await start(kind);
+  const start: Comparison['start'] = async (kind, more) => {
+    if (kind === 'host') return ours(host.url, () => Promise.resolve());
+    const server = await startPeer(kind, { ...settings, ...more });
     context.cleanUp(() => server.stop());
-    contestants.push({ kind, server });
+    return server;
+  };
+  const contestants: Contestant[] = [];
+  const kinds = [
+    'host',
+    'simulator',
+    ...(localServer ? (['localServer'] as const) : []),
+    'yoga',
+  ] as const;
+  for (const kind of kinds) {
+    contestants.push({ kind, server: await start(kind) });
   }
   return { contestants, ada, bert, adaBert, adaCarl, dynamodb, tableName, start };
 };

@@ -25,14 +25,17 @@ export interface PeerSettings {
   readonly schema: string;
   readonly issuer: string;
   readonly jwksUrl: string;
-  /** The simulator tries a transaction in `createMessage`. */
+  /** The simulator and appsync-local-server try a transaction in `createMessage`. */
   readonly transactions?: boolean;
-  /** The simulator tries this APPSYNC_JS code for `me`. */
+  /** The simulator and appsync-local-server try this APPSYNC_JS code for `me`. */
   readonly bundle?: string;
+  /** Where appsync-local-server is checked out and built. */
+  readonly checkout?: string | undefined;
 }
 
 const peers = {
   simulator: { name: 'amplify-appsync-simulator', dialect: 'appsync-query' },
+  localServer: { name: 'appsync-local-server', dialect: 'appsync-protocol' },
   yoga: { name: 'yoga + graphql-ws', dialect: 'graphql-transport-ws' },
 } as const;
 

@@ -10,7 +10,7 @@ import { createPubSub, createSchema, createYoga, filter, pipe } from 'graphql-yo
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { decodeTime, monotonicFactory } from 'ulid';
 import { WebSocketServer } from 'ws';
-import { serveParent, settings } from './lib.mjs';
+import { definitions, serveParent, settings } from './lib.mjs';
 
 const { tableName: TableName, issuer, jwksUrl, endpoint } = settings;
 const keys = createRemoteJWKSet(new URL(jwksUrl));
@@ -122,10 +122,7 @@ const resolvers = {
 };
 
 const schema = createSchema({
-  typeDefs: [
-    'scalar AWSDateTime directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION',
-    readFileSync(settings.schema, 'utf8'),
-  ],
+  typeDefs: [definitions, readFileSync(settings.schema, 'utf8')],
   resolvers,
 });
 const yoga = createYoga({

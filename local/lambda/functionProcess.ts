@@ -27,6 +27,8 @@ export interface LambdaFunction {
   readonly name: string;
   /** Calls the handler with an event. Never rejects. */
   invoke(event: unknown): Promise<Invocation>;
+  /** Ends each process when it has no call: for a function that another has taken the place of. */
+  retire(): void;
   /** Ends its processes. */
   stop(): void;
 }
@@ -51,6 +53,7 @@ export function createFunction(
   const idle: Environment[] = [];
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
+  let retired = false;
   const take = async (): Promise<Environment> => {
     for (let free = idle.pop(); free; free = idle.pop()) {
       if (free.alive) return free;
@@ -65,7 +68,8 @@ export function createFunction(
     if (!environment.alive) all.delete(environment);
     const next = waiting.shift();
     if (!next) {
-      if (environment.alive) idle.push(environment);
+      if (retired) environment.kill();
+      else if (environment.alive) idle.push(environment);
       return;
     }
     if (environment.alive) return next(environment);
@@ -80,6 +84,10 @@ export function createFunction(
       const invocation = await environment.call(event);
       giveBack(environment);
       return invocation;
+    },
+    retire() {
+      retired = true;
+      for (const environment of idle.splice(0)) environment.kill();
     },
     stop() {
       for (const environment of all) environment.kill();
@@ -101,13 +109,16 @@ interface Message {
   readonly error?: { errorType: string; errorMessage: string };
 }
 
+/** Where a function's code lies in Lambda; callers see no path of this machine. */
+const TASK_ROOT = '/var/task';
+
 const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
 
 function startEnvironment(
   definition: FunctionDefinition,
   log: (line: string) => void,
 ): Environment {
-  const { name, arn, timeoutSeconds, memoryMegabytes } = definition;
+  const { name, arn, directory, timeoutSeconds, memoryMegabytes } = definition;
   const child = startProcess(definition, log);
   let alive = true;
   const kill = (): void => {
@@ -122,7 +133,7 @@ function startEnvironment(
     },
     async call(event) {
       const id = randomUUID();
-      const answered = answerTo(child, id);
+      const answered = answerTo(child, id, directory);
       await ready;
       const deadline = Date.now() + timeoutSeconds * 1_000;
       const context = {
@@ -213,7 +224,7 @@ const readyOf = (child: ChildProcess, ended: Promise<unknown>): Promise<void> =>
 const failure = (type: string, message: string): Invocation => ({ error: { type, message } });
 
 /** The answer to one call, or the error of a handler that could not be loaded. */
-function answerTo(child: ChildProcess, id: string): Promise<Invocation> {
+function answerTo(child: ChildProcess, id: string, directory: string): Promise<Invocation> {
   return new Promise((resolve) => {
     const read = ({ id: of, result, error, failed }: Message): void => {
       const wrong = failed ?? error;
@@ -221,7 +232,7 @@ function answerTo(child: ChildProcess, id: string): Promise<Invocation> {
       child.off('message', read);
       resolve(
         wrong
-          ? failure(wrong.errorType, wrong.errorMessage)
+          ? failure(wrong.errorType, wrong.errorMessage.replaceAll(directory, TASK_ROOT))
           : { payload: JSON.parse(result ?? 'null') as unknown },
       );
     };

@@ -6,6 +6,7 @@ import {
   createNoneDataSource,
   type Denial,
   NotServed,
+  readTarget,
   type Target,
 } from '../appsync/datasources/index.js';
 import type { DataSource } from '../appsync/types.js';
@@ -30,6 +31,8 @@ export interface DataSourceParts {
   readonly functions: Functions;
   /** What HTTP data sources may call. */
   readonly allowHttp: readonly Target[];
+  /** What is called in place of the endpoint of an HTTP data source, by its name. */
+  readonly httpEndpoints: Readonly<Record<string, URL>>;
   readonly log: Log;
 }
 
@@ -40,6 +43,12 @@ export function dataSourcesOf(
 ): Record<string, DataSource> {
   const made: Record<string, DataSource> = { [NOT_SERVED]: createNoneDataSource() };
   for (const source of sources) made[source.name] = dataSourceOf(source, parts);
+  const web = sources.filter(({ http }) => http).map(({ name }) => name);
+  for (const name of Object.keys(parts.httpEndpoints)) {
+    if (web.includes(name)) continue;
+    const there = web.join(', ') || 'none';
+    parts.log.warn(`httpEndpoints: ${name} is no HTTP data source of the templates: ${there}`);
+  }
   return made;
 }
 
@@ -81,8 +90,9 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
 function httpSourceOf(
   { name, logicalId }: TemplateDataSource,
   http: HttpSource,
-  { allowHttp, log }: DataSourceParts,
+  { allowHttp, httpEndpoints, log }: DataSourceParts,
 ): DataSource {
+  const standIn = httpEndpoints[name];
   if ('problem' in http) {
     log.warn(`${logicalId}: ${http.problem}: it fails when asked`);
     return notServed(`The data source ${name} (${logicalId}) cannot be called: ${http.problem}.`);
@@ -90,8 +100,9 @@ function httpSourceOf(
   const { endpoint, signing } = http;
   return createHttpDataSource({
     name,
-    endpoint,
-    allowed: allowHttp,
+    endpoint: standIn ?? endpoint,
+    // Who names a stand-in allows it.
+    allowed: standIn ? [readTarget(standIn.host)!] : allowHttp,
     signing: signing && { ...signing, credentials: localCredentials },
     onRefused: (refusal) => log.warn(`${logicalId}: ${refusal}`),
   });

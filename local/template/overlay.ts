@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { allowHttp } from '../host/allowHttp.js';
+import { endpointForm, readEndpoint } from '../appsync/datasources/index.js';
+import { allowHttp, parsed } from '../host/allowHttp.js';
 import { TemplateError } from './errors.js';
 
 const overlay = z.strictObject({
@@ -45,6 +46,8 @@ const overlay = z.strictObject({
       ]),
     )
     .default({}),
+  /** What is called in place of the endpoint of an HTTP data source, by its name. */
+  httpEndpoints: z.record(z.string(), parsed(readEndpoint, endpointForm)).default({}),
 });
 
 /** What a manifest beside the template adds to it. */

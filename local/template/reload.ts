@@ -8,14 +8,15 @@ import {
   type Templates,
 } from './deployment.js';
 import { TemplateError } from './errors.js';
+import type { Functions } from './services.js';
 import { changedSettings, settingsOf } from './settings.js';
 
 /**
- * Swaps the code for what the templates hold now.
+ * Swaps the code of resolvers, and the Lambda functions, for what the templates hold now.
  * @throws TemplateError where more than code has changed, and the running API stays as it is
  */
 export async function reload(
-  api: AppSync,
+  { api, functions }: { readonly api: AppSync; readonly functions: Functions },
   started: { readonly templates: Templates; readonly deployment: Deployment },
   options: TemplateOptions & { readonly log: Log },
 ): Promise<void> {
@@ -38,6 +39,7 @@ export async function reload(
     options.log.warn(`${logicalId}: ${text}`);
   }
   api.swapCode(deployment.code);
+  functions.swap(deployment);
 }
 
 /** The host's ids of the resources of the same logical ids. */

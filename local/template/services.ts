@@ -17,25 +17,27 @@ export interface Functions {
   invoke: LambdaFunction['invoke'] extends (event: infer Event) => infer Answer
     ? (arnOrName: string, event: Event) => Answer
     : never;
+  /**
+   * Serves these functions from now on, in new processes: their code may have changed at the same
+   * place. A call that runs ends by the code that it began with.
+   */
+  swap(deployment: Deployed): void;
   stop(): void;
 }
 
+type Deployed = Pick<Deployment, 'functions'>;
+
+interface FunctionsOptions {
+  /** Variables of the host's own that each function gets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** By ARN: what each function signs with. */
+  readonly speakers: ReadonlyMap<string, Speaker>;
+  readonly log: Log;
+}
+
 /** The functions of the templates, each in processes of its own that start when it is called. */
-export function openFunctions(
-  { functions }: Pick<Deployment, 'functions'>,
-  {
-    environment,
-    speakers,
-    log,
-  }: {
-    /** Variables of the host's own that each function gets. */
-    readonly environment: Readonly<Record<string, string>>;
-    /** By ARN: what each function signs with. */
-    readonly speakers: ReadonlyMap<string, Speaker>;
-    readonly log: Log;
-  },
-): Functions {
-  const made = new Map<string, LambdaFunction>();
+export function openFunctions(deployment: Deployed, options: FunctionsOptions): Functions {
+  const { log } = options;
   const written: string[] = [];
   const directoryOf = (code: FunctionCode): string => {
     if ('directory' in code) return code.directory;
@@ -44,28 +46,14 @@ export function openFunctions(
     writeFileSync(join(directory, 'index.js'), code.text);
     return directory;
   };
-  for (const [arn, one] of functions) {
-    if (!('definition' in one)) continue;
-    const { name } = one.definition;
-    const served = createFunction(
-      {
-        ...one.definition,
-        directory: directoryOf(one.code),
-        environment: {
-          ...one.definition.environment,
-          ...environment,
-          ...credentialsOf(speakers.get(arn)!),
-        },
-      },
-      (line) => log.info({ function: name }, line),
-    );
-    made.set(arn, served);
-    made.set(name, served);
-  }
+  const everServed: LambdaFunction[] = [];
+  let { functions } = deployment;
+  let served = serveAll(functions, directoryOf, options);
+  everServed.push(...served.values());
   const invoke: Functions['invoke'] = async (arnOrName, event) => {
     // A version or an alias is the function itself.
     const [arn] = /^arn:aws:lambda:[^:]*:[^:]*:function:[^:]+/.exec(arnOrName) ?? [arnOrName];
-    const found = made.get(arn);
+    const found = served.get(arn);
     if (found) {
       const answer = await found.invoke(event);
       if ('error' in answer)
@@ -86,8 +74,14 @@ export function openFunctions(
       if ('payload' in answer) return answer.payload;
       throw Object.assign(new Error(answer.error.message), { name: answer.error.type });
     },
+    swap(now) {
+      for (const one of served.values()) one.retire();
+      functions = now.functions;
+      served = serveAll(functions, directoryOf, options);
+      everServed.push(...served.values());
+    },
     stop() {
-      for (const one of new Set(made.values())) one.stop();
+      for (const one of everServed) one.stop();
       for (const directory of written) rmSync(directory, { recursive: true, force: true });
     },
   };
@@ -99,6 +93,34 @@ const credentialsOf = ({ credentials }: Speaker) => ({
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
 });
+
+/** By ARN and by name. */
+function serveAll(
+  functions: Deployed['functions'],
+  directoryOf: (code: FunctionCode) => string,
+  { environment, speakers, log }: FunctionsOptions,
+): ReadonlyMap<string, LambdaFunction> {
+  const served = new Map<string, LambdaFunction>();
+  for (const [arn, one] of functions) {
+    if (!('definition' in one)) continue;
+    const { name } = one.definition;
+    const made = createFunction(
+      {
+        ...one.definition,
+        directory: directoryOf(one.code),
+        environment: {
+          ...one.definition.environment,
+          ...environment,
+          ...credentialsOf(speakers.get(arn)!),
+        },
+      },
+      (line) => log.info({ function: name }, line),
+    );
+    served.set(arn, made);
+    served.set(name, made);
+  }
+  return served;
+}
 
 /** The streams and schedules that call functions. */
 export function startEvents(

@@ -22,7 +22,6 @@ export function settingsOf({ scopes, userPool }: Templates, deployment: Deployme
     'data sources': deployment.dataSources,
     tables: deployment.tables,
     policies: [[...deployment.roles], deployment.tablePolicies],
-    'Lambda functions': [...deployment.functions],
     'user pool': pool ?? null,
     'streams and schedules': [deployment.streams, deployment.schedules],
     caching: deployment.code.caching,

@@ -83,7 +83,12 @@ export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateA
         return api.connections;
       },
       lost: table?.lost ?? new Promise(() => {}),
-      reload: () => reload(api, { templates, deployment }, { ...options, log: services.log }),
+      reload: () =>
+        reload(
+          { api, functions: services.functions },
+          { templates, deployment },
+          { ...options, log: services.log },
+        ),
       stop,
     };
   });
@@ -208,6 +213,7 @@ function createApi(
         dataSources: dataSourcesOf(dataSources, {
           ...services,
           allowHttp: [...allowHttp, ...overlay.allowHttp],
+          httpEndpoints: overlay.httpEndpoints,
           roles,
           tablePolicies,
           wire: table?.wire,

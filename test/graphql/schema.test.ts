@@ -119,6 +119,36 @@ describe('a schema is refused', () => {
   });
 });
 
+describe('a semicolon in a schema', () => {
+  it('is ignored, with one warning that names the place', () => {
+    const { engine } = openShop({}, { schema: 'type Query {\n  a(b: Int; c: Int): ID;\n}' });
+    expect(engine.warnings).toEqual([
+      {
+        message: 'AppSync ignores `;`, which is not GraphQL: other tools refuse it.',
+        line: 2,
+        column: 11,
+      },
+    ]);
+  });
+
+  it('stays where it is text, without a warning', async () => {
+    const schema = `# a; "
+""" b; "c; """
+type Query { d: ID @deprecated(reason: "e;\\"f") } # "`;
+    const shop = openShop({}, { schema });
+    expect(shop.engine.warnings).toEqual([]);
+    const fields = 'fields(includeDeprecated: true) { deprecationReason }';
+    const { data } = await shop.run(`{ __type(name: "Query") { description ${fields} } }`);
+    expect(data).toEqual({
+      __type: { description: ' b; "c; ', fields: [{ deprecationReason: 'e;"f' }] },
+    });
+  });
+
+  it('does not hide other characters that are not GraphQL', () => {
+    expect(problemsOf('type Query {\n  a: ID; ?\n}')).toMatchObject([{ line: 2, column: 10 }]);
+  });
+});
+
 describe('a problem of a schema', () => {
   it.each<[what: string, schema: string, line: number, column: number]>([
     ['that is no SDL', 'type Query {\n  a: ]\n}', 2, 6],

@@ -293,6 +293,13 @@ describe('util.xml', () => {
     );
   });
 
+  it('leaves out a namespace', () => {
+    const xml = '<a xmlns="urn:b" xmlns:c="urn:d"><e>1</e><f xmlns="urn:g"><h>i</h></f></a>';
+    expect(valueOf(`util.xml.toMap(${JSON.stringify(xml)})`)).toStrictEqual({
+      a: { e: 1, f: { h: 'i' } },
+    });
+  });
+
   it.each([
     ['attributes', '<a b="c"/>', 'XML with attributes'],
     ['mixed content', '<a>text<b/></a>', 'XML with text beside elements'],

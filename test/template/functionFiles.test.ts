@@ -63,4 +63,19 @@ describe('A function whose code is files', () => {
     expect(data).toEqual({ lost: null, there: 'there' });
     expect(errors?.[0]?.message).toContain('lost: its code is not among the assets');
   });
+
+  it('says in its errors where Lambda has its files, and no path of the machine', async () => {
+    const { ask, folder } = await templates.start({
+      'code/needs/index.js': "require('not-there');",
+      'code/tells/index.js': 'exports.handler = async () => { throw new Error(__filename); };',
+      'api.yaml': fromFiles(['needs', 'tells']),
+    });
+    const answer = await ask('{ needs tells }');
+    const messages = answer.errors?.map(({ message }) => message).sort();
+    expect(messages).toEqual([
+      expect.stringMatching(/^\/var\/task\/index\.js$/),
+      expect.stringMatching(/Cannot find module 'not-there'[^]*\/var\/task\/index\.js/),
+    ]);
+    expect(JSON.stringify(answer)).not.toContain(folder);
+  });
 });

@@ -55,6 +55,39 @@ describe('An HTTP data source of a template', () => {
     expect(received[0]!.headers).not.toHaveProperty('authorization');
   });
 
+  it('calls a stand-in that the manifest names for it, signed as for its own endpoint', async () => {
+    const { host, received } = await servers.start((response) => response.end('stand-in'));
+    const httpEndpoints = { web: `http://${host}`, wrong: 'http://b.example' };
+    const files = await writeFiles({ 'more.json': JSON.stringify({ httpEndpoints }) });
+    const config = `
+        Endpoint: https://states.us-east-1.amazonaws.com
+        AuthorizationConfig:
+          AuthorizationType: AWS_IAM
+          AwsIamConfig: { SigningServiceName: states }`;
+    const { ask, warned } = await templates.start(
+      { 'api.yaml': apiOf(config) },
+      { manifest: `${files}/more.json` },
+    );
+    expect((await ask('{ web }')).data).toEqual({ web: 'stand-in' });
+    expect(received[0]!.headers.authorization).toContain('/us-east-1/states/aws4_request');
+    expect(warned().map(({ msg }) => msg)).toEqual([
+      'httpEndpoints: wrong is no HTTP data source of the templates: web',
+    ]);
+  });
+
+  it('cannot have a stand-in with a path, and the manifest is named', async () => {
+    const files = await writeFiles({
+      'more.json': JSON.stringify({ httpEndpoints: { web: 'http://a.example/prod' } }),
+    });
+    const started = templates.start(
+      { 'api.yaml': apiOf("{ Endpoint: 'https://a.example' }") },
+      { manifest: `${files}/more.json` },
+    );
+    await expect(started).rejects.toThrow(
+      /more\.json: httpEndpoints\.web: http:\/\/a\.example\/prod: expected http:/,
+    );
+  });
+
   const cannot = (problem: string) => `The data source web (Web) cannot be called: ${problem}.`;
   it.each<[string, string, string]>([
     [

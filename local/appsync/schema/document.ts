@@ -1,9 +1,11 @@
 import {
+  getLocation,
   isTypeDefinitionNode,
   isTypeSystemExtensionNode,
   Kind,
   parse,
   print,
+  Source,
   visit,
   type ASTNode,
   type DefinitionNode,
@@ -45,10 +47,10 @@ export function noticeOf(error: unknown): SchemaNotice {
  * does not know, or not at that place, are removed too: it accepts and ignores them.
  */
 export function readDocument(sdl: string): SchemaDocument {
-  const parsed = parseSdl(sdl);
+  const parsed = parseSdl(withoutSemicolons(sdl));
   const problems = [...extensions(parsed), ...duplicates(parsed), ...customScalars(parsed)];
   if (problems.length > 0) throw new SchemaError(problems);
-  const warnings: SchemaNotice[] = [];
+  const warnings = semicolonWarnings(sdl);
   const known = directivePlaces(parsed);
   const document = visit(parsed, {
     InputValueDefinition: (definition) => ({ ...definition, defaultValue: undefined }),
@@ -71,6 +73,27 @@ function parseSdl(sdl: string): DocumentNode {
   } catch (error) {
     throw new SchemaError([noticeOf(error)]);
   }
+}
+
+/** A semicolon, or what may hold one that counts: a block string, a string, a comment. */
+const semicolons = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|;/g;
+
+/**
+ * AppSync deploys a schema with `;` behind its fields (aws-samples/serverless-patterns,
+ * appsync-subscription-filter-cdk, with pictures of it at work): the lexer of early graphql-java drops
+ * what begins no token. Of other characters, and of operations, that is not known.
+ */
+const withoutSemicolons = (sdl: string): string =>
+  sdl.replace(semicolons, (text) => (text === ';' ? ' ' : text));
+
+/** One warning, at the first of them. */
+function semicolonWarnings(sdl: string): SchemaNotice[] {
+  const first = [...sdl.matchAll(semicolons)].find(([text]) => text === ';');
+  if (!first) return [];
+  const { line, column } = getLocation(new Source(sdl), first.index);
+  return [
+    { message: 'AppSync ignores `;`, which is not GraphQL: other tools refuse it.', line, column },
+  ];
 }
 
 /** AppSync does not support type extensions (serverless-appsync-plugin pull request 468). The wording is the host's own. */

@@ -56,6 +56,12 @@ export const schema: Area = {
       test: 'graphql/schema.test.ts > a resolver is refused > for a field that its type does not have, and the error names both ends',
     },
     {
+      id: 'schema-semicolon',
+      says: '`;` in a schema is ignored, as the lexer of early graphql-java drops it. Of other characters, and of operations, that is not known: they are refused.',
+      from: 'observed: aws-samples/serverless-patterns',
+      test: 'graphql/schema.test.ts > a semicolon in a schema > is ignored, with one warning that names the place',
+    },
+    {
       id: 'schema-long',
       says: '`Long`, an undocumented scalar, is known: whole numbers of 64 bits.',
       from: 'observed: aws/aws-appsync-community#21',

@@ -155,6 +155,12 @@ export const utils: Area = {
       test: 'runtime/helpers.test.ts > util.xml > gives the objects of the developer guide',
     },
     {
+      id: 'utils-xml-namespace',
+      says: 'Elements of XML with a namespace, as services of AWS answer, are read; the namespace is left out. Whether AppSync shows it is not known.',
+      from: ['observed: aws-samples/serverless-patterns', 'assumed'],
+      test: 'runtime/helpers.test.ts > util.xml > leaves out a namespace',
+    },
+    {
       id: 'utils-xml-other',
       says: 'Attributes, mixed content and document types end in `not supported by this host`.',
       from: 'assumed',
