@@ -67,8 +67,21 @@ export function defineEditorThemes({ editor }: Monaco): void {
   editor.defineTheme(EDITOR_THEMES.dark, themeOf(dark));
 }
 
-function themeOf({
-  base,
+function themeOf(palette: Palette): ThemeData {
+  return {
+    base: palette.base,
+    inherit: true,
+    rules: Object.entries(palette.tokens).map(([token, foreground]) => ({
+      token,
+      foreground: foreground.slice(1),
+    })),
+    colors: { ...editorColors(palette), ...widgetColors(palette) },
+  };
+}
+
+type Colors = ThemeData['colors'];
+
+const editorColors = ({
   surface,
   text,
   accent,
@@ -76,58 +89,51 @@ function themeOf({
   dim,
   brackets,
   tokens,
-}: Palette): ThemeData {
-  return {
-    base,
-    inherit: true,
-    rules: Object.entries(tokens).map(([token, foreground]) => ({
-      token,
-      foreground: foreground.slice(1),
-    })),
-    colors: {
-      // The page's own background shows.
-      'editor.background': '#ffffff00',
-      'editor.foreground': text,
-      'scrollbar.shadow': '#ffffff00',
-      'editorLineNumber.foreground': dim,
-      'editorLineNumber.dimmedForeground': dim,
-      'editorLineNumber.activeForeground': text,
-      'editorBracketHighlight.foreground1': brackets[0],
-      'editorBracketHighlight.foreground2': brackets[1],
-      'editorBracketHighlight.foreground3': brackets[2],
-      'editorBracketHighlight.unexpectedBracket.foreground': tokens.invalid!,
-      'editorWidget.background': surface,
-      'editorWidget.foreground': text,
-      'editorWidget.resizeBorder': accent,
-      'editorHoverWidget.background': surface,
-      'editorSuggestWidget.background': surface,
-      'editorSuggestWidget.foreground': text,
-      'editorSuggestWidget.highlightForeground': accent,
-      'editorSuggestWidget.focusHighlightForeground': accent,
-      'editorSuggestWidget.selectedBackground': selected,
-      'editorSuggestWidget.selectedForeground': text,
-      'list.hoverBackground': selected,
-      'list.highlightForeground': accent,
-      'list.focusHighlightForeground': accent,
-      'menu.background': surface,
-      'menu.foreground': text,
-      'menu.selectionBackground': selected,
-      'menu.selectionForeground': text,
-      'quickInput.background': surface,
-      'quickInput.foreground': text,
-      'quickInputList.focusBackground': selected,
-      'quickInputList.focusForeground': text,
-      'pickerGroup.foreground': accent,
-      'keybindingLabel.foreground': text,
-      'input.background': surface,
-      'input.foreground': text,
-      'input.placeholderForeground': dim,
-      'inputOption.hoverBackground': selected,
-      'toolbar.hoverBackground': selected,
-      'textLink.foreground': accent,
-      'textLink.activeForeground': accent,
-      'editorLink.activeForeground': accent,
-      focusBorder: accent,
-    },
-  };
-}
+}: Palette): Colors => ({
+  // The page's own background shows.
+  'editor.background': '#ffffff00',
+  'editor.foreground': text,
+  'scrollbar.shadow': '#ffffff00',
+  'editorLineNumber.foreground': dim,
+  'editorLineNumber.dimmedForeground': dim,
+  'editorLineNumber.activeForeground': text,
+  'editorBracketHighlight.foreground1': brackets[0],
+  'editorBracketHighlight.foreground2': brackets[1],
+  'editorBracketHighlight.foreground3': brackets[2],
+  'editorBracketHighlight.unexpectedBracket.foreground': tokens.invalid!,
+  'editorWidget.background': surface,
+  'editorWidget.foreground': text,
+  'editorWidget.resizeBorder': accent,
+  'editorHoverWidget.background': surface,
+  'editorSuggestWidget.background': surface,
+  'editorSuggestWidget.foreground': text,
+  'editorSuggestWidget.highlightForeground': accent,
+  'editorSuggestWidget.focusHighlightForeground': accent,
+  'editorSuggestWidget.selectedBackground': selected,
+  'editorSuggestWidget.selectedForeground': text,
+  'editorLink.activeForeground': accent,
+});
+
+const widgetColors = ({ surface, text, accent, selected, dim }: Palette): Colors => ({
+  'list.hoverBackground': selected,
+  'list.highlightForeground': accent,
+  'list.focusHighlightForeground': accent,
+  'menu.background': surface,
+  'menu.foreground': text,
+  'menu.selectionBackground': selected,
+  'menu.selectionForeground': text,
+  'quickInput.background': surface,
+  'quickInput.foreground': text,
+  'quickInputList.focusBackground': selected,
+  'quickInputList.focusForeground': text,
+  'pickerGroup.foreground': accent,
+  'keybindingLabel.foreground': text,
+  'input.background': surface,
+  'input.foreground': text,
+  'input.placeholderForeground': dim,
+  'inputOption.hoverBackground': selected,
+  'toolbar.hoverBackground': selected,
+  'textLink.foreground': accent,
+  'textLink.activeForeground': accent,
+  focusBorder: accent,
+});

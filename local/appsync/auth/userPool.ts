@@ -46,39 +46,11 @@ interface Verified {
  * (RS256 only), issuer, expiry, `token_use` and client. Verified tokens are cached, so a repeated
  * token costs no signature check. Rejects with an `UnauthorizedError`.
  */
-export function userPoolAuthorizer({
-  issuer,
-  jwks,
-  clientIds,
-  tokenUse = ['access'],
-  defaultAction = 'ALLOW',
-  isRevoked = () => false,
-  cacheSize = 1_000,
-  clock = Date.now,
-}: UserPoolOptions): HeaderAuthorizer<UserPoolIdentity> {
-  const getKey = typeof jwks === 'function' ? jwks : createLocalJWKSet(jwks);
+export function userPoolAuthorizer(options: UserPoolOptions): HeaderAuthorizer<UserPoolIdentity> {
+  const { defaultAction = 'ALLOW', isRevoked = () => false, clock = Date.now } = options;
+  const verify = createVerify(options);
   const cache = new Map<string, Verified>();
-
-  const verify = async (token: string): Promise<Verified> => {
-    const { payload } = await jwtVerify(token, getKey, {
-      algorithms: ['RS256'],
-      issuer,
-      requiredClaims: ['sub', 'exp', 'token_use'],
-      currentDate: new Date(clock()),
-    }).catch((error: unknown) => {
-      throw refusal(error);
-    });
-    // A list with one id in it would pass for that id where it is made a text.
-    if (typeof payload.sub !== 'string') throw new UnauthorizedError();
-    const use = payload.token_use;
-    if (use !== 'access' && use !== 'id') throw new UnauthorizedError();
-    if (!tokenUse.includes(use)) throw new UnauthorizedError();
-    const client = use === 'access' ? payload.client_id : payload.aud;
-    if (clientIds && !(typeof client === 'string' && clientIds.includes(client))) {
-      throw new UnauthorizedError();
-    }
-    return { claims: payload, expiresAt: Number(payload.exp) * 1_000 };
-  };
+  const { cacheSize = 1_000 } = options;
 
   const addToCache = (token: string, verified: Verified) => {
     if (cacheSize < 1) return;
@@ -108,6 +80,37 @@ export function userPoolAuthorizer({
         expiresAt: verified.expiresAt,
       };
     },
+  };
+}
+
+/** @returns a check of one token, without the cache */
+function createVerify({
+  issuer,
+  jwks,
+  clientIds,
+  tokenUse = ['access'],
+  clock = Date.now,
+}: UserPoolOptions): (token: string) => Promise<Verified> {
+  const getKey = typeof jwks === 'function' ? jwks : createLocalJWKSet(jwks);
+  return async (token) => {
+    const { payload } = await jwtVerify(token, getKey, {
+      algorithms: ['RS256'],
+      issuer,
+      requiredClaims: ['sub', 'exp', 'token_use'],
+      currentDate: new Date(clock()),
+    }).catch((error: unknown) => {
+      throw refusal(error);
+    });
+    // A list with one id in it would pass for that id where it is made a text.
+    if (typeof payload.sub !== 'string') throw new UnauthorizedError();
+    const use = payload.token_use;
+    if (use !== 'access' && use !== 'id') throw new UnauthorizedError();
+    if (!tokenUse.includes(use)) throw new UnauthorizedError();
+    const client = use === 'access' ? payload.client_id : payload.aud;
+    if (clientIds && !(typeof client === 'string' && clientIds.includes(client))) {
+      throw new UnauthorizedError();
+    }
+    return { claims: payload, expiresAt: Number(payload.exp) * 1_000 };
   };
 }
 
