@@ -56,8 +56,10 @@ function project(name: string, include: string[], long: boolean) {
         TABLE_TIME_LIMIT: '60000', // for a machine that is busy with other work
         ...(long && { LONG: '1' }), // see test/support/cases.ts
       },
-      testTimeout: long ? 1_800_000 : 60_000, // a backstop: no test waits by the clock
-      hookTimeout: 60_000,
+      // Backstops for a busy machine: no test waits by the clock.
+      testTimeout: long ? 1_800_000 : 180_000,
+      hookTimeout: 180_000,
+      expect: { poll: { timeout: 60_000 } },
     },
   };
 }

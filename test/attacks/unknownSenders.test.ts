@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endAfterEach, startHost } from '../realtime/host.js';
 import { ManualClock } from '../realtime/manualClock.js';
 import { useMessaging } from '../support/messaging.js';
@@ -40,6 +40,6 @@ describe('A sender without a valid credential', () => {
     clock.advance(250);
     expect(host.realtime.connections).toBe(1);
     clock.advance(1_000);
-    await vi.waitFor(() => expect(host.realtime.connections).toBe(0));
+    await expect.poll(() => host.realtime.connections).toBe(0);
   });
 });

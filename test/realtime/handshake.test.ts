@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
 import type { HandshakeForm } from '../support/appsyncSocket.js';
@@ -117,7 +117,7 @@ describe('the credential', () => {
     clock.advance(1);
     expect((await client.next()).type).toBe('connection_error');
     await client.closed;
-    await vi.waitFor(() => expect(clock.pending).toBe(0));
+    await expect.poll(() => clock.pending).toBe(0);
   });
 
   it('refused stays refused whatever frames follow at once', async () => {

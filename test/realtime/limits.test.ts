@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { SubscriptionEngine } from '../../local/appsync/types.js';
 import { createEngine, MUTATION } from './engine.js';
@@ -128,7 +128,7 @@ describe('a connection', () => {
     await client.settled();
     clock.advance(1);
     expect(await client.closed).toEqual({ code: 1001, reason: 'Connection lifetime reached' });
-    await vi.waitFor(() => expect(clock.pending).toBe(0));
+    await expect.poll(() => clock.pending).toBe(0);
   });
 
   it('without any frame is closed after 15 seconds', async () => {
