@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { localCredentials } from '../iam/localCredentials.js';
 
 export interface ConnectOptions {
   readonly endpoint: string;
@@ -24,7 +25,7 @@ export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
   ({
     endpoint,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: localCredentials,
     accountIdEndpointMode: 'disabled',
     useDualstackEndpoint: false,
     useFipsEndpoint: false,

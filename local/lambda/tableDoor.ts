@@ -1,6 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import type { Wire } from '../dynamodb/wire/index.js';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHeaders, JSON_TYPE, TARGET, type Wire } from '../dynamodb/wire/index.js';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { createCheck } from '../appsync/datasources/dynamodb/access.js';
 import { UnreadableStatement } from '../appsync/datasources/dynamodb/iamRequests.js';
@@ -21,8 +19,6 @@ export interface TableDoorOptions<One extends Speaker> {
 
 /** DynamoDB's own limit of a request. */
 const BODY_LIMIT = 16 * 1_024 * 1_024;
-const TARGET = 'DynamoDB_20120810.';
-const JSON_TYPE = 'application/x-amz-json-1.0';
 
 /** An answer in DynamoDB's form. */
 class Refusal extends Error {
@@ -102,19 +98,9 @@ function unreadable(error: unknown): never {
 
 /** Sends a request to DynamoDB as the host itself does: an engine may keep tables by who asks. */
 function createSend(endpoint: string, region: string) {
-  const { hostname, host, pathname, protocol } = new URL(endpoint);
-  const signer = new SignatureV4({
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    region,
-    service: 'dynamodb',
-    sha256: Sha256,
-  });
-  return async (target: string, body: string): Promise<Response> => {
-    const headers = { host, 'content-type': JSON_TYPE, 'x-amz-target': target };
-    const request = { method: 'POST', protocol, hostname, path: pathname, headers, body };
-    const signed = await signer.sign(request);
-    return fetch(endpoint, { method: 'POST', headers: signed.headers, body });
-  };
+  const headersOf = createHeaders({ endpoint, region });
+  return async (target: string, body: string): Promise<Response> =>
+    fetch(endpoint, { method: 'POST', headers: await headersOf(target, body), body });
 }
 
 const kept = ['content-type', 'x-amzn-requestid'];

@@ -7,7 +7,7 @@ import {
   createNoneDataSource,
   type Target,
 } from '../appsync/datasources/index.js';
-import { localCredentials } from '../host/localCredentials.js';
+import { localCredentials } from '../iam/localCredentials.js';
 import { noticeText, SchemaError } from '../appsync/schema/errors.js';
 import type { Authorizer, DataSource } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';

@@ -5,6 +5,7 @@ import { loadHandlers } from '../cognito/loadTriggers.js';
 import type { Log } from '../host/log.js';
 import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
 import type { Table } from '../host/openDynamoDB.js';
+import { functionEnvironment } from './functionEnvironment.js';
 
 export interface SweepOptions {
   readonly table: Table;
@@ -27,12 +28,8 @@ export async function startSweep(options: SweepOptions): Promise<() => Promise<v
     directory: bundleDirectories.triggers,
     names: ['sweep'],
     environment: {
-      TABLE_NAME: tableName,
+      ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
       MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
     },
   });
   const handler = handlers.sweep as (event: ScheduledEvent) => Promise<unknown>;

@@ -7,6 +7,7 @@ import type { MfaMode } from '../cognito/settings.js';
 import type { TriggerHandler, TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
 import type { Table } from '../host/openDynamoDB.js';
+import { functionEnvironment } from './functionEnvironment.js';
 
 export interface UserPoolOptions {
   readonly dataDirectory?: string;
@@ -30,13 +31,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
     loadTriggers({
       directory: bundleDirectories.triggers,
       names: facts.triggers,
-      environment: {
-        TABLE_NAME: tableName,
-        AWS_REGION: region,
-        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      },
+      environment: functionEnvironment({ tableName, region, endpoint }),
     }),
   );
   loading.catch(() => undefined); // a call of a trigger rejects with it

@@ -10,6 +10,7 @@ import type { Log } from '../host/log.js';
 import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { deletedAccountsTable } from './table.js';
+import { functionEnvironment } from './functionEnvironment.js';
 
 export interface WorkerOptions {
   readonly table: Table;
@@ -34,15 +35,11 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     directory: bundleDirectories.triggers,
     names: ['worker', 'accountDeleted'],
     environment: {
-      TABLE_NAME: tableName,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
       USER_POOL_ID: userPool.userPoolId,
       DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
       DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
     },
   });
   const handler = handlers.worker as WorkerHandler;

@@ -13,7 +13,7 @@ import type { DataSource } from '../appsync/types.js';
 import type { Wire } from '../dynamodb/index.js';
 import { sessionArn } from '../iam/context.js';
 import { decide, keysOf, type Statement } from '../iam/policy.js';
-import { localCredentials } from '../host/localCredentials.js';
+import { localCredentials } from '../iam/localCredentials.js';
 import type { Log } from '../host/log.js';
 import { region } from './physical.js';
 import type { TemplateDataSource } from './parts/dataSources.js';

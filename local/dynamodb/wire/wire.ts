@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Hash } from '@smithy/core/serde';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { Pool } from 'undici';
 import { clientOptions, type ConnectOptions } from '../connect.js';
 import { errorOf, noAnswer, notDynamoDB } from './errors.js';
 import type { OperationName, Operations } from './operations.js';
 import { createRetry } from './retry.js';
+import { createHeaders, TARGET } from './headers.js';
 
 /** A client that takes and gives DynamoDB's JSON as it is on the wire. */
 export interface Wire {
@@ -23,8 +22,6 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-const VERSION = 'DynamoDB_20120810';
-
 /**
  * A wire to DynamoDB Local, or whatever DynamoDB stands at `endpoint`; with the limits, the credentials
  * and the retries of `connect`. A connection that is free is used again. Of more requests than there are
@@ -40,11 +37,11 @@ export function createWire(options: ConnectOptions): Wire {
     headersTimeout: requestTimeout,
     bodyTimeout: requestTimeout,
   });
-  const headersOf = createSigning(options, url);
+  const headersOf = createHeaders(options);
   const retry = createRetry(maxAttempts);
 
   const once = async (operation: string, body: string, signal?: AbortSignal): Promise<unknown> => {
-    const headers = await headersOf(operation, body);
+    const headers = await headersOf(`${TARGET}${operation}`, body);
     let status: number;
     let text: string;
     let requestId: string | undefined;
@@ -90,21 +87,4 @@ function parsed(text: string): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The headers of a request, with Signature Version 4 by AWS's own library. */
-function createSigning({ region, endpoint }: ConnectOptions, url: URL) {
-  const { credentials } = clientOptions({ region, endpoint });
-  const sha256 = Hash.bind(null, 'sha256');
-  const signer = new SignatureV4({ credentials, region, service: 'dynamodb', sha256 });
-  return async (operation: string, body: string): Promise<Record<string, string>> => {
-    const headers = {
-      host: url.host,
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `${VERSION}.${operation}`,
-    };
-    const { protocol, hostname, pathname: path } = url;
-    const request = { method: 'POST', protocol, hostname, path, query: {}, headers, body };
-    return (await signer.sign(request)).headers;
-  };
 }
