@@ -86,8 +86,8 @@ export async function bundleCanary(): Promise<void> {
 }
 
 /**
- * Builds everything; what is as it was stays untouched, so that whoever reads it meanwhile is not
- * disturbed. Rejects with esbuild's errors (file, line, what is wrong).
+ * Builds everything. A file that has not changed is not written, because another process may be reading
+ * it. Rejects with esbuild's errors (file, line, what is wrong).
  */
 export async function bundle(): Promise<void> {
   const all = await Promise.all([resolverOptions(), triggerOptions()]);
