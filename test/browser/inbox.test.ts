@@ -67,19 +67,28 @@ async function openInbox(options: Parameters<typeof Client.signIn>[3]) {
   return { one, seen };
 }
 
-/** Scrolls down to a name, or to the end. @returns the names on the way, each once. */
+/** Scrolls down to a name. @returns the names on the way, each once. */
 const scrollTo = ({ page }: Client, name: string): Promise<string[]> =>
   page.locator('.inbox').evaluate(async (inbox, wanted) => {
     const seen: string[] = [];
-    const frame = inbox.getBoundingClientRect();
-    while (seen.at(-1) !== wanted) {
-      const inSight = [...inbox.querySelectorAll<HTMLElement>('li')]
+    const { top, bottom } = inbox.getBoundingClientRect();
+    while (!seen.includes(wanted)) {
+      const rows = [...inbox.querySelectorAll<HTMLElement>('li')]
         .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
-        .filter((row) => row.getBoundingClientRect().bottom <= frame.bottom + 1)
-        .map((row) => row.querySelector('.inbox-row-name')!.textContent);
-      for (const one of inSight) if (!seen.includes(one)) seen.push(one);
-      if (seen.includes(wanted)) break;
-      inbox.scrollTop += inbox.clientHeight / 2;
+        .map((row) => ({ row, at: row.getBoundingClientRect() }));
+      const list = inbox.querySelector('ul')!.getBoundingClientRect();
+      // A row that is not drawn yet would be scrolled past: rows follow the scroll a frame later.
+      const drawn =
+        rows.length > 0 &&
+        rows[0]!.at.top <= Math.max(top, list.top) + 1 &&
+        rows.at(-1)!.at.bottom >= Math.min(bottom, list.bottom) - 1;
+      if (drawn) {
+        for (const { row, at } of rows) {
+          const text = row.querySelector('.inbox-row-name')!.textContent;
+          if (at.bottom <= bottom + 1 && !seen.includes(text)) seen.push(text);
+        }
+        if (!seen.includes(wanted)) inbox.scrollTop += inbox.clientHeight / 2;
+      }
       await new Promise((go) => requestAnimationFrame(go));
     }
     return seen;
