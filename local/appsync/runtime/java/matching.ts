@@ -8,9 +8,9 @@ import { translatePattern } from './pattern.js';
  * unsupported. It makes none for a pattern between `^` and `\z`.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const { anywhere, whole, run } = compile(pattern, text);
+  const { anywhere, whole, fitsWholeOnly, run } = compile(pattern, text);
   if (!run(() => anywhere.test(text))) return false;
-  if (!run(() => whole.test(text))) {
+  if (!fitsWholeOnly && !run(() => whole.test(text))) {
     unsupported(
       'util.matches where the pattern fits a part of the value only; anchor it with ^ and \\z',
     );
@@ -66,6 +66,7 @@ const unsupportedPattern = () => new HostFault('not supported by this host: the 
 interface Compiled {
   readonly hasWordBoundary: boolean;
   readonly degree: number;
+  readonly fitsWholeOnly: boolean;
   readonly anywhere: RegExp;
   readonly everywhere: RegExp;
   readonly whole: RegExp;
@@ -79,10 +80,9 @@ const keptLength = 1_000;
 function compile(pattern: string, text: string): Compiled & { readonly run: RunMatch } {
   let known = compiled.get(pattern);
   if (!known) {
-    const { source, hasWordBoundary, degree } = translatePattern(pattern);
+    const { source, ...translation } = translatePattern(pattern);
     known = {
-      hasWordBoundary,
-      degree,
+      ...translation,
       anywhere: regExp(source, 'v'),
       everywhere: regExp(source, 'gv'),
       whole: regExp(`^(?:${source})$`, 'v'),

@@ -26,7 +26,12 @@ export function translatePattern(pattern: string): Translation {
   if (!reader.done) reader.fail('unmatched )');
   const { hasWordBoundary, repetitions } = reader;
   const isAnchored = source.startsWith('^') && !source.includes('|');
-  return { source, hasWordBoundary, degree: repetitions + (isAnchored ? 0 : 1) };
+  return {
+    source,
+    hasWordBoundary,
+    degree: repetitions + (isAnchored ? 0 : 1),
+    fitsWholeOnly: isAnchored && /[^\\]\$$/u.test(source),
+  };
 }
 
 export interface Translation {
@@ -38,6 +43,8 @@ export interface Translation {
    * double it.
    */
   readonly degree: number;
+  /** Known to fit a text as a whole or not at all: the pattern is between `^` and `\z`. */
+  readonly fitsWholeOnly: boolean;
 }
 
 const terminators = '\\n\\r\\u0085\\u2028\\u2029';

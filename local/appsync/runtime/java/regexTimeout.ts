@@ -18,7 +18,14 @@ const script = new Script('work()');
  * @param length of the text
  */
 export const mayTakeLong = (degree: number, length: number): boolean =>
-  length ** degree > manySteps;
+  degree === Infinity ? length > 1 : waysToDivide(length, degree) > manySteps;
+
+/** In how many ways so many repetitions, one after the other, can end in a text. */
+function waysToDivide(length: number, repetitions: number): number {
+  let ways = 1;
+  for (let at = 1; at <= repetitions; at += 1) ways *= (length + at) / at;
+  return ways;
+}
 
 /**
  * Runs work that a pattern can make endless, such as `(a+)+` on a client's text. It blocks the
