@@ -134,6 +134,13 @@ describe('A third person', () => {
          displayName handle recipientUuid: message message: handle createdAt } }`,
     ],
     [
+      'a field of reactions a second time',
+      `createMessage(input: $input) { uuid messageGroupUuid userUuid displayName handle
+         recipientUuid message createdAt reactions { userUuid } }
+       createMessage(input: $input) { reactions { emoji: userUuid } }`,
+      '',
+    ],
+    [
       'a directive',
       `createMessage(input: $input) { uuid messageGroupUuid userUuid displayName handle message
         createdAt recipientUuid @include(if: true) }`,
