@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../lib/bundle.js';
 import { fanOut } from './fanOut.js';
 import { type Benchmark, type BenchmarkContext, NotMeasurable } from './lib/benchmark.js';
+import { writeSection } from './lib/performancePage.js';
 import { tableOf } from './lib/report.js';
+import { breakdown } from './breakdown.js';
 import { capacity } from './capacity.js';
 import { evaluation } from './evaluation.js';
 import { memory } from './memory.js';
@@ -22,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   capacity,
   evaluation,
   send,
+  breakdown,
   pages,
   open,
   push,
@@ -31,13 +34,18 @@ const benchmarks: readonly Benchmark[] = [
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 
   --quick   fewer rounds, to see that it runs
+  --write   writes the tables to docs/performance.md
   --help    this text
 
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
 const unknown = positionals.filter((name) => !benchmarks.some((of) => of.name === name));
 if (values.help || unknown.length > 0) {
@@ -58,7 +66,7 @@ else await eachByItself(wanted.map(({ name }) => name));
 /** Runs in a process of its own, so that it inherits no heap and no compiled code. */
 async function eachByItself(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    const options = values.quick ? ['--quick'] : [];
+    const options = [...(values.quick ? ['--quick'] : []), ...(values.write ? ['--write'] : [])];
     const args = [...process.execArgv, process.argv[1]!, name, ...options];
     const child = spawn(process.execPath, args, { stdio: 'inherit' });
     const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
@@ -82,8 +90,9 @@ async function carryOut(benchmark: Benchmark): Promise<void> {
   try {
     const rows = await benchmark.run(context);
     context.progress('');
-    console.log(tableOf(rows));
-    if (benchmark.note) console.log(`\n${benchmark.note}`);
+    const text = [tableOf(rows), ...(benchmark.note ? [benchmark.note] : [])].join('\n\n');
+    console.log(text);
+    if (values.write) await writeSection(benchmark.title, text);
   } catch (error) {
     process.exitCode = 1;
     context.progress('');

@@ -1,8 +1,10 @@
 /** The program of `startRemoteHost`: a host that does what its parent asks, and ends with it. */
+import { type Profiler, Session } from 'node:inspector/promises';
 import type { ObservedRequest } from '../../local/appsync/datasources/index.js';
 import { connect } from '../../local/dynamodb/index.js';
 import { type Host, startHost } from '../../local/messaging/host.js';
 import { signIn } from '../../local/messaging/seed/api.js';
+import { intercept } from '../../test/support/intercept.js';
 import { CapacityMeter, type MeteredRequest } from '../../test/support/capacityMeter.js';
 import { now } from './statistics.js';
 
@@ -27,6 +29,10 @@ export interface HostRequests {
   metered: { argument: null; answer: MeteredRequest[] };
   /** The last request to DynamoDB of an operation, as the wire got it. */
   lastInput: { argument: string; answer: unknown };
+  /** Starts a CPU profile, and adds up the time of requests to DynamoDB. */
+  profile: { argument: null; answer: null };
+  /** The profile since, and the milliseconds of the requests. Ends both. */
+  profiled: { argument: null; answer: { profile: Profiler.Profile; requests: number } };
   /** When DynamoDB answered the last TransactWriteItems, by `now()`. */
   lastWrite: { argument: null; answer: number };
 }
@@ -44,6 +50,9 @@ export type HostReply =
 let host: Host;
 let meter: CapacityMeter;
 let lastWrite = 0;
+let requests = 0;
+let stopWatching: () => void;
+const session = new Session();
 const inputs = new Map<string, unknown>();
 
 const onRequest = ({ operation, input }: ObservedRequest): void => {
@@ -77,6 +86,24 @@ const answers: {
   metered: () => {
     meter.detach(host.table.wire);
     return meter.take();
+  },
+  profile: async () => {
+    requests = 0;
+    stopWatching = intercept(host.table.wire, async (_call, next) => {
+      const start = now();
+      return next().finally(() => (requests += now() - start));
+    });
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: 200 });
+    await session.post('Profiler.start');
+    return null;
+  },
+  profiled: async () => {
+    const { profile } = await session.post('Profiler.stop');
+    session.disconnect();
+    stopWatching();
+    return { profile, requests };
   },
   lastInput: (operation) => inputs.get(operation),
   lastWrite: () => lastWrite,

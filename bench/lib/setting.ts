@@ -59,11 +59,12 @@ export const answer = async (person: Person, messageGroupUuid: string): Promise<
   return createMessage;
 };
 
-/** Two people who have written to each other. */
-export const acquaint = async (one: Person, other: Person, handle: string): Promise<void> => {
+/** Lets two people write to each other. Resolves with their conversation's id. */
+export const acquaint = async (one: Person, other: Person, handle: string): Promise<string> => {
   const input = { recipientHandle: handle, message: 'Hello' };
   const { createMessage } = await one.ask<{ createMessage: Message }>(operations.createMessage, {
     input,
   });
   await answer(other, createMessage.messageGroupUuid);
+  return createMessage.messageGroupUuid;
 };
