@@ -1,44 +1,13 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
 import { operations } from '../test/support/operations.js';
-import type { Benchmark, BenchmarkContext } from './lib/benchmark.js';
-import type { Broadcast } from './lib/broadcastProcess.js';
-import { startPortProcess } from './lib/portProcess.js';
+import type { Benchmark } from './lib/benchmark.js';
+import { openBareServer } from './lib/bareServer.js';
 import { acquaint, openSetting } from './lib/setting.js';
-import { count, median, ms, now, times } from './lib/statistics.js';
+import { count, median, ms, times } from './lib/statistics.js';
 import { openSubscribers } from './lib/subscribers.js';
 
 const SOCKETS = 1_000;
 const SUBSCRIPTIONS = 5;
-const MAX_RATIO = 2;
-
-/** Sockets of a bare `ws` server in a process of its own. `push` resolves with the milliseconds for all frames. */
-const openBareServer = async (context: BenchmarkContext, sockets: number) => {
-  const { child, port } = await startPortProcess(context, 'broadcastProcess');
-  let frames = 0;
-  let complete: (() => void) | undefined;
-  for (let at = 0; at < sockets; at += 1) {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}`);
-    socket.on('message', (raw: Buffer) => {
-      if (!raw.toString('latin1').includes('"type":"data"')) return;
-      now();
-      frames += 1;
-      if (frames === sockets * SUBSCRIPTIONS) complete?.();
-    });
-    await once(socket, 'open');
-    context.cleanUp(() => socket.terminate());
-  }
-  return async (text: string): Promise<number> => {
-    frames = 0;
-    const arrived = new Promise<void>((resolve) => (complete = resolve));
-    const began = once(child, 'message');
-    child.send({ text, timesEach: SUBSCRIPTIONS } satisfies Broadcast);
-    await arrived;
-    const end = now();
-    const [start] = (await began) as [number];
-    return end - start;
-  };
-};
+const MAX_RATIO = 1.2;
 
 /** The host's fan-out, compared with a bare `ws` broadcast. */
 export const fanOut: Benchmark = {
@@ -59,7 +28,7 @@ export const fanOut: Benchmark = {
       onProgress: (open) => context.progress(`${count(open)} sockets`),
     });
     context.cleanUp(() => subscribers.close());
-    const broadcast = await openBareServer(context, SOCKETS);
+    const broadcast = await openBareServer(context, SOCKETS, SUBSCRIPTIONS);
 
     const message = 'The rope beside my pillow is still swinging a little. '.repeat(3);
     const viaHost: number[] = [];
@@ -74,12 +43,12 @@ export const fanOut: Benchmark = {
       const last = Math.max(...(await arrived));
       const host_ = last - (await host.ask('lastWrite', null));
       const data = { onCreateMessage: createMessage };
-      const ws = await broadcast(
+      const { began, arrivals } = await broadcast(
         JSON.stringify({ id: 'subscription-0', type: 'data', payload: { data } }),
       );
       if (round < 0) continue; // warm-up
       viaHost.push(host_);
-      bare.push(ws);
+      bare.push(Math.max(...arrivals) - began);
     }
     const ratio = median(viaHost) / median(bare);
     return [

@@ -20,6 +20,7 @@ export interface Transport {
 /** WebSockets by `ws`. No compression: it would need more memory per socket than everything else. */
 export function createWsTransport({ frameBytes }: { frameBytes: number }): Transport {
   const protocols = new WeakMap<IncomingMessage, string>();
+  const together = writesTogether();
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -33,7 +34,7 @@ export function createWsTransport({ frameBytes }: { frameBytes: number }): Trans
     accept({ request, socket, head }, protocol, listen) {
       if (protocol !== undefined) protocols.set(request, protocol);
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const listener = listen(wrap(webSocket));
+        const listener = listen(wrap(webSocket, () => together(socket)));
         webSocket.on('message', (data: RawData, isBinary: boolean) =>
           listener.onMessage(isBinary ? undefined : data.toString()),
         );
@@ -45,13 +46,37 @@ export function createWsTransport({ frameBytes }: { frameBytes: number }): Trans
   };
 }
 
-function wrap(webSocket: WebSocket): Socket {
+/** Sockets whose frames wait for the end of the turn at most; then others wait for the network too long. */
+const MAX_WAITING = 64;
+
+/**
+ * Returns a function that holds what is written to a socket until the end of this turn: several frames
+ * for one client cost one write. A write is most of what a frame costs.
+ */
+function writesTogether(): (socket: Duplex) => void {
+  const waiting = new Set<Duplex>();
+  const write = (): void => {
+    for (const socket of waiting) socket.uncork();
+    waiting.clear();
+  };
+  return (socket) => {
+    if (waiting.has(socket)) return;
+    if (waiting.size === MAX_WAITING) write();
+    if (waiting.size === 0) process.nextTick(write);
+    socket.cork();
+    waiting.add(socket);
+  };
+}
+
+function wrap(webSocket: WebSocket, writeTogether: () => void): Socket {
   return {
     get bufferedAmount() {
       return webSocket.bufferedAmount;
     },
     send(frame) {
-      if (webSocket.readyState === webSocket.OPEN) webSocket.send(frame);
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      writeTogether();
+      webSocket.send(frame);
     },
     close(code, reason) {
       webSocket.close(code, reason);
