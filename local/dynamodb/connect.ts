@@ -20,6 +20,9 @@ export interface ConnectOptions {
 export const connect = (options: ConnectOptions): DynamoDBClient =>
   new DynamoDBClient({ ...clientOptions(options), endpointDiscoveryEnabled: false });
 
+/** Of a connection and of an answer, in milliseconds. */
+const timeLimit = (): number => Number(process.env.TABLE_TIME_LIMIT ?? 3_000);
+
 /** The settings of every client of a DynamoDB on this machine, also of a client of its streams. */
 export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
   ({
@@ -33,8 +36,8 @@ export const clientOptions = ({ endpoint, region }: ConnectOptions) =>
     retryMode: 'standard',
     maxAttempts: 3,
     requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: Number(process.env.TABLE_TIME_LIMIT ?? 3_000),
+      connectionTimeout: timeLimit(),
+      requestTimeout: timeLimit(),
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: 64 },
     },
