@@ -17,7 +17,11 @@ export {
   type InboxView,
   type LoadStatus,
 } from './hooks';
-export * from './conversation';
+export { useConversation, type ConversationView } from './useConversation';
+export { useDraft } from './useDraft';
+export { useMessage } from './useMessage';
+export { useReceipts } from './useReceipts';
+export { useTyping, type TypingView } from './useTyping';
 export { forgetDrafts } from './drafts';
 export { Observable } from './observable';
 export { useObservable } from './useObservable';
