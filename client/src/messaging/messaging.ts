@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createApi, type AmplifyClient, type MessagingApi } from './api';
+import { createApi, type MessagingApi } from './api';
 import { ChangeSender } from './changeSender';
 import { ConversationCache } from './conversationCache';
 import { ConversationSync, type ConversationSyncOptions } from './conversationSync';
@@ -13,6 +13,7 @@ import { createQueryKeys, type QueryKeys } from './queryKeys';
 import { ReadMarker } from './readMarker';
 import { Realtime, type Hub } from './realtime';
 import { Receipts } from './receipts';
+import type { AmplifyClient } from './requests';
 import type { TimelineMessage } from './timeline';
 import type { Message, MessageGroup, ReadMarker as Marker } from './types';
 
