@@ -44,7 +44,7 @@ import type {
   WholeMessageGroup,
 } from './types';
 
-export interface ApiOptions extends RequestOptions {
+interface ApiOptions extends RequestOptions {
   /** Items a page, 1 to 100. Default 50. */
   readonly pageSize?: number;
   /** Items a page when catching up, 1 to 100. Default 100. */

@@ -6,7 +6,7 @@ import type { Message, Page } from './types';
  */
 export type CatchUpFrom = 'synced id' | 'newest page';
 
-export interface CatchUpOptions {
+interface CatchUpOptions {
   /** Reads one page of what came after a message, oldest first. */
   readonly read: (after: string | null, nextToken: string | null) => Promise<Page<Message>>;
   /** The message to go on from; null: from the beginning. */

@@ -7,7 +7,7 @@ export interface AmplifyClient {
 }
 
 /** A typed document of any file that codegen makes. */
-export interface Operation<Result, Variables> {
+interface Operation<Result, Variables> {
   toString(): string;
   readonly __apiType?: (variables: Variables) => Result;
 }
