@@ -8,12 +8,9 @@ interface Graph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** The hooks of an open conversation: `messaging/index.ts` has them too, but only a later page uses them. */
-const LATER = at('client/src/messaging/conversation.ts');
-
 /** A module and all that it imports, without what it imports later. */
 function imported(graph: Graph, id: string, found = new Set<string>()): Set<string> {
-  if (found.has(id) || id === LATER) return found;
+  if (found.has(id)) return found;
   found.add(id);
   graph.getModuleInfo(id)?.importedIds.forEach((next) => imported(graph, next, found));
   return found;
@@ -22,6 +19,7 @@ function imported(graph: Graph, id: string, found = new Set<string>()): Set<stri
 /**
  * The client's first load in two chunks: what the explorer imports too, and the rest. By itself the
  * bundler makes a chunk for each set of pages that share something, and many small files compress badly.
+ * An index imports more than a page uses (`aws-amplify/auth` does): the tag `$initial` leaves that out.
  */
 function firstLoad(): (id: string, graph: Graph) => string | null {
   let ofClient: Set<string> | undefined;
@@ -58,7 +56,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: firstLoad(), debugName: 'firstLoad', includeDependenciesRecursively: false },
+            {
+              name: firstLoad(),
+              tags: ['$initial'],
+              debugName: 'firstLoad',
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },

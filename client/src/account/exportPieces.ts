@@ -6,7 +6,7 @@ import type { Folder, Message, Page, WholeMessageGroup } from '../messaging/type
 import { untilAnswered, type Trying } from './exportRetry';
 
 /** The form of the file, which docs/export.schema.json describes. A change that breaks readers raises it. */
-export const EXPORT_VERSION = 1;
+const EXPORT_VERSION = 1;
 
 /** How far an export is. */
 export interface ExportProgress {

@@ -15,7 +15,7 @@ const NO_PEOPLE: readonly User[] = [];
 const PREFIX = new RegExp(`^[a-z0-9_.]{${limits.search.minLength},${limits.handle.maxLength}}$`);
 
 /** What can be searched for; undefined while the text is too short, or can be no handle. */
-export function prefixOf(text: string): string | undefined {
+function prefixOf(text: string): string | undefined {
   const prefix = text.trim().replace(/^@/, '').toLowerCase();
   const letters = prefix.replaceAll(/[_.]/g, '');
   return PREFIX.test(prefix) && letters.length >= limits.search.minLength ? prefix : undefined;

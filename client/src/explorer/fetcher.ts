@@ -2,7 +2,7 @@ import type { Fetcher, FetcherParams, Observable, SyncExecutionResult } from '@g
 import { getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
 import { subscribe } from './realtime';
 
-export interface FetcherOptions {
+interface FetcherOptions {
   readonly endpoint: string;
   /** Rejects when no user is signed in. */
   readonly accessToken: () => Promise<string>;

@@ -9,14 +9,14 @@ import onCreateMessage from './operations/onCreateMessage.graphql?raw';
 import onMarkRead from './operations/onMarkRead.graphql?raw';
 
 /** What variables are made of. */
-export interface Given {
+interface Given {
   readonly messageGroupUuid: string;
   readonly handle: string;
   readonly clientToken: string;
 }
 
 /** An operation that can be run as it is. */
-export interface ReadyMadeOperation {
+interface ReadyMadeOperation {
   readonly title: string;
   readonly about: string;
   readonly query: string;

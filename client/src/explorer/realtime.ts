@@ -1,5 +1,5 @@
 /** A subscription's life, as its caller sees it. */
-export interface Observer {
+interface Observer {
   /** `start_ack`: from here on, nothing is missed. */
   acknowledged(): void;
   /** A `data` frame's payload. */
@@ -8,7 +8,7 @@ export interface Observer {
   complete(): void;
 }
 
-export interface SubscribeOptions {
+interface SubscribeOptions {
   /** The GraphQL endpoint. */
   readonly endpoint: string;
   readonly accessToken: string;
@@ -26,7 +26,7 @@ interface Frame {
  * Where an endpoint's real time is: an AWS host has a sibling for it, any other domain the path
  * `/graphql/realtime` (AppSync developer guide, real-time-websocket-client).
  */
-export function realtimeUrl(endpoint: string): string {
+function realtimeUrl(endpoint: string): string {
   const url = new URL(endpoint);
   const aws = /^(\w{26})\.appsync-api\.(.+)$/.exec(url.hostname);
   if (aws) url.hostname = `${aws[1]}.appsync-realtime-api.${aws[2]}`;
@@ -36,7 +36,7 @@ export function realtimeUrl(endpoint: string): string {
 }
 
 /** `header-` and the authorization as base64url without padding: for a sub-protocol. */
-export function headerProtocol(authorization: Readonly<Record<string, string>>): string {
+function headerProtocol(authorization: Readonly<Record<string, string>>): string {
   const bytes = new TextEncoder().encode(JSON.stringify(authorization));
   const base64 = btoa(String.fromCharCode(...bytes));
   return `header-${base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;

@@ -1,12 +1,6 @@
 import type { Message, Page } from './types';
 
-/**
- * Where a catch-up begins: at the last id up to which nothing is missing, or, when the newest page has
- * just been loaded and pushes arrive, at the end of that page.
- */
-export type CatchUpFrom = 'synced id' | 'newest page';
-
-export interface CatchUpOptions {
+interface CatchUpOptions {
   /** Reads one page of what came after a message, oldest first. */
   readonly read: (after: string | null, nextToken: string | null) => Promise<Page<Message>>;
   /** The message to go on from; null: from the beginning. */

@@ -18,7 +18,7 @@ const MAX_TRIES = 6;
 /** Milliseconds in which the API may not find a message that has just been stored. */
 const FRESH = 10_000;
 
-export interface ChangeSenderOptions {
+interface ChangeSenderOptions {
   readonly api: Pick<MessagingApi, 'request'>;
   /** The API has stored a change; called before it is pending no more. */
   readonly onChanged: (message: Message) => void;
@@ -28,7 +28,7 @@ export interface ChangeSenderOptions {
 }
 
 /** The message that is changed. */
-export type Changed = Pick<Message, 'uuid' | 'messageGroupUuid'>;
+type Changed = Pick<Message, 'uuid' | 'messageGroupUuid'>;
 
 /**
  * Changes stored messages: shown at once, as `pending`, and taken back when the API refuses. Changes of

@@ -8,7 +8,7 @@ import type { Message, Page } from './types';
 /** Pages of the change log that are read before the conversation is loaded afresh instead. */
 const MAX_PAGES = 20;
 
-export interface ChangeSyncOptions {
+interface ChangeSyncOptions {
   readonly api: Pick<MessagingApi, 'messages' | 'messageGroup' | 'changesAfter'>;
   readonly cache: ConversationCache;
   /** Milliseconds after which every read has what was committed, and every push has come. */

@@ -1,5 +1,4 @@
 import type { MessagingApi } from './api';
-import { catchUp, type CatchUpFrom } from './catchUp';
 import { ChangeSync } from './changeSync';
 import { reconnectDelay } from './connection';
 import type { ConversationCache } from './conversationCache';
@@ -11,20 +10,13 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
+import { MessageSync, type CatchUpFrom } from './messageSync';
 import { forgetChanges } from './tailChanges';
-import { beginAfter, caughtUp, cutTail, receive, verified, type TimelineMessage } from './timeline';
+import { beginAfter, receive, type TimelineMessage } from './timeline';
 import type { Message } from './types';
 
 /** A push may be lost without a trace; after this many of them the log is read. */
 const VERIFY_AFTER = 200;
-/**
- * Pages of the log that are read before the newest page is loaded instead, where older pages are
- * loaded: loading the newest page would lose the reader's place in them.
- */
-const MAX_PAGES_WITH_OLDER = 50;
-/** Live messages that are held while newer pages than the loaded ones exist. */
-const MAX_DETACHED_TAIL = 100;
-
 export interface ConversationSyncOptions {
   readonly api: Pick<MessagingApi, 'messages' | 'messagesAfter' | 'messageGroup' | 'changesAfter'>;
   readonly cache: ConversationCache;
@@ -47,6 +39,7 @@ export class ConversationSync {
   readonly #settleTime: number;
   readonly #secondCatchUp: number;
   readonly #now: () => number;
+  readonly #messages: MessageSync;
   readonly #changes: ChangeSync;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
@@ -61,12 +54,16 @@ export class ConversationSync {
     this.#settleTime = options.settleTime ?? 10_000;
     this.#secondCatchUp = options.secondCatchUp ?? 5_000;
     this.#now = options.now ?? Date.now;
-    this.#changes = new ChangeSync({
+    const common = {
       api: this.#api,
       cache: this.#cache,
       settleTime: this.#settleTime,
       now: this.#now,
-      reload: (group) => this.reload(group),
+      reload: (group: string) => this.reload(group),
+    };
+    this.#messages = new MessageSync(common);
+    this.#changes = new ChangeSync({
+      ...common,
       again: (group) => void this.#catchUpAgain(group),
       onChanged: options.onChanged ?? (() => undefined),
     });
@@ -187,7 +184,7 @@ export class ConversationSync {
    * Reads what is missing of a conversation from the log. Does nothing where it is not loaded, or
    * where the reader is far back: then scrolling down loads the rest, and the reader's place stays.
    */
-  catchUp(group: string, from: CatchUpFrom = 'synced id'): Promise<void> {
+  catchUp(group: string, from?: CatchUpFrom): Promise<void> {
     const running = this.#catchingUp.get(group);
     if (running) return running;
     const work = this.#catchUpWithRetries(group, from).finally(() =>
@@ -198,7 +195,7 @@ export class ConversationSync {
   }
 
   /** Tries until it succeeds or is refused: nothing else would read what is missing. */
-  async #catchUpWithRetries(group: string, from: CatchUpFrom): Promise<void> {
+  async #catchUpWithRetries(group: string, from?: CatchUpFrom): Promise<void> {
     for (let failures = 0; !this.#stopped; failures += 1) {
       try {
         return await this.#catchUpOnce(group, from);
@@ -209,42 +206,9 @@ export class ConversationSync {
     }
   }
 
-  async #catchUpOnce(group: string, from: CatchUpFrom): Promise<void> {
+  async #catchUpOnce(group: string, from?: CatchUpFrom): Promise<void> {
     if (this.#cache.tail(group)?.loadedFrom === undefined) return;
-    await this.#catchUpMessages(group, from);
+    await this.#messages.catchUp(group, from);
     await this.#changes.catchUp(group);
-  }
-
-  async #catchUpMessages(group: string, from: CatchUpFrom): Promise<void> {
-    const cache = this.#cache;
-    if (cache.isFarBack(group)) {
-      return cache.updateTail(group, (tail) => cutTail(tail, MAX_DETACHED_TAIL));
-    }
-    const tail = cache.tail(group);
-    if (tail?.loadedFrom === undefined) return;
-    const pages = cache.history(group)?.pages ?? [];
-    const newest = from === 'newest page' ? pages[0]?.messages.at(-1)?.uuid : undefined;
-    const begun = this.#now();
-    const loaded = new Set(pages.flatMap(({ messages }) => messages.map(({ uuid }) => uuid)));
-    const isMissed = ({ uuid }: Message): boolean => from === 'synced id' && !loaded.has(uuid);
-    const outcome = await catchUp({
-      read: (after, nextToken) => this.#api.messagesAfter(group, after, nextToken),
-      after: newest ?? tail.syncedTo,
-      take: (messages) =>
-        cache.updateTail(group, (now) => caughtUp(now, messages, this.#now(), isMissed)),
-      maxPages: pages.length > 1 ? MAX_PAGES_WITH_OLDER : undefined,
-    });
-    if (cache.isFarBack(group)) return;
-    if (outcome === 'complete') {
-      // A reload meanwhile has begun a tail whose start this catch-up may not have read.
-      const same = cache.tail(group)?.loadedFrom === tail.loadedFrom;
-      if (newest === undefined && same) {
-        cache.updateTail(group, (now) => verified(now, begun - this.#settleTime));
-      }
-      return;
-    }
-    await this.reload(group);
-    // The page's read is eventually consistent, unlike the log's: it may lack the newest messages.
-    await this.#catchUpMessages(group, 'newest page');
   }
 }

@@ -1,19 +1,3 @@
-/** The API's own error types are in its schema; these are the client's. */
-export type ClientErrorType =
-  /** No answer of the API: offline, a broken connection, or the answer of a proxy. */
-  | 'Network'
-  /** No answer in time. The request may have been carried out. */
-  | 'Timeout'
-  /** The API, or something before it, is overloaded or down. */
-  | 'Unavailable'
-  /** The token is missing, expired or was revoked. */
-  | 'Unauthorized'
-  /** No user is signed in any more. */
-  | 'SignedOut'
-  /** Sent too long ago, and without an answer, to be sent again without a risk of sending twice. */
-  | 'Expired'
-  | 'Unknown';
-
 const RETRYABLE = new Set<string>([
   'Network',
   'Timeout',
@@ -26,7 +10,16 @@ const RETRYABLE = new Set<string>([
 
 /** What any request of the messaging layer rejects with. */
 export class MessagingError extends Error {
-  /** `errorType` of the API (see `schema.graphql`), or one of {@link ClientErrorType}. */
+  /**
+   * `errorType` of the API (see `schema.graphql`), or one of the client's own:
+   * - `Network`: no answer of the API: offline, a broken connection, or the answer of a proxy
+   * - `Timeout`: no answer in time; the request may have been carried out
+   * - `Unavailable`: the API, or something before it, is overloaded or down
+   * - `Unauthorized`: the token is missing, expired or was revoked
+   * - `SignedOut`: no user is signed in any more
+   * - `Expired`: sent too long ago, and without an answer, to be sent again without a risk of sending twice
+   * - `Unknown`
+   */
   readonly type: string;
   /** `errorInfo` of the API's answer: limits, missing fields. */
   readonly info: Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ export interface FolderView {
   retry(): void;
 }
 
-export interface InboxView extends FolderView {
+interface InboxView extends FolderView {
   /** Unread messages of the loaded rows, without muted ones and requests. */
   readonly unreadTotal: number;
   /** Requests that are loaded. */

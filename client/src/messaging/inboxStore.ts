@@ -3,7 +3,7 @@ import type { MessagingApi } from './api';
 import { emptyInbox, inboxReducer, type Inbox, type InboxEvent } from './inbox';
 import type { Folder, MessageGroup } from './types';
 
-export interface InboxStoreOptions {
+interface InboxStoreOptions {
   readonly api: Pick<MessagingApi, 'messageGroups'> & {
     messageGroup(uuid: string): Promise<MessageGroup | null>;
   };

@@ -14,14 +14,15 @@ export {
   usePerson,
   useSettings,
   type FolderView,
-  type InboxView,
-  type LoadStatus,
 } from './hooks';
-export * from './conversation';
-export { forgetDrafts } from './drafts';
+export { useConversation, type ConversationView } from './useConversation';
+export { useDraft } from './useDraft';
+export { useMessage } from './useMessage';
+export { useReceipts } from './useReceipts';
+export { useTyping, type TypingView } from './useTyping';
 export { Observable } from './observable';
 export { useObservable } from './useObservable';
-export { isSessionOver, MessagingError, type ClientErrorType } from './errors';
+export { isSessionOver, MessagingError } from './errors';
 export { messageGroupUuidOf, otherUserUuidOf } from './messageGroupUuid';
 export type { ConnectionStatus } from './connection';
 export type { OutboxEntry, TimelineItem } from './outbox';

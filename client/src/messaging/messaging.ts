@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createApi, type AmplifyClient, type MessagingApi } from './api';
+import { createApi, type MessagingApi } from './api';
 import { ChangeSender } from './changeSender';
 import { ConversationCache } from './conversationCache';
 import { ConversationSync, type ConversationSyncOptions } from './conversationSync';
@@ -13,8 +13,10 @@ import { createQueryKeys, type QueryKeys } from './queryKeys';
 import { ReadMarker } from './readMarker';
 import { Realtime, type Hub } from './realtime';
 import { Receipts } from './receipts';
+import type { AmplifyClient } from './requests';
+import { RowChanges } from './rowChanges';
 import type { TimelineMessage } from './timeline';
-import type { Message, MessageGroup, ReadMarker as Marker } from './types';
+import type { Message, ReadMarker as Marker } from './types';
 
 export interface MessagingOptions {
   /** `generateClient({ authMode: 'userPool' })` of `aws-amplify/api`. */
@@ -44,6 +46,7 @@ export class Messaging {
   readonly api: MessagingApi;
   readonly keys: QueryKeys;
   readonly inbox: InboxStore;
+  readonly rows: RowChanges;
   /** What is loaded of conversations. */
   readonly cache: ConversationCache;
   readonly conversations: ConversationSync;
@@ -63,6 +66,7 @@ export class Messaging {
     this.api = createApi({ client, refreshToken });
     this.keys = createQueryKeys(userUuid);
     this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
+    this.rows = new RowChanges({ api: this.api, inbox: this.inbox });
     this.cache = new ConversationCache(queryClient, this.keys);
     this.receipts = new Receipts({ api: this.api, queryClient, keys: this.keys });
     this.conversations = new ConversationSync({
@@ -165,43 +169,6 @@ export class Messaging {
 
   markRead(messageGroupUuid: string, upTo: string): void {
     this.#readMarker.mark(messageGroupUuid, upTo);
-  }
-
-  /** Archives, brings back or accepts a conversation. Errors: `MessageGroupChanged`: look again. */
-  async moveTo(folder: 'INBOX' | 'ARCHIVE', row: MessageGroup): Promise<void> {
-    const seen = folder === 'ARCHIVE' ? row.lastMessageUuid : undefined;
-    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
-  }
-
-  async mute(row: MessageGroup, muted: boolean): Promise<void> {
-    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, muted }));
-  }
-
-  /** Deletes the conversation for this person, up to its newest message. */
-  async clear(row: MessageGroup): Promise<void> {
-    const clearedUpTo = row.lastMessageUuid;
-    await this.#set(row, this.api.updateMessageGroup({ uuid: row.uuid, clearedUpTo }));
-  }
-
-  async block(otherUserUuid: string): Promise<void> {
-    const row = await this.api.blockUser(otherUserUuid);
-    this.inbox.dispatch({ type: 'rows', rows: [row] });
-  }
-
-  async unblock(otherUserUuid: string): Promise<void> {
-    const row = await this.api.unblockUser(otherUserUuid);
-    this.inbox.dispatch({ type: 'rows', rows: [row] });
-    await this.inbox.refetchRows([row.uuid]);
-  }
-
-  /** What the API answers is shown; where it refuses, the row is read again. */
-  async #set({ uuid }: MessageGroup, change: Promise<MessageGroup>): Promise<void> {
-    try {
-      this.inbox.dispatch({ type: 'rows', rows: [await change] });
-    } catch (error) {
-      void this.inbox.refetchRows([uuid]);
-      throw error;
-    }
   }
 
   /** A session of the connection has begun: what was missed before it is read. */

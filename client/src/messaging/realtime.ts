@@ -21,7 +21,7 @@ export interface Hub {
   ): () => void;
 }
 
-export interface RealtimeOptions {
+interface RealtimeOptions {
   readonly api: Pick<MessagingApi, Topic>;
   readonly hub: Hub;
   readonly onMessage: (message: Message) => void;

@@ -3,7 +3,7 @@ import type { MessagingApi } from './api';
 import type { QueryKeys } from './queryKeys';
 import type { ReadMarker, WholeMessageGroup } from './types';
 
-export interface ReceiptsOptions {
+interface ReceiptsOptions {
   readonly api: Pick<MessagingApi, 'messageGroup'>;
   readonly queryClient: QueryClient;
   readonly keys: QueryKeys;

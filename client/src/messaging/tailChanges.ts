@@ -67,7 +67,7 @@ export function timelineOf(
 }
 
 /** A message after the changes that were heard of. */
-export function asChanged<Held extends TimelineMessage>(
+function asChanged<Held extends TimelineMessage>(
   message: Held,
   { changes }: Pick<Tail, 'changes'>,
 ): Held {

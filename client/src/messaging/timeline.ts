@@ -5,7 +5,7 @@ import type { Message } from './types';
 export type TimelineMessage = Message & { readonly clientToken?: string };
 
 /** An id, and the epoch milliseconds at which this device first received it or a newer one. */
-export interface Receipt {
+interface Receipt {
   readonly uuid: string;
   readonly at: number;
 }

@@ -6,7 +6,6 @@ import type {
   MessageGroupQuery,
   MySettingsQuery,
   OnMarkMessageGroupReadSubscription,
-  OnTypingSubscription,
   UserFieldsFragment,
 } from '../generated/graphql';
 
@@ -19,8 +18,6 @@ export type WholeMessageGroup = NonNullable<MessageGroupQuery['messageGroup']>;
 export type MessageChanges = NonNullable<ChangesAfterQuery['changesAfter']>;
 /** How far a person has read a conversation. */
 export type ReadMarker = NonNullable<OnMarkMessageGroupReadSubscription['onMarkMessageGroupRead']>;
-/** Whether a person is typing. */
-export type Typing = NonNullable<OnTypingSubscription['onTyping']>;
 export type User = UserFieldsFragment;
 /** The user who is signed in. */
 export type Me = NonNullable<MeQuery['me']>;

@@ -10,7 +10,7 @@ const FORGET_AFTER = 10_000;
 /** After these the API is not asked again. */
 const REFUSALS = new Set(['TypingIsOff', 'NotAccepted', 'RecipientBlocked']);
 
-export interface TypingOptions {
+interface TypingOptions {
   readonly api: Pick<MessagingApi, 'request' | 'subscribe'>;
   readonly messageGroupUuid: string;
 }

@@ -7,7 +7,7 @@ import {
   type MessageGroup,
   type MessagingOptions,
 } from '../../../client/src/messaging';
-import type { AmplifyClient } from '../../../client/src/messaging/api';
+import type { AmplifyClient } from '../../../client/src/messaging/requests';
 import type { MessageChanges } from '../../../client/src/messaging/types';
 import type { Hub } from '../../../client/src/messaging/realtime';
 import { ada, uuidAt } from './messages';

@@ -1,4 +1,5 @@
-import { createApi, type AmplifyClient } from '../../../client/src/messaging/api';
+import { createApi } from '../../../client/src/messaging/api';
+import type { AmplifyClient } from '../../../client/src/messaging/requests';
 import { exportPieces, type ExportOptions } from '../../../client/src/account/exportPieces';
 import type { Folder, Report } from '../../../generated/schema';
 import { exportSchema } from '../../support/exportSchema';

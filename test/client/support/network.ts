@@ -1,4 +1,4 @@
-import type { AmplifyClient } from '../../../client/src/messaging/api';
+import type { AmplifyClient } from '../../../client/src/messaging/requests';
 import type { Hub } from '../../../client/src/messaging/realtime';
 import { type AppSyncSocket, connect } from '../../support/appsyncSocket';
 import { networkError } from './client';

@@ -1,21 +1,23 @@
 import { useState, type ReactNode } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import { confirmSignUp, resendSignUpCode } from 'aws-amplify/auth';
-import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
-import { forgetPendingSignUp, pendingSignUp } from './pendingSignUp';
+import { forgetPendingSignUp, pendingSignUp, type PendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
+import { useMailNote } from './useMailNote';
 
 /** `/sign-in/confirm`: the code that proves the e-mail address. */
 export default function ConfirmPage(): ReactNode {
+  const [pending] = useState(pendingSignUp);
+  // The account of another device, or none: signing up again makes one that this device can confirm.
+  return pending ? <Confirm {...pending} /> : <Redirect to="/sign-in/new" replace />;
+}
+
+function Confirm({ username, email }: PendingSignUp): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
-  const [pending] = useState(pendingSignUp);
   const [resent, setResent] = useState(false);
-  const { demoUsers } = useSession().config;
-  // The account of another device, or none: signing up again makes one that this device can confirm.
-  if (!pending) return <Redirect to="/sign-in/new" replace />;
-  const { username, email } = pending;
+  const note = useMailNote(`A code has been sent to ${email}.`);
   const confirm = (code: string): void =>
     attempt.run(async () => {
       await confirmSignUp({ username, confirmationCode: code.trim() });
@@ -34,11 +36,7 @@ export default function ConfirmPage(): ReactNode {
       onSubmit={({ code = '' }) => confirm(code)}
       busy={attempt.busy}
       problem={attempt.problem}
-      note={
-        demoUsers.length > 0
-          ? 'This development host sends no mail: the code is in its log.'
-          : `A code has been sent to ${email}.`
-      }
+      note={note}
       footer={
         <p className="auth-links">
           <button

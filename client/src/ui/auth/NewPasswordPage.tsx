@@ -1,48 +1,25 @@
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
-import { passwordPolicy } from '../../generated/limits';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { emailFromUrl } from './emailFromUrl';
-import { passwordHint } from './passwordHint';
-import { useAttempt } from './useAttempt';
+import { NewPasswordField } from './NewPasswordField';
+import { useAttempt, type Attempt } from './useAttempt';
+import { useMailNote } from './useMailNote';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
 export default function NewPasswordPage(): ReactNode {
-  const attempt = useAttempt();
-  const [, navigate] = useLocation();
-  const [email, setEmail] = useState(emailFromUrl);
-  const [sent, setSent] = useState(false);
-  const session = useSession();
-  const { demoUsers } = session.config;
-  const submit = ({ code = '', password = '' }: Record<string, string>): void =>
-    attempt.run(async () => {
-      if (!sent) {
-        await resetPassword({ username: email.trim() });
-        setSent(true);
-        return;
-      }
-      await confirmResetPassword({
-        username: email.trim(),
-        confirmationCode: code.trim(),
-        newPassword: password,
-      });
-      session.passwordWasReset();
-      navigate('/sign-in');
-    });
-  const sentNote =
-    demoUsers.length > 0
-      ? 'This development host sends no mail: the code is in its log.'
-      : 'If there is such an account, a code is on its way to its address.';
+  const { email, setEmail, isSent, submit, attempt } = useReset();
+  const note = useMailNote('If there is such an account, a code is on its way to its address.');
   return (
     <AuthPage
       title="New password"
-      submit={sent ? 'Set password' : 'Send me a code'}
+      submit={isSent ? 'Set password' : 'Send me a code'}
       onSubmit={submit}
       busy={attempt.busy}
       problem={attempt.problem}
-      note={sent ? sentNote : undefined}
+      note={isSent ? note : undefined}
       footer={
         <p className="auth-links">
           <Link href="/sign-in">Back to sign-in</Link>
@@ -55,10 +32,10 @@ export default function NewPasswordPage(): ReactNode {
         type="email"
         autoComplete="username"
         value={email}
-        readOnly={sent}
+        readOnly={isSent}
         onChange={(event) => setEmail(event.target.value)}
       />
-      {sent && (
+      {isSent && (
         <>
           <Field
             name="code"
@@ -67,16 +44,41 @@ export default function NewPasswordPage(): ReactNode {
             autoComplete="one-time-code"
             autoFocus
           />
-          <Field
-            name="password"
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            minLength={passwordPolicy.minLength}
-            hint={passwordHint}
-          />
+          <NewPasswordField name="password" label="New password" />
         </>
       )}
     </AuthPage>
   );
+}
+
+interface Reset {
+  readonly email: string;
+  setEmail(email: string): void;
+  /** A code is on its way. */
+  readonly isSent: boolean;
+  /** Takes the step that is next. */
+  submit(values: Record<string, string>): void;
+  readonly attempt: Attempt;
+}
+
+/** The two steps: an address gets a code, and the code sets a password. */
+function useReset(): Reset {
+  const attempt = useAttempt();
+  const session = useSession();
+  const [, navigate] = useLocation();
+  const [email, setEmail] = useState(emailFromUrl);
+  const [isSent, setSent] = useState(false);
+  const username = email.trim();
+  const sendCode = async (): Promise<void> => {
+    await resetPassword({ username });
+    setSent(true);
+  };
+  const setPassword = async (confirmationCode: string, newPassword: string): Promise<void> => {
+    await confirmResetPassword({ username, confirmationCode, newPassword });
+    session.passwordWasReset();
+    navigate('/sign-in');
+  };
+  const submit = ({ code = '', password = '' }: Record<string, string>): void =>
+    attempt.run(() => (isSent ? setPassword(code.trim(), password) : sendCode()));
+  return { email, setEmail, isSent, submit, attempt };
 }

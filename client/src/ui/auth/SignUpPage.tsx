@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signUp } from 'aws-amplify/auth';
-import { limits, passwordPolicy } from '../../generated/limits';
+import { limits } from '../../generated/limits';
 import { AuthPage, Field } from './AuthPage';
 import { handleHint, handlePattern } from './handleRules';
-import { passwordHint } from './passwordHint';
+import { NewPasswordField } from './NewPasswordField';
 import { keepPendingSignUp } from './pendingSignUp';
 import { useAttempt } from './useAttempt';
 
@@ -12,30 +12,11 @@ import { useAttempt } from './useAttempt';
 export default function SignUpPage(): ReactNode {
   const attempt = useAttempt();
   const [, navigate] = useLocation();
-  const create = (values: Record<string, string>): void =>
-    attempt.run(async () => {
-      const { password = '', name = '' } = values;
-      const email = (values.email ?? '').trim();
-      const handle = (values.handle ?? '').trim().replace(/^@/, '').toLowerCase();
-      // A random user name. The person signs in by e-mail.
-      const username = crypto.randomUUID();
-      const { nextStep } = await signUp({
-        username,
-        password,
-        options: { userAttributes: { email, name: name.trim(), preferred_username: handle } },
-      });
-      if (nextStep.signUpStep === 'DONE') {
-        navigate('/sign-in');
-        return;
-      }
-      keepPendingSignUp({ username, email });
-      navigate('/sign-in/confirm');
-    });
   return (
     <AuthPage
       title="Create an account"
       submit="Create account"
-      onSubmit={create}
+      onSubmit={(values) => attempt.run(async () => navigate(await createAccount(values)))}
       busy={attempt.busy}
       problem={attempt.problem}
       footer={
@@ -60,14 +41,26 @@ export default function SignUpPage(): ReactNode {
         spellCheck={false}
         pattern={handlePattern}
       />
-      <Field
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        minLength={passwordPolicy.minLength}
-        hint={passwordHint}
-      />
+      <NewPasswordField name="password" label="Password" />
     </AuthPage>
   );
+}
+
+/**
+ * Signs up with what is in the fields.
+ * @returns the address of the next step
+ */
+async function createAccount(values: Record<string, string>): Promise<string> {
+  const { email = '', name = '', handle = '', password = '' } = values;
+  const userAttributes = {
+    email: email.trim(),
+    name: name.trim(),
+    preferred_username: handle.trim().replace(/^@/, '').toLowerCase(),
+  };
+  // A random user name. The person signs in by e-mail.
+  const username = crypto.randomUUID();
+  const { nextStep } = await signUp({ username, password, options: { userAttributes } });
+  if (nextStep.signUpStep === 'DONE') return '/sign-in';
+  keepPendingSignUp({ username, email: userAttributes.email });
+  return '/sign-in/confirm';
 }

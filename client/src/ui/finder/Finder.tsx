@@ -1,13 +1,14 @@
 import './finder.css';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { usePeople } from '../../account/usePeople';
 import { useInboxQuery } from '../../messaging/hooks';
 import { otherOf } from '../parts/recipient';
 import { useDeeperState } from '../shell/history';
 import { matchesOf, type Match } from './matches';
-import { Option, Person } from './Option';
-import { isComposing, useChoice } from './useChoice';
+import { OptionField, OptionList } from './Options';
+import { Person } from './Person';
+import { useOptions } from './useOptions';
 
 /**
  * Finds a conversation by name or handle, or a person by their handle or its beginning: with a few letters
@@ -18,57 +19,26 @@ export default function Finder({ onClose }: { readonly onClose: () => void }): R
   const [text, setText] = useState('');
   const people = usePeople(text);
   const matches = matchesOf(useInboxQuery().data?.rows ?? [], text, people);
-  const choice = useChoice(matches.length, 0);
   const [, navigate] = useLocation();
   const state = useDeeperState();
   useEffect(() => dialog.current?.showModal(), []);
-  const open = (match: Match | undefined): void => {
-    if (!match) return;
+  const open = (match: Match): void => {
     dialog.current?.close();
     navigate(addressOf(match), { state });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || choice.step(event) || event.key !== 'Enter') return;
-    event.preventDefault();
-    open(matches[choice.at]);
-  };
+  const options = useOptions({ id: 'finder-matches', items: matches, first: 0, open });
   return (
     <dialog ref={dialog} className="finder" onClose={onClose} aria-label="Search conversations">
-      <input
-        role="combobox"
+      <OptionField
+        options={options}
+        text={text}
+        onText={setText}
         aria-label="Name or handle"
-        aria-expanded={matches.length > 0}
-        aria-controls="finder-matches"
-        aria-autocomplete="list"
-        aria-activedescendant={matches[choice.at] && `finder-match-${choice.at}`}
         placeholder="Name or @handle"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value);
-          choice.reset();
-        }}
-        onKeyDown={onKeyDown}
       />
-      <ul
-        id="finder-matches"
-        className="options"
-        role="listbox"
-        aria-label="Conversations and people"
-      >
-        {matches.map((match, index) => (
-          <Option
-            key={keyOf(match)}
-            id={`finder-match-${index}`}
-            isChosen={index === choice.at}
-            onOpen={() => open(match)}
-          >
-            <Content match={match} />
-          </Option>
-        ))}
-      </ul>
+      <OptionList options={options} label="Conversations and people" keyOf={keyOf}>
+        {(match) => <Content match={match} />}
+      </OptionList>
       <p role="status" className="finder-none">
         {matches.length === 0 && 'Nothing has this name. A handle is at least two letters long.'}
       </p>

@@ -1,9 +1,10 @@
-import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { usePeople } from '../../account/usePeople';
-import { usePerson } from '../../messaging';
-import { Option, Person } from '../finder/Option';
-import { isComposing, useChoice } from '../finder/useChoice';
+import { usePerson, type User } from '../../messaging';
+import { OptionField, OptionList } from '../finder/Options';
+import { Person } from '../finder/Person';
+import { useOptions } from '../finder/useOptions';
 import { Avatar } from '../parts/Avatar';
 import { useDeeperState } from '../shell/history';
 import { isInvalidHandle } from './isInvalidHandle';
@@ -16,25 +17,18 @@ export default function NewMessagePage(): ReactNode {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
   const found = usePerson(asked);
-  const { person, retry } = found;
   const handle = handleOf(text);
   // No suggestions once the person is shown below.
   const people = usePeople(handle === asked ? '' : text);
-  const choice = useChoice(people.length, -1);
   const [, navigate] = useLocation();
   const state = useDeeperState();
+  const open = (person: User): void =>
+    navigate(`/messages/new/${encodeURIComponent(person.handle)}`, { state });
+  const options = useOptions({ id: 'found-people', items: people, first: -1, open });
   const find = (event: FormEvent): void => {
     event.preventDefault();
-    if (handle !== '' && handle === asked) retry();
+    if (handle !== '' && handle === asked) found.retry();
     setAsked(handle);
-  };
-  const open = (to: string): void => navigate(`/messages/new/${encodeURIComponent(to)}`, { state });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || choice.step(event) || event.key !== 'Enter') return;
-    const chosen = people[choice.at];
-    if (!chosen) return;
-    event.preventDefault();
-    open(chosen.handle);
   };
   return (
     <>
@@ -42,54 +36,25 @@ export default function NewMessagePage(): ReactNode {
       <form className="find" onSubmit={find} role="search">
         <label htmlFor="handle">Handle of the person</label>
         <div className="find-line">
-          <input
+          <OptionField
+            options={options}
+            text={text}
+            onText={setText}
             id="handle"
             name="handle"
-            role="combobox"
-            aria-expanded={people.length > 0}
-            aria-controls="found-people"
-            aria-autocomplete="list"
-            aria-activedescendant={people[choice.at] && `found-person-${choice.at}`}
             placeholder="@handle"
-            autoCapitalize="none"
             autoCorrect="off"
-            autoComplete="off"
-            spellCheck={false}
-            value={text}
-            onChange={({ target }) => {
-              setText(target.value);
-              choice.reset();
-            }}
-            onKeyDown={onKeyDown}
             autoFocus
           />
           <button type="submit" className="button">
             Find
           </button>
         </div>
-        <ul id="found-people" className="options" role="listbox" aria-label="Suggestions">
-          {people.map((one, index) => (
-            <Option
-              key={one.uuid}
-              id={`found-person-${index}`}
-              isChosen={index === choice.at}
-              onOpen={() => open(one.handle)}
-            >
-              <Person person={one} />
-            </Option>
-          ))}
-        </ul>
+        <OptionList options={options} label="Suggestions" keyOf={({ uuid }) => uuid}>
+          {(person) => <Person person={person} />}
+        </OptionList>
         <Outcome asked={asked} found={found} />
-        {person && (
-          <button type="button" className="person" onClick={() => open(person.handle)}>
-            <Avatar person={person} />
-            <span>
-              <bdi>{person.displayName}</bdi>
-              <span className="handle"> @{person.handle}</span>
-            </span>
-            <span className="person-go">Write</span>
-          </button>
-        )}
+        {found.person && <Found person={found.person} onOpen={open} />}
       </form>
     </>
   );
@@ -108,6 +73,24 @@ const Outcome = ({
     {asked && error && <p className="problem">{explained(error)}</p>}
     {asked && status === 'ready' && !person && <p>There is no account with the handle @{asked}.</p>}
   </div>
+);
+
+/** The person with the handle, and the way to write to them. */
+const Found = ({
+  person,
+  onOpen,
+}: {
+  readonly person: User;
+  readonly onOpen: (person: User) => void;
+}): ReactNode => (
+  <button type="button" className="person" onClick={() => onOpen(person)}>
+    <Avatar person={person} />
+    <span>
+      <bdi>{person.displayName}</bdi>
+      <span className="handle"> @{person.handle}</span>
+    </span>
+    <span className="person-go">Write</span>
+  </button>
 );
 
 const explained = (error: Error): string =>

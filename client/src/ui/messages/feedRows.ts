@@ -25,7 +25,7 @@ export interface UnreadLine {
   readonly after: string | null;
 }
 
-export interface FeedOptions {
+interface FeedOptions {
   readonly userUuid: string;
   /** Any time of the reader's day. */
   readonly today: Date;

@@ -26,7 +26,7 @@ export function useConversationActions(
   other: { readonly uuid: string } | null,
   name: string,
 ): ConversationActions {
-  const messaging = useMessaging();
+  const { rows } = useMessaging();
   const [, navigate] = useLocation();
   const [problem, setProblem] = useState<string>();
   const run = useCallback((work: Promise<void>, then?: () => void): void => {
@@ -39,21 +39,21 @@ export function useConversationActions(
   const leave = (): void => navigate('/messages', { replace: true });
   return {
     problem,
-    toInbox: () => row && run(messaging.moveTo('INBOX', row)),
-    archive: () => row && run(messaging.moveTo('ARCHIVE', row), leave),
-    setMuted: (muted) => row && run(messaging.mute(row, muted)),
+    toInbox: () => row && run(rows.moveTo('INBOX', row)),
+    archive: () => row && run(rows.moveTo('ARCHIVE', row), leave),
+    setMuted: (muted) => row && run(rows.mute(row, muted)),
     clear: () => {
       const isSure = window.confirm(
         `Delete the conversation with ${name} for you? ${name} keeps it.`,
       );
-      if (row && isSure) run(messaging.clear(row), leave);
+      if (row && isSure) run(rows.clear(row), leave);
     },
     block: () => {
       const isSure = window.confirm(
         `Block ${name}? ${name} can no longer send you messages, and is not told.`,
       );
-      if (other && isSure) run(messaging.block(other.uuid));
+      if (other && isSure) run(rows.block(other.uuid));
     },
-    unblock: () => other && run(messaging.unblock(other.uuid)),
+    unblock: () => other && run(rows.unblock(other.uuid)),
   };
 }

@@ -1,4 +1,4 @@
-export interface InterfaceLocale {
+interface InterfaceLocale {
   /** BCP 47. */
   readonly locale: string;
   readonly hourCycle: Intl.ResolvedDateTimeFormatOptions['hourCycle'];

@@ -24,7 +24,7 @@ export const exactTime = (at: Date): string => exact.format(at);
 export const copiedTime = (at: Date): string => copied.format(at);
 
 /** Hours and minutes. */
-export const clockTime = (at: Date): string => clock.format(at);
+const clockTime = (at: Date): string => clock.format(at);
 
 /** As short as can be understood: how long ago within the hour, then the clock, the weekday, the date. */
 export function relativeTime(at: Date, now: Date): string {

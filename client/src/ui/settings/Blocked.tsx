@@ -31,12 +31,12 @@ export function Blocked(): ReactNode {
 }
 
 function BlockedPerson({ row }: { readonly row: MessageGroup }): ReactNode {
-  const messaging = useMessaging();
+  const { rows } = useMessaging();
   const [problem, setProblem] = useState('');
   const other = otherOf(row);
   const name = nameOf(other);
   const unblock = (): void =>
-    void messaging.unblock(other.uuid).catch(() => setProblem('That did not work. Try again.'));
+    void rows.unblock(other.uuid).catch(() => setProblem('That did not work. Try again.'));
   return (
     <li>
       <Link href={`/messages/${row.uuid}`}>

@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { fetchUserAttributes } from 'aws-amplify/auth';
-import { useSession } from '../../SessionProvider';
 import { Field } from '../auth/AuthPage';
 import { digitsOf } from '../auth/CodeField';
+import { useMailNote } from '../auth/useMailNote';
 import { Form } from './Form';
 import { useEmailChange, type EmailChange } from './useEmailChange';
 
@@ -54,11 +54,7 @@ export function Email(): ReactNode {
 
 /** The second step: the code that went to the new address. */
 function Code({ address }: { readonly address: string }): ReactNode {
-  const { demoUsers } = useSession().config;
-  const note =
-    demoUsers.length > 0
-      ? 'This development host sends no mail: the code is in its log.'
-      : `It is on its way to ${address}.`;
+  const note = useMailNote(`It is on its way to ${address}.`);
   return (
     <Field
       name="email-code"

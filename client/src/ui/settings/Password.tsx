@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { updatePassword } from 'aws-amplify/auth';
-import { passwordPolicy } from '../../generated/limits';
 import { Field } from '../auth/AuthPage';
-import { passwordHint } from '../auth/passwordHint';
+import { NewPasswordField } from '../auth/NewPasswordField';
 import { inWords, useAttempt } from '../auth/useAttempt';
 import { Form } from './Form';
 
@@ -36,14 +35,7 @@ export function Password(): ReactNode {
           type="password"
           autoComplete="current-password"
         />
-        <Field
-          name="new-password"
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          minLength={passwordPolicy.minLength}
-          hint={passwordHint}
-        />
+        <NewPasswordField name="new-password" label="New password" />
       </Form>
     </div>
   );

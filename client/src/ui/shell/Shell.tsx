@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useFolderOf } from '../../messaging';
-import type { ListedFolder } from '../messages/MessageGroupFeed';
+import type { ListedFolder } from '../messages/FolderRows';
 import { MessageGroupFeed } from '../messages/MessageGroupFeed';
 import { Announcer } from './Announcer';
 import { ConnectionBanner } from './ConnectionBanner';

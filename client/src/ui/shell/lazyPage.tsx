@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { Loading, NotLoaded } from './States';
 
-export interface LazyPage<Props> {
+interface LazyPage<Props> {
   (props: Props): ReactNode;
   /** Fetches the page, so that it is there at once when it is opened. */
   preload(): void;
