@@ -1,7 +1,7 @@
 import type { DataSourceAnswer } from './types.js';
 
 /** One call that is to go to its data source together with others. */
-export interface BatchItem {
+interface BatchItem {
   /** Calls with the same name go together. */
   readonly group: string;
   /** The most that go together. */
@@ -20,7 +20,7 @@ export interface ResolverCall {
 }
 
 /** Where the resolvers of one operation meet. */
-export interface Batches {
+interface Batches {
   /** @param field `Type.field` */
   enter(field: string): ResolverCall;
 }

@@ -90,7 +90,7 @@ export interface ResolverContext {
   env: Readonly<Record<string, string>>;
 }
 
-export interface ResolverInfo {
+interface ResolverInfo {
   fieldName: string;
   parentTypeName: string;
   variables: Record<string, unknown>;

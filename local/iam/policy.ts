@@ -128,7 +128,7 @@ function principalsOf({ Effect, Principal = {} }: Written): string[] {
   });
 }
 
-export type Decision =
+type Decision =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly explicit?: 'identity' | 'resource' };
 

@@ -19,7 +19,7 @@ export interface FunctionDefinition {
 }
 
 /** What came of a call: what the handler answered as JSON, or its error. */
-export type Invocation =
+type Invocation =
   | { readonly payload: unknown }
   | { readonly error: { readonly type: string; readonly message: string } };
 

@@ -22,7 +22,7 @@ export type OnDenied<One extends Speaker> = (
 ) => void;
 
 /** A request as it came. */
-export interface SpokenRequest {
+interface SpokenRequest {
   readonly headers: IncomingHttpHeaders;
   readonly path: string;
   readonly body: string;

@@ -7,7 +7,7 @@ import { SignatureError } from '../iam/signature.js';
 import type { Log } from '../host/log.js';
 import { createSpeakers, type OnDenied, type Speaker } from './speaker.js';
 
-export interface TableDoorOptions<One extends Speaker> {
+interface TableDoorOptions<One extends Speaker> {
   readonly speakers: readonly One[];
   /** DynamoDB itself. */
   readonly endpoint: string;

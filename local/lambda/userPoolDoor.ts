@@ -5,7 +5,7 @@ import { decide } from '../iam/policy.js';
 import { SignatureError } from '../iam/signature.js';
 import { createSpeakers, type OnDenied, type Speaker } from './speaker.js';
 
-export interface UserPoolDoorOptions<One extends Speaker> {
+interface UserPoolDoorOptions<One extends Speaker> {
   readonly speakers: readonly One[];
   /** The actions of administrators. */
   readonly plugin: FastifyPluginAsync;

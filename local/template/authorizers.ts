@@ -15,7 +15,7 @@ import type { TemplateApi, TemplateMode } from './parts/api.js';
 import { placeOf } from './read.js';
 import type { Functions } from './services.js';
 
-export interface AuthorizerParts {
+interface AuthorizerParts {
   readonly cognito: Cognito | undefined;
   readonly keys: readonly ApiKey[];
   readonly signers: readonly IamSigner[];

@@ -12,7 +12,7 @@ export interface NamedSigner extends IamSigner {
   readonly name: string;
 }
 
-export interface CallerParts {
+interface CallerParts {
   readonly apiId: string;
   /** The host's own, which credentials are made of. */
   readonly secret: Buffer;

@@ -22,7 +22,7 @@ import { NOT_SERVED } from './parts/resolvers.js';
 import type { TemplateRole } from './parts/roles.js';
 import type { Functions } from './services.js';
 
-export interface DataSourceParts {
+interface DataSourceParts {
   readonly roles: ReadonlyMap<string, TemplateRole>;
   readonly tablePolicies: readonly Statement[];
   /** Left out: the templates have no table. */

@@ -53,10 +53,3 @@ export const placeOf = ({ scope, logicalId }: Found, property?: string) => ({
   logicalId,
   property,
 });
-
-/** Whether a resource is what an ARN or an id that was resolved means. */
-export const findBy = (
-  found: readonly Found[],
-  value: string,
-  of: (one: Found) => string | undefined,
-): Found | undefined => found.find((one) => of(one) === value);

@@ -82,7 +82,7 @@ export interface MessageGroupItem {
 }
 
 /** A profile or a claim on a handle as stored. */
-export interface UserItem {
+interface UserItem {
   uuid: string;
   handle: string;
   displayName: string;

@@ -10,7 +10,7 @@ export interface PlainUpdate {
   values: Record<string, string | boolean>;
 }
 
-export interface WorkAsked {
+interface WorkAsked {
   /** Names the change of the profile: a ULID. */
   change: string;
   /** When the schedule looks for it: ISO 8601, UTC. */

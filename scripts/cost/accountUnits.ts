@@ -9,7 +9,7 @@ import { cost } from './prices.js';
 const KB = 1024;
 const { rowsOfAPage } = worker;
 
-export interface Units {
+interface Units {
   readonly write: number;
   readonly read: number;
   /** Calls of the worker. */
@@ -61,7 +61,7 @@ export function renameUnits(conversations: number, previewBytes = 100): Units {
   };
 }
 
-export interface Erased {
+interface Erased {
   readonly conversations: number;
   /** Of each conversation, the other person's too. */
   readonly messages: number;

@@ -30,7 +30,7 @@ export class AnswerError extends Error {
   }
 }
 
-export interface Subscription {
+interface Subscription {
   /** Resolves with the next message that was pushed, in order. */
   next(): Promise<Message>;
   end(): void;

@@ -14,7 +14,7 @@ import type { AnswerError, Person } from './person.js';
 export type Story = <T>(name: string, tell: () => Promise<T>) => Promise<T>;
 
 /** Two people, and how their stories are told. */
-export interface Stage {
+interface Stage {
   readonly story: Story;
   readonly sender: Person;
   readonly recipient: Person;

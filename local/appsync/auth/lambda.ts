@@ -4,7 +4,7 @@ import { headerValue } from './authorize.js';
 import type { AuthorizedRequest, Authorizer, Caller } from './caller.js';
 import { UnauthorizedError } from './errors.js';
 
-export interface LambdaAuthorizerOptions {
+interface LambdaAuthorizerOptions {
   /** Calls the function. Rejects with its error. */
   readonly call: (event: unknown) => Promise<unknown>;
   readonly apiId: string;

@@ -3,11 +3,11 @@ import { asObject, asString, at, ifGiven, onlyFields, required } from './request
 import { ResolverFault } from './resolverFault.js';
 
 /** What came of a call of a function: its answer, or its error. */
-export type LambdaAnswer =
+type LambdaAnswer =
   | { readonly payload: unknown }
   | { readonly error: { readonly type: string; readonly message: string } };
 
-export interface LambdaDataSourceOptions {
+interface LambdaDataSourceOptions {
   /** Calls the function. */
   readonly invoke: (event: unknown) => Promise<LambdaAnswer>;
   /** What the role may not do; undefined: it may call the function. */

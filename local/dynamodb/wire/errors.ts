@@ -29,7 +29,7 @@ export class DynamoDBError extends Error {
 }
 
 /** Why there is no answer of DynamoDB. */
-export type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'NOT_DYNAMODB' | 'CLOSED';
+type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'NOT_DYNAMODB' | 'CLOSED';
 
 /** DynamoDB gave no answer, or something that is none. Whether it did what it was asked is not known. */
 export class NoAnswer extends Error {

@@ -3,7 +3,7 @@ import { TemplateError } from '../errors.js';
 import type { Resource, Template } from '../stacks.js';
 
 /** A resource of SAM, and where it stands. */
-export interface Given {
+interface Given {
   readonly file: string;
   readonly logicalId: string;
   readonly resource: Resource;

@@ -8,7 +8,7 @@ import type { Attributes, WorkTable } from '../worker/table.js';
 import { writeAll, writeItem } from '../worker/writeItem.js';
 
 /** What one call of the sweep works with. */
-export interface Sweep extends Pick<WorkTable, 'dynamoDb' | 'tableName' | 'now' | 'signal'> {
+interface Sweep extends Pick<WorkTable, 'dynamoDb' | 'tableName' | 'now' | 'signal'> {
   /** For how many days messages are kept. */
   readonly days: number;
   /** Resolves when the next step may begin. */

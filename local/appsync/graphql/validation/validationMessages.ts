@@ -2,10 +2,10 @@ import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
 import { conflictText, named } from './conflictText.js';
 
-export type Parents = ReadonlyMap<ASTNode, ASTNode>;
+type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
 /** A violation of a rule in graphql-java's words. */
-export interface Translated {
+interface Translated {
   /** graphql-java's ValidationErrorType. */
   readonly type: string;
   readonly description: string;

@@ -29,7 +29,7 @@ export function translatePattern(pattern: string): Translation {
   return { source, hasWordBoundary, degree: repetitions + (isAnchored ? 0 : 1) };
 }
 
-export interface Translation {
+interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;
