@@ -15,7 +15,7 @@ interface BatchItem {
 export interface ResolverCall {
   /** Waits for the others that may join, and resolves with the answer to this one. */
   gather(item: BatchItem): Promise<DataSourceAnswer>;
-  /** The run is over: nobody waits for it any more. */
+  /** The run is over: nothing waits for it any more. */
   leave(): void;
 }
 
@@ -107,7 +107,7 @@ class ResolverBatches {
   }
 
   #sendComplete(): void {
-    if (this.#working > 0) return; // whoever works gathers or leaves later
+    if (this.#working > 0) return; // a run that works gathers or leaves later
     const pending = this.#pending();
     if (pending) return void pending.then(() => this.#sendSoon());
     for (const [name, group] of this.#groups) this.#send(name, group);

@@ -17,7 +17,7 @@ export type {
   UserPoolIdentity,
 } from './auth/caller.js';
 
-/** An API to serve: everything that CreateGraphqlApi and its parts would be told. */
+/** An API to serve: everything that CreateGraphqlApi and the calls for its parts take. */
 export interface ApiDefinition {
   /** SDL, as given to StartSchemaCreation. */
   readonly schema: string;

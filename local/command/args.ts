@@ -34,7 +34,7 @@ In another project: npx appsync-host, with the same options
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
 
 /**
- * @param argv what stands after the script's name
+ * @param argv what comes after the script's name
  * @returns undefined when only help is asked for
  * @throws UsageError
  */

@@ -74,7 +74,7 @@ function readSignature(headers: Headers): Signature | undefined {
  *
  * @param find the one whose access key id it is
  * @param now epoch milliseconds
- * @throws SignatureError for a key that nobody has, another session token, and another time
+ * @throws SignatureError for an unknown key, another session token, and another time
  */
 export function signerOf<Signer extends { readonly credentials: Credentials }>(
   headers: Headers,

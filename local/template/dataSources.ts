@@ -101,7 +101,7 @@ function httpSourceOf(
   return createHttpDataSource({
     name,
     endpoint: standIn ?? endpoint,
-    // Who names a stand-in allows it.
+    // To name a stand-in is to allow it.
     allowed: standIn ? [readTarget(standIn.host)!] : allowHttp,
     signing: signing && { ...signing, credentials: localCredentials },
     onRefused: (refusal) => log.warn(`${logicalId}: ${refusal}`),

@@ -3,7 +3,7 @@ import { TemplateError } from './errors.js';
 import type { Scope } from './scope.js';
 import type { Resource } from './stacks.js';
 
-/** A resource of one of the stacks, where it stands. */
+/** A resource, with its place in one of the stacks. */
 export interface Found {
   readonly scope: Scope;
   readonly logicalId: string;

@@ -112,7 +112,7 @@ async function openServices(
   const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
   const server = await openHttpServer(options.port ?? 0);
   started(() => server.close());
-  // The user pool's id is part of what functions and authorization are told, and its triggers are functions.
+  // Functions and authorization need the user pool's id, and its triggers are functions.
   const holder: { functions?: Functions } = {};
   const functionsOf = () => holder.functions!;
   const cognito = await openPool(templates, { ...options, log, functionsOf });

@@ -46,7 +46,7 @@ export interface ChangeItem {
 export interface ChangeHeadItem {
   /** The last change. */
   changeUuid?: string;
-  /** Every message of one person was erased then, without an entry for each: the log begins anew. */
+  /** Every message of one person was erased then, without an entry for each: the log begins again. */
   logStart?: string;
   /** The conversation's first or second person blocks the other. */
   blockedBy1?: boolean;

@@ -50,7 +50,7 @@ export function judgeSend(send: Send, reasons: CancellationReason[], now: string
     fail('RecipientBlocked', 'You block this person. End the block first.');
   }
   if (send.opening && own) {
-    // The two have a conversation by now, whoever began it.
+    // The two have a conversation by now, from either side.
     send.opening = null;
     return {};
   }

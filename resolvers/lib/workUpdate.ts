@@ -35,7 +35,7 @@ export const workUpdate = ({ change, due, namesToo = false }: WorkAsked): PlainU
 });
 
 /**
- * Marks a profile as that of a deleted account. What was chosen first stands: a conversation that the worker
+ * Marks a profile as that of a deleted account. The first choice counts: a conversation that the worker
  * has gone through cannot be gone through again.
  *
  * @param deletedAt ISO 8601, UTC

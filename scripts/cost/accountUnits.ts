@@ -41,7 +41,7 @@ export const deleteAccountUnits = 5;
 /** The entry in the list of deleted accounts, at each of the two looks. */
 export const listUnits = 1;
 
-/** A rename of somebody with so many conversations. @param previewBytes of a row's preview */
+/** A rename of a person with so many conversations. @param previewBytes of a row's preview */
 export function renameUnits(conversations: number, previewBytes = 100): Units {
   const pages = pagesOf(conversations);
   // The profile is read once more at the end of each look.

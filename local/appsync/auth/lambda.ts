@@ -35,7 +35,7 @@ const CACHE = 1_000;
  * long as it or the API says, by token.
  *
  * `requestContext` has no query for the handshake of a socket; what AppSync sends there is not known. A
- * function that fails, or answers something else, lets nobody in.
+ * function that fails, or answers something else, refuses the caller.
  */
 export function lambdaAuthorizer(options: LambdaAuthorizerOptions): Authorizer {
   const { call, apiId, account, ttlSeconds, tokenPattern, onError, clock = Date.now } = options;

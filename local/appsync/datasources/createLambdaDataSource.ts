@@ -56,7 +56,7 @@ function readRequest(request: unknown) {
   return { operation, payload: fields.payload ?? null, isEvent: type === 'Event' };
 }
 
-/** One call of the function. Its answer comes at once, and is null, where nobody waits for it. */
+/** One call of the function. Its answer comes at once, and is null, where nothing waits for it. */
 const createInvoke =
   (
     { invoke, denied }: LambdaDataSourceOptions,

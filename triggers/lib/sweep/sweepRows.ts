@@ -74,7 +74,7 @@ function scan(
 
 /**
  * The marker goes on to the newest message, as where a row is cleared: what was unread is counted no more,
- * also where somebody reads a later message before these are deleted.
+ * also where the person reads a later message before these are deleted.
  */
 function emptyRow(call: Sweep, row: Attributes, before: AttributeValue): Promise<void> {
   const isBlocked = row.folder!.S!.endsWith(BLOCKED);
