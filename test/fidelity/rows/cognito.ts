@@ -36,7 +36,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-forgot',
-      says: 'A forgotten password is reset by a code.',
+      says: 'ForgotPassword and ConfirmForgotPassword reset a password by a code.',
       from: 'documented: Amazon Cognito API reference, ForgotPassword',
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > resets a forgotten password by the code of the log',
     },
@@ -144,7 +144,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-once',
-      says: 'A challenge takes one response; that AWS takes no second is assumed.',
+      says: 'RespondToAuthChallenge takes one response to a challenge; that AWS takes no second is assumed.',
       from: 'assumed',
       test: 'cognito/signIn.test.ts > the SRP challenge > takes one response: a second one is refused unread',
     },
@@ -162,7 +162,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-taken',
-      says: 'A name that is taken is `UsernameExistsException`, in either case.',
+      says: 'SignUp with a name that is taken is `UsernameExistsException`, in either case.',
       from: 'documented: Amazon Cognito API reference, SignUp',
       test: 'cognito/signUp.test.ts > sign-up > refuses a name that is taken, in either case',
     },
@@ -237,7 +237,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-resend',
-      says: 'Asking for a code again has the same answer for an unknown name, for an account that waits for its code, and for a confirmed account, which gets no code.',
+      says: 'ResendConfirmationCode has the same answer for an unknown name, for an account that waits for its code, and for a confirmed account, which gets no code.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'observed: aws-amplify/amplify-js#14762',
