@@ -6,7 +6,7 @@ import { AuditTrail } from './constructs/AuditTrail.js';
 import { CustomerKey } from './constructs/CustomerKey.js';
 import type { Settings } from './settings.js';
 
-export interface AuditStackProps extends StackProps {
+interface AuditStackProps extends StackProps {
   readonly settings: Settings;
   readonly tableArns: readonly string[];
   readonly apiArn: string;

@@ -8,7 +8,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.js';
 
-export interface ConfigRulesStackProps extends StackProps {
+interface ConfigRulesStackProps extends StackProps {
   readonly settings: Settings;
 }
 

@@ -21,7 +21,7 @@ import { type StageEndpoints, Watch } from './constructs/Watch.js';
 import { Worker } from './constructs/Worker.js';
 import type { Settings } from './settings.js';
 
-export interface MessagingStackProps extends StackProps {
+interface MessagingStackProps extends StackProps {
   readonly settings: Settings;
   /** The built bundles and the schema: absolute paths. */
   readonly paths: {

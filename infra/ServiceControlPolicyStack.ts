@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { deploymentRole } from './deploymentRole.js';
 import type { Settings } from './settings.js';
 
-export interface ServiceControlPolicyStackProps extends StackProps {
+interface ServiceControlPolicyStackProps extends StackProps {
   readonly settings: Settings;
 }
 

@@ -34,7 +34,7 @@ import type { StageEndpoints } from './constructs/Watch.js';
 import { SettingError } from './SettingError.js';
 import type { Settings } from './settings.js';
 
-export interface WebStackProps extends StackProps {
+interface WebStackProps extends StackProps {
   readonly settings: Settings;
   readonly endpoints: StageEndpoints;
   /** The directory of the built client: an absolute path. */

@@ -19,7 +19,7 @@ export const paths = {
   client: `${root}build/client`,
 } as const;
 
-export type Paths = Readonly<Record<keyof typeof paths, string>>;
+type Paths = Readonly<Record<keyof typeof paths, string>>;
 
 /**
  * Adds the stacks of the stage that the app's context names, or, without a name, the stacks of every

@@ -2,7 +2,7 @@ import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 
 /** A finding of cdk-nag that is accepted: its rules, the type of resource, and the reason. */
-export interface Acknowledgement {
+interface Acknowledgement {
   /** `REGION` is the region of the stack. */
   readonly rules: readonly string[];
   readonly on: string;

@@ -1,7 +1,7 @@
 import { SettingError } from './SettingError.js';
 
 /** The settings that the rules read. */
-export interface CheckedSettings {
+interface CheckedSettings {
   readonly stage: string;
   readonly production: boolean;
   readonly region: string;

@@ -14,7 +14,7 @@ export interface UnitRange {
   readonly max: number;
 }
 
-export interface SettingSchema<Value> {
+interface SettingSchema<Value> {
   readonly schema: z.ZodType<Value>;
   /** What to write, as the end of "Setting … is …; write …". */
   readonly advice: string;

@@ -4,7 +4,7 @@
  */
 
 /** Goes unchanged into `Amplify.configure()` of aws-amplify 6. */
-export interface AmplifyConfig {
+interface AmplifyConfig {
   readonly Auth: {
     readonly Cognito: {
       readonly userPoolId: string;
@@ -40,7 +40,7 @@ export interface ClientConfig {
   readonly demoUsers: readonly DemoUser[];
 }
 
-export interface ClientConfigParts {
+interface ClientConfigParts {
   /** The GraphQL endpoint. */
   readonly endpoint: string;
   readonly region: string;

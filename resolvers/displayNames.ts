@@ -1,6 +1,6 @@
 /**
  * What a display name may have in it, as patterns that Java (the resolvers) and JavaScript (the triggers)
- * read alike: characters beyond U+FFFF stand as they are.
+ * read alike: characters beyond U+FFFF stay as they are.
  */
 
 /** Characters that are drawn as nothing, beside those of the categories below. */

@@ -19,7 +19,7 @@ export const usage = `Usage: npm run delete:again -- --table NAME --list NAME [-
 Can be repeated. The credentials need GetItem, Query, UpdateItem, PutItem and DeleteItem on the restored
 table, and Scan on the list.`;
 
-export interface Restored {
+interface Restored {
   readonly dynamoDb: DynamoDBClient;
   /** The restored table. */
   readonly tableName: string;

@@ -38,7 +38,7 @@ export function expireCommand(args: readonly string[]): {
 
 /**
  * Sets the time to live of the table's messages that have none. A message that is deleted meanwhile stays so.
- * @param onPage told how many messages have got theirs so far
+ * @param onPage called with the number of messages that have theirs so far
  * @throws the SDK's error; run again, it goes on with what is left
  */
 export async function expireOld(

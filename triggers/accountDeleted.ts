@@ -13,7 +13,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * What CloudTrail tells of a deletion. `additionalEventData.sub` is in the Amazon Cognito developer guide,
  * "Amazon Cognito logging in AWS CloudTrail". Names and tokens are HIDDEN_DUE_TO_SECURITY_REASONS.
  */
-export interface ApiCall {
+interface ApiCall {
   /** ISO 8601, UTC. */
   readonly eventTime: string;
   readonly eventName: string;

@@ -24,7 +24,7 @@ const access: readonly TableAccess[] = [
   { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
 ];
 
-export interface AccountDeletionsProps {
+interface AccountDeletionsProps {
   readonly rolePath: string;
   readonly table: ITableV2;
   readonly logGroups: LogGroups;

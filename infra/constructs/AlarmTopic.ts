@@ -13,7 +13,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
-export interface AlarmTopicProps {
+interface AlarmTopicProps {
   /** Alarms are named `<prefix>-<name>`. */
   readonly prefix: string;
   readonly key: IKey | undefined;
@@ -29,7 +29,7 @@ interface AlarmBasics {
   readonly meaning: string;
 }
 
-export interface AlarmProps extends AlarmBasics {
+interface AlarmProps extends AlarmBasics {
   readonly threshold: number;
   /** Whether a period without data counts as a bad one. @default false */
   readonly missingIsBad?: boolean;

@@ -78,7 +78,7 @@ const rules: readonly WebAclRule[] = [
   })),
 ];
 
-export interface ApiFirewallProps {
+interface ApiFirewallProps {
   readonly name: string;
   readonly apiArn: string;
   readonly logGroups: LogGroups;

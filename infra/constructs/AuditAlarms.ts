@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { AlarmTopic } from './AlarmTopic.js';
 import { auditFilters } from './auditFilters.js';
 
-export interface AuditAlarmsProps {
+interface AuditAlarmsProps {
   readonly topic: AlarmTopic;
   readonly logGroup: ILogGroup;
   readonly namespace: string;

@@ -11,7 +11,7 @@ import {
 import { Construct } from 'constructs';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface AuditBucketProps {
+interface AuditBucketProps {
   readonly key: Key;
   /** The one trail that may write here. */
   readonly trailArn: string;

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { AuditBucket } from './AuditBucket.js';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface AuditTrailProps {
+interface AuditTrailProps {
   readonly name: string;
   readonly key: Key;
   readonly logRetentionDays: number;

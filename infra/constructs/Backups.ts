@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import { deploymentRole } from '../deploymentRole.js';
 import { creationSuffix, dataRemovalPolicy } from './retention.js';
 
-export interface BackupsProps {
+interface BackupsProps {
   /** Prefix of the vault's name. */
   readonly name: string;
   readonly table: ITableV2;

@@ -10,7 +10,7 @@ import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
 import { nodeFunction, writesLog } from './nodeFunction.js';
 
-export interface CanaryProps {
+interface CanaryProps {
   readonly name: string;
   readonly everyMinutes: number;
   /** The directory of the bundle: `index.mjs`. */

@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface CustomerKeyProps {
+interface CustomerKeyProps {
   readonly description: string;
   /** Keeps the key when the stack goes. Without the key, what it encrypts cannot be read. */
   readonly retain: boolean;

@@ -145,7 +145,7 @@ function unlimited(source: DataSource): readonly TableAccess[] {
   return [{ actions: source.actions, transactionOnly: source.transactionOnly ?? false }];
 }
 
-export interface DataSourceRolesProps {
+interface DataSourceRolesProps {
   readonly rolePath: string;
   readonly table: ITableV2;
 }

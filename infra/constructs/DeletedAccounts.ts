@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { daysListed, deletedAccounts } from '../../resolvers/deletedAccounts.js';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface DeletedAccountsProps {
+interface DeletedAccountsProps {
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
   readonly retain: boolean;

@@ -3,7 +3,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface LogGroupsProps {
+interface LogGroupsProps {
   readonly retentionDays: number;
   readonly key: IKey | undefined;
   readonly retain: boolean;

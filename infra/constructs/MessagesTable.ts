@@ -16,7 +16,7 @@ import type { CapacitySettings } from '../settings.js';
 import { dataRemovalPolicy } from './retention.js';
 import { dataActions } from './tableAccess.js';
 
-export interface MessagesTableProps {
+interface MessagesTableProps {
   readonly capacity: CapacitySettings;
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;

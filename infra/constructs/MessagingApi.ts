@@ -21,7 +21,7 @@ import type { TableDataSourceName } from './DataSourceRoles.js';
 import type { LogGroups } from './LogGroups.js';
 import { Pipelines } from './Pipelines.js';
 
-export interface MessagingApiProps {
+interface MessagingApiProps {
   readonly name: string;
   readonly schemaFile: string;
   /** The directory of the bundled resolvers: `<file>.js`. */

@@ -16,7 +16,7 @@ import { Construct } from 'constructs';
 import { type TriggerName, userPool as facts } from '../../resolvers/userPool.js';
 import { dataRemovalPolicy } from './retention.js';
 
-export interface MessagingUserPoolProps {
+interface MessagingUserPoolProps {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
   readonly mfa: (typeof facts.mfaModes)[number];
   /** Left out: Cognito's own address, for a few dozen messages a day. */

@@ -2,7 +2,7 @@ import { CfnUserPoolGroup, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 
-export interface ModeratorsProps {
+interface ModeratorsProps {
   readonly userPool: IUserPool;
 }
 

@@ -27,7 +27,7 @@ import {
 } from '../../resolvers/manifest.js';
 import type { TableDataSourceName } from './DataSourceRoles.js';
 
-export interface PipelinesProps {
+interface PipelinesProps {
   readonly api: GraphqlApi;
   readonly table: ITableV2;
   readonly roles: Readonly<Record<TableDataSourceName, Role>>;

@@ -15,7 +15,7 @@ import {
   userPoolMetric,
 } from './metrics.js';
 
-export interface ProductAlarmsProps {
+interface ProductAlarmsProps {
   readonly topic: AlarmTopic;
   readonly apiId: string;
   readonly tableName: string;

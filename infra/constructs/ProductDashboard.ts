@@ -9,7 +9,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { apiMetric, apiRequests, blockedRequests, tableMetric } from './metrics.js';
 
-export interface ProductDashboardProps {
+interface ProductDashboardProps {
   readonly name: string;
   readonly region: string;
   readonly alarms: readonly Alarm[];

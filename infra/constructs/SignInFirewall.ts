@@ -46,7 +46,7 @@ const rules: readonly WebAclRule[] = [
   })),
 ];
 
-export interface SignInFirewallProps {
+interface SignInFirewallProps {
   readonly name: string;
   readonly userPoolArn: string;
   readonly logGroups: LogGroups;

@@ -12,7 +12,7 @@ import type { LogGroups } from './LogGroups.js';
 import { nodeFunction, writesLog } from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 
-export interface SweepProps {
+interface SweepProps {
   readonly rolePath: string;
   readonly table: ITableV2;
   readonly messageRetentionDays: number;

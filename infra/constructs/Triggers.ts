@@ -21,7 +21,7 @@ const access: Record<TriggerName, readonly TableAccess[]> = {
   preTokenGeneration: [{ actions: ['GetItem'], leadingKeys: ['USR#*'] }, makesProfiles],
 };
 
-export interface TriggersProps {
+interface TriggersProps {
   readonly rolePath: string;
   readonly table: ITableV2;
   readonly logGroups: LogGroups;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { AlarmTopic } from './AlarmTopic.js';
 import { apiMetric, apiRequests, type UserPoolNames, userPoolMetric } from './metrics.js';
 
-export interface UsageAlarmsProps {
+interface UsageAlarmsProps {
   readonly name: string;
   readonly stage: string;
   readonly topic: AlarmTopic;

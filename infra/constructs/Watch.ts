@@ -19,7 +19,7 @@ export interface StageEndpoints {
   readonly userPoolClientId: string;
 }
 
-export interface WatchProps {
+interface WatchProps {
   /** Prefix of every name. */
   readonly name: string;
   readonly settings: Settings;

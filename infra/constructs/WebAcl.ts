@@ -7,7 +7,7 @@ import { creationSuffix } from './retention.js';
 /** A rule as CloudFormation has it. The web ACL adds priority and metrics. */
 export type WebAclRule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
-export interface WebAclProps {
+interface WebAclProps {
   /** Name of the web ACL and of its metrics. */
   readonly name: string;
   /** What the web ACL protects: an AppSync API or a user pool. */

@@ -23,7 +23,7 @@ import { nodeFunction, writesLog } from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 import { workerAccess } from './workerAccess.js';
 
-export interface WorkerProps {
+interface WorkerProps {
   /** Alarms and metrics are named after it. */
   readonly name: string;
   readonly rolePath: string;

@@ -15,7 +15,7 @@ import { noticeText } from './schema/errors.js';
 import type { ApiDefinition, ResolveField } from './types.js';
 
 /** A pino logger or a similar one. It never gets a token or the text of a message. */
-export interface AppSyncLog {
+interface AppSyncLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;

@@ -1,7 +1,7 @@
 import type { DataSourceAnswer } from './types.js';
 
 /** One call that is to go to its data source together with others. */
-export interface BatchItem {
+interface BatchItem {
   /** Calls with the same name go together. */
   readonly group: string;
   /** The most that go together. */
@@ -15,12 +15,12 @@ export interface BatchItem {
 export interface ResolverCall {
   /** Waits for the others that may join, and resolves with the answer to this one. */
   gather(item: BatchItem): Promise<DataSourceAnswer>;
-  /** The run is over: nobody waits for it any more. */
+  /** The run is over: nothing waits for it any more. */
   leave(): void;
 }
 
 /** Where the resolvers of one operation meet. */
-export interface Batches {
+interface Batches {
   /** @param field `Type.field` */
   enter(field: string): ResolverCall;
 }
@@ -107,7 +107,7 @@ class ResolverBatches {
   }
 
   #sendComplete(): void {
-    if (this.#working > 0) return; // whoever works gathers or leaves later
+    if (this.#working > 0) return; // a run that works gathers or leaves later
     const pending = this.#pending();
     if (pending) return void pending.then(() => this.#sendSoon());
     for (const [name, group] of this.#groups) this.#send(name, group);

@@ -1,41 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CodeError, type CodeViolation } from './runtime/errors.js';
+import type { EvaluatedCode, EvaluateOptions } from '../public.js';
+import { CodeError } from './runtime/errors.js';
 import { loadCode } from './runtime/load.js';
-import type { AuthType, ErrorEntry, Evaluation, Extensions, ResolverContext } from './types.js';
-
-export interface EvaluateOptions {
-  /** The code as it is deployed: its text, or the file that has it. */
-  readonly code: string | { readonly file: string };
-  /** Which handler to run. */
-  readonly function: 'request' | 'response';
-  /** What differs from an empty context. `args` may be written for `arguments`. */
-  readonly context?: Partial<ResolverContext> & { readonly args?: Record<string, unknown> };
-  /** `util.authType()`. Default: a user-pool caller. */
-  readonly authType?: AuthType;
-  /** The clock of `util.time` and `util.autoUlid`, epoch milliseconds. Default: the machine's. */
-  readonly now?: () => number;
-}
-
-/** What EvaluateCode answers, with values in the place of JSON texts. */
-export interface EvaluatedCode {
-  /** What the handler returned; undefined where it ended with an error. */
-  readonly evaluationResult?: unknown;
-  /** `runtime.earlyReturn` ended it; `END` skips the rest of the pipeline. */
-  readonly earlyReturn?: 'END' | 'NEXT';
-  /** `util.error`, `util.unauthorized`, or a fault of the code; or `codeErrors` where AppSync would refuse it. */
-  readonly error?: Partial<ErrorEntry> & {
-    readonly message: string;
-    readonly codeErrors?: readonly CodeViolation[];
-  };
-  /** `util.appendError`, in order. */
-  readonly outErrors: readonly ErrorEntry[];
-  readonly stash: Readonly<Record<string, unknown>>;
-  /** What `console` printed. */
-  readonly logs: readonly string[];
-  /** Subscription filters, invalidations and response headers. */
-  readonly extensions: Extensions;
-}
+import type { Evaluation, ResolverContext } from './types.js';
 
 /**
  * Evaluates one handler of a resolver or function, offline, as the AppSync API's EvaluateCode does: for

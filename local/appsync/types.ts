@@ -17,7 +17,7 @@ export type {
   UserPoolIdentity,
 } from './auth/caller.js';
 
-/** An API to serve: everything that CreateGraphqlApi and its parts would be told. */
+/** An API to serve: everything that CreateGraphqlApi and the calls for its parts take. */
 export interface ApiDefinition {
   /** SDL, as given to StartSchemaCreation. */
   readonly schema: string;
@@ -90,7 +90,7 @@ export interface ResolverContext {
   env: Readonly<Record<string, string>>;
 }
 
-export interface ResolverInfo {
+interface ResolverInfo {
   fieldName: string;
   parentTypeName: string;
   variables: Record<string, unknown>;

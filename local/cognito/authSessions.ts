@@ -7,7 +7,7 @@ const MAX_PENDING = 10_000;
 /** How many wrong codes end a session. AWS's number is not known. */
 const MAX_WRONG_CODES = 5;
 
-export type SessionChallenge = 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP';
+type SessionChallenge = 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP';
 
 /** A sign-in with a right password that needs one more step. */
 export interface AuthSession {

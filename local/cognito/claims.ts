@@ -14,7 +14,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 );
 
 /** What a trigger changes in one kind of token. */
-export interface TokenOverrides {
+interface TokenOverrides {
   readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
   readonly claimsToSuppress?: readonly string[];
   readonly scopesToAdd?: readonly string[];
@@ -22,7 +22,7 @@ export interface TokenOverrides {
 }
 
 /** `claimsAndScopeOverrideDetails`. */
-export interface Overrides {
+interface Overrides {
   readonly accessTokenGeneration?: TokenOverrides;
   readonly idTokenGeneration?: TokenOverrides;
   readonly groupOverrideDetails?: { readonly groupsToOverride?: readonly string[] } | null;

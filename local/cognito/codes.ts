@@ -18,7 +18,7 @@ const TITLE: Record<CodePurpose, string> = {
 };
 
 /** `CodeDeliveryDetails`. */
-export interface CodeDeliveryDetails {
+interface CodeDeliveryDetails {
   Destination: string;
   DeliveryMedium: 'EMAIL';
   AttributeName: 'email';

@@ -13,7 +13,7 @@ import { triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** What the host can read of an account. */
-export interface CognitoUser {
+interface CognitoUser {
   readonly sub: string;
   readonly username: string;
   readonly status: User['status'];

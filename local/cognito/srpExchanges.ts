@@ -6,7 +6,7 @@ import type { Candidate, Clock } from './types.js';
 const MAX_PENDING = 10_000;
 
 /** An SRP exchange between the challenge and the client's response. */
-export interface SrpExchange {
+interface SrpExchange {
   readonly candidate: Candidate;
   readonly clientKey: bigint;
   readonly serverKeys: ServerKeys;

@@ -71,7 +71,7 @@ export interface User {
 }
 
 /** The app that makes a person's one-time passwords. */
-export interface SoftwareToken {
+interface SoftwareToken {
   /** Base 32; verified by a code. */
   secret?: string | undefined;
   /** Base 32; not verified yet. */

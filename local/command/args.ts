@@ -1,17 +1,10 @@
 import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { readTarget, type Target } from '../appsync/datasources/index.js';
 import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
+import type { SchemaSource, TemplateSource } from '../public.js';
 
 export interface HostArguments extends DynamoDBArguments {
-  /** What is served: an API by its schema and manifest, or the templates of one. */
-  readonly source:
-    | { readonly schema: string; readonly manifest: string }
-    | {
-        readonly templates: readonly string[];
-        readonly parameters: Readonly<Record<string, string>>;
-        readonly api?: string | undefined;
-        readonly manifest?: string | undefined;
-      };
+  readonly source: SchemaSource | TemplateSource;
   readonly port: number;
   /** Where everything is kept; left out: nothing is. */
   readonly dataDirectory?: string;
@@ -23,6 +16,7 @@ export interface HostArguments extends DynamoDBArguments {
 
 export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [options]
        npm run host -- --template PATH [options]
+In another project: npx appsync-host, with the same options
 
   --schema FILE    the API's schema (SDL)
   --manifest FILE  data sources, functions, resolvers, authentication: see docs/host.md;
@@ -40,7 +34,7 @@ export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [opti
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
 
 /**
- * @param argv what stands after the script's name
+ * @param argv what comes after the script's name
  * @returns undefined when only help is asked for
  * @throws UsageError
  */

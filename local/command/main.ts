@@ -1,15 +1,14 @@
+#!/usr/bin/env node
 import '../host/environment.js';
 import { EngineError } from '../dynamodb/index.js';
 import { PortError } from '../host/httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
-import type { Credentials } from '../iam/signature.js';
 import { consoleLog } from '../host/log.js';
-import type { ServedApi } from '../host/servedApi.js';
+import { startHost } from '../index.js';
+import type { ServedApi, SigningKey } from '../public.js';
 import { readOrExit, runProgram } from '../host/program.js';
 import { TableError } from '../host/openDynamoDB.js';
 import { TemplateError } from '../template/errors.js';
-import { startTemplateApi, type TemplateApi } from '../template/start.js';
-import { startManifestApi } from '../manifest/start.js';
 import { type HostArguments, readArguments, usage } from './args.js';
 import { ManifestError } from '../manifest/errors.js';
 import { watchCode } from './watchCode.js';
@@ -22,12 +21,9 @@ if (!args) {
   process.exit(0);
 }
 const { source, ...rest } = args;
-const { host, beforeStop } = await runProgram<ServedApi | TemplateApi>({
+const { host, beforeStop } = await runProgram({
   log,
-  start: (signal) =>
-    'templates' in source
-      ? startTemplateApi({ ...source, ...rest, log, signal })
-      : startManifestApi({ ...source, ...rest, log, signal }),
+  start: (signal) => startHost({ ...source, ...rest, log, signal }),
   report,
 });
 const { url, config } = host;
@@ -64,9 +60,8 @@ console.log(
 );
 
 /** Those who may sign requests, by name. */
-function signersOf(served: ServedApi | TemplateApi): [name: string, credentials: Credentials][] {
-  if (!('credentials' in served) || !served.credentials) return [];
-  return [['local', served.credentials], ...Object.entries(served.callers)];
+function signersOf({ credentials, callers }: ServedApi): [name: string, key: SigningKey][] {
+  return credentials ? [['local', credentials], ...Object.entries(callers ?? {})] : [];
 }
 
 function watchedFiles(source: HostArguments['source']): readonly string[] {

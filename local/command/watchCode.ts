@@ -8,7 +8,7 @@ const QUIET = 100;
  * Watches a directory, or the directory of a file, and all below it.
  * @param dataDirectory what changes there is the host's own doing, and counts for nothing
  * @param onChange called after each change; changes that come while it runs call it once more
- * @param onError told that there is no more watching, and why
+ * @param onError called with the reason when the watching ends by itself
  * @returns ends the watching
  */
 export function watchCode(options: {

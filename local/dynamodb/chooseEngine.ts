@@ -4,7 +4,7 @@ import { findDynoxide, findJava, type Machine, thisMachine } from './findProgram
 import { dynamoDBLocal } from './startDynamoDBLocal.js';
 import { dynoxide } from './startDynoxide.js';
 
-export interface Choice {
+interface Choice {
   readonly engine: Engine;
   /** The reason for this choice, for the start's output. */
   readonly reason: string;

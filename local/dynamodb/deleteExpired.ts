@@ -6,7 +6,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 
-export interface Expiry {
+interface Expiry {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly partitionKey: string;

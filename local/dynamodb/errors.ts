@@ -1,4 +1,4 @@
-export type EngineErrorCode =
+type EngineErrorCode =
   | 'NO_ENGINE'
   | 'JAVA_MISSING'
   | 'JAVA_TOO_OLD'

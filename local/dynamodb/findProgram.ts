@@ -36,7 +36,7 @@ const onPath = (name: string, machine: Machine): string | undefined =>
     .find(isProgram);
 
 /** A program that was found, and its place in words. */
-export interface Found {
+interface Found {
   readonly path: string;
   readonly where: string;
 }

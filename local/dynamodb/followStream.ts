@@ -11,7 +11,7 @@ import { clientOptions } from './connect.js';
 
 export type { StreamRecord };
 
-export interface FollowStreamOptions {
+interface FollowStreamOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly tableName: string;

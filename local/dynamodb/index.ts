@@ -1,14 +1,12 @@
 export { chooseEngine } from './chooseEngine.js';
-export type { Choice } from './chooseEngine.js';
 export { connect } from './connect.js';
-export { createTable, makeTable } from './createTable.js';
+export { createTable } from './createTable.js';
 export { ensureTable, type NamedTable } from './ensureTable.js';
 export type { TableDefinition } from './createTable.js';
 export { deleteExpired } from './deleteExpired.js';
 export { engineNames } from './engine.js';
-export type { Engine, EngineExit, EngineName, EngineOptions, RunningEngine } from './engine.js';
+export type { Engine, EngineName, EngineOptions, RunningEngine } from './engine.js';
 export { EngineError } from './errors.js';
-export type { EngineErrorCode } from './errors.js';
 export { startDynamoDBLocal } from './startDynamoDBLocal.js';
 export type { DynamoDBLocalOptions } from './startDynamoDBLocal.js';
 export { startDynoxide } from './startDynoxide.js';

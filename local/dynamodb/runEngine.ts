@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { EngineError } from './errors.js';
 import type { EngineExit, Log, RunningEngine } from './engine.js';
 
-export interface EngineProgram {
+interface EngineProgram {
   /** For people: `DynamoDB Local`. */
   readonly title: string;
   readonly command: string;

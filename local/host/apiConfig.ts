@@ -1,4 +1,5 @@
 import type { Cognito } from '../cognito/cognito.js';
+import type { ApiConfig } from '../public.js';
 
 const authModes = {
   API_KEY: 'apiKey',
@@ -7,29 +8,6 @@ const authModes = {
   OPENID_CONNECT: 'oidc',
   AWS_LAMBDA: 'lambda',
 } as const;
-
-/** What a client needs to know, as served at `/config.json`. */
-export interface ApiConfig {
-  /** Goes unchanged into `Amplify.configure()` of aws-amplify 6. */
-  readonly amplify: {
-    readonly API: {
-      readonly GraphQL: {
-        readonly endpoint: string;
-        readonly region: string;
-        readonly defaultAuthMode: (typeof authModes)[keyof typeof authModes];
-        readonly apiKey?: string;
-      };
-    };
-    readonly Auth?: {
-      readonly Cognito: {
-        readonly userPoolId: string;
-        readonly userPoolClientId: string;
-        readonly userPoolEndpoint: string;
-      };
-    };
-  };
-  readonly region: string;
-}
 
 export function configOf(options: {
   url: string;

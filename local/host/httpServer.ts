@@ -28,10 +28,10 @@ const starting: RequestListener = (_request, response) => {
 
 /**
  * Listens on 127.0.0.1 only, and refuses every request whose `Host` is not a loopback name.
+ * Rejects with a `PortError`.
  * @param port 0: a free one
- * @param command what starts this program, for the message of a `PortError`, with which it rejects
  */
-export async function openHttpServer(port: number, command = 'npm start'): Promise<HttpServer> {
+export async function openHttpServer(port: number): Promise<HttpServer> {
   let listener = starting;
   let onUpgrade: UpgradeListener = (_request, socket) => socket.destroy();
   const server = createServer((request, response) => {
@@ -46,7 +46,7 @@ export async function openHttpServer(port: number, command = 'npm start'): Promi
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw portError(port, command, error);
+    throw portError(port, error);
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -63,11 +63,11 @@ export async function openHttpServer(port: number, command = 'npm start'): Promi
   };
 }
 
-function portError(port: number, command: string, error: unknown): unknown {
+function portError(port: number, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new PortError(
-      `Port ${port} is taken. Stop the program that listens there, or choose another port: ${command} -- --port N`,
+      `Port ${port} is taken. Stop the program that listens there, or choose another port with --port N`,
     );
   }
   if (code === 'EACCES') {

@@ -3,7 +3,7 @@ import { UsageError } from '../../lib/commandLine.js';
 import { whenNpmEnds } from './npmParent.js';
 
 /** A started host. */
-export interface Running {
+interface Running {
   /** Resolves when the host cannot serve any more. */
   readonly lost: Promise<Error>;
   stop(): Promise<void>;

@@ -4,7 +4,7 @@ import type { Cognito } from '../cognito/cognito.js';
 import type { HttpServer } from './httpServer.js';
 import type { Log } from './log.js';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly server: HttpServer;
   readonly api: AppSync;
   /** Served under `/cognito`. */

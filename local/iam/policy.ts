@@ -18,7 +18,7 @@ export interface Statement {
   readonly resources: readonly string[];
   readonly exceptResources?: boolean | undefined;
   readonly conditions: Conditions;
-  /** ARNs of those whom it is about. Left out: it is about whoever has the policy. */
+  /** ARNs of those whom it is about. Left out: it is about the role that has the policy. */
   readonly principals?: readonly string[] | undefined;
   /** A statement of the resource's own policy, not of the caller's. */
   readonly ofResource?: boolean | undefined;
@@ -106,7 +106,7 @@ function oneOf(
   return names.length > 0 ? { names, except: false } : { names: notNames, except: true };
 }
 
-/** In the older version of the language such a text stands for itself ("Variables and tags"). */
+/** In the older version of the language such a text means itself ("Variables and tags"). */
 function refuseVariables({ Resource, NotResource, Condition }: Written, place: string): void {
   const wanted = Object.values(Condition).flatMap((keys) => Object.values(keys).flat());
   for (const one of [...(Resource ?? []), ...(NotResource ?? []), ...wanted]) {
@@ -128,7 +128,7 @@ function principalsOf({ Effect, Principal = {} }: Written): string[] {
   });
 }
 
-export type Decision =
+type Decision =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly explicit?: 'identity' | 'resource' };
 

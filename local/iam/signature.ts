@@ -11,7 +11,7 @@ export interface Credentials {
 }
 
 /** A request that is signed, as it came. */
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
@@ -37,7 +37,7 @@ export class SignatureError extends Error {
 }
 
 /** What the header `Authorization` says of a signature. */
-export interface Signature {
+interface Signature {
   readonly accessKeyId: string;
   readonly signedHeaders: readonly string[];
   readonly signedAt: Date;
@@ -50,7 +50,7 @@ export const isSigned = (headers: Headers): boolean =>
   valueOf(headers, 'authorization')?.startsWith(`${SCHEME} `) ?? false;
 
 /** `AWS4-HMAC-SHA256 Credential=<key>/<scope>, SignedHeaders=<a;b>, Signature=<hex>`; undefined for anything else. */
-export function readSignature(headers: Headers): Signature | undefined {
+function readSignature(headers: Headers): Signature | undefined {
   if (!isSigned(headers)) return undefined;
   const header = valueOf(headers, 'authorization')!.slice(SCHEME.length);
   const parts = new Map(
@@ -74,7 +74,7 @@ export function readSignature(headers: Headers): Signature | undefined {
  *
  * @param find the one whose access key id it is
  * @param now epoch milliseconds
- * @throws SignatureError for a key that nobody has, another session token, and another time
+ * @throws SignatureError for an unknown key, another session token, and another time
  */
 export function signerOf<Signer extends { readonly credentials: Credentials }>(
   headers: Headers,

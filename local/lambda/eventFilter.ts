@@ -5,7 +5,7 @@
  * guide, "Comparison operators".
  */
 export type FilterRule = { readonly [field: string]: FilterRule | readonly FilterValue[] };
-export type FilterValue = string | { readonly prefix: string } | { readonly exists: boolean };
+type FilterValue = string | { readonly prefix: string } | { readonly exists: boolean };
 
 /** Whether an event fits a rule. */
 export function matches(rule: FilterRule, event: unknown): boolean {

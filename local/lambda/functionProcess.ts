@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A function as Lambda is told of it. */
+/** A function as CreateFunction describes it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
@@ -19,7 +19,7 @@ export interface FunctionDefinition {
 }
 
 /** What came of a call: what the handler answered as JSON, or its error. */
-export type Invocation =
+type Invocation =
   | { readonly payload: unknown }
   | { readonly error: { readonly type: string; readonly message: string } };
 
@@ -199,9 +199,9 @@ const endOf = (child: ChildProcess, onEnd: () => void): Promise<Invocation> =>
       onEnd();
       const how = signal ? `signal: ${signal}` : `exit status ${code}`;
       const message = `RequestId: ${randomUUID()} Error: Runtime exited with ${how}`;
-      const told = (): void => resolve(failure('Runtime.ExitError', message));
-      if (child.connected) child.once('disconnect', told);
-      else told();
+      const report = (): void => resolve(failure('Runtime.ExitError', message));
+      if (child.connected) child.once('disconnect', report);
+      else report();
     });
     child.once('error', ({ message }) => {
       onEnd();

@@ -4,7 +4,7 @@ import type { AccessRequest, Statement } from '../iam/policy.js';
 
 /** A function that speaks to the services that the host serves. */
 export interface Speaker {
-  /** What its process signs with; nobody else has it. */
+  /** What its process signs with; no other process has it. */
   readonly credentials: Credentials;
   /** The ARN of its role's session. */
   readonly session: string;
@@ -22,7 +22,7 @@ export type OnDenied<One extends Speaker> = (
 ) => void;
 
 /** A request as it came. */
-export interface SpokenRequest {
+interface SpokenRequest {
   readonly headers: IncomingHttpHeaders;
   readonly path: string;
   readonly body: string;

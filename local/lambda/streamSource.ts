@@ -2,7 +2,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { followStream, type StreamRecord } from '../dynamodb/followStream.js';
 import { type FilterRule, matches } from './eventFilter.js';
 
-export interface StreamSourceOptions {
+interface StreamSourceOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly tableName: string;

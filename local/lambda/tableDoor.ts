@@ -7,7 +7,7 @@ import { SignatureError } from '../iam/signature.js';
 import type { Log } from '../host/log.js';
 import { createSpeakers, type OnDenied, type Speaker } from './speaker.js';
 
-export interface TableDoorOptions<One extends Speaker> {
+interface TableDoorOptions<One extends Speaker> {
   readonly speakers: readonly One[];
   /** DynamoDB itself. */
   readonly endpoint: string;
@@ -32,9 +32,9 @@ class Refusal extends Error {
 }
 
 /**
- * DynamoDB as functions reach it, by AWS's JSON protocol 1.0: who speaks is told by the signature, what
- * the role allows by its policies, and only what they allow goes to DynamoDB. What is sent there is what
- * was judged, written anew: a body in which a member stands twice has one meaning here.
+ * DynamoDB as functions reach it, by AWS's JSON protocol 1.0: the signature says which function
+ * speaks, the policies say what its role allows, and only that goes to DynamoDB. What is sent there is
+ * what was judged, written again: a body that has a member twice has one meaning here.
  */
 export function tableDoor<One extends Speaker>(options: TableDoorOptions<One>): FastifyPluginAsync {
   const { speakers, region, endpoint, wire, onDenied, log } = options;

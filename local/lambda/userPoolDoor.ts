@@ -5,7 +5,7 @@ import { decide } from '../iam/policy.js';
 import { SignatureError } from '../iam/signature.js';
 import { createSpeakers, type OnDenied, type Speaker } from './speaker.js';
 
-export interface UserPoolDoorOptions<One extends Speaker> {
+interface UserPoolDoorOptions<One extends Speaker> {
   readonly speakers: readonly One[];
   /** The actions of administrators. */
   readonly plugin: FastifyPluginAsync;
@@ -15,8 +15,8 @@ export interface UserPoolDoorOptions<One extends Speaker> {
 }
 
 /**
- * The user pool's actions of administrators as functions reach them: who speaks is told by the signature,
- * and the role has to allow the action on the pool (service authorization reference, "Amazon Cognito
+ * The user pool's actions of administrators as functions reach them: the signature says which
+ * function speaks, and the role has to allow the action on the pool (service authorization reference, "Amazon Cognito
  * User Pools").
  */
 export function userPoolDoor<One extends Speaker>(

@@ -34,7 +34,7 @@ interface ApiParts {
   readonly log: Log;
 }
 
-/** The API as AppSync would be told of it. Throws a `ManifestError` or an `ApiCodeError`. */
+/** The API as CreateGraphqlApi would describe it. Throws a `ManifestError` or an `ApiCodeError`. */
 export function createApi(parts: ApiParts): AppSync {
   const { schemaFile, sdl, manifest, code, cognito, log } = parts;
   const { environment, introspectionConfig, queryDepthLimit, resolverCountLimit } = manifest;

@@ -100,7 +100,17 @@ const environment = z
 export const manifestSchema = z
   .strictObject({
     authentication: z.array(authentication).min(1, 'expected at least one mode'),
-    tables: z.record(z.string().regex(/^[\w.-]{3,255}$/, 'is no table name'), table).default({}),
+    tables: z
+      .record(
+        z
+          .string()
+          .regex(
+            /^[\w.-]{3,255}$/,
+            'expected the name of a table: 3 to 255 letters, digits, _, - and .',
+          ),
+        table,
+      )
+      .default({}),
     dataSources: named('a data source', dataSource),
     functions: named(
       'a function',

@@ -1,7 +1,7 @@
 /** Where it is written what this host does not serve. */
 const where = 'see docs/host.md, "Not served"';
 
-export const notServed = (what: string): string => `${what} is not served by this host; ${where}`;
+const notServed = (what: string): string => `${what} is not served by this host; ${where}`;
 
 /** What zod says of a value that it refuses; only the members that are read here. */
 interface Issue {

@@ -7,7 +7,10 @@ export async function readManifest(path: string): Promise<Manifest> {
   const checked = manifestSchema.safeParse(parse(path, await readText(path)));
   if (checked.success) return checked.data;
   throw new ManifestError(
-    checked.error.issues.map((issue) => `${path}: ${placeOf(issue.path)}: ${issue.message}`),
+    checked.error.issues.map((issue) => {
+      const reason = issue.code === 'invalid_key' ? issue.issues[0]! : issue;
+      return `${path}: ${placeOf(issue.path)}: ${reason.message}`;
+    }),
   );
 }
 

@@ -4,7 +4,8 @@ import { silentLog } from '../host/log.js';
 import { secretKey } from '../host/secretKey.js';
 import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
-import { openTables, type ServedApi, type ServedApiOptions } from '../host/servedApi.js';
+import { openTables } from '../host/servedApi.js';
+import type { SchemaSource, ServedApi, ServedApiOptions } from '../public.js';
 import { configOf } from '../host/apiConfig.js';
 import { createApi } from './createApi.js';
 import { ManifestError } from './errors.js';
@@ -13,13 +14,6 @@ import { readCode } from './readCode.js';
 import { readManifest, readText } from './readManifest.js';
 import { createTables } from './tables.js';
 import { isUserPool, openUserPool } from './userPool.js';
-
-export interface ManifestApiOptions extends ServedApiOptions {
-  /** File with the SDL. */
-  readonly schema: string;
-  /** File with the manifest, see docs/host.md. */
-  readonly manifest: string;
-}
 
 const REGION = 'us-east-1';
 
@@ -30,7 +24,9 @@ const REGION = 'us-east-1';
  * `EngineError`, whose messages say what to do, or with the signal's reason; whatever was
  * started by then is stopped.
  */
-export async function startManifestApi(options: ManifestApiOptions): Promise<ServedApi> {
+export async function startManifestApi(
+  options: SchemaSource & ServedApiOptions,
+): Promise<ServedApi> {
   const files = { schema: resolve(options.schema), manifest: resolve(options.manifest) };
   const [sdl, text, manifest] = await Promise.all([
     readText(files.schema),
@@ -74,7 +70,7 @@ async function openParts(
   started: Started,
 ) {
   const { dataDirectory, log = silentLog(), signal, files, manifest } = options;
-  const server = await openHttpServer(options.port ?? 0, 'npm run host');
+  const server = await openHttpServer(options.port ?? 0);
   started(() => server.close());
   const dynamodb =
     Object.keys(manifest.tables).length === 0

@@ -5,7 +5,7 @@ import { ManifestError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import { placeOf } from './readManifest.js';
 
-export type UserPoolMode = Extract<
+type UserPoolMode = Extract<
   Manifest['authentication'][number],
   { authenticationType: 'AMAZON_COGNITO_USER_POOLS' }
 >;

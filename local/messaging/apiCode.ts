@@ -10,7 +10,7 @@ import {
 import type { Code, FunctionDefinition, ResolverDefinition } from '../appsync/types.js';
 
 /** The API's code as it is deployed, from the bundles and the manifest. */
-export interface ApiCode {
+interface ApiCode {
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
   readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
 }

@@ -44,7 +44,7 @@ export const usage = `Usage: npm start -- [options]
 Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_HOME, LOG_LEVEL`;
 
 /**
- * @param argv what stands after the script's name.
+ * @param argv what comes after the script's name.
  * @throws UsageError
  */
 export function readArguments(

@@ -6,7 +6,7 @@ import { readApiCode } from './apiCode.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { MfaMode } from '../cognito/settings.js';
 import { makeDemoUsers } from './demoUsers.js';
-import type { EngineError, EngineName } from '../dynamodb/index.js';
+import type { EngineName } from '../dynamodb/index.js';
 import { startExpiry } from './expiry.js';
 import { openHttpServer } from '../host/httpServer.js';
 import { type Log, silentLog } from '../host/log.js';
@@ -70,7 +70,7 @@ export interface Host {
   /** The number of open real-time sockets. */
   readonly connections: number;
   /** Resolves when DynamoDB has ended for good: the host cannot serve any more. */
-  readonly lost: Promise<EngineError>;
+  readonly lost: Promise<Error>;
   /**
    * Reads the bundles again and swaps the resolvers. Rejects and keeps the old ones when the new
    * ones are invalid.

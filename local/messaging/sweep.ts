@@ -7,7 +7,7 @@ import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/s
 import type { Table } from '../host/openDynamoDB.js';
 import { functionEnvironment } from './functionEnvironment.js';
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly table: Table;
   readonly tableName: string;
   readonly region: string;

@@ -4,7 +4,7 @@ import { table } from '../../resolvers/table.js';
 import { createTable } from '../dynamodb/index.js';
 import { type DynamoDBOptions, openDynamoDB, type Table } from '../host/openDynamoDB.js';
 
-export type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
+type TableOptions = Omit<DynamoDBOptions, 'createTables'> & { readonly tableName: string };
 
 /** The list of deleted accounts is a second table. */
 export const deletedAccountsTable = (tableName: string): string => `${tableName}-deleted-accounts`;

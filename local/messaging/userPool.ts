@@ -9,7 +9,7 @@ import type { Log } from '../host/log.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { functionEnvironment } from './functionEnvironment.js';
 
-export interface UserPoolOptions {
+interface UserPoolOptions {
   readonly dataDirectory?: string;
   readonly tableName: string;
   readonly region: string;

@@ -12,7 +12,7 @@ import type { Table } from '../host/openDynamoDB.js';
 import { deletedAccountsTable } from './table.js';
 import { functionEnvironment } from './functionEnvironment.js';
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly table: Table;
   readonly tableName: string;
   readonly region: string;

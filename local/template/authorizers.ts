@@ -15,7 +15,7 @@ import type { TemplateApi, TemplateMode } from './parts/api.js';
 import { placeOf } from './read.js';
 import type { Functions } from './services.js';
 
-export interface AuthorizerParts {
+interface AuthorizerParts {
   readonly cognito: Cognito | undefined;
   readonly keys: readonly ApiKey[];
   readonly signers: readonly IamSigner[];
@@ -25,7 +25,7 @@ export interface AuthorizerParts {
 }
 
 /**
- * The authorization modes of an API, and what a client is told of them.
+ * The authorization modes of an API, and what a client may know of them.
  * @throws TemplateError for a pattern that is none, and keys that cannot be read
  */
 export async function authorizersOf(api: TemplateApi, parts: AuthorizerParts) {

@@ -12,7 +12,7 @@ export interface NamedSigner extends IamSigner {
   readonly name: string;
 }
 
-export interface CallerParts {
+interface CallerParts {
   readonly apiId: string;
   /** The host's own, which credentials are made of. */
   readonly secret: Buffer;
@@ -90,7 +90,7 @@ function asRole(
     name,
     credentials,
     userArn: sessionArn(role.arn, name),
-    // On AWS the unique id of the role stands before the colon.
+    // On AWS the unique id of the role comes before the colon.
     username: `AROA${credentials.accessKeyId.slice(4)}:${name}`,
     ...(!unknown && { mayCall: grantsOf(name, role.arn, role.statements, parts) }),
   };

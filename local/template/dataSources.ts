@@ -22,7 +22,7 @@ import { NOT_SERVED } from './parts/resolvers.js';
 import type { TemplateRole } from './parts/roles.js';
 import type { Functions } from './services.js';
 
-export interface DataSourceParts {
+interface DataSourceParts {
   readonly roles: ReadonlyMap<string, TemplateRole>;
   readonly tablePolicies: readonly Statement[];
   /** Left out: the templates have no table. */
@@ -101,7 +101,7 @@ function httpSourceOf(
   return createHttpDataSource({
     name,
     endpoint: standIn ?? endpoint,
-    // Who names a stand-in allows it.
+    // To name a stand-in is to allow it.
     allowed: standIn ? [readTarget(standIn.host)!] : allowHttp,
     signing: signing && { ...signing, credentials: localCredentials },
     onRefused: (refusal) => log.warn(`${logicalId}: ${refusal}`),

@@ -1,5 +1,6 @@
 import { refuseCycles } from './cycles.js';
 import type { Statement } from '../iam/policy.js';
+import type { TemplateSource } from '../public.js';
 import { createScopes, type Scope } from './scope.js';
 import { readApi, readApiKeys, readSchema, type TemplateApi } from './parts/api.js';
 import { readDataSources, type TemplateDataSource } from './parts/dataSources.js';
@@ -17,13 +18,7 @@ import { readUserPool, type TemplateUserPool } from './parts/userPool.js';
 import { notServedTypes } from './servedTypes.js';
 import { readStacks, type Resource } from './stacks.js';
 
-export interface TemplateOptions {
-  /** Templates, and folders that `cdk synth` wrote. */
-  readonly templates: readonly string[];
-  /** Values of parameters, by name. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** The logical id of the API, where there are several. */
-  readonly api?: string | undefined;
+export interface TemplateOptions extends TemplateSource {
   /** The logical ids of the roles that callers have. */
   readonly callerRoles?: readonly string[];
 }

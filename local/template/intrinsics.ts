@@ -1,7 +1,7 @@
 import { type Place, TemplateError } from './errors.js';
 import { region } from './physical.js';
 
-/** What intrinsic functions ask of the stack that they stand in. */
+/** What intrinsic functions ask of their stack. */
 export interface Evaluator {
   resolve(value: unknown, place: Place): unknown;
   ref(name: string, place: Place): unknown;

@@ -20,7 +20,7 @@ interface Kind {
   readonly nameProperty?: string;
   /** Whether it has the property `Path`. */
   readonly hasPath?: true;
-  /** Of its ARN: the service, and what stands before the name. */
+  /** Of its ARN: the service, and what comes before the name. */
   readonly arn?: readonly [service: string, prefix: string];
   /** What `Ref` gives. Default: the name. */
   readonly ref?: 'arn' | 'id';

@@ -3,7 +3,7 @@ import { TemplateError } from './errors.js';
 import type { Scope } from './scope.js';
 import type { Resource } from './stacks.js';
 
-/** A resource of one of the stacks, where it stands. */
+/** A resource, with its place in one of the stacks. */
 export interface Found {
   readonly scope: Scope;
   readonly logicalId: string;
@@ -53,10 +53,3 @@ export const placeOf = ({ scope, logicalId }: Found, property?: string) => ({
   logicalId,
   property,
 });
-
-/** Whether a resource is what an ARN or an id that was resolved means. */
-export const findBy = (
-  found: readonly Found[],
-  value: string,
-  of: (one: Found) => string | undefined,
-): Found | undefined => found.find((one) => of(one) === value);

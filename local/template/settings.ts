@@ -2,7 +2,7 @@ import { readApiKeys } from './parts/api.js';
 import type { Deployment, Templates } from './deployment.js';
 
 /** Everything of templates but the code of resolvers and functions, as texts to compare. */
-export type Settings = Readonly<Record<string, string>>;
+type Settings = Readonly<Record<string, string>>;
 
 /**
  * What a running host cannot take over from changed templates, by what it is called. When an API key ends

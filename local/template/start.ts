@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureTable } from '../dynamodb/index.js';
 import { configOf } from '../host/apiConfig.js';
-import { openTables, type ServedApi, type ServedApiOptions } from '../host/servedApi.js';
+import { openTables } from '../host/servedApi.js';
+import type { ServedApi, ServedApiOptions, TemplateSource } from '../public.js';
 import type { Cognito } from '../cognito/cognito.js';
 import { createAppSync } from '../appsync/appsync.js';
 import type { Authorizer } from '../appsync/types.js';
@@ -13,7 +14,6 @@ import { secretKey } from '../host/secretKey.js';
 import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
 import type { Table } from '../host/openDynamoDB.js';
-import type { Credentials } from '../iam/signature.js';
 import { authorizersOf } from './authorizers.js';
 import { defaultSigner, type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
 import { apiKeyOf } from './credentials.js';
@@ -23,7 +23,6 @@ import {
   readDeployment,
   readKeys,
   readTemplates,
-  type TemplateOptions,
   type Templates,
 } from './deployment.js';
 import { doorsOf, doorVariables } from './doors.js';
@@ -36,9 +35,7 @@ import { reload } from './reload.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
 import { makeUsers, openPool } from './userPool.js';
 
-export interface TemplateApiOptions extends TemplateOptions, ServedApiOptions {
-  /** A manifest that adds users, keys and values. */
-  readonly manifest?: string | undefined;
+export interface TemplateApiOptions extends TemplateSource, ServedApiOptions {
   /** The clock of resolvers, epoch milliseconds. Left out: the machine's. */
   readonly resolverClock?: (() => number) | undefined;
   /** How long a trigger of the user pool may take, in milliseconds. Left out: as long as in Cognito. */
@@ -48,10 +45,7 @@ export interface TemplateApiOptions extends TemplateOptions, ServedApiOptions {
 /** A served API, and what is behind it. */
 export interface TemplateApi extends ServedApi {
   readonly cognito: Cognito | undefined;
-  /** What signs requests, where AWS_IAM is one of the modes: of the host's own caller. */
-  readonly credentials: Credentials | undefined;
-  /** The same of the manifest's callers, by name. */
-  readonly callers: Readonly<Record<string, Credentials>>;
+  readonly callers: NonNullable<ServedApi['callers']>;
   /** Left out: the templates have no table. */
   readonly table: Table | undefined;
 }
@@ -116,9 +110,9 @@ async function openServices(
   const { dataDirectory, log = silentLog(), signal } = options;
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   const keys = readKeys(templates, (logicalId) => apiKeyOf(tokenKey, logicalId));
-  const server = await openHttpServer(options.port ?? 0, 'npm run host');
+  const server = await openHttpServer(options.port ?? 0);
   started(() => server.close());
-  // The user pool's id is part of what functions and authorization are told, and its triggers are functions.
+  // Functions and authorization need the user pool's id, and its triggers are functions.
   const holder: { functions?: Functions } = {};
   const functionsOf = () => holder.functions!;
   const cognito = await openPool(templates, { ...options, log, functionsOf });

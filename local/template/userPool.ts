@@ -7,7 +7,7 @@ import type { Overlay } from './overlay.js';
 import type { Functions } from './services.js';
 
 /**
- * The user pool of the templates, with its triggers. Its ids are told to what refers to it.
+ * The user pool of the templates, with its triggers. What refers to it gets its ids.
  * @param functionsOf the functions, which are there before a trigger is called
  */
 export async function openPool(

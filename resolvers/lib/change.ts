@@ -22,7 +22,7 @@ export interface Change {
   found?: Found;
 }
 
-export interface Found {
+interface Found {
   message: MessageItem;
   /** The rows of the conversation's first and second person. Null: it is gone. */
   rows: (MessageGroupItem | null)[];

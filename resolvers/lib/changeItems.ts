@@ -11,7 +11,7 @@ import { previewOf } from './text.js';
 import { put, type TransactionItem, update } from './transaction.js';
 
 /** One try of a change. */
-export interface ChangeTry {
+interface ChangeTry {
   items: TransactionItem[];
   /** Which row each item after the first three is of: 0 or 1. */
   rows: number[];

@@ -2,7 +2,7 @@ import { util } from '@aws-appsync/utils';
 import { isGiven } from './isGiven.js';
 
 /** Every `errorType` of the API's own code. docs/errors.md explains each of them. */
-export type ErrorType =
+type ErrorType =
   /** Moderation keeps the caller from sending until a date. */
   | 'AccountSuspended'
   | 'AlreadyReported'

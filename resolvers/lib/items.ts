@@ -46,7 +46,7 @@ export interface ChangeItem {
 export interface ChangeHeadItem {
   /** The last change. */
   changeUuid?: string;
-  /** Every message of one person was erased then, without an entry for each: the log begins anew. */
+  /** Every message of one person was erased then, without an entry for each: the log begins again. */
   logStart?: string;
   /** The conversation's first or second person blocks the other. */
   blockedBy1?: boolean;
@@ -82,7 +82,7 @@ export interface MessageGroupItem {
 }
 
 /** A profile or a claim on a handle as stored. */
-export interface UserItem {
+interface UserItem {
   uuid: string;
   handle: string;
   displayName: string;

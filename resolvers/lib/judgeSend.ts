@@ -8,7 +8,7 @@ import type { Send } from './send.js';
 import { type CancellationReason, conditionFailed, isRace } from './transaction.js';
 
 /** What a cancelled send goes on with: the message that its token has stored, or another try. */
-export interface NextTry {
+interface NextTry {
   firstSentUuid?: string;
   /** The rows' newest message, where they are ahead of the try. */
   newestUuid?: string;
@@ -50,7 +50,7 @@ export function judgeSend(send: Send, reasons: CancellationReason[], now: string
     fail('RecipientBlocked', 'You block this person. End the block first.');
   }
   if (send.opening && own) {
-    // The two have a conversation by now, whoever began it.
+    // The two have a conversation by now, from either side.
     send.opening = null;
     return {};
   }

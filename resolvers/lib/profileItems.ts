@@ -51,7 +51,7 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
       values: { ':me': change.userUuid, ':now': util.time.nowEpochSeconds() },
     }),
   ];
-  // Handles that look alike share a claim: the put has replaced it. A held one leads to nobody, and would
+  // Handles that look alike share a claim: the put has replaced it. A held one leads to no person, and would
   // outlive the account with a name in it.
   if (skeletonOf(handle) !== skeletonOf(profile.handle)) {
     items.push(
@@ -64,7 +64,7 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
   return [...items, work];
 }
 
-/** Under the condition that nobody has changed the names, or the account, meanwhile. */
+/** Under the condition that neither the names nor the account have changed meanwhile. */
 function updateProfile(
   table: string,
   { userUuid, profile }: ProfileChange,

@@ -23,7 +23,7 @@ export const toReadMarker = (row: MessageGroupItem, userUuid: string): ReadMarke
 
 /**
  * How far the other person has read, as the owner of `own` may see it. A block changes nothing of it, for
- * it must not be seen: the marker stands still.
+ * it must not be seen: the marker does not move.
  */
 export const otherReadUpTo = (
   own: MessageGroupItem,

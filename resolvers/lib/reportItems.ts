@@ -50,7 +50,7 @@ export interface EvidenceMessage {
 }
 
 /** What a report's uuid says. */
-export interface ReportParts {
+interface ReportParts {
   reporterUuid: string;
   messageUuid: string;
   reportedUserUuid: string;

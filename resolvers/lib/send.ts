@@ -16,7 +16,7 @@ export interface Send {
 }
 
 /** One person of the conversation, with names where they are known. */
-export interface Person {
+interface Person {
   uuid: string;
   handle?: string | null;
   displayName?: string | null;

@@ -11,7 +11,7 @@ import { check, type Condition, put, type TransactionItem, update } from './tran
  * One try of a send: the message's id, the time, ISO 8601 and epoch seconds, which messages are kept,
  * and until when this one is.
  */
-export interface Try {
+interface Try {
   uuid: string;
   now: string;
   nowSeconds: number;

@@ -2,7 +2,7 @@ import { util } from '@aws-appsync/utils';
 import type { Suspension } from '../../generated/schema.js';
 
 /** The part of a profile that a moderator's decision writes. */
-export interface SuspendedItem {
+interface SuspendedItem {
   /** ISO 8601, UTC, with milliseconds: such texts sort by time. Rows have the same attribute. */
   suspendedUntil?: string;
   suspensionStatement?: string;

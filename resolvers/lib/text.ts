@@ -39,7 +39,7 @@ export function utf8Bytes(text: string): number {
 const ELLIPSIS = '…';
 const ELLIPSIS_BYTES = 3;
 
-/** The bytes of UTF-8 that a UTF-16 unit stands for. A surrogate pair is four. */
+/** The bytes of UTF-8 of a UTF-16 unit. A surrogate pair is four. */
 function bytesOf(unit: string): number {
   if (unit < '\u0080') return 1;
   if (unit < '\u0800' || isSurrogate(unit)) return 2;

@@ -10,7 +10,7 @@ export interface PlainUpdate {
   values: Record<string, string | boolean>;
 }
 
-export interface WorkAsked {
+interface WorkAsked {
   /** Names the change of the profile: a ULID. */
   change: string;
   /** When the schedule looks for it: ISO 8601, UTC. */
@@ -35,7 +35,7 @@ export const workUpdate = ({ change, due, namesToo = false }: WorkAsked): PlainU
 });
 
 /**
- * Marks a profile as that of a deleted account. What was chosen first stands: a conversation that the worker
+ * Marks a profile as that of a deleted account. The first choice counts: a conversation that the worker
  * has gone through cannot be gone through again.
  *
  * @param deletedAt ISO 8601, UTC

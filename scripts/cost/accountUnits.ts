@@ -9,7 +9,7 @@ import { cost } from './prices.js';
 const KB = 1024;
 const { rowsOfAPage } = worker;
 
-export interface Units {
+interface Units {
   readonly write: number;
   readonly read: number;
   /** Calls of the worker. */
@@ -41,7 +41,7 @@ export const deleteAccountUnits = 5;
 /** The entry in the list of deleted accounts, at each of the two looks. */
 export const listUnits = 1;
 
-/** A rename of somebody with so many conversations. @param previewBytes of a row's preview */
+/** A rename of a person with so many conversations. @param previewBytes of a row's preview */
 export function renameUnits(conversations: number, previewBytes = 100): Units {
   const pages = pagesOf(conversations);
   // The profile is read once more at the end of each look.
@@ -61,7 +61,7 @@ export function renameUnits(conversations: number, previewBytes = 100): Units {
   };
 }
 
-export interface Erased {
+interface Erased {
   readonly conversations: number;
   /** Of each conversation, the other person's too. */
   readonly messages: number;

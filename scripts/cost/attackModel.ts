@@ -54,7 +54,7 @@ const manyTokens: Limits = { ...after, requests: requestsPerAddress * windows };
 /** Tokens that a person needs, to be limited by the address alone. */
 export const tokensForAddress = Math.ceil(requestsPerAddress / requestsPerToken);
 
-export interface AttackLine {
+interface AttackLine {
   readonly who: 'outsider' | 'signed in';
   readonly what: string;
   /** Dollars an hour. */

@@ -92,7 +92,7 @@ export function amounts(usage: Usage) {
  * What is stored at the month's end. Where messages are kept for so many days only, as many months like this
  * one are stored as there are months in them; DynamoDB deletes what is older for nothing.
  */
-export function storedGB(usage: Usage, { messageRetentionDays: days }: StageOptions): number {
+function storedGB(usage: Usage, { messageRetentionDays: days }: StageOptions): number {
   const ofMonth = (usage.messages * (messageOverhead + usage.textBytes + 100)) / GB;
   if (days === 0) return usage.storedGB + ofMonth;
   const months = days / daysOfMonth;

@@ -36,7 +36,7 @@ export function sendUnits({ textBytes, clientToken }: SentMessage): {
 export const readMarkerUnits = { table: 1, index: 1 } as const;
 /** A reaction, an edit, or an unsent message: what it reads, and writes where it is not the newest one. */
 export const changeUnits = { table: 6, index: 0, read: 2 } as const;
-/** Read units of a request that tells that somebody is typing. */
+/** Read units of a request that says that a person is typing. */
 export const typingUnits = 0.5;
 /** Read units of a page of 20 of ordinary length, of either kind. */
 export const pageUnits = 1;

@@ -45,7 +45,7 @@ export const auditEventBytes = 1_500;
 /** X-Ray's default: each second's first request, and one in twenty of the others. */
 export const sampledShare = 0.05;
 /** What a stage has whatever people do; test/infra/cost.test.ts counts it in the templates. */
-export const watched = {
+export const monitoring = {
   alarmMetrics: { product: 49, audit: 8, enhanced: 52, canary: 1 },
   customMetrics: { dataSource: 3, resolver: 3 },
   dataSources: Object.values(dataSources).filter(({ type }) => type !== 'NONE').length,
@@ -76,7 +76,7 @@ export function watchLines(
   const first = Math.min(operations, secondsOfMonth);
   const traces = first + (operations - first) * sampledShare;
   const events = options.audit ? operations + (options.auditOwnRoles ? tableRequests : 0) : 0;
-  const { alarmMetrics, customMetrics, dataSources, resolvers } = watched;
+  const { alarmMetrics, customMetrics, dataSources, resolvers } = monitoring;
   const alarms =
     alarmMetrics.product +
     (options.audit ? alarmMetrics.audit : 0) +

@@ -8,7 +8,7 @@ export const peakFactor = 5;
 /** After an interruption of the service, all connected clients come back within so many seconds. */
 export const reconnectSeconds = 60;
 
-export interface Demand {
+interface Demand {
   readonly quota: QuotaName;
   /** At the busiest moment, in the quota's unit. */
   readonly perSecond: number;

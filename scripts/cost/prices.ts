@@ -2,7 +2,7 @@
  * AWS's prices in US dollars, in us-east-1. Every price has its source and the date when it was read:
  * change the three together. `freeTier` has the free tiers.
  */
-export interface Price {
+interface Price {
   readonly usd: number;
   /** Units for that price. */
   readonly per: number;

@@ -2,7 +2,7 @@
  * The service quotas that bound one stage in us-east-1: default value, what it bounds, and where it was
  * read. Change value, source and date together. Most can be raised in Service Quotas.
  */
-export interface Quota {
+interface Quota {
   readonly perSecond: number;
   readonly of: string;
   readonly binds: string;

@@ -22,7 +22,7 @@ Passwords come from the environment: SMOKE_PASSWORD and SMOKE_OTHER_PASSWORD. If
 set the key of their authenticator app, as the client showed it at enrolment: SMOKE_TOTP_KEY and
 SMOKE_OTHER_TOTP_KEY.`;
 
-export interface SmokeCommand {
+interface SmokeCommand {
   readonly config: ClientConfig;
   readonly user: Credentials;
   readonly other: Credentials;

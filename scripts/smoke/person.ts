@@ -8,7 +8,7 @@ import type { Message } from '../../generated/schema.js';
 import { operations } from './operations.js';
 
 /** How long one push or acknowledgement may take before the API counts as broken. */
-const patience = 20_000; // milliseconds
+const timeLimit = 20_000; // milliseconds
 
 export interface Credentials {
   /** What signs in: an e-mail address. */
@@ -30,7 +30,7 @@ export class AnswerError extends Error {
   }
 }
 
-export interface Subscription {
+interface Subscription {
   /** Resolves with the next message that was pushed, in order. */
   next(): Promise<Message>;
   end(): void;
@@ -142,8 +142,8 @@ function needOf(step: string): string {
 function rejectAfter(what: string): Promise<never> {
   return new Promise((_resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`${what} within ${patience / 1000} seconds`)),
-      patience,
+      () => reject(new Error(`${what} within ${timeLimit / 1000} seconds`)),
+      timeLimit,
     );
     timer.unref();
   });

@@ -13,8 +13,8 @@ import type { AnswerError, Person } from './person.js';
 /** Tells one story; the error of one that fails names it. */
 export type Story = <T>(name: string, tell: () => Promise<T>) => Promise<T>;
 
-/** Two people, and how their stories are told. */
-export interface Stage {
+/** Two people, and what runs each of their stories. */
+interface Stage {
   readonly story: Story;
   readonly sender: Person;
   readonly recipient: Person;

@@ -7,7 +7,10 @@ const SECOND = 1_000;
 const shared = usePool();
 
 describe('wrong passwords', () => {
-  test.each(['ada', 'nobody'])('lock %s out, each time for longer', async (username) => {
+  test.each([
+    ['a person', 'ada'],
+    ['an unknown name', 'stranger'],
+  ])('lock %s out, each time for longer', async (_who, username) => {
     let now = Date.now();
     const pool = await servePool({ clock: () => now });
     await pool.cognito.seedUser(newUser('ada'));
@@ -207,7 +210,7 @@ test.each([
   ['CUSTOM_AUTH', 'CUSTOM_AUTH flow not enabled for this client'],
   ['ADMIN_USER_PASSWORD_AUTH', 'Initiate Auth method not supported.'],
   ['ADMIN_NO_SRP_AUTH', 'Initiate Auth method not supported.'],
-])('the flow %s is none of this client', async (AuthFlow, message) => {
+])('the flow %s, which this client does not have, is refused', async (AuthFlow, message) => {
   expect((await initiate(AuthFlow)).body).toEqual({
     __type: 'InvalidParameterException',
     message,

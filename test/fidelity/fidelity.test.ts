@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recordedCases } from '../../scripts/verifyAws/recordedCases.js';
+import { operations } from '../../local/cognito/operations/index.js';
 import { areas } from './areas.js';
 import { fidelityDocument } from './document.js';
 import { sourcesOf, testOf, type Row } from './row.js';
@@ -54,6 +55,11 @@ describe('a row', () => {
       return !namesIn(file).has(name);
     });
     expect(lost.map(({ id, test }) => `${id}: ${test}`)).toEqual([]);
+  });
+
+  it('names each action of the user pool that the host has', () => {
+    const said = new Set(rows.flatMap(({ says }) => says.match(/\w+/g) ?? []));
+    expect([...operations.keys()].filter((action) => !said.has(action))).toEqual([]);
   });
 
   it('is of an area whose code is there', () => {

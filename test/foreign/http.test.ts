@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ServedApi } from '../../local/host/servedApi.js';
+import type { ServedApi } from '../../local/public.js';
 import { startManifestApi } from '../../local/manifest/start.js';
 import { readArguments } from '../../local/command/args.js';
 import { UsageError } from '../../lib/commandLine.js';

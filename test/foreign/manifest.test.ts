@@ -125,6 +125,11 @@ describe('a manifest', () => {
       'api.json: dataSources.other.type: expected NONE or AMAZON_DYNAMODB or HTTP',
     ],
     [
+      'a name that no table can have',
+      { tables: { t: { partitionKey: { name: 'id' } } } },
+      'api.json: tables.t: expected the name of a table: 3 to 255 letters, digits, _, - and .',
+    ],
+    [
       'an HTTP endpoint with a path',
       { dataSources: { ...none, web: { type: 'HTTP', endpoint: 'https://a.example/v1' } } },
       'api.json: dataSources.web.endpoint: https://a.example/v1: expected http:// or https:// and a host, with or without a port; a path goes into resourcePath',

@@ -90,7 +90,7 @@ describe('npm run host', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     const host = start([...original, '--port', `${port}`]);
-    await host.line(new RegExp(`Port ${port} is taken.*npm run host -- --port`));
+    await host.line(new RegExp(`Port ${port} is taken.*--port N`));
     expect((await host.exited).code).toBe(1);
     taken.close();
   });

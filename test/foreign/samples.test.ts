@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ServedApi } from '../../local/host/servedApi.js';
-import { startManifestApi } from '../../local/index.js';
+import type { ServedApi } from '../../local/public.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { dynamoDBEndpoint, uniqueTableName } from '../support/dynamodb.js';
 import { passwords, signIn, Visitor } from './useLibrary.js';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ServedApi } from '../../local/host/servedApi.js';
-import { startManifestApi } from '../../local/index.js';
+import type { ServedApi } from '../../local/public.js';
+import { startManifestApi } from '../../local/manifest/start.js';
 import { Visitor } from './useLibrary.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
 

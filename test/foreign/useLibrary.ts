@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
-import type { ServedApi } from '../../local/host/servedApi.js';
+import type { ServedApi } from '../../local/public.js';
 import { startManifestApi } from '../../local/manifest/start.js';
 import { type AppSyncSocket, connect } from '../support/appsyncSocket.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';

@@ -81,7 +81,7 @@ describe('npm start', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     const host = hosts.start(['--port', `${port}`, '--in-memory']);
-    await host.line(new RegExp(`Port ${port} is taken.*npm start -- --port`));
+    await host.line(new RegExp(`Port ${port} is taken.*with --port N`));
     expect((await host.exited).code).toBe(1);
     taken.close();
   });

@@ -111,7 +111,7 @@ describe('A statement that denies', () => {
     expect(allows(document, { context: { 'aws:SecureTransport': ['false'] } })).toBe(false);
   });
 
-  test('of a resource’s policy is told apart', () => {
+  test('of a resource’s policy is reported as such', () => {
     const statements = [
       ...readPolicy(policy(allow())),
       ...readPolicy(policy({ Effect: 'Deny', Principal: '*', Action: 'dynamodb:*' }), TABLE),
@@ -353,7 +353,7 @@ describe('A policy that is refused when it is read', () => {
     );
   });
 
-  it('is none with such a text in the older version, where it stands for itself', () => {
+  it('has the current version: in the older one such a text means itself', () => {
     const Condition = { StringEquals: { 'aws:key': '${aws:userid}' } };
     for (const Version of [undefined, '2008-10-17']) {
       const document = { Version, Statement: [allow({ Condition })] };

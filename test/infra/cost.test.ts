@@ -16,7 +16,7 @@ import { billText, pricesText } from '../../scripts/cost/billText.js';
 import { costCommand } from '../../scripts/cost/costCommand.js';
 import { bill, firewallRules, type Usage } from '../../scripts/cost/costModel.js';
 import { pageUnits, readMarkerUnits, sendUnits } from '../../scripts/cost/costUnits.js';
-import { productionOptions, type StageOptions, watched } from '../../scripts/cost/costWatch.js';
+import { productionOptions, type StageOptions, monitoring } from '../../scripts/cost/costWatch.js';
 import { growthText } from '../../scripts/cost/growth.js';
 import { growth } from '../../scripts/cost/growthModel.js';
 import { cost, prices } from '../../scripts/cost/prices.js';
@@ -248,16 +248,16 @@ describe('the lines for what a stage has', () => {
       enhanced: alarmMetrics(production) - alarmMetrics(plain),
       audit: alarmMetrics(templates['messages-production-audit']!),
     }).toEqual({
-      product: watched.alarmMetrics.product,
-      enhanced: watched.alarmMetrics.enhanced,
-      audit: watched.alarmMetrics.audit,
+      product: monitoring.alarmMetrics.product,
+      enhanced: monitoring.alarmMetrics.enhanced,
+      audit: monitoring.alarmMetrics.audit,
     });
     const measured = (type: string) =>
       resources(production, type).filter(
         ({ Properties }) => Properties.MetricsConfig === 'ENABLED',
       );
-    expect(measured('AWS::AppSync::DataSource')).toHaveLength(watched.dataSources);
-    expect(measured('AWS::AppSync::Resolver')).toHaveLength(watched.resolvers);
+    expect(measured('AWS::AppSync::DataSource')).toHaveLength(monitoring.dataSources);
+    expect(measured('AWS::AppSync::Resolver')).toHaveLength(monitoring.resolvers);
     expect(
       resources(production, 'AWS::WAFv2::WebACL').map(({ Properties }) => Properties.Rules.length),
     ).toEqual([firewallRules.api, firewallRules.signIn]);

@@ -13,7 +13,7 @@ import {
   daysOfMonth,
   productionOptions,
   type StageOptions,
-  watched,
+  monitoring,
 } from '../../scripts/cost/costWatch.js';
 import { cost } from '../../scripts/cost/prices.js';
 import { quotas } from '../../scripts/cost/quotas.js';
@@ -28,8 +28,8 @@ const line = (what: string, options: Partial<StageOptions> = {}): number =>
     each.what.startsWith(what),
   )!.onDemand;
 const cacheMonth = line('Profile cache', { profileCache: true });
-const alarms = (of: keyof typeof watched.alarmMetrics) =>
-  cost('alarmMetric', watched.alarmMetrics[of]);
+const alarms = (of: keyof typeof monitoring.alarmMetrics) =>
+  cost('alarmMetric', monitoring.alarmMetrics[of]);
 
 /** Where a figure stands, as a pattern with a group for each, and what the model computes for it. */
 const figures: readonly (readonly [file: string, pattern: RegExp, computed: readonly number[]])[] =

@@ -22,7 +22,7 @@ describe("The worker's filter", () => {
     expect(matches(worker.filter, record(eventName, workKey('u')))).toBe(true);
   });
 
-  it('lets the removal of one not through', () => {
+  it('holds back the removal of one', () => {
     expect(matches(worker.filter, record('REMOVE', workKey('u')))).toBe(false);
   });
 
@@ -39,7 +39,7 @@ describe("The worker's filter", () => {
     }
   });
 
-  it('lets nothing through that has no such field', () => {
+  it('holds back a change without such a field', () => {
     expect(matches(worker.filter, { eventName: 'INSERT' })).toBe(false);
     expect(matches(worker.filter, undefined)).toBe(false);
   });

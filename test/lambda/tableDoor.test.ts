@@ -196,7 +196,7 @@ describe('A function that sends to DynamoDB', () => {
     );
   });
 
-  it('is told that a policy denies it', async () => {
+  it('gets an error that says that a policy denies it', async () => {
     const deny = { Effect: 'Deny', Action: 'dynamodb:PutItem', Resource: '*' };
     const { client } = await clientFor(speakerOf(everything, {}, [deny]));
     const put = new sdk.PutItemCommand({ TableName: mine, Item: key('x') });
@@ -407,7 +407,7 @@ async function post(
 describe('A request that another has made', () => {
   const mayGet = () => JSON.stringify({ TableName: mine, Key: key('x') });
 
-  it('is refused without a signature, with one of a key that nobody has, and without the session token', async () => {
+  it('is refused without a signature, with one of an unknown key, and without the session token', async () => {
     const speaker = speakerOf(everything);
     const { url } = await open([speaker]);
     const unknown = 'UnrecognizedClientException';
@@ -506,7 +506,7 @@ describe('A body that means two things', () => {
     expect(await response.json()).toEqual({ Item: key('twice') });
   });
 
-  it('or nothing is refused', async () => {
+  it('is refused where it is not what the operation takes', async () => {
     const speaker = speakerOf(['*']);
     const { url } = await open([speaker]);
     for (const [body, target] of [

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startDeadline } from '../../local/appsync/pipeline/index.js';
+import { startDeadline } from '../../local/appsync/pipeline/deadline.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../local/appsync/index.js';
+import { evaluate } from '../../local/appsync/evaluate.js';
 import { root } from '../../lib/root.js';
 
 const code = `

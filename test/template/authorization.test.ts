@@ -138,7 +138,7 @@ const signed = async (api: TemplateApi, credentials?: Credentials): Promise<stri
 };
 
 describe('AWS_IAM', () => {
-  it('takes what the host’s credentials sign, and tells the resolver who it is', async () => {
+  it('takes what the host’s credentials sign, and the resolver sees the caller', async () => {
     const api = await start(template);
     expect(JSON.parse(await signed(api))).toMatchObject({
       accountId: '000000000000',

@@ -116,7 +116,7 @@ describe('BatchInvoke', () => {
     });
   });
 
-  it('with invocationType Event tells the function the whole list and waits for nothing', async () => {
+  it('with invocationType Event sends the function the whole list and does not wait', async () => {
     const code = `exports.handler = async (event) => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   console.log('got ' + JSON.stringify(event));

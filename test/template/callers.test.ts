@@ -148,7 +148,7 @@ describe('A caller with a grant for one field', () => {
     });
   });
 
-  it('may subscribe to a field of his, and to no other', async () => {
+  it('may subscribe to the field of its grant, and to no other', async () => {
     const { api, warned } = await startFor(allow('Subscription/fields/onSay'));
     const [ON_SHOUT] = fieldsOf('Subscription/fields/onShout');
     const client = amplifyFor(api, api.callers.ben!);
@@ -224,7 +224,7 @@ describe('What a caller may do', () => {
     expect((await askBen('{ note { id } }')).status).toBe(200);
   });
 
-  it('may depend on the address that he calls from', async () => {
+  it('may depend on the address of the call', async () => {
     const from = (range: string) => ({
       Statement: {
         ...allow('*').Statement[0],
@@ -256,7 +256,7 @@ describe('What a caller may do', () => {
     ]);
   });
 
-  it('is nothing for one who signs with the secret of another', async () => {
+  it('is nothing for a caller that signs with the secret of another', async () => {
     const { api } = await start({ ben: { policies: [] }, anna: { policies: [allow('*')] } });
     const { accessKeyId } = api.callers.anna!;
     const { secretAccessKey } = api.callers.ben!;

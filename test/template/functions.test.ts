@@ -136,7 +136,7 @@ Environment:
       .toContainEqual(expect.objectContaining({ function: 'prints', msg: 'hello' }));
   });
 
-  it('that is only told of an event is not waited for', async () => {
+  it('that is called for an event is not waited for', async () => {
     const told = `exports.handler = async ({ a }) => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   console.log('got ' + a);

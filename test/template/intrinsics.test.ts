@@ -100,7 +100,7 @@ describe('An intrinsic function in its long and its short form', () => {
     expect(await valueOf(short)).toEqual(expected);
   });
 
-  test('may stand in another one', async () => {
+  test('may be inside another one', async () => {
     const long =
       "{ 'Fn::Select': [3, { 'Fn::Split': ['/', { 'Fn::Sub': 'a/b/c/${Named.Arn}' }] }] }";
     const short = "!Select [3, !Split ['/', !Sub 'a/b/c/${Named.Arn}']]";
@@ -223,7 +223,7 @@ Resources: { Thing: { Type: 'Custom::Thing', Properties: { Value: !ImportValue '
     expect(await imported({ 'api.yaml': b, 'data.yaml': a })).toBe(`${TABLE}/shared`);
   });
 
-  test('an import that none exports says what to do', async () => {
+  test('an import that no template exports says what to do', async () => {
     await expect(
       imported({ 'data.yaml': exporting, 'api.yaml': importing('NotExported') }),
     ).rejects.toThrow(/^b: Thing: Value: .*no stack exports NotExported: name its template/);

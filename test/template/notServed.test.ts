@@ -82,7 +82,7 @@ ${answering('Query.python', 'ctx.args')
 });
 
 describe('A schedule', () => {
-  it('is read: what it calls and how often; what is none is said', async () => {
+  it('is read: what it calls and how often; a rule without a rate is named', async () => {
     const rule = (id: string, properties: string) =>
       `  ${id}: { Type: AWS::Events::Rule, Properties: { ${properties} } }\n`;
     const target = 'Targets: [{ Id: a, Arn: !GetAtt Sweep.Arn }]';

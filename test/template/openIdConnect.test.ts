@@ -75,7 +75,7 @@ type Started = Awaited<ReturnType<typeof start>>;
 const me = ({ ask }: Started, token: string) => ask('{ me }', { authorization: token });
 
 describe('OPENID_CONNECT beside an API key', () => {
-  it('lets in a token of the issuer, and tells the resolver who it is', async () => {
+  it('lets in a token of the issuer, and the resolver sees the caller', async () => {
     const host = await start(beside(", ClientId: 'web|phone'"));
     const { data } = await me(host, await sign());
     expect(JSON.parse(String(data!.me))).toEqual({
@@ -150,7 +150,7 @@ describe('OPENID_CONNECT as the only mode', () => {
     expect((await host.ask('{ me }', {})).status).toBe(401);
   });
 
-  it('lets nobody in where the manifest does not say where the keys are', async () => {
+  it('refuses every token where the manifest does not say where the keys are', async () => {
     const host = await start(alone(), {});
     expect((await me(host, await sign())).status).toBe(401);
     expect(host.warned().map(({ msg }) => msg)).toContain(
@@ -235,7 +235,7 @@ describe('An issuer that is asked for its keys', () => {
     expect(asked).toEqual(['/.well-known/openid-configuration', '/keys']);
   });
 
-  it('lets nobody in while its document is another issuer’s or is not there, and the log says why', async () => {
+  it('refuses every token while its document is another issuer’s or is missing, and the log says why', async () => {
     let isReady = false;
     const { place } = await startIssuer((url) => ({
       '/.well-known/openid-configuration': isReady

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { afterAll } from 'vitest';
-import { startTemplateApi, type TemplateApi, type TemplateApiOptions } from '../../local/index.js';
+import {
+  startTemplateApi,
+  type TemplateApi,
+  type TemplateApiOptions,
+} from '../../local/template/start.js';
 import { ask } from './smallApi.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
 

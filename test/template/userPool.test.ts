@@ -104,7 +104,7 @@ ${answering('Query.readersOnly', "'for readers'")}`;
     expect(logged).toContainEqual(expect.objectContaining({ function: 'Groups' }));
   });
 
-  it('takes nobody whom Cognito would not take', async () => {
+  it('refuses a user whom Cognito would refuse', async () => {
     const short = { ...person('carl'), password: 'Short-1' };
     const failure: unknown = await start(overlay(person('anna'), short)).catch(
       (error: unknown) => error,

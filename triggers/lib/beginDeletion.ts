@@ -14,7 +14,7 @@ import { timeText, toKey } from './worker/table.js';
 /** How many times the transaction is tried while another one is under way on the profile. */
 const MAX_CONFLICTS = 10;
 
-export interface DeletionTable {
+interface DeletionTable {
   readonly dynamoDb: DynamoDBClient;
   readonly tableName: string;
   /** Epoch milliseconds. */

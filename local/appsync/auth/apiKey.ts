@@ -11,7 +11,7 @@ export interface ApiKey {
   readonly expiresAt: number;
 }
 
-export interface ApiKeyOptions {
+interface ApiKeyOptions {
   readonly keys: readonly ApiKey[];
   /** Epoch milliseconds. */
   readonly clock?: () => number;

@@ -27,7 +27,7 @@ export interface OpenIdIdentity {
 }
 
 /** `ctx.identity` of a caller who signs with credentials of AWS (the same page). */
-export interface IamIdentity {
+interface IamIdentity {
   readonly accountId: string;
   readonly cognitoIdentityPoolId: string | null;
   readonly cognitoIdentityId: string | null;
@@ -39,7 +39,7 @@ export interface IamIdentity {
 }
 
 /** `ctx.identity` of a caller whom a Lambda function lets in (the same page). */
-export interface LambdaIdentity {
+interface LambdaIdentity {
   readonly resolverContext: Readonly<Record<string, unknown>>;
 }
 

@@ -19,7 +19,7 @@ export interface IamSigner {
     ((typeName: string, fieldName: string, sourceIp: string) => boolean) | undefined;
 }
 
-export interface IamOptions {
+interface IamOptions {
   readonly signers: readonly IamSigner[];
   readonly account: string;
   readonly region: string;

@@ -13,7 +13,7 @@ export function tokenOf(headers: Headers): string | undefined {
 /** Three parts of base64url. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 
-/** `iss` as a token says it, which nobody has verified yet; undefined where it says none. */
+/** `iss` as a token says it, before it is verified; undefined where it says none. */
 export function claimedIssuer(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
@@ -22,7 +22,7 @@ export function claimedIssuer(token: string): string | undefined {
   }
 }
 
-/** What a caller is told of a token that does not verify. */
+/** The answer to a token that does not verify. */
 export function refusal(error: unknown): Error {
   if (error instanceof errors.JWTExpired)
     return new UnauthorizedError(unauthorizedMessages.expired);

@@ -44,7 +44,7 @@ const TIMEOUT = 5_000;
  * The public keys of an issuer, from its own discovery document (OpenID Connect Discovery 1.0). It is
  * asked when the first token comes, and again after a failure.
  *
- * @param onError told why the issuer cannot be asked; the token is refused
+ * @param onError called with the reason why the issuer cannot be asked; the token is refused
  */
 export function keysOfIssuer(issuer: string, onError: (error: unknown) => void): JWTVerifyGetKey {
   let found: Promise<JWTVerifyGetKey> | undefined;

@@ -4,7 +4,7 @@ import { headerValue } from './authorize.js';
 import type { AuthorizedRequest, Authorizer, Caller } from './caller.js';
 import { UnauthorizedError } from './errors.js';
 
-export interface LambdaAuthorizerOptions {
+interface LambdaAuthorizerOptions {
   /** Calls the function. Rejects with its error. */
   readonly call: (event: unknown) => Promise<unknown>;
   readonly apiId: string;
@@ -35,7 +35,7 @@ const CACHE = 1_000;
  * long as it or the API says, by token.
  *
  * `requestContext` has no query for the handshake of a socket; what AppSync sends there is not known. A
- * function that fails, or answers something else, lets nobody in.
+ * function that fails, or answers something else, refuses the caller.
  */
 export function lambdaAuthorizer(options: LambdaAuthorizerOptions): Authorizer {
   const { call, apiId, account, ttlSeconds, tokenPattern, onError, clock = Date.now } = options;

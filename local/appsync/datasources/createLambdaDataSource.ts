@@ -3,11 +3,11 @@ import { asObject, asString, at, ifGiven, onlyFields, required } from './request
 import { ResolverFault } from './resolverFault.js';
 
 /** What came of a call of a function: its answer, or its error. */
-export type LambdaAnswer =
+type LambdaAnswer =
   | { readonly payload: unknown }
   | { readonly error: { readonly type: string; readonly message: string } };
 
-export interface LambdaDataSourceOptions {
+interface LambdaDataSourceOptions {
   /** Calls the function. */
   readonly invoke: (event: unknown) => Promise<LambdaAnswer>;
   /** What the role may not do; undefined: it may call the function. */
@@ -56,7 +56,7 @@ function readRequest(request: unknown) {
   return { operation, payload: fields.payload ?? null, isEvent: type === 'Event' };
 }
 
-/** One call of the function. Its answer comes at once, and is null, where nobody waits for it. */
+/** One call of the function. Its answer comes at once, and is null, where nothing waits for it. */
 const createInvoke =
   (
     { invoke, denied }: LambdaDataSourceOptions,

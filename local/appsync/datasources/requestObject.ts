@@ -15,7 +15,7 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads an optional field. Null counts as omitted, as for an omitted variable. */
-export const optional = (fields: Fields, name: string): unknown => fields[name] ?? undefined;
+const optional = (fields: Fields, name: string): unknown => fields[name] ?? undefined;
 
 export const required = (fields: Fields, path: Path, name: string): unknown => {
   const value = optional(fields, name);

@@ -17,7 +17,7 @@ export interface RequestScope {
 }
 
 /** One field that is about to be resolved. */
-export interface FieldScope {
+interface FieldScope {
   readonly fieldName: string;
   readonly parentTypeName: string;
   readonly type: GraphQLOutputType;

@@ -18,7 +18,7 @@ import { createSubscribe } from './subscription/subscribe.js';
 import { createDocuments, selectOperation, type PreparedDocument } from './validation/documents.js';
 import { coerceVariables } from './variables.js';
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly api: ApiDefinition;
   readonly resolveField: ResolveField;
   /** Gets the result of each mutation field that succeeds, and each invalidation. */
@@ -35,7 +35,7 @@ export interface GraphQLRequest {
 }
 
 /** The body of an HTTP 200, and the response headers that `util.http` set. */
-export interface GraphQLResponse {
+interface GraphQLResponse {
   readonly data: unknown;
   readonly errors?: readonly WireError[];
   readonly extensions?: ResponseExtensions;

@@ -3,7 +3,7 @@ import type { ASTNode } from 'graphql';
 import type { ErrorEntry } from '../types.js';
 
 /** A position in the query, in graphql-java's form. */
-export interface WireLocation {
+interface WireLocation {
   readonly line: number;
   readonly column: number;
   readonly sourceName: null;
@@ -29,7 +29,7 @@ export interface WireError {
 }
 
 /** The place where a node begins. */
-export function locationOf(node: ASTNode): WireLocation | null {
+function locationOf(node: ASTNode): WireLocation | null {
   if (!node.loc) return null;
   // The lexer knows it. `getLocation` would read the text from its beginning for each error.
   const { line, column } = node.loc.startToken;

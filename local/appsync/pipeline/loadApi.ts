@@ -16,7 +16,7 @@ export interface ApiCode {
   readonly dataSources: Readonly<Record<string, DataSource>>;
 }
 
-export interface LoadedFunction {
+interface LoadedFunction {
   readonly name: string;
   readonly code: LoadedCode;
   readonly dataSource: DataSource;

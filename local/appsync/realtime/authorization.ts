@@ -10,7 +10,7 @@ export type AuthorizeSocket = (
 ) => Promise<Caller>;
 
 /** The error of an authorizer. Recognized by `errorType`, so that any authorizer can be used. */
-export interface Unauthorized extends Error {
+interface Unauthorized extends Error {
   readonly errorType: 'UnauthorizedException';
 }
 

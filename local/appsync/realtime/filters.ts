@@ -13,7 +13,7 @@ export interface Matcher {
   readonly keys: readonly IndexKey[] | undefined;
 }
 
-export interface IndexKey {
+interface IndexKey {
   readonly fieldName: string;
   readonly value: string | number | boolean;
 }

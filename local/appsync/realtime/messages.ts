@@ -4,7 +4,7 @@
  */
 
 /** The frames that a client can send. */
-export type ClientMessage =
+type ClientMessage =
   | { readonly type: 'connection_init' }
   | StartMessage
   | { readonly type: 'stop'; readonly id: string };

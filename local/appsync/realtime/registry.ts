@@ -13,7 +13,7 @@ export interface SubscriptionRegistry {
   remove(subscription: LiveSubscription): void;
 }
 
-export interface SubscriptionRegistryOptions {
+interface SubscriptionRegistryOptions {
   readonly limits?: Partial<Pick<RealtimeLimits, 'payloadBytes'>>;
   readonly log?: Log;
 }

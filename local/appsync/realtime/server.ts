@@ -31,7 +31,7 @@ export interface RealtimeOptions {
   readonly log?: Log;
 }
 
-export interface Realtime {
+interface Realtime {
   /** Listener for the HTTP server's `upgrade` event. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Number of open connections. */

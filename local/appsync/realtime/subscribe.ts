@@ -14,7 +14,7 @@ export interface SubscribeOptions {
 }
 
 /** A refused `start`: the content of its `error` frame. */
-export interface RefusedStart {
+interface RefusedStart {
   readonly errors: readonly (FrameError | Record<string, unknown>)[];
 }
 

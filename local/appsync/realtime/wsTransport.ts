@@ -4,7 +4,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
 import type { Socket, SocketListener } from './transport.js';
 
-export interface Transport {
+interface Transport {
   /**
    * Completes an upgrade.
    * @param protocol the sub-protocol to answer; undefined for none

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
 const warningRules: readonly Rule[] = [types.spreadArguments, types.pushedShapes];
 
 /** A module without violations, and the warnings about it. */
-export interface CheckedCode extends Inspected {
+interface CheckedCode extends Inspected {
   readonly warnings: readonly CodeViolation[];
 }
 

@@ -18,7 +18,7 @@ import { appSyncDefinitions } from './directives.js';
 import { SchemaError, type SchemaNotice } from './errors.js';
 
 /** A schema document that AppSync would read, and what it would ignore in it. */
-export interface SchemaDocument {
+interface SchemaDocument {
   readonly document: DocumentNode;
   readonly warnings: readonly SchemaNotice[];
 }

@@ -15,7 +15,7 @@ import type { Attributes, User } from '../types.js';
 import { checkClient, members, operation } from './operation.js';
 
 /** What an account is made from. */
-export interface NewUser {
+interface NewUser {
   username: string;
   password: string;
   attributes: Attributes;

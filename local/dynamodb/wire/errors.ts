@@ -29,7 +29,7 @@ export class DynamoDBError extends Error {
 }
 
 /** Why there is no answer of DynamoDB. */
-export type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'NOT_DYNAMODB' | 'CLOSED';
+type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'NOT_DYNAMODB' | 'CLOSED';
 
 /** DynamoDB gave no answer, or something that is none. Whether it did what it was asked is not known. */
 export class NoAnswer extends Error {
@@ -64,9 +64,9 @@ export function noAnswer(operation: string, endpoint: string, cause: unknown): N
     const text = `${endpoint} answered ${operation} with something that is not HTTP.`;
     return new NoAnswer('NOT_DYNAMODB', text);
   }
-  const { code: told = 'unknown' } = cause as { code?: string };
+  const { code: reported = 'unknown' } = cause as { code?: string };
   // undici's name where the other side closes; Node's own HTTP client says ECONNRESET.
-  const code = told === 'UND_ERR_SOCKET' ? 'ECONNRESET' : told;
+  const code = reported === 'UND_ERR_SOCKET' ? 'ECONNRESET' : reported;
   const text = `${endpoint} did not answer ${operation}: ${code}.`;
   return new NoAnswer(reasonOf(cause), text, { code });
 }

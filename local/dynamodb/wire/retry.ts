@@ -4,7 +4,7 @@ import { DynamoDBError, NoAnswer } from './errors.js';
 /** Milliseconds, doubled at each try: what the SDK takes for DynamoDB. */
 const BASE_DELAY = 25;
 
-export type Retry = <T>(attempt: () => Promise<T>) => Promise<T>;
+type Retry = <T>(attempt: () => Promise<T>) => Promise<T>;
 
 /**
  * Tries again as the SDK does in its standard mode, by the SDK's own strategy: after 500, 502, 503 and

@@ -11,7 +11,7 @@ export interface Wire {
   /**
    * Sends a request and resolves with DynamoDB's answer. Rejects with a `DynamoDBError`, with `NoAnswer`,
    * or with the signal's reason; between two tries, when the next one is due. It is a property, so that a
-   * test can stand in front of it.
+   * test can put a proxy in front of it.
    */
   send: <Name extends OperationName>(
     operation: Name,
@@ -23,7 +23,7 @@ export interface Wire {
 }
 
 /**
- * A wire to DynamoDB Local, or whatever DynamoDB stands at `endpoint`; with the limits, the credentials
+ * A wire to DynamoDB Local, or whatever DynamoDB is at `endpoint`; with the limits, the credentials
  * and the retries of `connect`. A connection that is free is used again. Of more requests than there are
  * connections the rest waits.
  */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export interface Line {
+interface Line {
   /** The sender's handle. */
   readonly speaker: string;
   readonly message: string;

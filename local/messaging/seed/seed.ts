@@ -13,14 +13,14 @@ import {
 } from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
-export interface SeedProgress {
+interface SeedProgress {
   readonly conversation: string;
   /** How many of its messages are in the table now. */
   readonly stored: number;
   readonly total: number;
 }
 
-export interface SeedOptions {
+interface SeedOptions {
   /** The running host, e.g. `http://127.0.0.1:4000`. */
   readonly baseUrl: string;
   readonly onProgress?: (progress: SeedProgress) => void;
@@ -29,7 +29,7 @@ export interface SeedOptions {
   readonly accessTokenOf?: (user: DemoUser) => Promise<string>;
 }
 
-export interface SeedResult {
+interface SeedResult {
   /** Messages that this run stored. */
   readonly stored: number;
   /** Messages that existed before. */

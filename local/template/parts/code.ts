@@ -58,7 +58,7 @@ export async function textAt(stack: Stack, location: string, place: Place): Prom
 }
 
 /** The file or directory behind an S3 location: an asset by its key, or a path beside the template. */
-export function fileAt(stack: Stack, location: string): string | undefined {
+function fileAt(stack: Stack, location: string): string | undefined {
   const [, key] = /^s3:\/\/[^/]+\/(.+)$/.exec(location) ?? [];
   return key === undefined ? resolve(stack.directory, location) : stack.assets.get(key);
 }

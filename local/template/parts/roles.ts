@@ -17,7 +17,7 @@ export interface TemplateRole {
 }
 
 /** Whose roles are read. */
-export interface AskedRoles {
+interface AskedRoles {
   /** By ARN. A policy that the host cannot read is a problem of the templates. */
   readonly dataSources: readonly (string | undefined)[];
   /** By ARN. Their policies may be about services that the host does not serve, and hold what it does not know. */

@@ -8,7 +8,7 @@ import { directLambda } from './directLambda.js';
 import type { Reading } from './resolvers.js';
 
 /** Code of a template, as the host runs it. */
-export interface ServedCode {
+interface ServedCode {
   readonly code: Code;
   readonly served: boolean;
   readonly isDirect?: boolean;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { TemplateError } from '../errors.js';
 import type { Resource, Template } from '../stacks.js';
 
-/** A resource of SAM, and where it stands. */
-export interface Given {
+/** A resource of SAM, and where it is. */
+interface Given {
   readonly file: string;
   readonly logicalId: string;
   readonly resource: Resource;

@@ -4,7 +4,7 @@ import { changeItems } from '../../lib/changeItems.js';
 import { judgeCancelledChange } from '../../lib/judgeChange.js';
 
 /**
- * One try to change the message, its conversation's log, and what the rows show of it. It stands in the
+ * One try to change the message, its conversation's log, and what the rows show of it. It is in the
  * pipeline several times, as a send does. A try that fails goes on with what it met.
  */
 export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {

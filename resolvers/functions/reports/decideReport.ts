@@ -8,7 +8,7 @@ import type { CaseItem } from '../../lib/reportItems.js';
 import { type CancellationReason, conditionFailed, isRace } from '../../lib/transaction.js';
 
 /**
- * One try to write a decision and what follows from it, all or nothing. It stands in the pipeline as
+ * One try to write a decision and what follows from it, all or nothing. It is in the pipeline as
  * often as a send: the person who is to be suspended writes to their own profile with each new
  * conversation, and must not be able to hold the decision up.
  */

@@ -21,7 +21,7 @@ import { DAY_SECONDS } from '../../lib/day.js';
 
 /**
  * One try to store the case, its evidence and the reporter's count of the day, all or nothing. It
- * stands in the pipeline several times, as a send does. The day's count is an item of its own, which
+ * is in the pipeline several times, as a send does. The day's count is an item of its own, which
  * DynamoDB deletes some days later.
  */
 export function request(

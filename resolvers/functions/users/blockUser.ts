@@ -5,7 +5,7 @@ import { newMessageUuid } from '../../lib/messageUuid.js';
 import { conditionFailed } from '../../lib/transaction.js';
 
 /**
- * One try to block. It stands in the pipeline as often as a send: a person who floods the conversation
+ * One try to block. It is in the pipeline as often as a send: a person who floods the conversation
  * holds the row, and must not be able to starve the block.
  */
 export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {

@@ -36,13 +36,13 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-forgot',
-      says: 'A forgotten password is reset by a code.',
+      says: 'ForgotPassword and ConfirmForgotPassword reset a password by a code.',
       from: 'documented: Amazon Cognito API reference, ForgotPassword',
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > resets a forgotten password by the code of the log',
     },
     {
       id: 'cognito-forgot-once',
-      says: 'The code of a forgotten password is good once; a new password against the policy does not spend it.',
+      says: 'The code of a forgotten password is good once; a new password against the policy does not use it up.',
       from: 'assumed',
       test: 'cognito/signUp.test.ts > a forgotten password > is not reset to one against the policy, and the code stays valid',
     },
@@ -54,7 +54,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-change',
-      says: 'ChangePassword takes the present password and changes it, of who is signed in.',
+      says: 'ChangePassword changes the password of a signed-in user, who gives the present one.',
       from: 'documented: Amazon Cognito API reference, ChangePassword',
       test: 'cognito/amplify.test.ts > an unmodified aws-amplify client > changes the password of a signed-in user',
     },
@@ -66,7 +66,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-revoke',
-      says: 'RevokeToken ends one session, others stand.',
+      says: 'RevokeToken ends one session, and no other.',
       from: 'documented: Amazon Cognito API reference, RevokeToken',
       test: 'cognito/tokens.test.ts > a refresh token > that was revoked ends its session only',
     },
@@ -84,7 +84,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-trail',
-      says: 'CloudTrail tells of AdminDeleteUser and DeleteUser with `additionalEventData.sub`; names and tokens are hidden. That DeleteUser has the sub, and not the pool, is assumed.',
+      says: 'CloudTrail records AdminDeleteUser and DeleteUser with `additionalEventData.sub`; names and tokens are hidden. That DeleteUser has the sub, and not the pool, is assumed.',
       from: [
         'documented: Amazon Cognito developer guide, Amazon Cognito logging in AWS CloudTrail',
         'assumed',
@@ -95,7 +95,7 @@ export const cognito: Area = {
       id: 'cognito-lockout',
       says: 'After five wrong passwords a lockout of a second, twice as long with each further one, up to 15 minutes (AWS: approximately).',
       from: 'documented: Amazon Cognito developer guide, Lockout behavior for failed sign-in attempts',
-      test: 'cognito/signIn.test.ts > wrong passwords > lock ada out, each time for longer',
+      test: 'cognito/signIn.test.ts > wrong passwords > lock a person out, each time for longer',
     },
     {
       id: 'cognito-lockout-right',
@@ -110,10 +110,10 @@ export const cognito: Area = {
       test: 'cognito/signIn.test.ts > wrong passwords > are forgotten 15 minutes after a lockout, not sooner',
     },
     {
-      id: 'cognito-lockout-nobody',
+      id: 'cognito-lockout-unknown',
       says: 'An unknown name is locked out in the same way.',
       from: 'assumed',
-      test: 'cognito/signIn.test.ts > wrong passwords > lock nobody out, each time for longer',
+      test: 'cognito/signIn.test.ts > wrong passwords > lock an unknown name out, each time for longer',
     },
     {
       id: 'cognito-unconfirmed',
@@ -129,7 +129,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-simulated-alias',
-      says: 'The SRP challenge of an e-mail address tells the user name of its account, and a made-up UUID where it has none. AWS warns that an alias "might not be subject to user-existence suppression" in SRP; how its answers differ is not known.',
+      says: 'The SRP challenge of an e-mail address has the user name of its account, and a made-up UUID where it has none. AWS warns that an alias "might not be subject to user-existence suppression" in SRP; how its answers differ is not known.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'assumed',
@@ -144,7 +144,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-once',
-      says: 'A challenge takes one response; that AWS takes no second is assumed.',
+      says: 'RespondToAuthChallenge takes one response to a challenge; that AWS takes no second is assumed.',
       from: 'assumed',
       test: 'cognito/signIn.test.ts > the SRP challenge > takes one response: a second one is refused unread',
     },
@@ -152,7 +152,7 @@ export const cognito: Area = {
       id: 'cognito-flows',
       says: 'Flows of AdminInitiateAuth are `Initiate Auth method not supported.`, others `… flow not enabled for this client`.',
       from: ['observed: getmoto/moto#4836', 'assumed'],
-      test: 'cognito/signIn.test.ts > the flow %s is none of this client',
+      test: 'cognito/signIn.test.ts > the flow %s, which this client does not have, is refused',
     },
     {
       id: 'cognito-flow-unknown',
@@ -162,7 +162,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-taken',
-      says: 'A name that is taken is `UsernameExistsException`, in either case.',
+      says: 'SignUp with a name that is taken is `UsernameExistsException`, in either case.',
       from: 'documented: Amazon Cognito API reference, SignUp',
       test: 'cognito/signUp.test.ts > sign-up > refuses a name that is taken, in either case',
     },
@@ -237,7 +237,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-resend',
-      says: 'Asking for a code again has the same answer for an unknown name, for an account that waits for its code, and for a confirmed account, which gets no code.',
+      says: 'ResendConfirmationCode has the same answer for an unknown name, for an account that waits for its code, and for a confirmed account, which gets no code.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
         'observed: aws-amplify/amplify-js#14762',
@@ -261,7 +261,7 @@ export const cognito: Area = {
       test: 'attacks/accounts.test.ts > Who knows an e-mail address only learns nothing of its account > by a code of a sign-up, however often it is tried',
     },
     {
-      id: 'cognito-reset-nobody',
+      id: 'cognito-reset-unknown',
       says: 'A reset without a code that was asked for is `ExpiredCodeException`, with a wrong one `CodeMismatchException`, for accounts that do not exist too. That AWS counts wrong codes for those is assumed.',
       from: [
         'documented: Amazon Cognito developer guide, Managing user existence error responses',
@@ -292,8 +292,8 @@ export const cognito: Area = {
       test: 'attacks/accounts.test.ts > A password that was changed or reset > leaves sessions standing, as Cognito does, until the person signs out everywhere',
     },
     {
-      id: 'cognito-forgot-nobody',
-      says: 'Nor does a forgotten password.',
+      id: 'cognito-forgot-unknown',
+      says: 'A forgotten password has the same answer for an unknown name.',
       from: 'documented: Amazon Cognito developer guide, Managing user existence error responses',
       test: 'cognito/signUp.test.ts > a forgotten password > of an unknown user looks like one of a known user',
     },
@@ -498,7 +498,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-email-two',
-      says: 'Two people may ask for one address. The first who proves it has it; a request alone reserves nothing. Whether Cognito says `AliasExistsException` at the request already is not known.',
+      says: 'Two people may ask for one address. The first to prove it has it; a request alone reserves nothing. Whether Cognito says `AliasExistsException` at the request already is not known.',
       from: ['documented: Amazon Cognito API reference, VerifyUserAttribute', 'assumed'],
       test: 'messaging/email.test.ts > A changed e-mail address > of two people who want the same one is the first one’s who proves it',
     },
@@ -534,7 +534,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-jwks',
-      says: 'Anybody verifies tokens by the published keys.',
+      says: 'Tokens verify by the published keys.',
       from: 'documented: Amazon Cognito developer guide, Verifying JSON web tokens',
       test: 'cognito/tokens.test.ts > the published keys verify the tokens',
     },
@@ -576,7 +576,7 @@ export const cognito: Area = {
     },
     {
       id: 'cognito-post-confirmation',
-      says: "The post-confirmation trigger runs on confirmation; the pre-token trigger's claims stand in the access token.",
+      says: 'The post-confirmation trigger runs on confirmation; the access token has the claims of the pre-token trigger.',
       from: [
         'documented: Amazon Cognito developer guide, Post confirmation Lambda trigger',
         'documented: Amazon Cognito developer guide, Pre token generation Lambda trigger',

@@ -270,7 +270,7 @@ export const facts: Area = {
     },
     {
       id: 'fact-45',
-      says: '`toSubscriptionFilter`: ignored fields are left out wherever they stand.',
+      says: '`toSubscriptionFilter`: ignored fields are left out wherever they are.',
       from: 'documented: transformation-helpers-in-utils-transform-js',
       test: 'runtime/factsTable.test.ts > the known outputs of AWS > row $row ($source): $title',
     },

@@ -28,7 +28,7 @@ export const lambda: Area = {
     },
     {
       id: 'lambda-batch-others',
-      says: 'Runs of one request go together whichever list, alias or object they belong to; those of two requests never do. How AppSync tells that a batch is complete is not known: here, when each run of the resolver that has begun waits or is over.',
+      says: 'Runs of one request go together whichever list, alias or object they belong to; those of two requests never do. When a batch of AppSync is complete is not known: here, when each run of the resolver that has begun waits or is over.',
       from: 'assumed',
       test: 'template/batches.test.ts > BatchInvoke > batches the runs of several lists, of aliases and of one object in a query',
     },
@@ -58,7 +58,7 @@ export const lambda: Area = {
       id: 'lambda-batch-event',
       says: "With `invocationType: 'Event'` the function gets the whole list, the field does not wait for it, and each result is null.",
       from: reference,
-      test: 'template/batches.test.ts > BatchInvoke > with invocationType Event tells the function the whole list and waits for nothing',
+      test: 'template/batches.test.ts > BatchInvoke > with invocationType Event sends the function the whole list and does not wait',
     },
     {
       id: 'lambda-batch-no-effect',

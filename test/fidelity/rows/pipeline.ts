@@ -184,7 +184,7 @@ export const pipeline: Area = {
     },
     {
       id: 'pipeline-append',
-      says: '`util.appendError` lets the pipeline go on; its errors stand beside the value.',
+      says: '`util.appendError` lets the pipeline go on; its errors come beside the value.',
       from: 'documented: built-in-util-js',
       test: 'pipeline/errors.test.ts > appended errors accompany the value, in order',
     },

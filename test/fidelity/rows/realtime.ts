@@ -27,19 +27,19 @@ export const realtime: Area = {
     },
     {
       id: 'rt-credential-protocol',
-      says: 'The credential may stand in the sub-protocol `header-<base64url>`.',
+      says: 'The credential may be in the sub-protocol `header-<base64url>`.',
       from: 'documented: real-time-websocket-client',
       test: 'realtime/handshake.test.ts > the credential > is taken from the handshake in the form "protocol", and graphql-ws is answered',
     },
     {
       id: 'rt-credential-query',
-      says: 'It may stand in the query string, `header` and `payload`.',
+      says: 'It may be in the query string, `header` and `payload`.',
       from: 'documented: real-time-websocket-client',
       test: 'realtime/handshake.test.ts > the credential > is taken from the handshake in the form "query", and graphql-ws is answered',
     },
     {
       id: 'rt-credential-headers',
-      says: 'It may stand in HTTP headers.',
+      says: 'It may be in HTTP headers.',
       from: 'documented: real-time-websocket-client',
       test: 'realtime/handshake.test.ts > the credential > is taken from the handshake in the form "headers", and graphql-ws is answered',
     },
@@ -328,7 +328,7 @@ export const realtime: Area = {
     },
     {
       id: 'rt-silence',
-      says: "One on which nothing is said is closed after 15 seconds, the host's own rule.",
+      says: "One without any frame is closed after 15 seconds, the host's own rule.",
       from: 'assumed',
       test: 'realtime/limits.test.ts > a connection > without any frame is closed after 15 seconds',
     },

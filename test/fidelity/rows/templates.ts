@@ -121,7 +121,7 @@ export const templates: Area = {
       id: 'grant-handshake',
       says: 'A subscription needs a grant for its field; the handshake of its socket needs a good signature and no grant, which is assumed.',
       from: ['observed: graphql-python/gql#239', 'assumed'],
-      test: 'template/callers.test.ts > A caller with a grant for one field > may subscribe to a field of his, and to no other',
+      test: 'template/callers.test.ts > A caller with a grant for one field > may subscribe to the field of its grant, and to no other',
     },
     {
       id: 'caller-session',

@@ -222,7 +222,7 @@ export const utils: Area = {
     },
     {
       id: 'transform-and-or',
-      says: '`and`, `or` and `not` stand in parentheses, their values numbered.',
+      says: '`and`, `or` and `not` are in parentheses, their values numbered.',
       from: recorded,
       test: 'runtime/transforms.test.ts > util.transform.toDynamoDBFilterExpression > puts and, or and not in parentheses, their values numbered',
     },

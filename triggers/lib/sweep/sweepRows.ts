@@ -8,7 +8,7 @@ import type { Attributes, WorkTable } from '../worker/table.js';
 import { writeAll, writeItem } from '../worker/writeItem.js';
 
 /** What one call of the sweep works with. */
-export interface Sweep extends Pick<WorkTable, 'dynamoDb' | 'tableName' | 'now' | 'signal'> {
+interface Sweep extends Pick<WorkTable, 'dynamoDb' | 'tableName' | 'now' | 'signal'> {
   /** For how many days messages are kept. */
   readonly days: number;
   /** Resolves when the next step may begin. */
@@ -74,7 +74,7 @@ function scan(
 
 /**
  * The marker goes on to the newest message, as where a row is cleared: what was unread is counted no more,
- * also where somebody reads a later message before these are deleted.
+ * also where the person reads a later message before these are deleted.
  */
 function emptyRow(call: Sweep, row: Attributes, before: AttributeValue): Promise<void> {
   const isBlocked = row.folder!.S!.endsWith(BLOCKED);

@@ -7,7 +7,7 @@ import { type Attributes, timeText, type WorkTable } from './table.js';
 import { writeAll, writeItem } from './writeItem.js';
 
 /** A page of a conversation's messages, of a person who is gone. */
-export interface MessagesPage {
+interface MessagesPage {
   readonly userUuid: string;
   readonly group: string;
   /** The last message of the page before. */

@@ -53,7 +53,7 @@ export const leaveStub = (table: WorkTable, userUuid: string, group: string): Pr
 
 /**
  * Where the texts went, nothing of them is left in the other person's preview, nothing is unread, and their
- * client is told to read the pages again: the change log begins anew.
+ * client reads the pages again: the change log begins again.
  */
 export async function forgetTexts(
   table: WorkTable,

@@ -8,7 +8,7 @@ import { writeAll, writeItem } from './writeItem.js';
 
 const markNames = ['suspendedUntil', 'hidesRead'] as const satisfies readonly (keyof Marks)[];
 
-export interface Page {
+interface Page {
   readonly userUuid: string;
   /** The last row of the page before. */
   readonly after?: string;

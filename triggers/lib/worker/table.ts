@@ -23,7 +23,7 @@ export interface Accounts {
 }
 
 /** The table that lists deleted accounts (`resolvers/deletedAccounts.ts`). */
-export interface DeletedAccounts {
+interface DeletedAccounts {
   readonly tableName: string;
   /** How long an entry is kept. */
   readonly days: number;

@@ -15,7 +15,7 @@ import { ifItHolds, timeText, toKey, type WorkTable } from './table.js';
  * - `WAITING`: that is done, and the schedule will ask for the last look;
  * - `LAST`: the rows are gone through once more, and then the item is removed.
  */
-export type WorkStage = 'FIRST' | 'WAITING' | 'LAST';
+type WorkStage = 'FIRST' | 'WAITING' | 'LAST';
 
 /** A work item: something on a person's profile has changed, and their rows must follow. */
 export interface WorkItem {

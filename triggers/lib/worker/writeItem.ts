@@ -11,7 +11,7 @@ import { ifItHolds, toKey, type WorkTable } from './table.js';
 /** The longest pause before a second try, in milliseconds; it grows with each try. */
 const CONFLICT_PAUSE = 25;
 
-export interface ItemUpdate {
+interface ItemUpdate {
   readonly key: ItemKey;
   readonly expression: string;
   /** What must hold, beside that there is the item. */

@@ -23,10 +23,10 @@ export interface Denial {
 }
 
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
-export type Authorize = (operation: string, input: unknown) => Promise<void>;
+type Authorize = (operation: string, input: unknown) => Promise<void>;
 
 /** A question that IAM answers with no. */
-export interface Denied {
+interface Denied {
   readonly question: AccessRequest;
   readonly explicit?: 'identity' | 'resource' | undefined;
 }

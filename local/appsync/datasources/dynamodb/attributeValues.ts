@@ -33,7 +33,7 @@ const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Pat
  * ("Supplied AttributeValue is empty…"), as seen through AppSync (amplify-js issue 5396). A value that
  * does not fit its type is a fault here; how AppSync treats it is not known.
  */
-export const toAttributeValue = (value: unknown, path: Path): AttributeValue => {
+const toAttributeValue = (value: unknown, path: Path): AttributeValue => {
   const typed = asObject(value, path);
   const [type, ...more] = Object.keys(typed);
   if (type === undefined) return empty;

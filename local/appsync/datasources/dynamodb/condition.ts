@@ -23,7 +23,7 @@ import type { Failure } from './failure.js';
  * `condition` of PutItem, UpdateItem and DeleteItem (AppSync developer guide,
  * js-aws-appsync-resolver-reference-dynamodb-condition-expressions).
  */
-export interface Condition extends Expression {
+interface Condition extends Expression {
   readonly equalsIgnore: readonly string[];
   /** Consistency of the GetItem that follows a failed condition. */
   readonly consistentRead: boolean;

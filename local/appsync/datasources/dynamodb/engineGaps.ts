@@ -91,7 +91,7 @@ export const projected = (
 ): Item | undefined => (item && projection ? project(item, projection) : item);
 
 /** What an item of a transaction names. */
-export interface TransactionTarget {
+interface TransactionTarget {
   readonly table: string;
   readonly key: Item;
 }

@@ -37,7 +37,7 @@ export const readExpression = (
 };
 
 /** Reads `{ expression, expressionNames? }`. */
-export const readProjection = (value: unknown, path: Path): Expression => {
+const readProjection = (value: unknown, path: Path): Expression => {
   const fields = asObject(value, path);
   onlyFields(fields, path, ['expression', 'expressionNames']);
   return {

@@ -1,5 +1,5 @@
 /** What one statement of PartiQL does, and to which table or index. */
-export interface PartiQLStatement {
+interface PartiQLStatement {
   /** IAM's name, without `dynamodb:`. */
   readonly action: string;
   readonly tableName: string;

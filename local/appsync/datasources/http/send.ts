@@ -3,13 +3,13 @@ import { request as requestHttps } from 'node:https';
 import type { HttpRequest } from './request.js';
 
 /** `ctx.result` of an HTTP data source. */
-export interface HttpResult {
+interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export interface SendLimits {
+interface SendLimits {
   /** From the first step to the last byte of the answer, milliseconds. */
   readonly timeout: number;
   /** Of the body of an answer. */

@@ -65,7 +65,7 @@ export interface Completion {
 }
 
 /** The place of a value: its declared type, the query's nodes for it, its path and its parent type. */
-export interface Position {
+interface Position {
   readonly type: GraphQLOutputType;
   readonly nodes: readonly FieldNode[];
   readonly path: Path;

@@ -31,7 +31,7 @@ import { Pacer } from '../pacer.js';
 import { ResponseBudget } from './responseBudget.js';
 import { createSubfields } from './subfields.js';
 
-export interface ExecutionOptions {
+interface ExecutionOptions {
   readonly model: SchemaModel;
   readonly request: RequestScope;
   readonly operation: OperationDefinitionNode;
@@ -41,7 +41,7 @@ export interface ExecutionOptions {
   readonly log: EngineLog;
 }
 
-export interface ExecutionOutcome {
+interface ExecutionOutcome {
   readonly data: unknown;
   readonly errors: readonly WireError[];
   readonly extensions?: ResponseExtensions | undefined;

@@ -38,7 +38,7 @@ interface Step {
 
 type Project = (value: unknown, step: Step | undefined, output: PushOutput) => unknown;
 
-export interface ProjectionOptions {
+interface ProjectionOptions {
   readonly model: SchemaModel;
   readonly fragments: Fragments;
   readonly variables: Values;

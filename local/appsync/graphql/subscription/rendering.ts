@@ -16,7 +16,7 @@ const cacheBytes = 16 * 1_024 * 1_024;
 const bytesPerUnit = 100;
 
 /** A subscriber's view of one event. */
-export interface Rendered {
+interface Rendered {
   readonly data: unknown;
   readonly errors?: PushError[];
 }
@@ -24,7 +24,7 @@ export interface Rendered {
 /** Undefined for an event that is too large to be pushed. */
 export type Render = (payload: unknown) => Rendered | undefined;
 
-export interface RenderingRequest {
+interface RenderingRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly scope: {

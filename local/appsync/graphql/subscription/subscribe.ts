@@ -27,7 +27,7 @@ import { argumentValues } from '../values.js';
 import { coerceVariables } from '../variables.js';
 import { createRenderings, type Render } from './rendering.js';
 
-export interface SubscribeOptions {
+interface SubscribeOptions {
   readonly model: SchemaModel;
   readonly documents: (query: string) => Promise<PreparedDocument>;
   readonly resolveField: ResolveField;

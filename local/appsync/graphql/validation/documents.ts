@@ -26,7 +26,7 @@ export interface PreparedDocument {
   readonly operations: readonly OperationDefinitionNode[];
 }
 
-export interface DocumentOptions {
+interface DocumentOptions {
   readonly model: SchemaModel;
   readonly introspection: boolean;
   readonly maxTokens: number;

@@ -14,7 +14,7 @@ import { literalText } from '../../schema/javaText.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 
 /** A problem of a literal: its place, the literal to quote, and graphql-java's words. */
-export interface LiteralProblem {
+interface LiteralProblem {
   /** The steps from the whole literal to the place, as `.field` and `[index]`. */
   readonly place: string;
   readonly value: ValueNode;

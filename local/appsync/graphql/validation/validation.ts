@@ -22,7 +22,7 @@ const maxErrors = 100;
 /** Validation reports no further errors once their messages are this long; UTF-16 units. */
 const maxErrorLength = 262_144;
 
-export interface ValidationOptions {
+interface ValidationOptions {
   /** Whether the API answers `__schema` and `__type`. */
   readonly introspection: boolean;
   /** Whether fields with the same response key are compared. Default: true. */

@@ -2,10 +2,10 @@ import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
 import { conflictText, named } from './conflictText.js';
 
-export type Parents = ReadonlyMap<ASTNode, ASTNode>;
+type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
 /** A violation of a rule in graphql-java's words. */
-export interface Translated {
+interface Translated {
   /** graphql-java's ValidationErrorType. */
   readonly type: string;
   readonly description: string;
@@ -155,14 +155,14 @@ export function translate(rule: string, error: GraphQLError, parents: Parents): 
   const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
   const translation = translations[rule];
   const breach = { message: error.message, nodes, quoted };
-  const told = translation?.(breach) ?? {
+  const translated = translation?.(breach) ?? {
     type: 'MaxValidationErrorsReached',
     description: error.message,
   };
-  const [node] = told.nodes ?? nodes;
+  const [node] = translated.nodes ?? nodes;
   // A conflict is found at the selection set that has both fields.
   const at = rule === 'OverlappingFieldsCanBeMergedRule' && node ? parents.get(node) : node;
-  return { nodes, ...told, at: withoutPath.has(rule) ? undefined : at };
+  return { nodes, ...translated, at: withoutPath.has(rule) ? undefined : at };
 }
 
 /** graphql-js points at a name, a type or a selection set. graphql-java points at its parent. */

@@ -34,7 +34,7 @@ export function translatePattern(pattern: string): Translation {
   };
 }
 
-export interface Translation {
+interface Translation {
   /** For the flag `v`. */
   readonly source: string;
   readonly hasWordBoundary: boolean;

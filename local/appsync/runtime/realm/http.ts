@@ -29,7 +29,7 @@ const ofTransport = ['content-encoding', 'trailer'];
 const tokenMarks = "!#$%&'*+-.^_`|~";
 
 /** The response headers of one evaluation. */
-export interface ResponseHeaders {
+interface ResponseHeaders {
   readonly headers: Record<string, string>;
   readonly append: (error: SignalError) => void;
 }

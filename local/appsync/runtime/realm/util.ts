@@ -11,7 +11,7 @@ import { toSubscriptionFilter } from './subscriptionFilter.js';
 import { timeUtilities } from './time.js';
 
 /** What `util` needs of the current evaluation. */
-export interface UtilState {
+interface UtilState {
   readonly authType: string;
   readonly append: (error: SignalError) => void;
 }

@@ -10,7 +10,7 @@ export interface Inspected {
 }
 
 /** Reports a violation at the start of `node`. */
-export type Report = (node: AnyNode, rule: string, message: string) => void;
+type Report = (node: AnyNode, rule: string, message: string) => void;
 
 /** Finds one kind of violation. */
 export type Rule = (module: Inspected, report: Report) => void;

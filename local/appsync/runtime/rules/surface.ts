@@ -12,7 +12,7 @@ function surface(names: string): Surface {
   return Object.fromEntries(names.split(' ').map((name) => [name, true as const]));
 }
 
-export const util: Surface = {
+const util: Surface = {
   ...surface(
     'escapeJavaScript urlEncode urlDecode base64Encode base64Decode autoId autoUlid autoKsuid ' +
       'unauthorized error appendError matches authType',
@@ -37,12 +37,12 @@ export const util: Surface = {
   rds: surface('toJsonObject'),
 };
 
-export const extensions = surface(
+const extensions = surface(
   'evictFromApiCache setSubscriptionFilter setSubscriptionInvalidationFilter ' +
     'invalidateSubscriptions',
 );
 
-export const runtime = surface('earlyReturn');
+const runtime = surface('earlyReturn');
 
 const dynamodb: Surface = {
   ...surface(
@@ -65,7 +65,7 @@ export const modules: Readonly<Record<string, Surface>> = {
 };
 
 /** Objects of the language. None of them is a function. */
-export const builtIns: Readonly<Record<string, Surface>> = {
+const builtIns: Readonly<Record<string, Surface>> = {
   Object: surface('assign entries hasOwn keys values'),
   String: surface('raw'),
   Number: surface('isFinite isNaN'),
