@@ -1,12 +1,20 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type * as FastXmlParser from 'fast-xml-parser';
 import { HostFault, unsupported } from './errors.js';
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  ignoreDeclaration: true,
-  processEntities: true,
-});
+const require = createRequire(import.meta.url);
+const library = (): typeof FastXmlParser => require('fast-xml-parser') as never;
+
+let parser: FastXmlParser.XMLParser | undefined;
+
+/** Made, and its library loaded, at the first call: few APIs read XML. */
+const theParser = (): FastXmlParser.XMLParser =>
+  (parser ??= new (library().XMLParser)({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    ignoreDeclaration: true,
+    processEntities: true,
+  }));
 
 /**
  * `util.xml.toMap`, as JSON text. The developer guide (xml-helpers-in-util-xml-js) shows elements,
@@ -16,9 +24,9 @@ const parser = new XMLParser({
  */
 export function xmlToJson(xml: string): string {
   if (/<!DOCTYPE/iu.test(xml)) unsupported('XML with a document type');
-  const valid = XMLValidator.validate(xml);
+  const valid = library().XMLValidator.validate(xml);
   if (valid !== true) throw new HostFault(`not XML: ${valid.err.msg}`);
-  return JSON.stringify(parser.parse(xml), (name: string, value: unknown) => {
+  return JSON.stringify(theParser().parse(xml), (name: string, value: unknown) => {
     if (/^@xmlns(:|$)/.test(name)) return undefined;
     if (name.startsWith('@')) unsupported('XML with attributes');
     if (name === '#text') unsupported('XML with text beside elements');

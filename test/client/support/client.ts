@@ -12,6 +12,7 @@ import type { MessageChanges } from '../../../client/src/messaging/types';
 import type { Hub } from '../../../client/src/messaging/realtime';
 import { ada, uuidAt } from './messages';
 import { createLocks } from './locks';
+import { networkError } from './networkError';
 
 type Variables = Record<string, unknown>;
 type Answer = Record<string, unknown>;
@@ -25,8 +26,7 @@ interface Observer {
   error(thrown: unknown): void;
 }
 
-/** What Amplify rejects with when nothing came back. */
-export const networkError = { errors: [{ originalError: { name: 'NetworkError' } }] };
+export { networkError };
 
 /**
  * In place of Amplify's client and Hub: an API for Ada that holds what the test put into

@@ -1,65 +1,18 @@
-import {
-  InfiniteQueryObserver,
-  QueryClient,
-  QueryObserver,
-  skipToken,
-} from '@tanstack/react-query';
-import { expect } from 'vitest';
+import { QueryClient } from '@tanstack/react-query';
 import { Messaging, type Message, type MessagingOptions } from '../../../client/src/messaging';
 import { statusOf } from '../../../client/src/messaging/connection';
-import {
-  newestPage,
-  type History,
-  type HistoryPage,
-  type HistoryParam,
-} from '../../../client/src/messaging/history';
 import type { MessageChange } from '../../../client/src/messaging/messageChange';
-import type { Observable } from '../../../client/src/messaging/observable';
-import { timelineOf } from '../../../client/src/messaging/tailChanges';
-import { emptyTail, type Tail } from '../../../client/src/messaging/timeline';
 import { groupOf, type Person } from '../../support/person';
 import { createLocks } from './locks';
 import { Network } from './network';
+import { showConversation, type ShownConversation } from './shownConversation';
+import { createStorage } from './storage';
+import { until } from './until';
 
 export interface DeviceOptions {
   readonly person: Person;
   readonly recipient: Person;
   readonly catchUp: MessagingOptions['catchUp'];
-}
-
-/** A Storage of one device. */
-function createStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    clear: () => items.clear(),
-    getItem: (key) => items.get(key) ?? null,
-    key: (at) => [...items.keys()][at] ?? null,
-    removeItem: (key) => void items.delete(key),
-    setItem: (key, value) => void items.set(key, value),
-  };
-}
-
-/** Resolves when a value is as wanted. */
-function until<Value>(
-  { subscribe, getSnapshot }: Observable<Value>,
-  wanted: (value: Value) => boolean,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const check = (): void => {
-      try {
-        if (!wanted(getSnapshot())) return;
-        resolve();
-      } catch (error) {
-        reject(error as Error);
-      }
-      end();
-    };
-    const end = subscribe(check);
-    check();
-  });
 }
 
 /** A person's device that shows one conversation. */
@@ -68,7 +21,7 @@ export class Device {
   readonly #messaging: Messaging;
   readonly #group: string;
   readonly #recipient: Person;
-  readonly #end: (() => void)[];
+  readonly #shown: ShownConversation;
 
   constructor({ person, recipient, catchUp }: DeviceOptions) {
     this.#network = new Network(person.url, person.accessToken);
@@ -87,40 +40,13 @@ export class Device {
       locks: createLocks(),
       catchUp,
     });
-    this.#end = [this.#showHistory(), this.#showTail()];
-  }
-
-  #showHistory(): () => void {
-    const { queryClient, keys, conversations } = this.#messaging;
-    const observer = new InfiniteQueryObserver<
-      HistoryPage,
-      Error,
-      History,
-      readonly unknown[],
-      HistoryParam
-    >(queryClient, {
-      queryKey: keys.history(this.#group),
-      queryFn: ({ pageParam }) => conversations.readHistory(this.#group, pageParam),
-      initialPageParam: newestPage,
-      getNextPageParam: () => undefined,
-      staleTime: Infinity,
-    });
-    return observer.subscribe(() => undefined);
-  }
-
-  #showTail(): () => void {
-    const { queryClient, keys } = this.#messaging;
-    const tail = new QueryObserver(queryClient, {
-      queryKey: keys.tail(this.#group),
-      queryFn: skipToken,
-    });
-    return tail.subscribe(() => undefined);
+    this.#shown = showConversation(this.#messaging, this.#group);
   }
 
   async start(): Promise<void> {
     this.#messaging.start();
     await this.#live();
-    await expect.poll(() => this.shown, { timeout: 20_000 }).not.toEqual([]);
+    await this.#shown.loaded();
   }
 
   /** Resolves when all subscriptions are acknowledged. */
@@ -171,21 +97,13 @@ export class Device {
     });
   }
 
-  /** The texts as the person sees them. */
-  get shown(): string[] {
-    return this.messages.map(({ message }) => message ?? '(unsent)');
-  }
-
   /** The messages as the person sees them. */
   get messages(): readonly Message[] {
-    const { queryClient, keys } = this.#messaging;
-    const history = queryClient.getQueryData<History>(keys.history(this.#group));
-    const tail = queryClient.getQueryData<Tail>(keys.tail(this.#group));
-    return timelineOf(history, tail ?? emptyTail);
+    return this.#shown.messages;
   }
 
   stop(): void {
-    this.#end.forEach((end) => end());
+    this.#shown.end();
     this.#messaging.stop();
     this.#messaging.queryClient.clear();
   }

@@ -1,15 +1,25 @@
 import type { AmplifyClient } from '../../../client/src/messaging/requests';
 import type { Hub } from '../../../client/src/messaging/realtime';
 import { type AppSyncSocket, connect } from '../../support/appsyncSocket';
-import { networkError } from './client';
+import { networkError } from './networkError';
 
-interface Answer {
+export interface Answer {
   readonly data: unknown;
   readonly errors?: readonly unknown[];
 }
 interface Observer {
   next(event: { data: unknown }): void;
   error(thrown: unknown): void;
+}
+
+/** Sees what goes over the network, also what the client never gets to see. */
+export interface NetworkWatch {
+  /** A request leaves. @returns what is called with the host's answer */
+  asked(query: string, variables: object): (answer: Answer) => void;
+  /** An event comes, of whatever subscription. */
+  pushed(data: unknown): void;
+  /** The host has closed the socket: nothing here has cut it. */
+  closed(code: number, reason: string): void;
 }
 
 /**
@@ -22,12 +32,16 @@ export class Network {
   readonly #token: string;
   readonly #requests = new Set<Promise<unknown>>();
   readonly #listeners = new Set<Parameters<Hub['listen']>[1]>();
+  readonly #cut = new WeakSet<AppSyncSocket>();
   #socket: Promise<AppSyncSocket> | undefined;
   #connection = new AbortController();
 
-  constructor(url: string, token: string) {
+  readonly #watch: NetworkWatch | undefined;
+
+  constructor(url: string, token: string, watch?: NetworkWatch) {
     this.#url = `${url}/graphql`;
     this.#token = token;
+    this.#watch = watch;
   }
 
   readonly hub: Hub = {
@@ -51,7 +65,11 @@ export class Network {
     this.#socket = undefined;
     this.#connection.abort(networkError);
     this.#connection = new AbortController();
-    (await socket)?.webSocket.terminate();
+    const opened = await socket?.catch(() => undefined);
+    if (opened) {
+      this.#cut.add(opened);
+      opened.webSocket.terminate();
+    }
     this.#say('ConnectionStateChange', { connectionState: 'ConnectionDisrupted' });
   }
 
@@ -75,12 +93,15 @@ export class Network {
   }
 
   async #post(query: string, variables: object): Promise<Answer> {
+    const answered = this.#watch?.asked(query, variables);
     const response = await fetch(this.#url, {
       method: 'POST',
       headers: { authorization: this.#token },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer;
+    const answer = (await response.json()) as Answer;
+    answered?.(answer);
+    return answer;
   }
 
   #subscribe(query: string, observer: Observer): { unsubscribe(): void } {
@@ -92,7 +113,9 @@ export class Network {
       this.#say('Subscription ack', { query });
       while (active) {
         const { payload } = await socket.next('data', id);
-        if (active) observer.next(payload as { data: unknown });
+        const { data } = payload as { data: unknown };
+        this.#watch?.pushed(data);
+        if (active) observer.next({ data });
       }
     };
     listen().catch(() => undefined); // the socket has been cut
@@ -102,6 +125,9 @@ export class Network {
   async #open(): Promise<AppSyncSocket> {
     const socket = await connect({ url: this.#url, token: this.#token });
     await socket.init();
+    void socket.closed.then(({ code, reason }) => {
+      if (!this.#cut.has(socket)) this.#watch?.closed(code, reason);
+    });
     return socket;
   }
 

@@ -1,14 +1,11 @@
-import {
-  DateTimeException,
-  DateTimeFormatter,
-  DateTimeParseException,
-  Instant,
-  LocalDateTime,
-  OffsetDateTime,
-  ZoneOffset,
-  ZonedDateTime,
-} from '@js-joda/core';
+import { createRequire } from 'node:module';
+import type * as Joda from '@js-joda/core';
 import { HostFault, unsupported } from '../errors.js';
+
+const require = createRequire(import.meta.url);
+
+/** The library, loaded at the first call: few APIs format times. */
+const joda = (): typeof Joda => require('@js-joda/core') as never;
 
 /**
  * Formats and parses times with the patterns of Java's DateTimeFormatter, by js-joda. Letters whose
@@ -18,6 +15,7 @@ import { HostFault, unsupported } from '../errors.js';
 
 /** Formats an instant. `zone` is an offset such as `+08:00`, or a region; UTC by default. */
 export function formatTime(epochMilliseconds: number, pattern: string, zone = 'Z'): string {
+  const { Instant, ZonedDateTime } = joda();
   const instant = Instant.ofEpochMilli(epochMilliseconds);
   return guarded(() =>
     ZonedDateTime.ofInstant(instant, offsetAt(zone, epochMilliseconds)).format(formatter(pattern)),
@@ -29,6 +27,7 @@ export function parseTime(text: string, pattern: string, zone?: string): number 
   const hasOffset = /[XxZ]/u.test(lettersOf(pattern));
   if (hasOffset && zone !== undefined) unsupported('a format with an offset beside a time zone');
   if (!hasOffset && zone === undefined) unsupported('a format without an offset and no time zone');
+  const { LocalDateTime, OffsetDateTime } = joda();
   return guarded(() => {
     if (hasOffset) return OffsetDateTime.parse(text, formatter(pattern)).toInstant().toEpochMilli();
     return localToEpoch(LocalDateTime.parse(text, formatter(pattern)), zone!);
@@ -37,7 +36,7 @@ export function parseTime(text: string, pattern: string, zone?: string): number 
 
 /** Parses an ISO 8601 text with date, time and offset into epoch milliseconds. */
 export function parseIsoTime(text: string): number {
-  return guarded(() => OffsetDateTime.parse(text).toInstant().toEpochMilli());
+  return guarded(() => joda().OffsetDateTime.parse(text).toInstant().toEpochMilli());
 }
 
 const unsupportedFormat =
@@ -46,23 +45,24 @@ const unsupportedFormat =
 /** The pattern without its quoted texts. */
 const lettersOf = (pattern: string) => pattern.replace(/'[^']*'/gu, '');
 
-const formatters = new Map<string, DateTimeFormatter>();
+const formatters = new Map<string, Joda.DateTimeFormatter>();
 
-function formatter(pattern: string): DateTimeFormatter {
+function formatter(pattern: string): Joda.DateTimeFormatter {
   let known = formatters.get(pattern);
   if (!known) {
     const letters = lettersOf(pattern);
     // A region is already an offset when it is formatted, so its name would be wrong.
     if (letters.includes('V')) throw new HostFault(unsupportedFormat);
     if (letters.includes('F')) unsupported('a format with F, where releases of Java differ');
-    known = DateTimeFormatter.ofPattern(pattern);
+    known = joda().DateTimeFormatter.ofPattern(pattern);
     if (formatters.size >= 200) formatters.clear();
     formatters.set(pattern, known);
   }
   return known;
 }
 
-function offsetAt(zone: string, epochMilliseconds: number): ZoneOffset {
+function offsetAt(zone: string, epochMilliseconds: number): Joda.ZoneOffset {
+  const { ZoneOffset } = joda();
   if (/^[+-]|^Z$/u.test(zone)) return ZoneOffset.of(zone);
   const parts = regionFormat(zone).formatToParts(epochMilliseconds);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -77,8 +77,8 @@ function regionFormat(zone: string): Intl.DateTimeFormat {
   }
 }
 
-function localToEpoch(local: LocalDateTime, zone: string): number {
-  const asUtc = local.toInstant(ZoneOffset.UTC).toEpochMilli();
+function localToEpoch(local: Joda.LocalDateTime, zone: string): number {
+  const asUtc = local.toInstant(joda().ZoneOffset.UTC).toEpochMilli();
   // The offset depends on the instant and the instant on the offset. Two steps settle it, except
   // for the hours around a change of clocks.
   const first = asUtc - offsetAt(zone, asUtc).totalSeconds() * 1000;
@@ -93,6 +93,7 @@ function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
+    const { DateTimeException, DateTimeParseException } = joda();
     if (error instanceof HostFault) throw error;
     if (error instanceof DateTimeParseException || error instanceof DateTimeException) {
       throw new HostFault(error.message.split(', at index')[0]!);
