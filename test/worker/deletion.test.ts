@@ -31,9 +31,11 @@ import { accountsOf } from '../../triggers/lib/accounts.js';
 import { touchDueWork } from '../../triggers/lib/worker/schedule.js';
 import { timeText, toKey, type WorkTable } from '../../triggers/lib/worker/table.js';
 import { work } from '../../triggers/lib/worker/work.js';
+import { workerAccess } from '../../infra/constructs/workerAccess.js';
 import { cases } from '../support/cases.js';
 import { useDynamoDB } from '../support/dynamodb.js';
 import { allItems, itemsWith, textOf } from '../support/tables.js';
+import { watchAccess } from '../support/watchAccess.js';
 
 const dynamodb = useDynamoDB();
 const MINUTE = 60_000;
@@ -140,8 +142,15 @@ function faultyClient(at: number, isLost: boolean) {
 }
 
 /** What the stream and the schedule do, with one request that fails. @returns the requests made */
-async function run(tableName: string, sub: string, at: number, isLost: boolean): Promise<number> {
+async function run(
+  tableName: string,
+  sub: string,
+  at: number,
+  isLost: boolean,
+  watch: (client: DynamoDBClient) => void = () => {},
+): Promise<number> {
   const faulty = faultyClient(at, isLost);
+  watch(faulty.client);
   let now = Date.now();
   const table: WorkTable = {
     dynamoDb: faulty.client,
@@ -190,7 +199,11 @@ describe.each([
   it('ends the same, killed at any request of it, before it or after it', async () => {
     const clean = await dynamodb.newTable();
     const first = await deletedAccount(clean, erases);
-    const requests = await run(clean, first.sub, 0, false);
+    const denied: string[] = [];
+    const requests = await run(clean, first.sub, 0, false, (client) =>
+      watchAccess(client, { [clean]: workerAccess, [list]: [{ actions: ['PutItem'] }] }, denied),
+    );
+    expect(denied).toEqual([]);
     const end = await contents(clean, first);
     expect(end.join()).not.toContain('Gone Person');
     expect(end.filter((item) => item.includes('<handle>'))).toHaveLength(1);
