@@ -10,6 +10,7 @@ import { tableOf } from './lib/report.js';
 import { breakdown } from './breakdown.js';
 import { capacity } from './capacity.js';
 import { evaluation } from './evaluation.js';
+import { load } from './load.js';
 import { memory } from './memory.js';
 import { open } from './open.js';
 import { pages } from './pages.js';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   breakdown,
   pages,
   open,
+  load,
   push,
   fanOut,
 ];

@@ -128,11 +128,13 @@ export const nameAt = (at: number): string => `Person ${at}`;
  */
 export async function writeInbox(options: {
   readonly client: DynamoDBClient;
+  /** Default: `HostOptions.tableName`'s. */
+  readonly tableName?: string;
   readonly owner: Person;
   readonly count: number;
   readonly known?: Readonly<Record<number, Person>>;
 }): Promise<void> {
-  const { client, owner, count, known = {} } = options;
+  const { client, tableName = 'direct-messages', owner, count, known = {} } = options;
   const now = Date.now();
   const rows = Array.from({ length: count }, (_, at) => {
     const unknown = { uuid: randomUUID(), handle: `person_${at}`, displayName: nameAt(at) };
@@ -143,5 +145,5 @@ export async function writeInbox(options: {
     if (!known[at]) return [mine];
     return [mine, rowItem({ owner: other, other: owner, newest, unreadCount: 0, readUpTo: uuid })];
   });
-  await batchWrite(client, 'direct-messages', rows.flat(), () => {});
+  await batchWrite(client, tableName, rows.flat(), () => {});
 }
