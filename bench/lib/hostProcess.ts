@@ -1,11 +1,13 @@
 /** The program of `startRemoteHost`: a host that does what its parent asks, and ends with it. */
+import { readdirSync } from 'node:fs';
 import { type Profiler, Session } from 'node:inspector/promises';
 import type { ObservedRequest } from '../../local/appsync/datasources/index.js';
 import { connect } from '../../local/dynamodb/index.js';
-import { type Host, startHost } from '../../local/messaging/host.js';
+import { type Host, type HostOptions, startHost } from '../../local/messaging/host.js';
 import { signIn } from '../../local/messaging/seed/api.js';
 import { intercept } from '../../test/support/intercept.js';
 import { CapacityMeter, type MeteredRequest } from '../../test/support/capacityMeter.js';
+import { heapUsed } from '../../test/support/heapUsed.js';
 import { now } from './statistics.js';
 
 /** A new person, signed in. */
@@ -18,9 +20,23 @@ export interface RemotePerson {
   readonly accessToken: string;
 }
 
+/** On a DynamoDB that runs already, or on an engine that it starts itself and keeps alive. */
+export type RemoteHostOptions = Pick<
+  HostOptions,
+  'dynamodbEndpoint' | 'tableName' | 'engine' | 'dataDirectory'
+>;
+
+/** What the process holds, after a garbage collection: bytes, and numbers of open things. */
+export interface Held {
+  readonly heap: number;
+  readonly rss: number;
+  readonly descriptors: number;
+  readonly handles: number;
+}
+
 /** The parent's requests: by name, the argument and the answer. */
 export interface HostRequests {
-  start: { argument: { dynamodbEndpoint: string; tableName: string }; answer: string };
+  start: { argument: RemoteHostOptions; answer: string };
   /** By handle. */
   person: { argument: string; answer: RemotePerson };
   /** Starts to meter the requests to DynamoDB, which makes them slow. */
@@ -35,6 +51,7 @@ export interface HostRequests {
   profiled: { argument: null; answer: { profile: Profiler.Profile; requests: number } };
   /** When DynamoDB answered the last TransactWriteItems, by `now()`. */
   lastWrite: { argument: null; answer: number };
+  held: { argument: null; answer: Held };
 }
 
 export interface HostCall {
@@ -67,8 +84,12 @@ const answers: {
 } = {
   start: async (options) => {
     host = await startHost({ ...options, seed: false, onRequest });
-    const { dynamodbEndpoint: endpoint } = options;
+    const { endpoint } = host.table;
     meter = new CapacityMeter({ reader: connect({ endpoint, region: 'us-east-1' }) });
+    void host.lost.then(({ message }) => {
+      console.error(message);
+      process.exit(1);
+    });
     return host.url;
   },
   person: async (handle) => {
@@ -107,6 +128,12 @@ const answers: {
   },
   lastInput: (operation) => inputs.get(operation),
   lastWrite: () => lastWrite,
+  held: async () => ({
+    heap: await heapUsed(),
+    rss: process.memoryUsage.rss(),
+    descriptors: readdirSync('/dev/fd').length,
+    handles: process.getActiveResourcesInfo().length,
+  }),
 };
 
 process.on('message', ({ call, name, argument }: HostCall) => {

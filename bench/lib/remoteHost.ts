@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { buildHostProgram, nodeFlags } from './hostProgram.js';
-import type { HostCall, HostReply, HostRequests } from './hostProcess.js';
+import type { HostCall, HostReply, HostRequests, RemoteHostOptions } from './hostProcess.js';
 
 /** A host in a process of its own, as with `npm start`. */
 export interface RemoteHost {
@@ -12,14 +12,13 @@ export interface RemoteHost {
     name: Name,
     argument: HostRequests[Name]['argument'],
   ): Promise<HostRequests[Name]['answer']>;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly exited: Promise<unknown>;
   stop(): Promise<void>;
 }
 
-/** Starts one on a running DynamoDB, without demo users. */
-export const startRemoteHost = async (options: {
-  readonly dynamodbEndpoint: string;
-  readonly tableName: string;
-}): Promise<RemoteHost> => {
+/** Starts one, without demo users. */
+export const startRemoteHost = async (options: RemoteHostOptions): Promise<RemoteHost> => {
   const child = fork(await buildHostProgram(), {
     execArgv: nodeFlags,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -49,7 +48,7 @@ export const startRemoteHost = async (options: {
   };
   try {
     const url = await ask('start', options);
-    return { url, pid: child.pid!, ask, stop };
+    return { url, pid: child.pid!, ask, exited, stop };
   } catch (error) {
     await stop();
     throw error;

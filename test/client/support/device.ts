@@ -24,7 +24,7 @@ export class Device {
   readonly #shown: ShownConversation;
 
   constructor({ person, recipient, catchUp }: DeviceOptions) {
-    this.#network = new Network(person.url, person.accessToken);
+    this.#network = new Network(person.url, () => Promise.resolve(person.accessToken));
     this.#group = groupOf(person, recipient);
     this.#recipient = recipient;
     const { client, hub } = this.#network;

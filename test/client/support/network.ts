@@ -14,8 +14,8 @@ interface Observer {
 
 /** Sees what goes over the network, also what the client never gets to see. */
 export interface NetworkWatch {
-  /** A request leaves. @returns what is called with the host's answer */
-  asked(query: string, variables: object): (answer: Answer) => void;
+  /** A request leaves. @returns what is called with the host's answer; undefined: there was none */
+  asked(query: string, variables: object): (answer: Answer | undefined) => void;
   /** An event comes, of whatever subscription. */
   pushed(data: unknown): void;
   /** The host has closed the socket: nothing here has cut it. */
@@ -29,7 +29,7 @@ export interface NetworkWatch {
  */
 export class Network {
   readonly #url: string;
-  readonly #token: string;
+  readonly #token: () => Promise<string>;
   readonly #requests = new Set<Promise<unknown>>();
   readonly #listeners = new Set<Parameters<Hub['listen']>[1]>();
   readonly #cut = new WeakSet<AppSyncSocket>();
@@ -38,7 +38,8 @@ export class Network {
 
   readonly #watch: NetworkWatch | undefined;
 
-  constructor(url: string, token: string, watch?: NetworkWatch) {
+  /** @param token gives an access token that is valid, as Amplify's session does */
+  constructor(url: string, token: () => Promise<string>, watch?: NetworkWatch) {
     this.#url = `${url}/graphql`;
     this.#token = token;
     this.#watch = watch;
@@ -93,15 +94,19 @@ export class Network {
   }
 
   async #post(query: string, variables: object): Promise<Answer> {
+    const token = await this.#token();
     const answered = this.#watch?.asked(query, variables);
-    const response = await fetch(this.#url, {
-      method: 'POST',
-      headers: { authorization: this.#token },
-      body: JSON.stringify({ query, variables }),
-    });
-    const answer = (await response.json()) as Answer;
-    answered?.(answer);
-    return answer;
+    let answer: Answer | undefined;
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        headers: { authorization: token },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (answer = (await response.json()) as Answer);
+    } finally {
+      answered?.(answer);
+    }
   }
 
   #subscribe(query: string, observer: Observer): { unsubscribe(): void } {
@@ -123,7 +128,7 @@ export class Network {
   }
 
   async #open(): Promise<AppSyncSocket> {
-    const socket = await connect({ url: this.#url, token: this.#token });
+    const socket = await connect({ url: this.#url, token: await this.#token() });
     await socket.init();
     void socket.closed.then(({ code, reason }) => {
       if (!this.#cut.has(socket)) this.#watch?.closed(code, reason);
