@@ -145,6 +145,7 @@ const besideSdk = async (
       value: ms(value),
       beside: `${ms(beside)} SDK`,
       ratio: times(value / beside),
+      ...(share === 0.5 && { wanted: { bound: '≤ 1 ×', kept: value <= beside } }),
     };
   });
 };
