@@ -37,7 +37,7 @@ const ofFile: readonly (readonly [path: string, Room])[] = [
   ['node_modules/graphql/', 'GraphQL'],
   ['node_modules/undici/', 'wire'],
   ['node_modules/@smithy/signature-v4/', 'wire'],
-  // The wire has no part of it: only the stream is read by the SDK while requests run.
+  // While requests run, the SDK only reads the stream: data sources have the wire.
   ['node_modules/@aws-sdk/', 'stream'],
   ['node_modules/ws/', 'pushes'],
   ['node:_http_', 'HTTP'],

@@ -1,6 +1,6 @@
 import type { Folder } from '../../generated/schema.js';
 
-/** Stands between a user's uuid and a folder that is not the inbox. */
+/** Separates a user's uuid from a folder that is not the inbox. */
 const SEPARATOR = '#';
 
 /**

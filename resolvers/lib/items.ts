@@ -173,8 +173,8 @@ export function toMessageGroup(ctx: Context, item: MessageGroupItem): MessageGro
 }
 
 /**
- * A row whose newest message is past, as the sweep leaves it: when the sweep comes changes no answer. The
- * id stays, for it is the row's place in time; it tells nothing of the text.
+ * A row whose newest message is past, as the sweep leaves it: answers are the same before and after the
+ * sweep. The id stays: it is the row's place in time, and shows nothing of the text.
  */
 const withoutMessages = (group: MessageGroup): MessageGroup => ({
   ...group,

@@ -10,8 +10,8 @@ export interface ExportFile {
 }
 
 /**
- * A file on the disk. Where the browser cannot write one (Safari before 26, some private windows, a page
- * without TLS), blobs: not a part of the page's memory either, the browser decides where it keeps them.
+ * Writes to a file on the disk. Where the browser cannot (Safari before 26, some private windows, a page
+ * without TLS), it writes to blobs: the browser keeps them outside of the page's memory.
  */
 export async function newExportFile(): Promise<ExportFile> {
   try {
@@ -48,7 +48,7 @@ async function fileOnDisk(): Promise<ExportFile> {
   }
 }
 
-/** Other pages leave the file alone from now on. @returns what ends that; so does the end of the page */
+/** Keeps other pages from deleting the file until the returned function is called, or the page ends. */
 const lock = (name: string): Promise<() => void> =>
   new Promise((resolve, reject) => {
     navigator.locks

@@ -6,7 +6,7 @@ import { allOf, type Found, propertiesOf } from '../read.js';
 /** A user pool of the templates. */
 export interface TemplateUserPool {
   readonly found: Found;
-  /** Its app clients; the host has one, and it is all of them. */
+  /** Its app clients. The one client of the host serves for all of them. */
   readonly clients: readonly Found[];
   readonly settings: PoolSettings;
   /** The ARNs of its triggers. */

@@ -3,8 +3,8 @@ import { useMessaging } from '../../messaging';
 import { useSession } from '../../SessionProvider';
 
 /**
- * Does the access token name the group of moderators? Undefined: not known yet. The API asks by
- * itself; this is for what is shown.
+ * Whether the access token names the group of moderators; undefined while it is not known. Only for
+ * what is shown: the API checks by itself.
  */
 export function useIsModerator(): boolean | undefined {
   const session = useSession();
