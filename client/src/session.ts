@@ -54,7 +54,7 @@ const APP_NAME = 'Direct messages';
 /** Milliseconds between two looks while the session cannot be renewed. */
 const LOOK_AGAIN = 5_000;
 
-/** The session of Amplify Auth, and one {@link Messaging} for whoever is signed in. */
+/** The session of Amplify Auth, and one {@link Messaging} for the person who is signed in. */
 export class Session {
   readonly config: Config;
   readonly #listeners = new Set<() => void>();
@@ -78,7 +78,7 @@ export class Session {
   /** Finds out who is signed in, now and whenever that may have changed. */
   start(): void {
     window.addEventListener('online', () => void this.#look());
-    // Tabs share Amplify's tokens: another one may have signed out, or in as somebody else.
+    // Tabs share Amplify's tokens: another one may have signed out, or in as another person.
     window.addEventListener('storage', ({ key }) => {
       if (key === null || key.startsWith('CognitoIdentityServiceProvider.')) void this.#look();
     });
@@ -181,7 +181,7 @@ export class Session {
     const state = await this.#currentState();
     if (look !== this.#looks) return;
     if (state !== this.#state) this.#set(state);
-    // The browser may have been told of a network before there is one.
+    // The browser may report a network before there is one.
     if (state.kind === 'unreachable') setTimeout(() => void this.#look(), LOOK_AGAIN);
   }
 
@@ -193,7 +193,7 @@ export class Session {
       return { kind: 'signed in', messaging: messagingOf(userId) };
     } catch (error) {
       if (isSessionOver(error)) return { kind: 'signed out' };
-      // Nobody can tell now: whoever is signed in goes on with what is here.
+      // Unknown for now: the person who is signed in goes on with what is on this device.
       return this.#state.kind === 'signed in' ? this.#state : { kind: 'unreachable' };
     }
   }

@@ -136,7 +136,7 @@ export function isKnownOperator(text: string): boolean {
   return Object.hasOwn(tests, name) || Object.hasOwn(opposites, name);
 }
 
-/** A value that its operator cannot be asked about, as IAM refuses it in a policy: an address that is none. */
+/** A value that does not fit its operator, such as a malformed address: IAM refuses it in a policy. */
 export function badValue(conditions: Conditions): string | undefined {
   for (const [text, keys] of Object.entries(conditions)) {
     const { name } = readOperator(text);

@@ -19,7 +19,7 @@ const NEVER_SETTLED = 'the handler has nothing left to do and its promise was ne
 
 /** @param sent called when the host has it, so that the process may end */
 const send = (message, sent) => process.send(message, sent);
-/** As Lambda tells of what was thrown. */
+/** What was thrown, in Lambda's form. */
 const toError = (thrown) =>
   thrown instanceof Error
     ? {

@@ -26,7 +26,7 @@ interface AuthorizerParts {
 
 /**
  * The authorization modes of an API, and what a client may know of them.
- * @throws TemplateError for a pattern that is none, and keys that cannot be read
+ * @throws TemplateError for an invalid pattern, and for keys that cannot be read
  */
 export async function authorizersOf(api: TemplateApi, parts: AuthorizerParts) {
   const { log, overlay } = parts;

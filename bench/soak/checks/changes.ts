@@ -36,7 +36,7 @@ function wrongIn(message: Held, text: string, attempts: readonly ChangeAttempt[]
 
   const isUnsent = message.deletedAt !== null && message.deletedAt !== undefined;
   if (isUnsent !== state.unsent && !mayBe(({ change }) => change.type === 'unsend')) {
-    return [isUnsent ? 'is unsent, and nobody unsent it' : 'is not unsent'];
+    return [isUnsent ? 'is unsent without an unsend' : 'is not unsent'];
   }
   if (isUnsent) return message.message === null ? [] : ['is unsent and has a text'];
   const wrong: string[] = [];

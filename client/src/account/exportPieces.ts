@@ -33,8 +33,8 @@ const FOLDERS: readonly Folder[] = ['INBOX', 'REQUESTS', 'ARCHIVE', 'BLOCKED'];
 /**
  * All that the API has of a person, as the text of one JSON file, piece by piece: no more than a page of
  * messages is held. Joined, the pieces fit docs/export.schema.json.
- * @throws MessagingError that no further try can mend, `SignedOut` also where somebody else is signed in by
- *   now; the signal's reason once it is aborted.
+ * @throws MessagingError that no further try can mend, `SignedOut` also where another person has signed in
+ *   since; the signal's reason once it is aborted.
  */
 export async function* exportPieces(options: ExportOptions): AsyncGenerator<string> {
   const { now = () => new Date() } = options;
@@ -48,7 +48,7 @@ export async function* exportPieces(options: ExportOptions): AsyncGenerator<stri
   yield* groupPieces(options, read);
   yield '],"myReports":[';
   yield* listPieces(read.reports());
-  // Another tab may have signed somebody else in: then some of this is theirs.
+  // Another tab may have signed another person in: then some of this is theirs.
   await read.me();
   yield ']}\n';
 }

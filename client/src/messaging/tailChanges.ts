@@ -66,7 +66,7 @@ export function timelineOf(
   return messages.map((message) => asChanged(message, tail));
 }
 
-/** A message after the changes that were heard of. */
+/** A message after the changes that this device knows. */
 function asChanged<Held extends TimelineMessage>(
   message: Held,
   { changes }: Pick<Tail, 'changes'>,

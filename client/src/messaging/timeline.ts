@@ -51,7 +51,7 @@ export interface Missed {
   readonly upTo: string;
 }
 
-/** A message after a change, and the epoch milliseconds at which this device heard of it. */
+/** A message after a change, and the epoch milliseconds at which this device learned of it. */
 export interface ChangedMessage {
   readonly message: Message;
   readonly at: number;

@@ -20,8 +20,7 @@ export interface OpenIdConnectOptions {
 }
 
 /**
- * The guide has HMAC beside these. A secret in a set of keys that everybody can read keeps nobody out:
- * it is not served.
+ * The guide has HMAC beside these. A secret in a public set of keys protects nothing: it is not served.
  */
 const algorithms = ['RS', 'PS', 'ES'].flatMap((family) =>
   [256, 384, 512].map((bits) => `${family}${bits}`),

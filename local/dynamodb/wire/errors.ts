@@ -31,7 +31,7 @@ export class DynamoDBError extends Error {
 /** Why there is no answer of DynamoDB. */
 type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'NOT_DYNAMODB' | 'CLOSED';
 
-/** DynamoDB gave no answer, or something that is none. Whether it did what it was asked is not known. */
+/** DynamoDB gave no answer, or one that is not DynamoDB's. Whether it carried out the request is not known. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   /** Node's name of what happened to the connection. */
@@ -50,7 +50,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The error where an answer came that is none of DynamoDB's. */
+/** The error for an answer that is not DynamoDB's. */
 export const notDynamoDB = (operation: string, endpoint: string, status: number): NoAnswer =>
   new NoAnswer(
     'NOT_DYNAMODB',

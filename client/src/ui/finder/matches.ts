@@ -21,8 +21,8 @@ const plain = (text: string): string =>
 
 /**
  * The conversations whose person has a name or a handle with the text in it, those that begin with it
- * first, else in their order; the people who were found; and where the text can be the handle of somebody
- * else, that person. Who is gone has no name to be found by.
+ * first, else in their order; the people who were found; and where the text can be the handle of
+ * another person, that person. An account that is gone has no name to be found by.
  */
 export function matchesOf(
   rows: readonly MessageGroup[],

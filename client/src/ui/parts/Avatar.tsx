@@ -3,10 +3,7 @@ import type { Recipient } from '../../messaging';
 import { avatarColour, initialsOf } from './avatar';
 import { isGone, nameOf } from './recipient';
 
-/**
- * Initials on the person's own colour; of somebody who is gone neither. Wherever it is used, the name is
- * beside it.
- */
+/** Initials on the person's own colour; an account that is gone has neither. The name is always beside it. */
 export function Avatar({
   person,
   small = false,

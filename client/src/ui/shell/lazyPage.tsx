@@ -32,7 +32,7 @@ export function lazyPage<Props extends object>(
   let later = fetched();
 
   function Page(props: Props): ReactNode {
-    // It stays what it was at first: in another component's place everything would begin anew.
+    // It keeps the component of its first render: with another one the page's state would be lost.
     const [Shown] = useState<ComponentType<Props>>(() => loaded ?? later);
     return (
       <Suspense fallback={fallback}>
