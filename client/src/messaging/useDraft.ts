@@ -12,7 +12,16 @@ export function useDraft(messageGroupUuid: string): [string, (draft: string) => 
   const [state, setState] = useState({ key, draft: readDraft(key) });
   // The key has changed: another conversation, with its own draft.
   const { draft } = state.key === key ? state : { draft: readDraft(key) };
-  useEffect(() => onDraftChange(key, () => setState({ key, draft: readDraft(key) })), [key]);
+  useEffect(() => {
+    const follow = (): void => {
+      const stored = readDraft(key);
+      setState((now) => (now.key === key && now.draft === stored ? now : { key, draft: stored }));
+    };
+    const end = onDraftChange(key, follow);
+    // Another tab may have changed it between the first render and this effect.
+    follow();
+    return end;
+  }, [key]);
   const setDraft = useCallback(
     (next: string) => {
       writeDraft(key, next);
