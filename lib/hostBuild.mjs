@@ -23,7 +23,7 @@ const ownUrls = (outfile) => ({
 });
 
 /** esbuild's options for a program that runs the host, built to one file. */
-export const hostBuild = (entryPoint, outfile) => ({
+const hostBuild = (entryPoint, outfile) => ({
   entryPoints: [entryPoint],
   outfile,
   bundle: true,

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { hostBuild } from '../../lib/hostBuild.mjs';
+import { buildHost } from '../../lib/hostBuild.mjs';
 import { npmStart, root } from '../../test/support/npmStart.js';
 
 /** Flags of Node with which `npm start` runs the host. */
@@ -14,6 +13,6 @@ export const hostProgram = `${root}build/bench/hostProcess.mjs`;
  * Resolves with the file.
  */
 export const buildHostProgram = async (): Promise<string> => {
-  await build(hostBuild(fileURLToPath(new URL('./hostProcess.ts', import.meta.url)), hostProgram));
+  await buildHost(fileURLToPath(new URL('./hostProcess.ts', import.meta.url)), hostProgram);
   return hostProgram;
 };

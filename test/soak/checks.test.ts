@@ -172,7 +172,7 @@ describe('A message', () => {
     expect(broken({ sends })).toEqual([nothingElse]);
   });
 
-  it('that nobody sent is found', () =>
+  it('without a send is found', () =>
     expect(broken({ sends: [sent(1), sent(2)] })).toEqual([nothingElse]));
 
   it('that was never acknowledged may be stored when there was no answer', () => {
@@ -253,10 +253,10 @@ describe('A change', () => {
     ['that another one undid', { message: 'text 1' }, [edit, react]],
     ['of a reaction that is lost', { message: 'new' }, [edit, react]],
     ['that was refused and shows', { message: 'new' }, [{ ...edit, refused: 'EditWindowOver' }]],
-    ['that nobody made', { reactions: [{ userUuid: ben, emoji: '👍' }] }, []],
+    ['without a request for it', { reactions: [{ userUuid: ben, emoji: '👍' }] }, []],
     ['to unsend that is lost', {}, [unsend]],
     ['to unsend that left the text', { deletedAt: 'now', deletedBy: 'SENDER' }, [unsend]],
-    ['to unsend that nobody made', { deletedAt: 'now', message: null }, []],
+    ['to unsend without a request for it', { deletedAt: 'now', message: null }, []],
     [
       'that shows though a later one was acknowledged',
       { message: 'new' },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { hostBuild } from '../../lib/hostBuild.mjs';
+import { buildHost } from '../../lib/hostBuild.mjs';
 import { root } from './npmStart.js';
 
 const built = new Map<string, Promise<string>>();
@@ -19,7 +18,7 @@ export function builtProgram(source: string): Promise<string> {
   const name = source.replaceAll('/', '-').replace(/\.ts$/, '.mjs');
   // Each worker has a folder of its own: another worker may be running its copy.
   const outfile = join(process.env.BUILT_PROGRAMS!, String(process.pid), name);
-  const building = build(hostBuild(join(root, source), outfile)).then(() => outfile);
+  const building = buildHost(join(root, source), outfile).then(() => outfile);
   built.set(source, building);
   return building;
 }

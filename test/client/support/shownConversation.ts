@@ -1,13 +1,8 @@
-import { InfiniteQueryObserver, QueryObserver, skipToken } from '@tanstack/react-query';
 import type { Message, Messaging } from '../../../client/src/messaging';
-import {
-  newestPage,
-  type History,
-  type HistoryPage,
-  type HistoryParam,
-} from '../../../client/src/messaging/history';
+import type { History } from '../../../client/src/messaging/history';
 import { timelineOf } from '../../../client/src/messaging/tailChanges';
 import { emptyTail, type Tail } from '../../../client/src/messaging/timeline';
+import { observeConversation } from './observeConversation';
 import { until } from './until';
 
 /** A conversation that a device shows, as the page of one does. */
@@ -22,37 +17,28 @@ export interface ShownConversation {
 
 export function showConversation(messaging: Messaging, group: string): ShownConversation {
   const { queryClient, keys, conversations } = messaging;
-  const observer = new InfiniteQueryObserver<
-    HistoryPage,
-    Error,
-    History,
-    readonly unknown[],
-    HistoryParam
-  >(queryClient, {
-    queryKey: keys.history(group),
-    queryFn: ({ pageParam }) => conversations.readHistory(group, pageParam),
-    initialPageParam: newestPage,
-    getNextPageParam: () => undefined,
-    staleTime: Infinity,
+  const { history, end } = observeConversation({
+    queryClient,
+    keys,
+    group,
+    read: (param) => conversations.readHistory(group, param),
   });
-  const tail = new QueryObserver(queryClient, { queryKey: keys.tail(group), queryFn: skipToken });
-  const ends = [observer, tail].map((one) => one.subscribe(() => undefined));
   return {
     get messages() {
-      const history = queryClient.getQueryData<History>(keys.history(group));
-      return timelineOf(history, queryClient.getQueryData<Tail>(keys.tail(group)) ?? emptyTail);
+      const pages = queryClient.getQueryData<History>(keys.history(group));
+      return timelineOf(pages, queryClient.getQueryData<Tail>(keys.tail(group)) ?? emptyTail);
     },
     loaded: () =>
       until(
         {
-          subscribe: (listener) => observer.subscribe(listener),
-          getSnapshot: () => observer.getCurrentResult(),
+          subscribe: (listener) => history.subscribe(listener),
+          getSnapshot: () => history.getCurrentResult(),
         },
         ({ isSuccess, error }) => {
           if (error) throw error;
           return isSuccess;
         },
       ),
-    end: () => ends.forEach((end) => end()),
+    end,
   };
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useFolder, type Folder, type FolderView } from '../../messaging';
+import { LoadFailed } from '../parts/LoadFailed';
 import { rowHeight, RowList } from './RowList';
 
 /** The folders that have an address, as `/messages/archive` is one. */
@@ -14,7 +15,7 @@ export function FolderRows({ folder }: { readonly folder: ListedFolder }): React
   const loadNearEnd = useLoadNearEnd(scroller, list);
   const { rows, status, hasMore, isLoadingMore, retry } = list;
   if (status === 'loading' || (rows.length === 0 && hasMore)) return <Skeleton />;
-  if (status === 'failed') return <Failed onRetry={retry} />;
+  if (status === 'failed') return <LoadFailed what="Your conversations" onRetry={retry} />;
   if (rows.length === 0) return <Empty folder={folder} />;
   return (
     <RowList
@@ -54,15 +55,6 @@ function Skeleton(): ReactNode {
     </div>
   );
 }
-
-const Failed = ({ onRetry }: { readonly onRetry: () => void }): ReactNode => (
-  <div className="empty" role="alert">
-    <p>Your conversations could not be loaded.</p>
-    <button type="button" className="button" onClick={onRetry}>
-      Try again
-    </button>
-  </div>
-);
 
 const Empty = ({ folder }: { readonly folder: ListedFolder }): ReactNode => (
   <div className="empty">

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useMessaging, useReceipts, type ConversationView } from '../../messaging';
 import { Icon } from '../parts/Icon';
+import { LoadFailed } from '../parts/LoadFailed';
 import { useNow } from '../parts/RelativeTime';
 import { useAttention } from '../shell/useAttention';
 import { feedRows, type FeedRow, type UnreadLine as Line } from './feedRows';
@@ -45,7 +46,9 @@ export function MessageFeed(props: FeedProps): ReactNode {
   useReading(conversation, attention && !isPaused, feed.lowestSeen);
 
   if (status === 'loading' && items.length === 0) return <FeedLoading />;
-  if (status === 'failed' && items.length === 0) return <FeedFailed onRetry={retry} />;
+  if (status === 'failed' && items.length === 0) {
+    return <LoadFailed what="The messages" onRetry={retry} className="feed" />;
+  }
   return (
     <div className="feed-frame">
       <div
@@ -154,15 +157,6 @@ const FeedLoading = (): ReactNode => (
   <div className="feed" aria-busy="true">
     <p className="visually-hidden">Loading messages</p>
     <span className="spinner" aria-hidden="true" />
-  </div>
-);
-
-const FeedFailed = ({ onRetry }: { readonly onRetry: () => void }): ReactNode => (
-  <div className="feed empty" role="alert">
-    <p>The messages could not be loaded.</p>
-    <button type="button" className="button" onClick={onRetry}>
-      Try again
-    </button>
   </div>
 );
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListView } from '../../moderation/hooks';
+import { LoadFailed } from '../parts/LoadFailed';
 
 /** A list of reports, or why there is none to show. */
 export function ListStates({
@@ -19,14 +20,7 @@ export function ListStates({
     );
   }
   if (list.status === 'failed') {
-    return (
-      <div className="empty" role="alert">
-        <p>The reports could not be loaded.</p>
-        <button type="button" className="button" onClick={list.retry}>
-          Try again
-        </button>
-      </div>
-    );
+    return <LoadFailed what="The reports" onRetry={list.retry} />;
   }
   if (list.items.length === 0 && !list.hasMore) {
     return (

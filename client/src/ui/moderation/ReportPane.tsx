@@ -4,6 +4,7 @@ import { useMessaging } from '../../messaging';
 import { useReport } from '../../moderation/hooks';
 import type { ReportCase } from '../../moderation/types';
 import { Icon } from '../parts/Icon';
+import { LoadFailed } from '../parts/LoadFailed';
 import { isOnePane } from '../shell/media';
 import { DecisionForm } from './DecisionForm';
 import { Decisions } from './Decisions';
@@ -31,14 +32,7 @@ export function ReportPane({
           <p>Loading the report…</p>
         </div>
       )}
-      {status === 'failed' && !isNotUuid(error) && (
-        <div className="empty" role="alert">
-          <p>The report could not be loaded.</p>
-          <button type="button" className="button" onClick={retry}>
-            Try again
-          </button>
-        </div>
-      )}
+      {status === 'failed' && !isNotUuid(error) && <LoadFailed what="The report" onRetry={retry} />}
       {((status === 'ready' && !report) || isNotUuid(error)) && (
         <div className="empty">
           <p>There is no such report, or it is about you.</p>
