@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { useBrowser } from './support/browser.js';
+import { writeConversation } from './support/bulk.js';
+import { Client, originOf } from './support/client.js';
+import { makePerson, useHost } from './support/host.js';
+
+const browser = useBrowser();
+const host = useHost();
+
+it.each([
+  ['messages', 'messages', 'The messages could not be loaded.', 'message 3'],
+  ['conversations', 'messageGroups', 'Your conversations could not be loaded.', 'Ben'],
+])('%s that could not be loaded say so, and come when asked for again', async (...of) => {
+  const [, field, failed, shown] = of;
+  const [ada, ben] = [await makePerson(host.current, 'Ada'), await makePerson(host.current, 'Ben')];
+  const { client } = host.current.table;
+  await writeConversation({ client, between: [ada, ben], count: 4 });
+  const one = await Client.signIn(browser.current, originOf(host.current), ada);
+  const address = new URL(`/messages/${one.groupWith(ben)}`, one.page.url()).href;
+  let isRefused = true;
+  await one.page.route('**/graphql', (route) => {
+    const query = route.request().postData() ?? '';
+    if (!isRefused || !new RegExp(`\\b${field}\\(`).test(query)) return route.fallback();
+    const errors = [{ errorType: 'Refused', message: 'not now' }];
+    return route.fulfill({ json: { data: null, errors } });
+  });
+  await one.page.goto(address);
+  const alert = one.page.getByRole('alert').filter({ hasText: failed });
+  await alert.waitFor();
+
+  isRefused = false;
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await alert.waitFor({ state: 'detached' });
+  await one.page.getByText(shown).first().waitFor();
+  expect(await one.page.getByRole('alert').filter({ hasText: 'could not' }).count()).toBe(0);
+});
