@@ -26,8 +26,8 @@ export interface TableDefinition {
   readonly stream?: 'KEYS_ONLY';
 }
 
-/** How long a table may take to become ACTIVE, in seconds. */
-const creationTimeout = 30;
+/** Of the wait until a table is ACTIVE, in seconds. The SDK's own delay between two looks is 20. */
+const creation = { maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
 
 /**
  * Makes the table: on-demand, at most one global secondary index, time to live. An existing table
@@ -95,7 +95,7 @@ export const makeTable = async (options: {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   if (!active) {
-    await waitUntilTableExists({ client, maxWaitTime: creationTimeout }, { TableName });
+    await waitUntilTableExists({ client, ...creation }, { TableName });
   }
 
   if (timeToLiveAttribute === undefined) return;

@@ -53,7 +53,7 @@ export interface Table {
  * `TableError` when the DynamoDB at `endpoint` does not answer, or with the signal's reason.
  */
 export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
-  const { region, createTables, log } = options;
+  const { region, createTables, log, signal } = options;
   const own = options.endpoint ? undefined : await startOwn(options);
   const endpoint = options.endpoint ?? own!.endpoint;
   const client = connect({ endpoint, region });
@@ -65,10 +65,10 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   };
   try {
     log.info({ endpoint }, 'opening the tables');
-    await createTables(client);
+    await Promise.race([createTables(client), whenAborted(signal)]);
   } catch (error) {
     await stop();
-    throw options.endpoint ? tableError(options.endpoint, error) : error;
+    throw options.endpoint && !signal?.aborted ? tableError(options.endpoint, error) : error;
   }
   return {
     client,
@@ -79,6 +79,13 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
     stop,
   };
 }
+
+/** Rejects with the signal's reason: the wait for a new table goes on while nothing answers. */
+const whenAborted = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 
 function startOwn({ engine: asked, ...options }: DynamoDBOptions): Promise<SupervisedDynamoDB> {
   const { engine, reason } = chooseEngine(asked);
