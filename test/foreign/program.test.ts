@@ -8,12 +8,12 @@ import { isBelow } from '../../local/command/watchCode.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { files, READING_KEY, Visitor } from './useLibrary.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
+import { npmRunHost } from '../support/npmStart.js';
 
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
 
 const hosts = useHostProcesses();
-const npmRunHost = ['--import', 'tsx', 'local/command/main.ts'];
 const env = { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() };
 const start = (args: readonly string[], more: NodeJS.ProcessEnv = env) =>
   hosts.start(args, more, npmRunHost);

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { files } from '../foreign/useLibrary.js';
-import { builtProgram } from '../support/builtProgram.js';
 import { useHostProcesses } from '../support/hostProcess.js';
-import { npmStart } from '../support/npmStart.js';
+import { npmRunHost, npmStart } from '../support/npmStart.js';
 import { descendantsOf, isEngine, isStopped } from '../support/processes.js';
 
 const hosts = useHostProcesses();
@@ -10,7 +9,6 @@ const hosts = useHostProcesses();
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
 
-const npmRunHost = [await builtProgram('local/command/main.ts')];
 const doors: [string, readonly string[], readonly string[]][] = [
   ['npm start', npmStart, ['--in-memory', '--no-seed']],
   ['npm run host', npmRunHost, ['--schema', files.schema, '--manifest', files.manifest]],

@@ -5,8 +5,13 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
-  scripts: { start: string };
+  scripts: { start: string; host: string };
 };
 
+const givenToNode = (script: string): readonly string[] => script.split(' ').slice(1);
+
 /** What `npm start` gives to node: its program and options, without npm in between. */
-export const npmStart: readonly string[] = scripts.start.split(' ').slice(1);
+export const npmStart = givenToNode(scripts.start);
+
+/** What `npm run host` gives to node. */
+export const npmRunHost = givenToNode(scripts.host);

@@ -10,6 +10,7 @@ import { childrenOf } from '../support/processes.js';
 import { notesSource } from './smallTables.js';
 import { answering, apiWithKey, type Files, writeFiles } from './smallTemplates.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
+import { npmRunHost } from '../support/npmStart.js';
 
 /** A backstop: the program takes seconds to start on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -310,9 +311,7 @@ describe('A manifest beside the template', () => {
 describe('npm run host --template', () => {
   const hosts = useHostProcesses();
   const start = (args: readonly string[]) =>
-    hosts.start(args, { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() }, [
-      ...['--import', 'tsx', 'local/command/main.ts'],
-    ]);
+    hosts.start(args, { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() }, npmRunHost);
 
   it('says what is wrong without a stack, and ends with 1', async () => {
     const folder = await writeFiles(api(good.replace(/Code: \|[^]*$/, '')));

@@ -6,6 +6,7 @@ import type { Credentials } from '../../local/iam/signature.js';
 import { TemplateError } from '../../local/template/errors.js';
 import type { TemplateApi } from '../../local/template/start.js';
 import { useHostProcesses } from '../support/hostProcess.js';
+import { npmRunHost } from '../support/npmStart.js';
 import { amplifyFor } from './amplifyFor.js';
 import { ask } from './smallApi.js';
 import { answering, useTemplates, writeFiles } from './smallTemplates.js';
@@ -316,7 +317,7 @@ describe('The start', () => {
     const host = hosts.start(
       ['--template', file, '--manifest', manifest, '--port', '0', '--data', data],
       process.env,
-      ['--import', 'tsx', 'local/command/main.ts'],
+      npmRunHost,
     );
     await host.ready();
     await host.line(/Ctrl-C/);

@@ -5,6 +5,7 @@ import { useHostProcesses } from '../support/hostProcess.js';
 import { ask } from './smallApi.js';
 import { answering, apiWithKey, writeFiles } from './smallTemplates.js';
 import { dynamoDBEndpoint } from '../support/dynamodb.js';
+import { npmRunHost } from '../support/npmStart.js';
 
 /** A backstop: a start takes seconds, and several times that on a machine that is busy. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -16,11 +17,7 @@ const saying = (word: string) => apiWithKey(sdl, answering('Query.word', `'${wor
 /** `npm run host --watch` on templates, and what its API says of a word. */
 async function start(args: readonly string[]) {
   const env = { ...process.env, DYNAMODB_ENDPOINT: dynamoDBEndpoint() };
-  const host = hosts.start([...args, '--watch', '--port', '0'], env, [
-    '--import',
-    'tsx',
-    'local/command/main.ts',
-  ]);
+  const host = hosts.start([...args, '--watch', '--port', '0'], env, npmRunHost);
   const url = await host.ready();
   const config = (await (await fetch(`${url}/config.json`)).json()) as {
     amplify: { API: { GraphQL: { apiKey: string } } };
