@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { chooseEngine } from './local/dynamodb/chooseEngine.js';
 import { findDynoxide, findJava, thisMachine } from './local/dynamodb/findProgram.js';
+import Sequencer from './test/support/sequencer.js';
 
 /** The tests for which the engine matters. */
 const onBothEngines = [
   'test/datasources/**/*.test.ts',
   'test/dynamodb/{durability,createTable,deleteExpired,wire}.test.ts',
   'test/messaging/{patterns,concurrency,capacity,retention,retentionRows}.test.ts',
-  'test/worker/sweep.test.ts',
 ];
 /** The tests that run against this product's own template, too: its roles allow what it does. */
 const fromTemplate = [
@@ -33,6 +33,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2, // much of what they do is wait for processes
     silent: 'passed-only', // the output of a test that passes helps no reader
     reporters: ['default', './test/support/tallyReporter.ts'],
+    sequence: { sequencer: Sequencer },
     projects: [
       project(first, ['test/**/*.test.ts'], mode === 'long'),
       ...(second ? [project(second, onBothEngines, mode === 'long')] : []),
@@ -49,6 +50,7 @@ function project(name: string, include: string[], long: boolean) {
       include,
       exclude: ['test/browser/**', ...lacking],
       globalSetup: ['test/support/globalSetup.ts'],
+      setupFiles: ['test/support/dynamodbSetup.ts'],
       // Files share their worker's modules: a third less to do. Each cleans up after itself.
       isolate: false,
       env: {

@@ -10,6 +10,7 @@ import {
 import { afterEach, expect, test } from 'vitest';
 import { connect, createTable } from '../../local/dynamodb/index.js';
 import { table } from '../../resolvers/table.js';
+import { cases } from '../support/cases.js';
 import { testEngine } from '../support/dynamodb.js';
 
 const folders: string[] = [];
@@ -46,7 +47,7 @@ const keysOf = async (client: DynamoDBClient): Promise<Set<string>> => {
 };
 
 /** Killed this often, each time at the very answer: one kill alone might come late by chance. */
-const KILLS = 3;
+const KILLS = cases(2, 20);
 
 /** Acknowledged before each kill, by four writers at once, so that the queue is never empty. */
 const ANSWERS = 30;

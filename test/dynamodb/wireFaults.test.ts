@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../local/dynamodb/connect.js';
 import { connect, createWire } from '../../local/dynamodb/index.js';
 import { NoAnswer } from '../../local/dynamodb/wire/index.js';
@@ -11,10 +11,8 @@ import { type Answer, useWebServers } from '../support/webServer.js';
 const servers = useWebServers();
 const region = 'eu-west-1';
 const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => Promise.all(ends.map((end) => end())));
 const wireTo = (endpoint: string) => {
   const wire = createWire({ endpoint, region });
   ends.push(() => wire.close());
@@ -48,7 +46,8 @@ const answering = (...answers: Answer[]) => {
   return servers.start((...call) => answers[Math.min(at++, answers.length - 1)]!(...call));
 };
 
-describe('What is tried again is what the SDK tries again, as often:', () => {
+// They wait between their tries.
+describe.concurrent('What is tried again is what the SDK tries again, as often:', () => {
   it.each<[what: string, answer: Answer, attempts: number]>([
     ['a throttling error', refuse(400, 'ProvisionedThroughputExceededException'), 3],
     ['a transaction that is in progress', refuse(400, 'TransactionInProgressException'), 3],

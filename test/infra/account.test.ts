@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dataSources } from '../../resolvers/manifest.js';
-import { only, pointsTo, resources, synthesise, type Template } from './synth.js';
+import { only, pointsTo, resources, synthesised, type Template } from './synth.js';
 
-const { templates } = synthesise({ stage: 'production' });
+const { templates } = synthesised({ stage: 'production' });
 const audit = templates['messages-production-audit']!;
 const configRules = templates['messages-production-config-rules']!;
 
@@ -21,7 +21,7 @@ describe('the stacks of a stage', () => {
       'messages-production-config-rules',
       'messages-production-service-control-policy',
     ]);
-    expect(Object.keys(synthesise({ stage: 'my-branch' }).templates)).toEqual([
+    expect(Object.keys(synthesised({ stage: 'my-branch' }).templates)).toEqual([
       'messages-my-branch',
     ]);
   });
@@ -62,7 +62,7 @@ describe('the audit stack', () => {
   });
 
   it('records the restored table beside the old one', () => {
-    const { templates: restored } = synthesise({
+    const { templates: restored } = synthesised({
       stage: 'production',
       restoredTable: 'messages-restored',
       restoredTableStream: 'arn:aws:dynamodb:us-east-1:1:table/messages-restored/stream/2026',
@@ -79,7 +79,7 @@ describe('the audit stack', () => {
   it("leaves out table access by the product's own roles, unless the setting asks for it", () => {
     const others = field(selectorOf(audit, 'AWS::DynamoDB::Table'), 'userIdentity.arn')!;
     expect(others.NotStartsWith).toHaveLength(Object.keys(dataSources).length - 1 + 5);
-    const all = synthesise({ stage: 'production', auditOwnRoles: 'true' });
+    const all = synthesised({ stage: 'production', auditOwnRoles: 'true' });
     const everything = all.templates['messages-production-audit']!;
     expect(
       field(selectorOf(everything, 'AWS::DynamoDB::Table'), 'userIdentity.arn'),
@@ -212,7 +212,7 @@ describe('the AWS Config rules', () => {
   });
 
   it('watch auto scaling where capacity is provisioned', () => {
-    const provisioned = synthesise({
+    const provisioned = synthesised({
       stage: 'production',
       capacity: 'provisioned',
       readCapacity: '5-100',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { paths } from '../../infra/app.js';
 import { root } from '../support/npmStart.js';
 import type { Assembly } from './synth.js';
-import { synthesise } from './synth.js';
+import { synthesised } from './synth.js';
 
 /** Every optional setting on, in `-c`'s form. Needs `stubBuilds()` as paths. */
 export const everySetting = {
@@ -37,6 +37,8 @@ export function stubBuilds(): typeof paths {
   return { ...paths, client, canary } as typeof paths;
 }
 
-/** The stacks of one stage with every optional part. */
+let stubs: typeof paths | undefined;
+
+/** The stacks of one stage with every optional part. What it gives must not be changed. */
 export const synthesiseEverything = (stage: string, settings = {}): Assembly =>
-  synthesise({ stage, ...everySetting, ...settings }, { built: stubBuilds() });
+  synthesised({ stage, ...everySetting, ...settings }, (stubs ??= stubBuilds()));

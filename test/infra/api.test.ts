@@ -10,11 +10,11 @@ import {
   type PipelineFunction,
   pipelines,
 } from '../../resolvers/manifest.js';
-import { only, pointsTo, type Resource, resources, synthesise, type Template } from './synth.js';
+import { only, pointsTo, type Resource, resources, synthesised, type Template } from './synth.js';
 
-const { directory, templates } = synthesise({ stage: 'production' });
+const { directory, templates } = synthesised({ stage: 'production' });
 const template = templates['messages-production']!;
-const dev = synthesise({ stage: 'dev' }).templates['messages-dev']!;
+const dev = synthesised({ stage: 'dev' }).templates['messages-dev']!;
 
 const deployed = {
   dataSources: resources(template, 'AWS::AppSync::DataSource'),
@@ -99,7 +99,7 @@ describe('the API in the template', () => {
   });
 
   it('has parts that CloudFormation makes one after the other: AppSync refuses some side by side', () => {
-    const every = synthesise({ stage: 'production', profileCache: 'true' });
+    const every = synthesised({ stage: 'production', profileCache: 'true' });
     const { Resources } = every.templates['messages-production']!;
     const parts = Object.entries(Resources).filter(([, { Type }]) =>
       /^AWS::AppSync::(GraphQLSchema|DataSource|FunctionConfiguration|Resolver|ApiCache)$/.test(
@@ -139,7 +139,7 @@ describe('the API in the template', () => {
     const environmentOf = (one: Template) =>
       only(one, 'AWS::AppSync::GraphQLApi').Properties.EnvironmentVariables;
     expect(environmentOf(template)).not.toHaveProperty('PROFILE_CACHE');
-    const cached = synthesise({ stage: 'production', profileCache: 'true' }).templates[
+    const cached = synthesised({ stage: 'production', profileCache: 'true' }).templates[
       'messages-production'
     ]!;
     expect(only(cached, 'AWS::AppSync::ApiCache').Properties).toMatchObject({

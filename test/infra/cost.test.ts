@@ -24,7 +24,7 @@ import { CapacityMeter, totalOf } from '../support/capacityMeter.js';
 import { useMessaging } from '../support/messaging.js';
 import { groupOf } from '../support/person.js';
 import { readSettings } from '../../infra/settings.js';
-import { cdkContext, resources, synthesise, synthesiseProduct, type Template } from './synth.js';
+import { cdkContext, resources, synthesised, synthesiseProduct, type Template } from './synth.js';
 
 const messaging = useMessaging();
 /** Only messages, whose figures are in AWS's own examples. */
@@ -240,7 +240,7 @@ describe('the lines for what a stage has', () => {
         const band = metrics.some(({ Expression }) => Expression?.startsWith('ANOMALY')) ? 2 : 0;
         return count + metrics.filter(({ MetricStat }) => MetricStat).length + band;
       }, 0);
-    const { templates } = synthesise({ stage: 'production' });
+    const { templates } = synthesised({ stage: 'production' });
     const production = templates['messages-production']!;
     const plain = synthesiseProduct({ stage: 'production', enhancedMetrics: 'false' });
     expect({

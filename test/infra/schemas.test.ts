@@ -2,7 +2,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { describe, expect, it } from 'vitest';
 import { synthesiseEverything } from './allStacks.js';
 import { problemsOf } from './templateProblems.js';
-import { synthesise, type Template } from './synth.js';
+import { synthesised, type Template } from './synth.js';
 
 const spec = loadAwsServiceSpecSync();
 
@@ -15,7 +15,7 @@ const bucketTemplate = (properties: unknown, more: Partial<Template> = {}): Temp
 
 describe('every template, against the schemas of the resource types', () => {
   const assemblies = {
-    'as in cdk.json': synthesise(),
+    'as in cdk.json': synthesised(),
     'every setting': synthesiseEverything('production', { customerManagedKey: 'true' }),
     'every setting, without a key': synthesiseEverything('every-setting'),
     'provisioned capacity, restored table': synthesiseEverything('provisioned', {

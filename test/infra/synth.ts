@@ -67,9 +67,19 @@ export function synthesise(
   };
 }
 
+const kept = new Map<string, Assembly>();
+
+/** The same, made once for all files of a worker. What it gives must not be changed. */
+export function synthesised(settings: Context = {}, built = paths): Assembly {
+  const key = JSON.stringify([settings, built]);
+  const assembly = kept.get(key) ?? synthesise(settings, { built });
+  kept.set(key, assembly);
+  return assembly;
+}
+
 /** The product stack of one stage. */
 export function synthesiseProduct(settings: Context & { readonly stage: string }): Template {
-  return synthesise(settings).templates[`messages-${settings.stage}`]!;
+  return synthesised(settings).templates[`messages-${settings.stage}`]!;
 }
 
 /** The resources of a type, with their logical ids. */

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { addStacks } from '../../infra/app.js';
 import { acknowledgements, addNag, packs } from '../../infra/nag.js';
 import { everySetting, stubBuilds } from './allStacks.js';
-import { cdkContext, synthesise } from './synth.js';
+import { cdkContext, synthesise, synthesised } from './synth.js';
 
-const everything = synthesise();
+const everything = synthesised();
 
 /** A template without the parts that change with the deployed code. */
 const masked = (template: unknown): unknown =>
@@ -125,7 +125,7 @@ describe(
 
 describe('production without an address for alarms or for mail', () => {
   const warnings = (settings: Record<string, unknown>) =>
-    synthesise({ stage: 'production', ...settings })
+    synthesised({ stage: 'production', ...settings })
       .app.node.findAll()
       .flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'))
       .map(({ data }) => String(data));

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/schema.js';
 import { connect } from '../support/appsyncSocket.js';
+import { cases } from '../support/cases.js';
 import { useMessaging } from '../support/messaging.js';
 import { operations } from '../support/operations.js';
 import { AnsweredWithErrors, groupOf, type Person } from '../support/person.js';
 
 const messaging = useMessaging();
-const STORM = 240_000;
+const STORM = cases(240_000, 1_800_000); // ms
+/** Of two people who write one message after the other. */
+const EACH = cases(50, 500);
+const WRITERS = 20;
+const EACH_OF_MANY = cases(5, 50);
 
 async function two() {
   const ada = await messaging.newPerson('Ada');
@@ -14,14 +19,37 @@ async function two() {
   return { ada, ben, group: groupOf(ada, ben) };
 }
 
-/** Fetches messages after its last one until it has `count` messages. */
-async function follow(person: Person, group: string, count: number): Promise<Message[]> {
+/**
+ * Reads a conversation while others write it: fetches the messages after its last one, again
+ * whenever `wrote` was called since the last fetch began.
+ */
+function follow(person: Person, group: string) {
   const seen: Message[] = [];
-  while (seen.length < count) {
-    const page = await person.messagesAfter(group, seen.at(-1)?.uuid, 100);
-    seen.push(...page.items);
-  }
-  return seen;
+  let isMore = true;
+  let reading = Promise.resolve();
+  const read = async () => {
+    while (isMore) {
+      isMore = false;
+      const page = await person.messagesAfter(group, seen.at(-1)?.uuid, 100);
+      seen.push(...page.items);
+      isMore ||= page.items.length > 0;
+    }
+  };
+  const wrote = () => {
+    if (isMore) return;
+    isMore = true;
+    reading = reading.then(read);
+  };
+  reading = read();
+  return {
+    wrote,
+    /** All messages, once everything is written. */
+    async seen(): Promise<Message[]> {
+      wrote();
+      await reading;
+      return seen;
+    },
+  };
 }
 
 const rising = (messages: readonly { uuid: string }[]): boolean =>
@@ -29,25 +57,26 @@ const rising = (messages: readonly { uuid: string }[]): boolean =>
 
 describe('Two people who write at the same time', () => {
   it(
-    'send 500 messages each without pause, and no error reaches either',
+    `send ${EACH} messages each without pause, and no error reaches either`,
     async () => {
       const { ada, ben, group } = await two();
       await ada.send({ recipientUuid: ben.uuid, message: 'start' });
       await ben.accept(ada);
       const sendAll = async (person: Person) => {
         const sent: Message[] = [];
-        for (let i = 0; i < 500; i += 1) {
+        for (let i = 0; i < EACH; i += 1) {
           sent.push(await person.send({ messageGroupUuid: group, message: `${i}` }));
+          reader.wrote();
         }
         return sent;
       };
-      const reading = follow(ben, group, 1001);
+      const reader = follow(ben, group);
       const [adas, bens] = await Promise.all([sendAll(ada), sendAll(ben)]);
-      const seen = await reading;
+      const seen = await reader.seen();
       expect(rising(adas) && rising(bens) && rising(seen)).toBe(true);
-      expect(new Set(seen.map((message) => message.uuid)).size).toBe(1001);
-      expect(await ada.messageGroup(group)).toMatchObject({ unreadCount: 500 });
-      expect(await ben.messageGroup(group)).toMatchObject({ unreadCount: 501 });
+      expect(new Set(seen.map((message) => message.uuid)).size).toBe(2 * EACH + 1);
+      expect(await ada.messageGroup(group)).toMatchObject({ unreadCount: EACH });
+      expect(await ben.messageGroup(group)).toMatchObject({ unreadCount: EACH + 1 });
     },
     STORM,
   );
@@ -55,7 +84,7 @@ describe('Two people who write at the same time', () => {
 
 describe('Twenty writers on both sides of one conversation', () => {
   it(
-    'send 1,000 messages: each is stored once, in order, and a reader misses none',
+    `send ${WRITERS * EACH_OF_MANY} messages: each is stored once, in order, and a reader misses none`,
     async () => {
       const { ada, ben, group } = await two();
       await ada.send({ recipientUuid: ben.uuid, message: 'start' });
@@ -63,7 +92,7 @@ describe('Twenty writers on both sides of one conversation', () => {
       const others = new Set<string>();
       const acknowledged: Message[] = [];
       const write = async (person: Person, writer: number) => {
-        for (let i = 0; i < 50;) {
+        for (let i = 0; i < EACH_OF_MANY;) {
           const input = {
             messageGroupUuid: group,
             message: `${writer}/${i}`,
@@ -71,6 +100,7 @@ describe('Twenty writers on both sides of one conversation', () => {
           };
           try {
             acknowledged.push(await person.send(input));
+            reader.wrote();
             i += 1;
           } catch (error) {
             if (!(error instanceof AnsweredWithErrors)) throw error;
@@ -78,11 +108,11 @@ describe('Twenty writers on both sides of one conversation', () => {
           }
         }
       };
-      const reading = follow(ben, group, 1001);
+      const reader = follow(ben, group);
       await Promise.all(
-        Array.from({ length: 20 }, (_, writer) => write(writer % 2 ? ada : ben, writer)),
+        Array.from({ length: WRITERS }, (_, writer) => write(writer % 2 ? ada : ben, writer)),
       );
-      const seen = await reading;
+      const seen = await reader.seen();
 
       expect([...others].filter((errorType) => errorType !== 'Conflict')).toEqual([]);
       expect(rising(seen)).toBe(true);
@@ -101,8 +131,9 @@ describe('Twenty writers on both sides of one conversation', () => {
           lastMessage: seen.at(-1)!.message,
         });
       }
-      expect((await ada.messageGroup(group))!.unreadCount).toBe(500);
-      expect((await ben.messageGroup(group))!.unreadCount).toBe(501);
+      const fromOne = (WRITERS / 2) * EACH_OF_MANY;
+      expect((await ada.messageGroup(group))!.unreadCount).toBe(fromOne);
+      expect((await ben.messageGroup(group))!.unreadCount).toBe(fromOne + 1);
     },
     STORM,
   );

@@ -138,7 +138,7 @@ describe('The sender of a request', () => {
         fc.asyncProperty(someChanges, async (names) => {
           expect(await transcript(names.map((name) => changes[name]))).toEqual(untouched);
         }),
-        { numRuns: cases(20, 300) },
+        { numRuns: cases(10, 300) },
       );
     },
     MANY,

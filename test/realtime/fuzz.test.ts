@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { API_KEY, openRooms, type Rooms } from './rooms.js';
+import { cases } from '../support/cases.js';
 import { heapUsed } from '../support/heapUsed.js';
 
 const logged: { details: object; message: string }[] = [];
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rooms.close());
 
 const SEED = 20_240_229;
-const FRAMES = 10_000;
+const FRAMES = cases(1_000, 10_000);
 const PATIENT = { timeout: 120_000 };
 
 const QUERY = 'subscription { onSend(room: "attic") { room text } }';

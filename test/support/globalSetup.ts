@@ -8,8 +8,8 @@ import { root } from './npmStart.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The running engines; see `dynamoDBEndpoint`. */
-    dynamoDBEndpoints: readonly string[];
+    /** Of the engine that all workers share; undefined where each has its own. */
+    dynamoDBEndpoint: string | undefined;
     /** The project's engine. */
     engine: EngineName;
     /** Whether the product is served from its CloudFormation template. */
@@ -18,30 +18,19 @@ declare module 'vitest' {
 }
 
 /**
- * dynoxide 1.2.1 takes longer for a write the more records its stream has: 2 ms for 25,000 of them,
- * 11 ms for 50,000. The files of a run write more than that, so they share out several engines.
- * DynamoDB Local stays as fast as it is, and takes seconds to start.
- */
-const engineCount: Record<EngineName, number> = { dynoxide: 12, 'dynamodb-local': 1 };
-
-/**
- * Starts the DynamoDBs of a project of vitest.config.ts, in memory. A project that has the name of an
- * engine runs on it, another one on the first that is there. Each test uses table names of its own.
+ * Starts the DynamoDB of a project of vitest.config.ts, in memory. A project that has the name of an
+ * engine runs on it, another one on the first that is there. DynamoDB Local takes a second to start,
+ * so one is for all; each worker starts its own dynoxide (see `prepareDynamoDB`).
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cleanUp = await prepareRun();
   const { engine } = chooseEngine(engineNames.find((name) => name === project.name));
-  const running = await Promise.all(
-    Array.from({ length: engineCount[engine.name] }, () => engine.start({})),
-  );
-  project.provide(
-    'dynamoDBEndpoints',
-    running.map(({ endpoint }) => endpoint),
-  );
+  const shared = engine.name === 'dynoxide' ? undefined : await engine.start({});
+  project.provide('dynamoDBEndpoint', shared?.endpoint);
   project.provide('engine', engine.name);
   project.provide('isFromTemplate', project.name === 'from-template');
   return async () => {
-    await Promise.all(running.map((one) => one.stop()));
+    await shared?.stop();
     await cleanUp();
   };
 }

@@ -5,7 +5,6 @@ import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
 import pino from 'pino';
 import { Person } from './person.js';
-import { startHostFromTemplate } from './templateHost.js';
 
 const PASSWORD = 'Correct-Horse-7';
 
@@ -19,7 +18,10 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
   const log = pino({ level: 'info' }, { write: (line) => void logged.push(line) });
   let host: Host;
   beforeAll(async () => {
-    const start = inject('isFromTemplate') ? startHostFromTemplate : startHost;
+    // CDK takes a second to load: only where it is needed.
+    const start = inject('isFromTemplate')
+      ? (await import('./templateHost.js')).startHostFromTemplate
+      : startHost;
     host = await start({
       port: 0,
       dynamodbEndpoint: dynamodb.endpoint,

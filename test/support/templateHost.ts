@@ -4,18 +4,15 @@ import { join } from 'node:path';
 import type { Host, HostOptions } from '../../local/messaging/host.js';
 import type { TemplateApi } from '../../local/template/start.js';
 import { startTemplateApi } from '../../local/template/start.js';
-import { only, synthesise, type Template } from '../infra/synth.js';
+import { only, synthesised, type Template } from '../infra/synth.js';
 
 type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** A template that a test changes before it is served. */
 export type ChangeableTemplate = Changeable<Template>;
 
-let synthesised: ReturnType<typeof synthesise> | undefined;
-
-/** The development stage as `cdk synth` writes it, once for the files of a worker. */
+/** The development stage as `cdk synth` writes it. */
 function development(): { readonly directory: string; readonly template: ChangeableTemplate } {
-  synthesised ??= synthesise({ stage: 'development' });
-  const { directory, templates } = synthesised;
+  const { directory, templates } = synthesised({ stage: 'development' });
   return { directory, template: structuredClone(templates['messages-development']!) };
 }
 

@@ -1,0 +1,3 @@
+import { prepareDynamoDB } from './dynamodb.js';
+
+await prepareDynamoDB();
