@@ -34,8 +34,13 @@ const answers = (endpoint: string): Promise<boolean> =>
     () => false,
   );
 
-/** Kills the one engine that this process has started itself. */
-const killIt = (): boolean => process.kill(descendantsOf(process.pid).find(isEngine)!, 'SIGKILL');
+const engines = (): number[] => descendantsOf(process.pid).filter(isEngine);
+/** The one that this worker has for all its files. */
+const others = engines();
+
+/** Kills the engine that is supervised. */
+const killIt = (): boolean =>
+  process.kill(engines().find((engine) => !others.includes(engine))!, 'SIGKILL');
 
 describe('An engine that ends by itself', () => {
   it('is started again on the same port, with its tables', async () => {
