@@ -6,9 +6,10 @@ import type { BenchmarkContext } from './benchmark.js';
 /** Starts one of this folder's programs that send their port first; it ends with the benchmark. */
 export const startPortProcess = async (
   context: BenchmarkContext,
-  program: 'broadcastProcess' | 'echoProcess',
+  program: 'broadcastProcess' | 'echoProcess' | 'forwardProcess',
+  args: readonly string[] = [],
 ): Promise<{ child: ChildProcess; port: number }> => {
-  const child = fork(fileURLToPath(new URL(`./${program}.ts`, import.meta.url)), {
+  const child = fork(fileURLToPath(new URL(`./${program}.ts`, import.meta.url)), args, {
     execArgv: ['--import', 'tsx'],
   });
   const exited = once(child, 'exit');
