@@ -4,6 +4,7 @@ import { type Host, type HostOptions, startHost } from '../../local/messaging/ho
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
 import pino from 'pino';
+import { request } from 'undici';
 import { Person } from './person.js';
 
 const PASSWORD = 'Correct-Horse-7';
@@ -88,7 +89,7 @@ export async function cognito(
   operation: string,
   body: Record<string, unknown>,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
-  const response = await fetch(`${host.url}/cognito`, {
+  const response = await request(`${host.url}/cognito`, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
@@ -96,7 +97,10 @@ export async function cognito(
     },
     body: JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  return {
+    status: response.statusCode,
+    body: (await response.body.json()) as Record<string, unknown>,
+  };
 }
 
 export async function signIn(host: Host, username: string, password: string): Promise<Tokens> {

@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import type {
   CreateMessageInput,
   Folder,
@@ -76,12 +77,13 @@ export class Person implements Account {
     query: string,
     variables: Record<string, unknown> = {},
   ): Promise<Answer<T>> {
-    const response = await fetch(`${this.url}/graphql`, {
+    // With half of the processor time that `fetch` takes: the tests make tens of thousands of these.
+    const { body } = await request(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: this.accessToken },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer<T>;
+    return (await body.json()) as Answer<T>;
   }
 
   /** The data; throws `AnsweredWithErrors` when there are errors. */
