@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { chooseEngine, connect, createTable, createWire } from '../../local/dynamodb/index.js';
 import type { Engine, RunningEngine, TableDefinition, Wire } from '../../local/dynamodb/index.js';
 import { table as projectTable } from '../../resolvers/table.js';
@@ -24,8 +24,8 @@ export const uniqueTableName = (): string => `test-${randomUUID()}`;
 /** The engine that this run of the test is for; see vitest.config.ts. */
 export const testEngine = (): Engine => chooseEngine(inject('engine')).engine;
 
-/** This worker's dynoxide, and how many files have had it. */
-let own: { readonly engine: RunningEngine; files: number } | undefined;
+/** This worker's dynoxide, and the files that have used it. */
+let own: { readonly engine: RunningEngine; readonly files: Set<string> } | undefined;
 
 /**
  * dynoxide 1.2.1 takes longer for each write the more records its stream has: twice as long for
@@ -36,16 +36,18 @@ const FILES_OF_AN_ENGINE = 4;
 /** Runs before each test file. */
 export async function prepareDynamoDB(): Promise<void> {
   if (inject('dynamoDBEndpoint') !== undefined) return;
-  if (own?.files === FILES_OF_AN_ENGINE) {
+  if (own?.files.size === FILES_OF_AN_ENGINE) {
     await own.engine.stop();
     own = undefined;
   }
-  own ??= { engine: await testEngine().start({}), files: 0 };
-  own.files += 1;
+  own ??= { engine: await testEngine().start({}), files: new Set() };
 }
 
 /** The DynamoDB of this test file. */
-export const dynamoDBEndpoint = (): string => inject('dynamoDBEndpoint') ?? own!.engine.endpoint;
+export function dynamoDBEndpoint(): string {
+  own?.files.add(expect.getState().testPath!);
+  return inject('dynamoDBEndpoint') ?? own!.engine.endpoint;
+}
 
 /**
  * A client of this file's DynamoDB, which other files use too. Call it at the top of a test file or
