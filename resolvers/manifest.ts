@@ -120,7 +120,9 @@ type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__t
 
 /** Every root field of the schema. Each needs a pipeline. */
 export type Field =
-  FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
+  | FieldOf<'Query', Query>
+  | FieldOf<'Mutation', Mutation>
+  | FieldOf<'Subscription', Subscription>;
 
 /** What all changes of a message have in common. */
 const changing = [
