@@ -39,7 +39,8 @@ export interface ServedApiOptions {
   readonly engine?: 'dynoxide' | 'dynamodb-local';
   /** What HTTP data sources may call; without a port, the scheme's own. If left out: nothing. */
   readonly allowHttp?:
-    readonly { readonly hostname: string; readonly port: number | undefined }[] | undefined;
+    | readonly { readonly hostname: string; readonly port: number | undefined }[]
+    | undefined;
   /** If left out, nothing is logged. */
   readonly log?: Logger;
   /** Ends the start. */

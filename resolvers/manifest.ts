@@ -1,6 +1,6 @@
 /**
  * The map of the API: field → functions → data source. CDK, the host, the bundler and the tests read
- * it. A missing or misspelt field, function or data source fails `tsc`. Pure data.
+ * it. A missing or misspelt field, function or data source fails the check of types. Pure data.
  */
 import type { Mutation, Query, Subscription } from '../generated/schema.js';
 import type { DataSourceName } from './dataSources.js';
@@ -120,7 +120,9 @@ type FieldOf<Name extends string, T> = `${Name}.${Exclude<keyof T & string, '__t
 
 /** Every root field of the schema. Each needs a pipeline. */
 export type Field =
-  FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
+  | FieldOf<'Query', Query>
+  | FieldOf<'Mutation', Mutation>
+  | FieldOf<'Subscription', Subscription>;
 
 /** What all changes of a message have in common. */
 const changing = [

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { format } from 'prettier';
+import { formatMarkdown } from '../../lib/markdown.js';
 import { root } from '../../test/support/npmStart.js';
 
 const page = `${root}docs/performance.md`;
@@ -17,7 +17,7 @@ servers ([ADR 3](adr/0003-own-local-host.md)).
 export async function writeSection(title: string, text: string): Promise<void> {
   const before = await readFile(page, 'utf8').catch(() => head);
   const changed = withSection(before, title, `${machine()}\n\n${text}`);
-  await writeFile(page, await format(changed, { parser: 'markdown', printWidth: 100 }));
+  await writeFile(page, await formatMarkdown(changed));
 }
 
 /** A page of Markdown with the text of one section replaced; a new section comes last. */

@@ -41,7 +41,8 @@ export interface TotpSetupDetails {
 
 /** What signing in needs next. */
 export type NextStep =
-  { readonly kind: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' } | SecondFactor;
+  | { readonly kind: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' }
+  | SecondFactor;
 
 /** The step after the password: a code, and before the first one the enrolment. */
 export type SecondFactor =

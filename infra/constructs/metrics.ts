@@ -130,7 +130,9 @@ export const userPoolMetric = (
 export const backupMetric = (
   vaultName: string,
   metricName:
-    'NumberOfBackupJobsFailed' | 'NumberOfBackupJobsExpired' | 'NumberOfBackupJobsAborted',
+    | 'NumberOfBackupJobsFailed'
+    | 'NumberOfBackupJobsExpired'
+    | 'NumberOfBackupJobsAborted',
 ): Metric =>
   new Metric({
     namespace: 'AWS/Backup',

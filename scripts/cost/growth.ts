@@ -1,7 +1,7 @@
 /** `npm run docs:growth`: writes docs/growth.md from the cost model. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { formatMarkdown } from '../../lib/markdown.js';
 import { awsChat } from './awsChat.js';
 import { costCommand } from './costCommand.js';
 import { amounts } from './costModel.js';
@@ -53,7 +53,7 @@ Cells at default quotas, with the brake raised: ${count(of.cells)}.`;
 /** The text of docs/growth.md. */
 export function growthText(): Promise<string> {
   const pages = populations.map((users) => growth(person, users, awsChat.sent));
-  return format(
+  return formatMarkdown(
     `# Growth
 
 Which limit binds first as people come. The figures are computed: \`npm run docs:growth\` writes this page
@@ -85,7 +85,6 @@ ${table(
   ]),
 )}
 `,
-    { parser: 'markdown', printWidth: 100, proseWrap: 'preserve' },
   );
 }
 

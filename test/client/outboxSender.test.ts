@@ -95,7 +95,7 @@ describe('Sending', () => {
       const texts: (string | null)[] = [];
       const onSent = async ({ message: text }: Message): Promise<void> => {
         if (texts.push(text) > 1) return;
-        for (let turn = 0; turn < turns; turn += 1) await undefined;
+        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
         sender.add(writing('two'));
       };
       const { sender } = open(api, { onSent: (message) => void onSent(message) });

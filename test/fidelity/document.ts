@@ -84,10 +84,10 @@ function code(text: string): string {
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** Prettier, let at it, would pad every cell of a column to the widest. */
+/** The formatter, let at it, would pad every cell of a column to the widest. */
 const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [
-    '<!-- prettier-ignore -->',
+    '<!-- oxfmt-ignore -->',
     ...[head, head.map(() => '---'), ...lines].map(
       (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
     ),

@@ -19,9 +19,8 @@ const alarms = [product, audit].flatMap((template) =>
 const metricsOf = (alarm: (typeof alarms)[number]): string[] =>
   alarm.MetricName
     ? [alarm.MetricName]
-    : alarm.Metrics.flatMap(
-        ({ MetricStat }: { MetricStat?: { Metric: { MetricName: string } } }) =>
-          MetricStat ? [MetricStat.Metric.MetricName] : [],
+    : alarm.Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { MetricName: string } } }) =>
+        MetricStat ? [MetricStat.Metric.MetricName] : [],
       );
 
 describe('the alarms', () => {

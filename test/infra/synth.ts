@@ -17,7 +17,7 @@ export interface Template {
 export interface Resource {
   readonly Type: string;
   // CloudFormation's properties have no types here; each test says what it expects of them.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   readonly Properties: any;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;

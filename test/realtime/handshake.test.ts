@@ -151,11 +151,10 @@ describe('a handshake that cannot be read', () => {
   it('for its header without host is answered with "Required headers are missing."', async () => {
     const { port } = await startHost();
     const hostless = { Authorization: 'alice' };
-    for (const [protocol, query] of [
-      [`header-${base64url(hostless)}`, ''],
-      [[], `?header=${base64(hostless)}&payload=e30=`],
+    for (const { protocols, query } of [
+      { protocols: ['graphql-ws', `header-${base64url(hostless)}`], query: '' },
+      { protocols: ['graphql-ws'], query: `?header=${base64(hostless)}&payload=e30=` },
     ]) {
-      const protocols = ['graphql-ws', protocol ?? []].flat();
       const webSocket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime${query}`, protocols);
       expect(await firstFrame(webSocket, '{"type":"connection_init"}')).toEqual({
         type: 'connection_error',

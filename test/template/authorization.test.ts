@@ -94,7 +94,8 @@ ${resolver('Mutation.say', '{ text: ctx.args.text }')}
 type Credentials = NonNullable<TemplateApi['credentials']>;
 
 type Mode =
-  { readonly authMode: 'iam' } | { readonly authMode: 'lambda'; readonly authToken: string };
+  | { readonly authMode: 'iam' }
+  | { readonly authMode: 'lambda'; readonly authToken: string };
 const IAM: Mode = { authMode: 'iam' };
 
 /** The first thing that a subscriber hears, while it is said again and again. */

@@ -16,7 +16,8 @@ export interface IamSigner {
   readonly username: string;
   /** What its policies allow, for a request from an address. Left out: everything. */
   readonly mayCall?:
-    ((typeName: string, fieldName: string, sourceIp: string) => boolean) | undefined;
+    | ((typeName: string, fieldName: string, sourceIp: string) => boolean)
+    | undefined;
 }
 
 interface IamOptions {

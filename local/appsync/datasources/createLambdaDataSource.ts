@@ -12,7 +12,8 @@ interface LambdaDataSourceOptions {
   readonly invoke: (event: unknown) => Promise<LambdaAnswer>;
   /** What the role may not do; undefined: it may call the function. */
   readonly denied?:
-    (() => { readonly type: string; readonly message: string } | undefined) | undefined;
+    | (() => { readonly type: string; readonly message: string } | undefined)
+    | undefined;
 }
 
 /** "By default, … in batches of up to five items" (AppSync developer guide, tutorial-lambda-resolvers). */

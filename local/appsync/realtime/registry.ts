@@ -76,7 +76,7 @@ const MAX_STRETCH = 20;
 /** Deliveries in one turn at least. Each takes a few milliseconds at most, by the limit of a push. */
 const MIN_STEPS = 32;
 
-// eslint-disable-next-line require-yield -- a single step
+// oxlint-disable-next-line require-yield -- a single step
 function* invalidationOf(
   invalidation: Invalidation,
   field: string,

@@ -22,7 +22,7 @@ export function RowList({
   readonly onScroll: () => void;
   readonly isLoadingMore: boolean;
 }): ReactNode {
-  // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
+  // oxlint-disable-next-line react/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

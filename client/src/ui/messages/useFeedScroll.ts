@@ -45,7 +45,7 @@ export function useFeedScroll(options: FeedScrollOptions) {
   const [leftAt, setLeftAt] = useState<string>();
   const any = rows.length > 0;
 
-  // eslint-disable-next-line react-hooks/incompatible-library -- no React compiler runs over this
+  // oxlint-disable-next-line react/incompatible-library -- no React compiler runs over this
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,

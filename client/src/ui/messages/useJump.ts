@@ -38,7 +38,7 @@ export function useJump({ scroller, conversation, rows, virtualizer, onMissed }:
       setTarget(undefined);
     });
     // Once for each way: while the row is being measured, the scroll follows it by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [target, isFound]);
 
   useEffect(() => {
@@ -57,7 +57,7 @@ export function useJump({ scroller, conversation, rows, virtualizer, onMissed }:
     if (isOlder) loadOlder();
     else loadNewer();
     // At each page that has come.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [target, rows, isLoadingOlder]);
 
   const jump = (uuid: string): void => {

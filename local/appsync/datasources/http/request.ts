@@ -64,7 +64,7 @@ function urlOf(endpoint: URL, path: string, query: string): URL {
   if (!path.startsWith('/')) {
     throw new ResolverFault(`Expected a path that begins with '/' for field '$[resourcePath]'.`);
   }
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(path)) {
     throw new ResolverFault(`Unsupported control character in field '$[resourcePath]'.`);
   }
