@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importModule } from './importModule.js';
 import type { TriggerHandler, TriggerHandlers } from './types.js';
 
 let loading: Promise<unknown> = Promise.resolve();
@@ -67,7 +68,7 @@ async function load(
     for (const name of names) {
       const url = pathToFileURL(join(resolve(directory), name, 'index.mjs'));
       url.searchParams.set('instance', randomUUID());
-      const module = (await import(url.href)) as { handler?: unknown };
+      const module = (await importModule(url.href)) as { handler?: unknown };
       if (typeof module.handler !== 'function') throw new Error(`${name} exports no handler`);
       handlers[name] = module.handler;
     }

@@ -27,6 +27,7 @@ import { startWorker } from './worker.js';
 export interface HostOptions extends Pick<
   MessagingApiOptions,
   | 'resolverClock'
+  | 'scripts'
   | 'realtimeClock'
   | 'loseEventsAfterAck'
   | 'onRequest'
