@@ -95,7 +95,7 @@ export const startHost = (options: HostOptions = {}): Promise<Host> =>
     const { log = silentLog(), signal } = options;
     const parts = await openParts({ ...options, log }, started);
     const { server, cognito, table, api, config, state } = parts;
-    await startBackground({ ...options, ...parts, log }, started);
+    startBackground({ ...options, ...parts, log }, started);
     signal?.throwIfAborted();
     if (options.seed !== false) {
       state.doing = 'writing the demo conversations';
@@ -173,20 +173,20 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
 }
 
 /** Starts the background work: the worker, the sweep, the deletion of expired items. */
-async function startBackground(
+function startBackground(
   options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
     Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config'> & { readonly log: Log },
   started: Started,
-): Promise<void> {
+): void {
   const { server, cognito, adminPath, messageRetentionDays } = options;
   const shared = { ...options, region: REGION, clock: options.scheduleClock };
-  const worker = await startWorker({
+  const worker = startWorker({
     ...shared,
     userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
   });
   started(() => worker.stop());
   if (messageRetentionDays !== undefined) {
-    started(await startSweep({ ...shared, messageRetentionDays }));
+    started(startSweep({ ...shared, messageRetentionDays }));
   }
   started(startExpiry(shared));
 }
