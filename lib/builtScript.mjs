@@ -1,4 +1,5 @@
 /** Runs a script that `buildScript` (hostBuild.mjs) has made, with the code that V8 made of it before. */
+import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
