@@ -41,9 +41,12 @@ export function readCurrent(root, outfile) {
  */
 export function runScript(outfile, program) {
   const hash = hashOf(program);
-  const cachedData = readCode(outfile, hash);
+  // Nothing here holds the code for longer than V8 reads it: it has the size of the program.
   // esbuild escapes what is not ASCII. So a character takes one byte here, too.
-  const script = new Script(program.toString('latin1'), { filename: outfile, cachedData });
+  const script = new Script(program.toString('latin1'), {
+    filename: outfile,
+    cachedData: readCode(outfile, hash),
+  });
   const module = { exports: {} };
   script.runInThisContext()(
     module,
@@ -54,7 +57,7 @@ export function runScript(outfile, program) {
   return {
     exports: module.exports,
     keepCode() {
-      if (cachedData !== undefined && !script.cachedDataRejected) return;
+      if (script.cachedDataRejected === false) return;
       const code = script.createCachedData();
       tryToKeep(cacheOf(outfile), Buffer.concat([markOf(hash, code), code]));
     },

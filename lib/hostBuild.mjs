@@ -102,6 +102,8 @@ export async function buildScript({ root, entryPoint, outfile }) {
     target: 'node20',
     supported: { 'dynamic-import': false },
     charset: 'ascii',
+    // A third less text to keep. The names in a stack stay.
+    minifyWhitespace: true,
     logLevel: 'error',
     logOverride: { 'empty-import-meta': 'error' },
     banner: { js: `(function (${parameters}) {` },
