@@ -53,7 +53,7 @@ export interface Table {
  * `TableError` when the DynamoDB at `endpoint` does not answer, or with the signal's reason.
  */
 export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
-  const { region, createTables, log } = options;
+  const { region, createTables, log, signal } = options;
   const own = options.endpoint ? undefined : await startOwn(options);
   const endpoint = options.endpoint ?? own!.endpoint;
   const client = connect({ endpoint, region });
@@ -65,9 +65,10 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
   };
   try {
     log.info({ endpoint }, 'opening the tables');
-    await createTables(client);
+    await unlessAborted(createTables(client), signal);
   } catch (error) {
     await stop();
+    signal?.throwIfAborted();
     throw options.endpoint ? tableError(options.endpoint, error) : error;
   }
   return {
@@ -78,6 +79,24 @@ export async function openDynamoDB(options: DynamoDBOptions): Promise<Table> {
     lost: own?.lost ?? new Promise(() => {}),
     stop,
   };
+}
+
+/**
+ * Waits for work that does not know the signal: the SDK asks an engine that has ended for a new table
+ * for half a minute.
+ */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  const done = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const abort = () => reject(signal!.reason as Error);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true, signal: done.signal });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    done.abort();
+  }
 }
 
 function startOwn({ engine: asked, ...options }: DynamoDBOptions): Promise<SupervisedDynamoDB> {
