@@ -7,8 +7,13 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type BuildOptions, build, context, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { hashOfFolders, readStamp, writeWhole } from './buildStamp.mjs';
+import { currentSources } from './currentSources.js';
 import { root } from './root.js';
+
+/** Loaded where something is built: a start with everything built needs none. */
+const esbuild = () => import('esbuild');
 
 /** Where the bundles are. */
 export const bundleDirectories = {
@@ -73,6 +78,7 @@ async function triggerOptions(): Promise<BuildOptions> {
 
 /** Builds the canary: the smoke test with aws-amplify, minified so that Lambda loads it faster. */
 export async function bundleCanary(): Promise<void> {
+  const { build } = await esbuild();
   await build({
     ...lambdaCode,
     entryPoints: { index: join(root, 'scripts/smoke/canary.ts') },
@@ -90,6 +96,8 @@ export async function bundleCanary(): Promise<void> {
  * it. Rejects with esbuild's errors (file, line, what is wrong).
  */
 export async function bundle(): Promise<void> {
+  const before = currentSources(); // an edit during the build makes the bundles stale
+  const { build } = await esbuild();
   const all = await Promise.all([resolverOptions(), triggerOptions()]);
   const results = await Promise.all(all.map((options) => build({ ...options, write: false })));
   const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
@@ -103,6 +111,20 @@ export async function bundle(): Promise<void> {
       .filter((path) => !current.has(path));
     await Promise.all(stale.map((path) => rm(path)));
   }
+  writeWhole(stamp, JSON.stringify({ sources: before, bundles: hashOfBundles() }));
+}
+
+/** What the bundles were built from, and what they were then. */
+const stamp = join(root, 'build/bundles.json');
+const hashOfBundles = (): string => hashOfFolders(Object.values(bundleDirectories));
+
+/**
+ * Whether a build of now would make the bundles that are there: nothing that they are built from has
+ * changed since, and nobody has changed them.
+ */
+export function bundlesAreCurrent(): boolean {
+  const { sources, bundles } = readStamp(stamp) ?? {};
+  return sources === currentSources() && bundles === hashOfBundles();
 }
 
 async function writeIfChanged(path: string, text: string): Promise<void> {
@@ -136,6 +158,7 @@ export async function watchResolvers(
       });
     },
   };
+  const { context } = await esbuild();
   const watching = await context({
     ...(await resolverOptions()),
     logLevel: 'silent',

@@ -1,1 +1,6 @@
 export function buildHost(entryPoint: string, outfile: string): Promise<void>;
+export function buildScript(options: {
+  readonly root: string;
+  readonly entryPoint: string;
+  readonly outfile: string;
+}): Promise<void>;

@@ -11,6 +11,7 @@ import type { RealtimeLimits } from './realtime/limits.js';
 import { createSubscriptionRegistry } from './realtime/registry.js';
 import { createRealtime } from './realtime/server.js';
 import { loadCode } from './runtime/load.js';
+import type { ScriptStore } from './runtime/scriptStore.js';
 import { noticeText } from './schema/errors.js';
 import type { ApiDefinition, ResolveField } from './types.js';
 
@@ -26,6 +27,8 @@ export interface AppSyncOptions {
   readonly log: AppSyncLog;
   /** The clock of resolvers (`util.time`, `util.autoUlid`), epoch milliseconds. */
   readonly resolverClock?: () => number;
+  /** Where scripts of code that was checked before are. If left out, all code is checked. */
+  readonly scripts?: ScriptStore;
   /** Timers of the real-time endpoint. */
   readonly realtimeClock?: Clock;
   readonly realtimeLimits?: Partial<RealtimeLimits>;
@@ -59,6 +62,7 @@ export function createAppSync({
   api,
   log,
   resolverClock,
+  scripts,
   realtimeClock,
   realtimeLimits,
   loseEventsAfterAck,
@@ -73,7 +77,7 @@ export function createAppSync({
     const resolve = createResolveField({
       ...api,
       ...code,
-      loadCode: (text) => loadCode(text, { now: resolverClock, logger }),
+      loadCode: (text) => loadCode(text, { now: resolverClock, logger, scripts }),
       onInternalFailure: (err, field) =>
         log.error({ err, field }, 'a resolver failed with an unexpected error'),
     });

@@ -17,7 +17,13 @@ interface ApiCode {
 
 /** Reads the code. If there are no bundles, rejects with a message that says how to make them. */
 export async function readApiCode(bundleDirectory: string): Promise<ApiCode> {
-  const read = async (file: string): Promise<Code> => {
+  const codes = new Map<string, Promise<Code>>(); // several functions have one file
+  const read = (file: string): Promise<Code> => {
+    const known = codes.get(file) ?? readFresh(file);
+    codes.set(file, known);
+    return known;
+  };
+  const readFresh = async (file: string): Promise<Code> => {
     const fileName = `${file}.js`;
     try {
       return { fileName, text: await readFile(join(bundleDirectory, fileName), 'utf8') };

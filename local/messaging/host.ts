@@ -5,7 +5,8 @@ import { type ClientConfig, clientConfig, type DemoUser } from '../../lib/client
 import { readApiCode } from './apiCode.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { MfaMode } from '../cognito/settings.js';
-import { makeDemoUsers } from './demoUsers.js';
+import { demoMark } from './demoMark.js';
+import { findDemoUsers, makeDemoUsers } from './demoUsers.js';
 import type { EngineName } from '../dynamodb/index.js';
 import { startExpiry } from './expiry.js';
 import { openHttpServer } from '../host/httpServer.js';
@@ -27,6 +28,7 @@ import { startWorker } from './worker.js';
 export interface HostOptions extends Pick<
   MessagingApiOptions,
   | 'resolverClock'
+  | 'scripts'
   | 'realtimeClock'
   | 'loseEventsAfterAck'
   | 'onRequest'
@@ -93,13 +95,14 @@ export const startHost = (options: HostOptions = {}): Promise<Host> =>
   startParts(async (started, stop) => {
     const { log = silentLog(), signal } = options;
     const parts = await openParts({ ...options, log }, started);
-    const { server, cognito, table, api, config, state } = parts;
-    await startBackground({ ...options, ...parts, log }, started);
+    const { server, cognito, table, api, config, demo, state } = parts;
+    startBackground({ ...options, ...parts, log }, started);
     signal?.throwIfAborted();
-    if (options.seed !== false) {
+    if (demo && !demo.isComplete) {
       state.doing = 'writing the demo conversations';
       const lost = table.lost.then((reason) => Promise.reject(reason));
       await Promise.race([writeDemoConversations(server.url, cognito, log, signal), lost]);
+      demo.complete();
     }
     signal?.throwIfAborted();
     delete state.doing;
@@ -148,15 +151,16 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
   started(() => api.close());
   const state: { doing?: string } = { doing: 'waiting for DynamoDB' };
   const making = opening.then(async () =>
-    configOf(server.url, cognito, options.seed === false ? [] : await makeDemoUsers(cognito)),
+    options.seed === false ? undefined : await makeDemo(options, cognito, tableName),
   );
+  const configuring = making.then((demo) => configOf(server.url, cognito, demo?.users ?? []));
   // A secret path for the worker. It is not kept or logged.
   const adminPath = `/${randomUUID()}`;
   const serving = serve({
     server,
     api,
     cognito,
-    config: making,
+    config: configuring,
     trouble: async () => state.doing ?? (await (await opening).trouble()),
     plugins: [
       webClient(join(root, 'build/client')),
@@ -166,26 +170,45 @@ async function openParts(options: HostOptions & { readonly log: Log }, started: 
     ],
     log,
   });
-  const [table, , config] = await Promise.all([opening, serving, making]);
+  const [table, , demo, config] = await Promise.all([opening, serving, making, configuring]);
   signal?.throwIfAborted();
-  return { server, cognito, table, api, config, state, adminPath, tableName };
+  return { server, cognito, table, api, config, demo, state, adminPath, tableName };
+}
+
+/** The demo users, and the mark of their conversations. Only the host's own engine has a mark. */
+async function makeDemo(
+  { dynamodbEndpoint, dataDirectory }: HostOptions,
+  cognito: Cognito,
+  tableName: string,
+) {
+  const own = dynamodbEndpoint === undefined ? dataDirectory : undefined;
+  const { userPoolId } = cognito;
+  const mark = demoMark(own && join(own, 'dynamodb'), { tableName, userPoolId });
+  const found = mark.isComplete ? findDemoUsers(cognito) : undefined;
+  return {
+    users: found ?? (await makeDemoUsers(cognito)),
+    isComplete: found !== undefined,
+    complete: mark.complete,
+  };
 }
 
 /** Starts the background work: the worker, the sweep, the deletion of expired items. */
-async function startBackground(
+function startBackground(
   options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
-    Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config'> & { readonly log: Log },
+    Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config' | 'demo'> & {
+      readonly log: Log;
+    },
   started: Started,
-): Promise<void> {
+): void {
   const { server, cognito, adminPath, messageRetentionDays } = options;
   const shared = { ...options, region: REGION, clock: options.scheduleClock };
-  const worker = await startWorker({
+  const worker = startWorker({
     ...shared,
     userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
   });
   started(() => worker.stop());
   if (messageRetentionDays !== undefined) {
-    started(await startSweep({ ...shared, messageRetentionDays }));
+    started(startSweep({ ...shared, messageRetentionDays }));
   }
   started(startExpiry(shared));
 }

@@ -1,11 +1,13 @@
 import '../host/environment.js';
-import { resolve } from 'node:path';
-import { bundle, watchResolvers } from '../../lib/bundle.js';
+import { join, resolve } from 'node:path';
+import { bundle, bundlesAreCurrent, watchResolvers } from '../../lib/bundle.js';
+import { currentSources } from '../../lib/currentSources.js';
 import { root } from '../../lib/root.js';
+import { openScriptStore } from '../appsync/runtime/scriptStore.js';
 import { consoleLog } from '../host/log.js';
 import { readOrExit, runProgram } from '../host/program.js';
 import { readArguments, usage } from './args.js';
-import { startHost } from './host.js';
+import { type Host, startHost } from './host.js';
 import { deleteData } from './table.js';
 import { welcome } from './welcome.js';
 
@@ -17,27 +19,36 @@ if (args.help) {
   process.exit(0);
 }
 const dataDirectory = args.inMemory ? undefined : resolve(root, args.dataDirectory);
-const { host, beforeStop } = await runProgram({
-  log,
-  async start(signal) {
-    if (args.fresh && dataDirectory) await deleteData(dataDirectory);
-    log.info('bundling the resolvers');
-    await bundle();
-    return startHost({ ...args, dataDirectory, log, signal });
-  },
-  report,
-});
-if (args.watch) {
-  beforeStop(
-    await watchResolvers((errors) => {
-      for (const error of errors) log.error(error);
-      if (errors.length === 0) void reload();
-    }),
-  );
-}
-console.log(welcome(host, args));
+/** Resolves when it serves. `npm start` then keeps its compiled code. */
+export const ready = main();
 
-async function reload(): Promise<void> {
+async function main(): Promise<void> {
+  const scripts = openScriptStore(join(root, 'build/host/scripts.json'), currentSources());
+  const { host, beforeStop } = await runProgram({
+    log,
+    async start(signal) {
+      if (args.fresh && dataDirectory) await deleteData(dataDirectory);
+      if (!bundlesAreCurrent()) {
+        log.info('bundling the resolvers');
+        await bundle();
+      }
+      return startHost({ ...args, dataDirectory, scripts, log, signal });
+    },
+    report,
+  });
+  if (args.watch) {
+    beforeStop(
+      await watchResolvers((errors) => {
+        for (const error of errors) log.error(error);
+        if (errors.length === 0) void reload(host);
+      }),
+    );
+  }
+  console.log(welcome(host, args));
+  scripts.save();
+}
+
+async function reload(host: Host): Promise<void> {
   try {
     await host.reload();
     log.info('resolvers swapped');

@@ -1,7 +1,7 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { sweep } from '../../resolvers/sweep.js';
 import { bundleDirectories } from '../../lib/bundle.js';
-import { loadHandlers } from '../cognito/loadTriggers.js';
+import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import type { Log } from '../host/log.js';
 import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
 import type { Table } from '../host/openDynamoDB.js';
@@ -21,16 +21,16 @@ interface SweepOptions {
  *
  * @returns a function that stops it and waits for the running call
  */
-export async function startSweep(options: SweepOptions): Promise<() => Promise<void>> {
+export function startSweep(options: SweepOptions): () => Promise<void> {
   const { table, tableName, region, messageRetentionDays, log } = options;
   const { clock = systemScheduleClock } = options;
-  const handlers = await loadHandlers({
+  const handlers = handlersOnDemand({
     directory: bundleDirectories.triggers,
     names: ['sweep'],
-    environment: {
+    environment: Promise.resolve({
       ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
       MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
-    },
+    }),
   });
   const handler = handlers.sweep as (event: ScheduledEvent) => Promise<unknown>;
   return everyMinutes(

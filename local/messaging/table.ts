@@ -14,8 +14,10 @@ export const openTable = ({ tableName, ...options }: TableOptions): Promise<Tabl
   openDynamoDB({
     ...options,
     async createTables(client) {
-      await createTable(client, tableName, table);
-      await createTable(client, deletedAccountsTable(tableName), deletedAccounts);
+      await Promise.all([
+        createTable(client, tableName, table),
+        createTable(client, deletedAccountsTable(tableName), deletedAccounts),
+      ]);
     },
   });
 

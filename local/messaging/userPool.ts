@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { userPool as facts } from '../../resolvers/userPool.js';
 import { bundleDirectories } from '../../lib/bundle.js';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
-import { loadTriggers } from '../cognito/loadTriggers.js';
+import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import type { MfaMode } from '../cognito/settings.js';
-import type { TriggerHandler, TriggerHandlers } from '../cognito/types.js';
+import type { TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { functionEnvironment } from './functionEnvironment.js';
@@ -27,26 +27,16 @@ interface UserPoolOptions {
 /** The user pool, with the settings and the trigger handlers that are deployed. */
 export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
   const { dataDirectory, tableName, region, table, log } = options;
-  const loading = table.then(({ endpoint }) =>
-    loadTriggers({
-      directory: bundleDirectories.triggers,
-      names: facts.triggers,
-      environment: functionEnvironment({ tableName, region, endpoint }),
-    }),
-  );
-  loading.catch(() => undefined); // a call of a trigger rejects with it
-  /** Cognito sends a trigger's error to clients, so this one names no file of the machine. */
-  const loaded = (): Promise<TriggerHandlers> =>
-    loading.catch((err: unknown) => {
+  const handlers = handlersOnDemand({
+    names: facts.triggers,
+    directory: bundleDirectories.triggers,
+    environment: table.then(({ endpoint }) => functionEnvironment({ tableName, region, endpoint })),
+    /** Cognito sends a trigger's error to clients, so this one names no file of the machine. */
+    failed(err) {
       log.error({ err }, 'the triggers of the user pool could not be loaded');
-      throw new Error('it could not be loaded');
-    });
-  const later =
-    <Event>(
-      choose: (handlers: TriggerHandlers) => TriggerHandler<Event> | undefined,
-    ): TriggerHandler<Event> =>
-    async (event) =>
-      choose(await loaded())?.(event);
+      return new Error('it could not be loaded');
+    },
+  });
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
     settings: {
@@ -54,11 +44,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       mfa: options.mfa ?? facts.mfaDefault,
       passwordAuth: options.passwordAuth ?? true,
     },
-    triggers: {
-      preSignUp: later((handlers) => handlers.preSignUp),
-      postConfirmation: later((handlers) => handlers.postConfirmation),
-      preTokenGeneration: later((handlers) => handlers.preTokenGeneration),
-    },
+    triggers: handlers as TriggerHandlers,
     triggerTimeout: options.triggerTimeout,
     log,
   });

@@ -4,7 +4,7 @@ import { worker } from '../../resolvers/worker.js';
 import { bundleDirectories } from '../../lib/bundle.js';
 import { followAccountDeletions } from './accountDeletions.js';
 import type { Cognito } from '../cognito/cognito.js';
-import { loadHandlers } from '../cognito/loadTriggers.js';
+import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import { startStreamSource } from '../lambda/streamSource.js';
 import type { Log } from '../host/log.js';
 import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
@@ -29,18 +29,18 @@ type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<un
  * same bundles that are deployed. The table's stream, a timer instead of the schedule, and the user
  * pool call them. `stop` ends all of it and waits for the running calls.
  */
-export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
   const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
-  const handlers = await loadHandlers({
+  const handlers = handlersOnDemand({
     directory: bundleDirectories.triggers,
     names: ['worker', 'accountDeleted'],
-    environment: {
+    environment: Promise.resolve({
       ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
       USER_POOL_ID: userPool.userPoolId,
       DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
       DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
-    },
+    }),
   });
   const handler = handlers.worker as WorkerHandler;
   const source = startStreamSource({

@@ -3,18 +3,21 @@ import { checkCode } from './check.js';
 import { violationText } from './errors.js';
 import type { Logger } from './hostFunctions.js';
 import { toScript, type Script } from './instrument.js';
-import { contextText, globalNames, loadScript } from './realm.js';
+import { contextText, type Evaluate, globalNames, loadScript } from './realm.js';
+import type { MadeScript, ScriptStore } from './scriptStore.js';
 
 export interface LoadOptions {
   /** Where `console` output goes. Default: it is dropped. */
   readonly logger?: Logger;
   /** The clock of `util.time`, epoch milliseconds. Default: the system's. */
   readonly now?: () => number;
+  /** Where scripts of an earlier process are. Default: nowhere, and all code is checked. */
+  readonly scripts?: ScriptStore | undefined;
 }
 
 const silent: Logger = { log: () => {}, warn: () => {}, error: () => {} };
 
-let scripts = 0;
+let count = 0;
 
 /**
  * Loads code, the same text that is deployed, for evaluation.
@@ -24,24 +27,36 @@ let scripts = 0;
  */
 export function loadCode(
   code: Code,
-  { logger = silent, now = Date.now }: LoadOptions = {},
+  { logger = silent, now = Date.now, scripts }: LoadOptions = {},
 ): LoadedCode {
-  const inspected = checkCode(code);
-  for (const warning of inspected.warnings) logger.warn(violationText(warning));
-  const script = toScript(code.text, inspected, globalNames);
-  scripts += 1;
-  const evaluate = loadScript(script.text, `appsync-code-${scripts}.js`, { logger, now });
+  const made = scripts?.get(code);
+  const { text: script, warnings } = made ?? makeScript(code);
+  for (const warning of warnings) logger.warn(violationText(warning));
+  count += 1;
+  const name = `appsync-code-${count}.js`;
+  let run: Evaluate | undefined;
+  const load = (): Evaluate => (run ??= loadScript(script, name, { logger, now }));
+  if (!made) {
+    load(); // V8 may refuse it
+    scripts?.add(code, { text: script, warnings });
+  }
   return {
     evaluate(handler, context, authType) {
-      const text = evaluate(handler, contextText(context), authType);
+      const text = load()(handler, contextText(context), authType);
       const { outcome, stash, ...rest } = JSON.parse(text) as EvaluatedText;
       return {
-        outcome: outcome.kind === 'FAULT' ? failure(outcome, script) : outcome,
+        outcome: outcome.kind === 'FAULT' ? failure(outcome, code) : outcome,
         stash: stash ?? context.stash,
         ...rest,
       };
     },
   };
+}
+
+/** @throws CodeError */
+function makeScript(code: Code): MadeScript & Script {
+  const inspected = checkCode(code);
+  return { ...toScript(code.text, inspected, globalNames), warnings: inspected.warnings };
 }
 
 /** The realm's result; see `realm/main.ts`. A value that is undefined has no `value`. */
@@ -58,7 +73,8 @@ interface Fault {
 }
 
 /** A fault in AppSync's form: `code.js:162:13: ReferenceError: …`, whatever the file's name is. */
-function failure({ words, place }: Fault, script: Script): Evaluation['outcome'] {
+function failure({ words, place }: Fault, code: Code): Evaluation['outcome'] {
+  const script = makeScript(code); // again: a fault is rare, and its map of places is large
   const at = /^(\d+):(\d+)$/u.exec(place);
   const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
   const plain = script.plain(words);

@@ -12,7 +12,7 @@ export const globalNames: readonly string[] = Object.keys(globals).filter(
 );
 
 /** Runs one handler in the realm. JSON text goes in and comes out. */
-type Evaluate = (
+export type Evaluate = (
   handler: 'request' | 'response',
   contextText: string,
   authType: AuthType,

@@ -1,19 +1,13 @@
-import { buildSync } from 'esbuild';
 import { fileURLToPath } from 'node:url';
+import { buildRealm } from '../../../lib/realmBuild.mjs';
 
 let source: string | undefined;
 
-/** The code under `realm/` as one script whose value is `createRealm`. Built once in a process. */
+/**
+ * The code under `realm/` as one script whose value is `createRealm`. Built once in a process; a
+ * built host has it built already (lib/hostBuild.mjs).
+ */
 export function realmSource(): string {
-  source ??= buildSync({
-    entryPoints: [fileURLToPath(new URL('./realm/main.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'realm',
-    target: 'es2022',
-    banner: { js: "(function () { 'use strict';" },
-    footer: { js: 'return realm.createRealm; })()' },
-  }).outputFiles[0]!.text;
+  source ??= buildRealm(fileURLToPath(new URL('./realm/main.ts', import.meta.url)));
   return source;
 }

@@ -1,0 +1,1 @@
+export function buildRealm(entryPoint: string): string;
