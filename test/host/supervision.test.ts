@@ -40,7 +40,10 @@ const others = engines();
 
 /** Kills the engine that is supervised. */
 const killIt = (): boolean =>
-  process.kill(engines().find((engine) => !others.includes(engine))!, 'SIGKILL');
+  process.kill(
+    engines().find((engine) => !others.includes(engine))!,
+    'SIGKILL',
+  );
 
 describe('An engine that ends by itself', () => {
   it('is started again on the same port, with its tables', async () => {

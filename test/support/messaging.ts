@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { openScriptStore } from '../../local/appsync/runtime/scriptStore.js';
 import { type Host, type HostOptions, startHost } from '../../local/messaging/host.js';
 import { moderatorsGroup } from '../../resolvers/moderators.js';
 import { useDynamoDB } from './dynamodb.js';
@@ -8,6 +9,9 @@ import { request } from 'undici';
 import { Person } from './person.js';
 
 const PASSWORD = 'Correct-Horse-7';
+
+/** Checked code, for the hosts of all files of a worker. It is in no file. */
+const scripts = openScriptStore('', '');
 
 /**
  * The whole backend for one test file: a host of its own, on a free port, with a table of its own
@@ -22,7 +26,7 @@ export function useMessaging(options: Partial<HostOptions> = {}) {
     // CDK takes a second to load: only where it is needed.
     const start = inject('isFromTemplate')
       ? (await import('./templateHost.js')).startHostFromTemplate
-      : startHost;
+      : (given: HostOptions) => startHost({ scripts, ...given });
     host = await start({
       port: 0,
       dynamodbEndpoint: dynamodb.endpoint,
