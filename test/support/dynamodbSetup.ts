@@ -1,3 +1,7 @@
-import { prepareDynamoDB } from './dynamodb.js';
+// A test with a browser's globals has no DynamoDB.
+if (!('document' in globalThis)) {
+  const { prepareDynamoDB } = await import('./dynamodb.js');
+  await prepareDynamoDB();
+}
 
-await prepareDynamoDB();
+export {};
