@@ -48,7 +48,7 @@ async function openMore(context: BenchmarkContext, url: string, from: number, to
 export const memory: Benchmark = {
   name: 'memory',
   title: "The host's own memory",
-  note: 'Resident set of the process that `npm start` starts, without DynamoDB. The first start writes the demo conversations; the subscribers are those of a later one. They are sockets of this process, all of one person, with one subscription each.',
+  note: 'Resident set of the process that `npm start` starts, without DynamoDB. The first start writes the demo conversations; a later one has the subscribers. They are sockets of this process, all of one person, with one subscription each.',
   async run(context) {
     const many = context.quick ? 2 * FEW : MANY;
     mayOpen(many);
