@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { npmStart, root } from '../../test/support/npmStart.js';
 import { now } from './statistics.js';
 
-/** A host as `npm start` starts it, in memory, on a free port. */
+/** A host as `npm start` starts it, on a free port. */
 export interface StartedHost {
   readonly url: string;
   readonly pid: number;
@@ -15,10 +15,13 @@ export interface StartedHost {
   stop(): Promise<void>;
 }
 
-/** @throws Error with its output if it ends before it is ready */
+/**
+ * @param args where it keeps its data, and more of `npm start`'s arguments
+ * @throws Error with its output if it ends before it is ready
+ */
 export const startAsNpmStart = async (args: readonly string[]): Promise<StartedHost> => {
   const start = now();
-  const child = spawn(process.execPath, [...npmStart, '--in-memory', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [...npmStart, '--port', '0', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,6 +7,7 @@ import {
   createDiffieHellman,
   createHash,
   createHmac,
+  type DiffieHellman,
   getDiffieHellman,
   hkdfSync,
   randomBytes,
@@ -20,8 +21,8 @@ const G = 2n;
 const K = toInteger(sha256(signed(N), signed(G)));
 const HKDF_INFO = 'Caldera Derived Key';
 
-/** OpenSSL's modular exponentiation: constant in time, half a millisecond for 256 bits. */
-const group = createDiffieHellman(PRIME, 2);
+/** Made at the first use: on Node 24 OpenSSL tests the prime first, for two seconds. */
+let group: DiffieHellman | undefined;
 
 /** The server's half of one exchange. */
 export interface ServerKeys {
@@ -119,7 +120,9 @@ function privateKeyOf({ poolName, username }: Identity, password: string, salt: 
   return toInteger(sha256(signed(salt), inner));
 }
 
+/** OpenSSL's modular exponentiation: constant in time, half a millisecond for 256 bits. */
 function power(base: bigint, exponent: bigint): bigint {
+  group ??= createDiffieHellman(PRIME, 2);
   group.setPrivateKey(unsigned(exponent));
   return toInteger(group.computeSecret(unsigned(base)));
 }
