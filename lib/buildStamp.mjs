@@ -48,8 +48,8 @@ export function hashOfFolders(folders) {
 export const hashOf = (content) => createHash('sha256').update(content).digest('hex');
 
 /**
- * A hash of the names, sizes and times of some files: for those of packages, which npm writes and
- * nobody edits but to try something.
+ * A hash of the names, sizes and times of some files: for those of packages, which npm alone
+ * writes.
  *
  * @param {string} root
  * @param {readonly string[]} files below `root`

@@ -120,7 +120,7 @@ const hashOfBundles = (): string => hashOfFolders(Object.values(bundleDirectorie
 
 /**
  * Whether a build of now would make the bundles that are there: nothing that they are built from has
- * changed since, and nobody has changed them.
+ * changed since, and they are as they were built.
  */
 export function bundlesAreCurrent(): boolean {
   const { sources, bundles } = readStamp(stamp) ?? {};
