@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode, type RefObject } from 'react';
-import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
+import { measureElement, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
 import type { MessageGroup } from '../../messaging';
 import { rootFontSize } from '../shell/media';
 import { MessageGroupItem } from './MessageGroupItem';
@@ -29,7 +29,13 @@ export function RowList({
     estimateSize: rowHeight,
     getItemKey: (index) => rows[index]!.uuid,
     overscan: 6,
-    // On a phone an open conversation hides the list, whose rows have no height then.
+    // On a phone an open conversation hides the list. Shown again, it may be where it was without an event.
+    observeElementRect: (list, report) =>
+      observeElementRect(list, (rect) => {
+        report(rect);
+        list.scrollElement?.dispatchEvent(new Event('scroll'));
+      }),
+    // Hidden rows have no height.
     measureElement: (row, entry, list) =>
       measureElement(row, entry, list) || list.measurementsCache[list.indexFromElement(row)]!.size,
   });
