@@ -3,7 +3,7 @@ import type { Engine } from '../local/dynamodb/index.js';
 import type { Benchmark, BenchmarkContext, Row } from './lib/benchmark.js';
 import { openConversation, TEXT } from './lib/conversation.js';
 import { enginesHere } from './lib/engines.js';
-import { httpClient } from './lib/graphqlClient.js';
+import { httpClient } from './lib/httpClient.js';
 import { leastRow, openForwarder } from './lib/leastPossible.js';
 import { startPortProcess } from './lib/portProcess.js';
 import { openSetting } from './lib/setting.js';

@@ -1,5 +1,5 @@
 import type { BenchmarkContext, Row } from './benchmark.js';
-import { httpClient } from './graphqlClient.js';
+import { httpClient } from './httpClient.js';
 import { startPortProcess } from './portProcess.js';
 import { median, ms, times } from './statistics.js';
 

@@ -27,7 +27,7 @@ export interface AppSyncOptions {
   readonly log: AppSyncLog;
   /** The clock of resolvers (`util.time`, `util.autoUlid`), epoch milliseconds. */
   readonly resolverClock?: () => number;
-  /** Where scripts of code that was checked before are. If left out, all code is checked. */
+  /** Scripts of code that was checked before. If left out, all code is checked. */
   readonly scripts?: ScriptStore;
   /** Timers of the real-time endpoint. */
   readonly realtimeClock?: Clock;

@@ -11,7 +11,7 @@ export interface LoadOptions {
   readonly logger?: Logger;
   /** The clock of `util.time`, epoch milliseconds. Default: the system's. */
   readonly now?: () => number;
-  /** Where scripts of an earlier process are. Default: nowhere, and all code is checked. */
+  /** Scripts of code that was checked before. If left out, all code is checked. */
   readonly scripts?: ScriptStore | undefined;
 }
 
