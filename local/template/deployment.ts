@@ -1,20 +1,14 @@
 import { refuseCycles } from './cycles.js';
-import type { Statement } from '../iam/policy.js';
 import type { TemplateSource } from '../public.js';
-import { createScopes, type Scope } from './scope.js';
-import { readApi, readApiKeys, readSchema, type TemplateApi } from './parts/api.js';
-import { readDataSources, type TemplateDataSource } from './parts/dataSources.js';
-import {
-  readSchedules,
-  readStreamMappings,
-  type Schedule,
-  type StreamMapping,
-} from './parts/events.js';
-import { readFunctions, type TemplateFunction } from './parts/functions.js';
-import { type NotServed, readCode, type TemplateCode } from './parts/resolvers.js';
-import { readRoles, readTablePolicies, type TemplateRole } from './parts/roles.js';
-import { readTables, type TemplateTable } from './parts/tables.js';
-import { readUserPool, type TemplateUserPool } from './parts/userPool.js';
+import { createScopes } from './scope.js';
+import { readApi, readApiKeys, readSchema } from './parts/api.js';
+import { readDataSources } from './parts/dataSources.js';
+import { readSchedules, readStreamMappings } from './parts/events.js';
+import { readFunctions } from './parts/functions.js';
+import { readCode } from './parts/resolvers.js';
+import { readRoles, readTablePolicies } from './parts/roles.js';
+import { readTables } from './parts/tables.js';
+import { readUserPool } from './parts/userPool.js';
 import { notServedTypes } from './servedTypes.js';
 import { readStacks, type Resource } from './stacks.js';
 
@@ -24,18 +18,12 @@ export interface TemplateOptions extends TemplateSource {
 }
 
 /** Templates that are read, before the host's own ids are known. */
-export interface Templates {
-  readonly scopes: readonly Scope[];
-  readonly api: TemplateApi;
-  readonly userPool: TemplateUserPool | undefined;
-  /** The ids that the host gives to user pools, app clients and API keys. */
-  readonly ids: Map<Resource, string>;
-  readonly callerRoles: readonly string[];
-}
+export type Templates = Awaited<ReturnType<typeof readTemplates>>;
 
 /** Reads templates, and finds the API in them. @throws TemplateError */
-export async function readTemplates(options: TemplateOptions): Promise<Templates> {
+export async function readTemplates(options: TemplateOptions) {
   const { templates, parameters = {}, api: logicalId, callerRoles = [] } = options;
+  /** The ids that the host gives to user pools, app clients and API keys. */
   const ids = new Map<Resource, string>();
   const stacks = await readStacks(templates);
   stacks.forEach(refuseCycles);
@@ -47,29 +35,12 @@ export async function readTemplates(options: TemplateOptions): Promise<Templates
 }
 
 /** Everything of the templates that the host makes. */
-export interface Deployment {
-  readonly api: TemplateApi;
-  readonly schema: { readonly sdl: string; readonly file: string };
-  readonly code: TemplateCode;
-  readonly dataSources: readonly TemplateDataSource[];
-  readonly tables: readonly TemplateTable[];
-  /** By ARN: those of data sources, functions and callers. */
-  readonly roles: ReadonlyMap<string, TemplateRole>;
-  readonly tablePolicies: readonly Statement[];
-  readonly functions: ReadonlyMap<string, TemplateFunction>;
-  readonly streams: readonly StreamMapping[];
-  readonly schedules: readonly Schedule[];
-  readonly notServed: readonly NotServed[];
-}
+export type Deployment = Awaited<ReturnType<typeof readDeployment>>;
 
-/**
- * Reads the rest, when the host's ids are known.
- * @throws TemplateError
- */
-export async function readDeployment(templates: Templates): Promise<Deployment> {
+/** Reads the rest, when the host's ids are known. @throws TemplateError */
+export async function readDeployment(templates: Templates) {
   const { scopes, callerRoles } = templates;
-  const { found } = templates.api;
-  const api = readApi(scopes, found.logicalId);
+  const api = readApi(scopes, templates.api.found.logicalId);
   const dataSources = readDataSources(scopes, api);
   const code = await readCode(scopes, api, dataSources);
   const notServed = [...code.notServed, ...notServedTypes(scopes)];
@@ -80,6 +51,7 @@ export async function readDeployment(templates: Templates): Promise<Deployment> 
     code,
     dataSources,
     tables: readTables(scopes),
+    /** By ARN: those of data sources, functions and callers. */
     roles: readRoles(scopes, {
       dataSources: dataSources.map(({ roleArn }) => roleArn),
       functions: [...functions.values()].map((one) =>

@@ -52,34 +52,24 @@ const api = mode.extend({
 export type TemplateMode = z.output<typeof mode>;
 
 /** An API of the templates. */
-export interface TemplateApi {
-  readonly found: Found;
-  /** What other resources name it by. */
-  readonly id: string;
-  readonly name: string;
-  readonly modes: readonly TemplateMode[];
-  readonly environment: Readonly<Record<string, string>>;
-  readonly introspection: boolean;
-  readonly queryDepthLimit: number;
-  readonly resolverCountLimit: number;
-}
+export type TemplateApi = ReturnType<typeof readApi>;
 
 /**
  * The API to serve: the only one, or the one of a logical id. Its user pools' ids may not be known yet.
  * @throws TemplateError
  */
-export function readApi(scopes: readonly Scope[], logicalId: string | undefined): TemplateApi {
+export function readApi(scopes: readonly Scope[], logicalId: string | undefined) {
   const found = chooseApi(scopes, logicalId);
   const properties = propertiesOf(found, api);
   if (properties.ApiType !== 'GRAPHQL') {
     throw TemplateError.at(placeOf(found, 'ApiType'), `${properties.ApiType} is not served`);
   }
-  const more = properties.AdditionalAuthenticationProviders as TemplateMode[];
   return {
     found,
+    /** What other resources name it by. */
     id: found.scope.named(found.logicalId).id,
     name: properties.Name,
-    modes: [properties, ...more],
+    modes: [properties, ...properties.AdditionalAuthenticationProviders] as TemplateMode[],
     environment: properties.EnvironmentVariables,
     introspection: properties.IntrospectionConfig === 'ENABLED',
     queryDepthLimit: properties.QueryDepthLimit,
@@ -96,11 +86,8 @@ function chooseApi(scopes: readonly Scope[], logicalId: string | undefined): Fou
   if (all.length === 0) {
     throw new TemplateError([`${files}: there is no AWS::AppSync::GraphQLApi`]);
   }
-  throw new TemplateError([
-    logicalId === undefined
-      ? `${files}: there are several APIs: choose by --api one of ${names}`
-      : `${files}: there is no API ${logicalId}: choose by --api one of ${names}`,
-  ]);
+  const why = logicalId === undefined ? 'there are several APIs' : `there is no API ${logicalId}`;
+  throw new TemplateError([`${files}: ${why}: choose by --api one of ${names}`]);
 }
 
 const schema = z.object({
@@ -110,10 +97,7 @@ const schema = z.object({
 });
 
 /** The schema of an API, and where it is. @throws TemplateError where there is none */
-export async function readSchema(
-  scopes: readonly Scope[],
-  { id, found: api }: TemplateApi,
-): Promise<{ readonly sdl: string; readonly file: string }> {
+export async function readSchema(scopes: readonly Scope[], { id, found: api }: TemplateApi) {
   for (const found of allOf(scopes, 'AWS::AppSync::GraphQLSchema')) {
     const { ApiId, Definition, DefinitionS3Location } = propertiesOf(found, schema);
     if (ApiId !== id) continue;
@@ -133,10 +117,7 @@ export async function readSchema(
 const apiKey = z.object({ ApiId: z.string(), Expires: z.coerce.number().optional() });
 
 /** The keys of an API; `expiresAt` in epoch milliseconds. @throws TemplateError */
-export function readApiKeys(
-  scopes: readonly Scope[],
-  { id }: TemplateApi,
-): { readonly found: Found; readonly expiresAt: number }[] {
+export function readApiKeys(scopes: readonly Scope[], { id }: TemplateApi) {
   return allOf(scopes, 'AWS::AppSync::ApiKey')
     .map((found) => ({ found, ...propertiesOf(found, apiKey) }))
     .filter(({ ApiId }) => ApiId === id)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../scope.js';
 import { allOf, propertiesOf } from '../read.js';
 import type { TemplateApi } from './api.js';
-import { type HttpSource, readHttpSource } from './httpSource.js';
+import { readHttpSource } from './httpSource.js';
 
 const dataSource = z.object({
   ApiId: z.string(),
@@ -14,21 +14,10 @@ const dataSource = z.object({
 });
 
 /** A data source as its template says it. */
-export interface TemplateDataSource {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly type: string;
-  readonly roleArn?: string | undefined;
-  readonly tableName?: string | undefined;
-  readonly functionArn?: string | undefined;
-  readonly http?: HttpSource | undefined;
-}
+export type TemplateDataSource = ReturnType<typeof readDataSources>[number];
 
 /** The data sources of an API. @throws TemplateError */
-export const readDataSources = (
-  scopes: readonly Scope[],
-  { id }: TemplateApi,
-): TemplateDataSource[] =>
+export const readDataSources = (scopes: readonly Scope[], { id }: TemplateApi) =>
   allOf(scopes, 'AWS::AppSync::DataSource')
     .map((found) => ({ found, ...propertiesOf(found, dataSource) }))
     .filter(({ ApiId }) => ApiId === id)

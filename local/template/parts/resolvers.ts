@@ -17,14 +17,6 @@ export interface NotServed {
   readonly text: string;
 }
 
-export interface TemplateCode {
-  readonly functions: Readonly<Record<string, FunctionDefinition>>;
-  /** By `Type.field`. */
-  readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
-  readonly caching: Readonly<Record<string, CachingConfig>>;
-  readonly notServed: readonly NotServed[];
-}
-
 const batched = { MaxBatchSize: z.coerce.number().int().min(0).max(2_000).optional() };
 const appSyncFunction = codeProperties.extend({
   ...batched,
@@ -63,7 +55,7 @@ export async function readCode(
   scopes: readonly Scope[],
   api: TemplateApi,
   dataSources: readonly TemplateDataSource[],
-): Promise<TemplateCode> {
+) {
   const reading: Reading = { dataSources, notServed: [], problems: [] };
   const functions = await readFunctionsOf(scopes, api, reading);
   const { resolvers, caching } = await readResolvers(scopes, api, { ...reading, functions });
@@ -71,19 +63,14 @@ export async function readCode(
   return { functions, resolvers, caching, notServed: reading.notServed };
 }
 
-async function readFunctionsOf(
-  scopes: readonly Scope[],
-  api: TemplateApi,
-  reading: Reading,
-): Promise<Record<string, FunctionDefinition>> {
+async function readFunctionsOf(scopes: readonly Scope[], api: TemplateApi, reading: Reading) {
   const functions: Record<string, FunctionDefinition> = {};
   for (const found of allOf(scopes, 'AWS::AppSync::FunctionConfiguration')) {
     const properties = propertiesOf(found, appSyncFunction);
     if (properties.ApiId !== api.id) continue;
     const { DataSourceName, MaxBatchSize: maxBatchSize } = properties;
     checkDataSource(found, DataSourceName, reading);
-    const read = await codeFor(found, properties, DataSourceName, reading);
-    const { code, served, isDirect } = read;
+    const { code, served, isDirect } = await codeFor(found, properties, DataSourceName, reading);
     functions[found.scope.named(found.logicalId).id] = {
       code,
       maxBatchSize,
@@ -97,8 +84,9 @@ async function readFunctionsOf(
 async function readResolvers(
   scopes: readonly Scope[],
   api: TemplateApi,
-  reading: Reading & { readonly functions: TemplateCode['functions'] },
-): Promise<Pick<TemplateCode, 'resolvers' | 'caching'>> {
+  reading: Reading & { readonly functions: Readonly<Record<string, FunctionDefinition>> },
+) {
+  /** By `Type.field`. */
   const resolvers: Record<string, ResolverDefinition> = {};
   const caching: Record<string, CachingConfig> = {};
   for (const found of allOf(scopes, 'AWS::AppSync::Resolver')) {

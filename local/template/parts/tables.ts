@@ -1,13 +1,7 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import type { NamedTable } from '../../dynamodb/index.js';
 import type { Scope } from '../scope.js';
 import { allOf, propertiesOf } from '../read.js';
-
-/** A table to make. */
-export interface TemplateTable {
-  readonly definition: CreateTableCommandInput & { readonly TableName: string };
-  readonly timeToLiveAttribute?: string | undefined;
-}
 
 const keySchema = z.array(
   z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
@@ -39,22 +33,18 @@ const table = z.object({
     .optional(),
 });
 
-/** The tables of the templates, on demand whatever their capacity is. @throws TemplateError */
-export function readTables(scopes: readonly Scope[]): TemplateTable[] {
-  return allOf(scopes, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((found) => {
+/** The tables of the templates to make, on demand whatever their capacity is. @throws TemplateError */
+export const readTables = (scopes: readonly Scope[]) =>
+  allOf(scopes, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((found) => {
     const { StreamSpecification, TimeToLiveSpecification, ...keys } = propertiesOf(found, table);
-    return {
-      definition: {
-        TableName: found.scope.named(found.logicalId).name,
-        BillingMode: 'PAY_PER_REQUEST',
-        ...keys,
-        ...(StreamSpecification && {
-          StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
-        }),
-      },
-      timeToLiveAttribute: TimeToLiveSpecification?.Enabled
-        ? TimeToLiveSpecification.AttributeName
-        : undefined,
+    const definition: NamedTable = {
+      TableName: found.scope.named(found.logicalId).name,
+      BillingMode: 'PAY_PER_REQUEST',
+      ...keys,
+      ...(StreamSpecification && {
+        StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
+      }),
     };
+    const { Enabled, AttributeName } = TimeToLiveSpecification ?? {};
+    return { definition, timeToLiveAttribute: Enabled ? AttributeName : undefined };
   });
-}

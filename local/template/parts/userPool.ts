@@ -3,22 +3,6 @@ import { defaultSettings, type PoolSettings } from '../../cognito/settings.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, propertiesOf } from '../read.js';
 
-/** A user pool of the templates. */
-export interface TemplateUserPool {
-  readonly found: Found;
-  /** Its app clients. The one client of the host serves for all of them. */
-  readonly clients: readonly Found[];
-  readonly settings: PoolSettings;
-  /** The ARNs of its triggers. */
-  readonly triggers: {
-    readonly preSignUp?: string | undefined;
-    readonly postConfirmation?: string | undefined;
-    readonly preTokenGeneration?: string | undefined;
-  };
-  /** Triggers that the host does not call, by Cognito's names. */
-  readonly otherTriggers: readonly string[];
-}
-
 const policy = z.object({
   MinimumLength: z.coerce.number().default(8),
   RequireLowercase: z.coerce.boolean().default(true),
@@ -59,7 +43,7 @@ const client = z.object({
 });
 
 /** The user pool that an id means, with its app clients. @throws TemplateError */
-export function readUserPool(scopes: readonly Scope[], id: string): TemplateUserPool | undefined {
+export function readUserPool(scopes: readonly Scope[], id: string) {
   const idOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).id;
   const found = allOf(scopes, 'AWS::Cognito::UserPool').find((one) => idOf(one) === id);
   if (!found) return undefined;
@@ -71,13 +55,16 @@ export function readUserPool(scopes: readonly Scope[], id: string): TemplateUser
     properties.LambdaConfig;
   return {
     found,
+    /** The one client of the host serves for all of them. */
     clients,
     settings: settingsOf(properties, clients[0] && propertiesOf(clients[0], client)),
+    /** By ARN. */
     triggers: {
       preSignUp: PreSignUp,
       postConfirmation: PostConfirmation,
       preTokenGeneration: PreTokenGenerationConfig?.LambdaArn ?? PreTokenGeneration,
     },
+    /** Those that the host does not call, by Cognito's names. */
     otherTriggers: Object.keys(other),
   };
 }
