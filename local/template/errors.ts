@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** Where in a template something does not fit. */
 export interface Place {
   /** The template's file. */
@@ -22,4 +24,17 @@ export class TemplateError extends Error {
   static at(place: Place, problem: string): TemplateError {
     return new TemplateError([`${placeText(place)}: ${problem}`]);
   }
+}
+
+/** A value of a template that fits a schema. @throws TemplateError which names the property */
+export function checked<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+  { file, logicalId }: Place,
+): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  const property = issue!.path.map(String).join('.') || undefined;
+  throw TemplateError.at({ file, logicalId, property }, issue!.message);
 }

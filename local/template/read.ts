@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { TemplateError } from './errors.js';
+import { checked, type Place } from './errors.js';
 import type { Scope } from './scope.js';
 import type { Resource } from './stacks.js';
 
@@ -25,30 +25,22 @@ export const allOf = (scopes: readonly Scope[], ...types: readonly string[]): Fo
  * @throws TemplateError which names the property
  */
 export function propertiesOf<Shape extends z.ZodObject>(
-  { scope, logicalId, resource }: Found,
+  found: Found,
   schema: Shape,
 ): z.output<Shape> {
-  const place = { file: scope.stack.file, logicalId };
-  const asked = Object.keys(schema.shape).filter((name) => name in resource.Properties);
-  const values = Object.fromEntries(
-    asked.map((name) => [
-      name,
-      scope.resolve(resource.Properties[name], { ...place, property: name }),
-    ]),
-  );
-  // `{ "Ref": "AWS::NoValue" }` itself: the property is not there.
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'symbol') delete values[name];
+  const { scope, resource } = found;
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) {
+    if (!(name in resource.Properties)) continue;
+    const value = scope.resolve(resource.Properties[name], placeOf(found, name));
+    // `{ "Ref": "AWS::NoValue" }` itself: the property is not there.
+    if (typeof value !== 'symbol') values[name] = value;
   }
-  const { success, data, error } = schema.safeParse(values);
-  if (success) return data;
-  const [issue] = error.issues;
-  const property = issue!.path.map(String).join('.') || undefined;
-  throw TemplateError.at({ ...place, property }, issue!.message);
+  return checked(values, schema, placeOf(found));
 }
 
 /** A place in a resource, for a problem that is found there. */
-export const placeOf = ({ scope, logicalId }: Found, property?: string) => ({
+export const placeOf = ({ scope, logicalId }: Found, property?: string): Place => ({
   file: scope.stack.file,
   logicalId,
   property,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { checked } from '../errors.js';
 import type { Resource } from '../stacks.js';
-import { anything, type Expansion, read } from './expansion.js';
+import { anything, type Expansion } from './expansion.js';
 import { policies, roleOf } from './policies.js';
 
 const lambda = z.looseObject({
@@ -18,7 +19,7 @@ const lambda = z.looseObject({
 export const expandFunction: Expansion = (given) => {
   const { logicalId, template } = given;
   const globals = lambda.partial().parse((template.Globals?.Function as object | undefined) ?? {});
-  const own = read(given, lambda);
+  const own = checked(given.resource.Properties, lambda, given);
   const { CodeUri, InlineCode, Role, Policies, Environment, Events, ...rest } = {
     ...globals,
     ...own,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anything, type Expansion, read } from './expansion.js';
+import { checked } from '../errors.js';
+import { anything, type Expansion } from './expansion.js';
 
 const code = { CodeUri: z.string().optional(), InlineCode: z.string().optional() };
 const api = z.object({
@@ -69,7 +70,7 @@ const tableActions = [
 /** `AWS::Serverless::GraphQLApi`. */
 export const expandApi: Expansion = (given) => {
   const { logicalId } = given;
-  const properties = read(given, api);
+  const properties = checked(given.resource.Properties, api, given);
   return {
     ...itself(logicalId, properties),
     ...dataSources(logicalId, properties),

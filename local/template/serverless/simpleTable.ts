@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { type Expansion, read } from './expansion.js';
+import { checked } from '../errors.js';
+import type { Expansion } from './expansion.js';
+
+const table = z.object({
+  TableName: z.unknown().optional(),
+  PrimaryKey: z
+    .object({ Name: z.string(), Type: z.string() })
+    .default({ Name: 'id', Type: 'String' }),
+});
 
 /** `AWS::Serverless::SimpleTable`. */
 export const expandTable: Expansion = (given) => {
-  const { TableName, PrimaryKey } = read(
-    given,
-    z.object({
-      TableName: z.unknown().optional(),
-      PrimaryKey: z
-        .object({ Name: z.string(), Type: z.string() })
-        .default({ Name: 'id', Type: 'String' }),
-    }),
-  );
+  const { TableName, PrimaryKey } = checked(given.resource.Properties, table, given);
   return {
     [given.logicalId]: {
       Type: 'AWS::DynamoDB::Table',
