@@ -3,6 +3,8 @@ import { checked } from '../errors.js';
 import { anything, type Expansion } from './expansion.js';
 
 const code = { CodeUri: z.string().optional(), InlineCode: z.string().optional() };
+const named = { Name: z.string().optional() };
+const byName = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).default({});
 const api = z.object({
   Name: z.unknown().optional(),
   SchemaInline: z.unknown().optional(),
@@ -14,44 +16,24 @@ const api = z.object({
   ApiKeys: anything.default({}),
   DataSources: z
     .object({
-      DynamoDb: z
-        .record(
-          z.string(),
-          z.looseObject({
-            Name: z.string().optional(),
-            TableName: z.unknown(),
-            TableArn: z.unknown(),
-          }),
-        )
-        .default({}),
-      Lambda: z
-        .record(
-          z.string(),
-          z.looseObject({ Name: z.string().optional(), FunctionArn: z.unknown() }),
-        )
-        .default({}),
+      DynamoDb: byName(z.looseObject({ ...named, TableName: z.unknown(), TableArn: z.unknown() })),
+      Lambda: byName(z.looseObject({ ...named, FunctionArn: z.unknown() })),
     })
     .default({ DynamoDb: {}, Lambda: {} }),
-  Functions: z
-    .record(
+  Functions: byName(
+    z.looseObject({
+      DataSource: z.unknown(),
+      ...named,
+      MaxBatchSize: z.unknown().optional(),
+      ...code,
+    }),
+  ),
+  Resolvers: byName(
+    z.record(
       z.string(),
-      z.looseObject({
-        DataSource: z.unknown(),
-        Name: z.string().optional(),
-        MaxBatchSize: z.unknown().optional(),
-        ...code,
-      }),
-    )
-    .default({}),
-  Resolvers: z
-    .record(
-      z.string(),
-      z.record(
-        z.string(),
-        z.looseObject({ FieldName: z.string().optional(), Pipeline: z.array(z.string()), ...code }),
-      ),
-    )
-    .default({}),
+      z.looseObject({ FieldName: z.string().optional(), Pipeline: z.array(z.string()), ...code }),
+    ),
+  ),
 });
 
 /** What a data source's role may do where SAM makes it: read and write its table. */
@@ -67,36 +49,18 @@ const tableActions = [
   'BatchWriteItem',
 ].map((action) => `dynamodb:${action}`);
 
+type Properties = z.output<typeof api>;
+/** Adds a part of the API, of a type of AppSync's. Its logical id is the API's, with an end. */
+type Add = (end: string, type: string, properties: Readonly<Record<string, unknown>>) => void;
+
+const getAtt = (logicalId: string, attribute: string) => ({ 'Fn::GetAtt': [logicalId, attribute] });
+
 /** `AWS::Serverless::GraphQLApi`. */
 export const expandApi: Expansion = (given) => {
   const { logicalId } = given;
   const properties = checked(given.resource.Properties, api, given);
-  return {
-    ...itself(logicalId, properties),
-    ...dataSources(logicalId, properties),
-    ...functions(logicalId, properties),
-    ...resolvers(logicalId, properties),
-  };
-};
-
-type Properties = z.output<typeof api>;
-type Made = ReturnType<Expansion>;
-
-const apiIdOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'ApiId'] });
-
-/** The API, its schema and its keys. */
-function itself(
-  logicalId: string,
-  { Name = logicalId, Auth, SchemaUri, SchemaInline, ApiKeys }: Properties,
-): Made {
-  const ApiId = apiIdOf(logicalId);
-  const schema =
-    SchemaUri === undefined ? { Definition: SchemaInline } : { DefinitionS3Location: SchemaUri };
-  const keys = Object.keys(ApiKeys).map(
-    (name) =>
-      [`${logicalId}${name}`, { Type: 'AWS::AppSync::ApiKey', Properties: { ApiId } }] as const,
-  );
-  return {
+  const { Name = logicalId, Auth } = properties;
+  const made: ReturnType<Expansion> = {
     [logicalId]: {
       Type: 'AWS::AppSync::GraphQLApi',
       Properties: {
@@ -105,78 +69,79 @@ function itself(
         AdditionalAuthenticationProviders: Auth.Additional.map(modeOf),
       },
     },
-    [`${logicalId}Schema`]: {
-      Type: 'AWS::AppSync::GraphQLSchema',
-      Properties: { ApiId, ...schema },
-    },
-    ...Object.fromEntries(keys),
   };
+  const add: Add = (end, type, of) => {
+    const Properties = { ApiId: getAtt(logicalId, 'ApiId'), ...of };
+    made[`${logicalId}${end}`] = { Type: `AWS::AppSync::${type}`, Properties };
+  };
+  addSchema(add, properties);
+  for (const [name, { statement, ...source }] of dataSourcesOf(properties)) {
+    const role = `${logicalId}${name}Role`;
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', ...statement }] };
+    made[role] = { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument }] } };
+    add(`${name}DataSource`, 'DataSource', { ServiceRoleArn: getAtt(role, 'Arn'), ...source });
+  }
+  addFunctions(add, properties);
+  addResolvers(add, properties, logicalId);
+  return made;
+};
+
+/** The schema and the keys; and the data source that every API of SAM has. */
+function addSchema(add: Add, { SchemaUri, SchemaInline, ApiKeys }: Properties): void {
+  add(
+    'Schema',
+    'GraphQLSchema',
+    SchemaUri === undefined ? { Definition: SchemaInline } : { DefinitionS3Location: SchemaUri },
+  );
+  for (const name of Object.keys(ApiKeys)) add(name, 'ApiKey', {});
+  add('NoneDataSource', 'DataSource', { Name: 'NONE', Type: 'NONE' });
 }
 
-function dataSources(logicalId: string, { DataSources }: Properties): Made {
-  const made: Made = {
-    [`${logicalId}NoneDataSource`]: {
-      Type: 'AWS::AppSync::DataSource',
-      Properties: { ApiId: apiIdOf(logicalId), Name: 'NONE', Type: 'NONE' },
-    },
-  };
-  for (const [name, { TableName, TableArn, Name = name }] of Object.entries(DataSources.DynamoDb)) {
+/** The data sources, each with the statement of its role. */
+const dataSourcesOf = ({ DataSources: { DynamoDb, Lambda } }: Properties) => [
+  ...Object.entries(DynamoDb).map(([name, { TableName, TableArn, Name = name }]) => {
     const Resource = [TableArn, { 'Fn::Join': ['', [TableArn, '/index/*']] }];
     const statement = { Action: tableActions, Resource };
-    const properties = { Name, Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName } };
-    Object.assign(made, dataSource(logicalId, name, statement, properties));
-  }
-  for (const [name, { FunctionArn, Name = name }] of Object.entries(DataSources.Lambda)) {
+    return [
+      name,
+      { statement, Name, Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName } },
+    ] as const;
+  }),
+  ...Object.entries(Lambda).map(([name, { FunctionArn, Name = name }]) => {
     const statement = { Action: 'lambda:InvokeFunction', Resource: FunctionArn };
     const LambdaConfig = { LambdaFunctionArn: FunctionArn };
-    const properties = { Name, Type: 'AWS_LAMBDA', LambdaConfig };
-    Object.assign(made, dataSource(logicalId, name, statement, properties));
-  }
-  return made;
-}
+    return [name, { statement, Name, Type: 'AWS_LAMBDA', LambdaConfig }] as const;
+  }),
+];
 
-function functions(logicalId: string, { DataSources, Functions }: Properties): Made {
+function addFunctions(add: Add, { DataSources, Functions }: Properties): void {
   const sources = { ...DataSources.DynamoDb, ...DataSources.Lambda };
-  const made = Object.entries(Functions).map(([name, one]) => {
-    const source = String(one.DataSource);
-    return [
-      `${logicalId}${name}`,
-      {
-        Type: 'AWS::AppSync::FunctionConfiguration',
-        Properties: {
-          ApiId: apiIdOf(logicalId),
-          Name: one.Name ?? name,
-          DataSourceName: sources[source]?.Name ?? source,
-          ...(one.MaxBatchSize !== undefined && { MaxBatchSize: one.MaxBatchSize }),
-          ...codeOf(one),
-        },
-      },
-    ] as const;
-  });
-  return Object.fromEntries(made);
+  for (const [name, { DataSource, Name = name, MaxBatchSize, ...one }] of Object.entries(
+    Functions,
+  )) {
+    const source = String(DataSource);
+    add(name, 'FunctionConfiguration', {
+      Name,
+      DataSourceName: sources[source]?.Name ?? source,
+      ...(MaxBatchSize !== undefined && { MaxBatchSize }),
+      ...codeOf(one),
+    });
+  }
 }
 
-function resolvers(logicalId: string, { Resolvers }: Properties): Made {
-  const made: Made = {};
-  for (const [type, fields] of Object.entries(Resolvers)) {
-    for (const [name, one] of Object.entries(fields)) {
-      const Functions = one.Pipeline.map((step) => ({
-        'Fn::GetAtt': [`${logicalId}${step}`, 'FunctionId'],
-      }));
-      made[`${logicalId}${type}${name}`] = {
-        Type: 'AWS::AppSync::Resolver',
-        Properties: {
-          ApiId: apiIdOf(logicalId),
-          TypeName: type,
-          FieldName: one.FieldName ?? name,
-          Kind: 'PIPELINE',
-          PipelineConfig: { Functions },
-          ...codeOf(one, passOn),
-        },
-      };
+function addResolvers(add: Add, { Resolvers }: Properties, logicalId: string): void {
+  for (const [TypeName, fields] of Object.entries(Resolvers)) {
+    for (const [name, { FieldName = name, Pipeline, ...one }] of Object.entries(fields)) {
+      const Functions = Pipeline.map((step) => getAtt(`${logicalId}${step}`, 'FunctionId'));
+      add(`${TypeName}${name}`, 'Resolver', {
+        TypeName,
+        FieldName,
+        Kind: 'PIPELINE',
+        PipelineConfig: { Functions },
+        ...codeOf(one, passOn),
+      });
     }
   }
-  return made;
 }
 
 function modeOf({ Type, UserPool, LambdaAuthorizer }: { Type: string } & Record<string, unknown>) {
@@ -184,28 +149,6 @@ function modeOf({ Type, UserPool, LambdaAuthorizer }: { Type: string } & Record<
     AuthenticationType: Type,
     ...(UserPool !== undefined && { UserPoolConfig: UserPool }),
     ...(LambdaAuthorizer !== undefined && { LambdaAuthorizerConfig: LambdaAuthorizer }),
-  };
-}
-
-/** A data source and its role, which may do what one statement says. */
-function dataSource(
-  api: string,
-  name: string,
-  statement: Readonly<Record<string, unknown>>,
-  properties: Readonly<Record<string, unknown>>,
-): ReturnType<Expansion> {
-  const role = `${api}${name}Role`;
-  const PolicyDocument = { Statement: [{ Effect: 'Allow', ...statement }] };
-  return {
-    [role]: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument }] } },
-    [`${api}${name}DataSource`]: {
-      Type: 'AWS::AppSync::DataSource',
-      Properties: {
-        ApiId: { 'Fn::GetAtt': [api, 'ApiId'] },
-        ServiceRoleArn: { 'Fn::GetAtt': [role, 'Arn'] },
-        ...properties,
-      },
-    },
   };
 }
 
