@@ -24,11 +24,7 @@ export const expandFunction: Expansion = (given) => {
     ...globals,
     ...own,
   };
-  const events = Object.entries(Events ?? {}).flatMap(([name, { Type, Properties }]) => {
-    const expanded = eventOf(logicalId, Type, Properties);
-    return expanded ? [[`${logicalId}${name}`, expanded] as const] : [];
-  });
-  return {
+  const made: ReturnType<Expansion> = {
     [logicalId]: {
       Type: 'AWS::Lambda::Function',
       Properties: {
@@ -40,14 +36,16 @@ export const expandFunction: Expansion = (given) => {
         Code: InlineCode === undefined ? CodeUri : { ZipFile: InlineCode },
       },
     },
-    ...(Role === undefined && {
-      [`${logicalId}Role`]: roleOf(
-        Policies ?? [],
-        Object.values(Events ?? {}).some(({ Type }) => Type === 'DynamoDB'),
-      ),
-    }),
-    ...Object.fromEntries(events),
   };
+  if (Role === undefined) {
+    const readsStream = Object.values(Events).some(({ Type }) => Type === 'DynamoDB');
+    made[`${logicalId}Role`] = roleOf(Policies, readsStream);
+  }
+  for (const [name, { Type, Properties }] of Object.entries(Events)) {
+    const event = eventOf(logicalId, Type, Properties);
+    if (event) made[`${logicalId}${name}`] = event;
+  }
+  return made;
 };
 
 /** Of the sources of events those that the host serves: streams of tables, and rates. */
