@@ -8,9 +8,8 @@ import { startHost } from '../index.js';
 import type { ServedApi, SigningKey } from '../public.js';
 import { readOrExit, runProgram } from '../host/program.js';
 import { TableError } from '../host/openDynamoDB.js';
-import { TemplateError } from '../template/errors.js';
 import { type HostArguments, readArguments, usage } from './args.js';
-import { ManifestError } from '../manifest/errors.js';
+import { SourceError } from '../manifest/errors.js';
 import { watchCode } from './watchCode.js';
 
 /** `npm run host`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
@@ -70,7 +69,7 @@ function watchedFiles(source: HostArguments['source']): readonly string[] {
 
 /** Logs a line for each problem, and an unexpected error with its stack. */
 function report(error: unknown): void {
-  const foreseen = [ManifestError, TemplateError, ApiCodeError, PortError, TableError, EngineError];
+  const foreseen = [SourceError, ApiCodeError, PortError, TableError, EngineError];
   if (!foreseen.some((kind) => error instanceof kind)) {
     log.error({ err: error }, 'unexpected error');
     return;

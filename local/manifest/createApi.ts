@@ -1,4 +1,4 @@
-import { type AppSync, createAppSync } from '../appsync/appsync.js';
+import { type AppSync, type AppSyncOptions, createAppSync } from '../appsync/appsync.js';
 import { apiKeyAuthorizer } from '../appsync/auth/apiKey.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
 import {
@@ -13,7 +13,7 @@ import type { Authorizer, DataSource } from '../appsync/types.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { Log } from '../host/log.js';
 import type { Table } from '../host/openDynamoDB.js';
-import { ManifestError } from './errors.js';
+import { SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import type { readCode } from './readCode.js';
 import { isUserPool } from './userPool.js';
@@ -34,29 +34,37 @@ interface ApiParts {
   readonly log: Log;
 }
 
-/** The API as CreateGraphqlApi would describe it. Throws a `ManifestError` or an `ApiCodeError`. */
+/** Makes an API. @throws SourceError for what is wrong with its schema, ApiCodeError for its code */
+export function createSourceApi(
+  options: AppSyncOptions & { api: { schemaFile: string } },
+): AppSync {
+  try {
+    return createAppSync(options);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const { schemaFile } = options.api;
+    throw new SourceError(error.problems.map((problem) => noticeText(schemaFile, problem)));
+  }
+}
+
+/** The API as CreateGraphqlApi would describe it. @throws SourceError, ApiCodeError */
 export function createApi(parts: ApiParts): AppSync {
   const { schemaFile, sdl, manifest, code, cognito, log } = parts;
   const { environment, introspectionConfig, queryDepthLimit, resolverCountLimit } = manifest;
-  try {
-    return createAppSync({
-      log,
-      api: {
-        ...code,
-        schema: sdl,
-        schemaFile,
-        dataSources: dataSourcesOf(parts),
-        authorizers: manifest.authentication.map((mode) => authorizerOf(mode, cognito)),
-        environment,
-        introspection: introspectionConfig === 'ENABLED',
-        queryDepthLimit,
-        resolverCountLimit,
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    throw new ManifestError(error.problems.map((problem) => noticeText(schemaFile, problem)));
-  }
+  return createSourceApi({
+    log,
+    api: {
+      ...code,
+      schema: sdl,
+      schemaFile,
+      dataSources: dataSourcesOf(parts),
+      authorizers: manifest.authentication.map((mode) => authorizerOf(mode, cognito)),
+      environment,
+      introspection: introspectionConfig === 'ENABLED',
+      queryDepthLimit,
+      resolverCountLimit,
+    },
+  });
 }
 
 function dataSourcesOf(parts: ApiParts): Record<string, DataSource> {

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { build, type BuildFailure } from 'esbuild';
 import { appSyncCode } from '../../lib/bundle.js';
-import type { ApiDefinition, Code } from '../appsync/types.js';
-import { ManifestError } from './errors.js';
+import type { ApiDefinition } from '../appsync/types.js';
+import { SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import { placeOf, readText } from './readManifest.js';
 
@@ -10,7 +10,7 @@ import { placeOf, readText } from './readManifest.js';
  * The code that a manifest names: `.js` files as they are, as they would be deployed; `.ts` files
  * bundled by esbuild with the options of AppSync's guide ("Additional utilities", bundling).
  *
- * Rejects with a `ManifestError` that has all files that are missing or cannot be bundled.
+ * Rejects with a `SourceError` that has all files that are missing or cannot be bundled.
  */
 export async function readCode(
   path: string,
@@ -18,42 +18,35 @@ export async function readCode(
 ): Promise<Pick<ApiDefinition, 'functions' | 'resolvers'>> {
   const problems: string[] = [];
   const texts = new Map<string, Promise<string>>();
-  const reported = new Set<string>();
-  const read = async (file: string, place: readonly string[]): Promise<Code> => {
+  /** Each file is read once, and told of once where that fails. */
+  const textOf = (file: string, place: readonly string[]): Promise<string> => {
     const absolute = join(dirname(path), file);
-    let text = texts.get(absolute);
-    if (!text)
-      texts.set(
-        absolute,
-        (text = extname(file) === '.ts' ? bundled(absolute) : readText(absolute)),
-      );
-    try {
-      return { fileName: file, text: await text };
-    } catch (error) {
-      if (!(error instanceof ManifestError)) throw error;
-      if (!reported.has(absolute))
+    const read = extname(file) === '.ts' ? bundled : readText;
+    const text =
+      texts.get(absolute) ??
+      read(absolute).catch((error: unknown) => {
+        if (!(error instanceof SourceError)) throw error;
         problems.push(`${path}: ${placeOf([...place, 'code'])}: ${error.message}`);
-      reported.add(absolute);
-      return { fileName: file, text: '' };
-    }
+        return '';
+      });
+    texts.set(absolute, text);
+    return text;
   };
   const withCode = async <T extends { readonly code: string }>(
     kind: string,
     all: Record<string, T>,
-  ) =>
-    Object.fromEntries(
-      await Promise.all(
-        Object.entries(all).map(
-          async ([name, one]) =>
-            [name, { ...one, code: await read(one.code, [kind, name]) }] as const,
-        ),
-      ),
-    );
+  ) => {
+    const entries = Object.entries(all).map(async ([name, one]) => {
+      const text = await textOf(one.code, [kind, name]);
+      return [name, { ...one, code: { fileName: one.code, text } }] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  };
   const code = {
     functions: await withCode('functions', functions),
     resolvers: await withCode('resolvers', resolvers),
   };
-  if (problems.length > 0) throw new ManifestError(problems);
+  if (problems.length > 0) throw new SourceError(problems);
   return code;
 }
 
@@ -70,7 +63,7 @@ async function bundled(file: string): Promise<string> {
     return outputFiles[0]!.text;
   } catch (error) {
     const { errors } = error as BuildFailure;
-    throw new ManifestError([
+    throw new SourceError([
       errors
         .map(({ location, text }) => {
           const at = location && join(dirname(file), location.file);

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { ManifestError } from './errors.js';
+import { reasonOf, SourceError } from './errors.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
-/** Reads and checks a manifest. Rejects with a `ManifestError`. */
+/** Reads and checks a manifest. Rejects with a `SourceError`. */
 export async function readManifest(path: string): Promise<Manifest> {
-  const checked = manifestSchema.safeParse(parse(path, await readText(path)));
+  const checked = manifestSchema.safeParse(parseJson(path, await readText(path)));
   if (checked.success) return checked.data;
-  throw new ManifestError(
+  throw new SourceError(
     checked.error.issues.map((issue) => {
       const reason = issue.code === 'invalid_key' ? issue.issues[0]! : issue;
       return `${path}: ${placeOf(issue.path)}: ${reason.message}`;
@@ -14,23 +14,23 @@ export async function readManifest(path: string): Promise<Manifest> {
   );
 }
 
-/** Rejects with a `ManifestError` that names the file. */
+/** Rejects with a `SourceError` that names the file. */
 export async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const reason = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${String(code)})`;
-    throw new ManifestError([`${path}: ${reason}`]);
+    throw new SourceError([`${path}: ${reason}`]);
   }
 }
 
-function parse(path: string, text: string): unknown {
+/** @throws SourceError that names the file */
+export function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ManifestError([`${path}: is not JSON: ${reason}`]);
+    throw new SourceError([`${path}: is not JSON: ${reasonOf(error)}`]);
   }
 }
 

@@ -4,15 +4,14 @@ import { silentLog } from '../host/log.js';
 import { secretKey } from '../host/secretKey.js';
 import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
-import { openTables } from '../host/servedApi.js';
 import type { SchemaSource, ServedApi, ServedApiOptions } from '../public.js';
 import { configOf } from '../host/apiConfig.js';
 import { createApi } from './createApi.js';
-import { ManifestError } from './errors.js';
+import { SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import { readCode } from './readCode.js';
-import { readManifest, readText } from './readManifest.js';
-import { createTables } from './tables.js';
+import { placeOf, readManifest, readText } from './readManifest.js';
+import { definitionOf, startTables } from './tables.js';
 import { isUserPool, openUserPool } from './userPool.js';
 
 const REGION = 'us-east-1';
@@ -20,7 +19,7 @@ const REGION = 'us-east-1';
 /**
  * Serves an API by its schema and manifest:
  *
- * Rejects with a `ManifestError`, an `ApiCodeError`, a `PortError`, a `TableError` or an
+ * Rejects with a `SourceError`, an `ApiCodeError`, a `PortError`, a `TableError` or an
  * `EngineError`, whose messages say what to do, or with the signal's reason; whatever was
  * started by then is stopped.
  */
@@ -50,7 +49,7 @@ export async function startManifestApi(
           [files.manifest, text],
         ] as const) {
           if ((await readText(path)) === before) continue;
-          throw new ManifestError([`${path}: has changed; start again for it to count`]);
+          throw new SourceError([`${path}: has changed; start again for it to count`]);
         }
         api.swapCode(await readCode(files.manifest, manifest));
       },
@@ -72,17 +71,15 @@ async function openParts(
   const { dataDirectory, log = silentLog(), signal, files, manifest } = options;
   const server = await openHttpServer(options.port ?? 0);
   started(() => server.close());
-  const dynamodb =
-    Object.keys(manifest.tables).length === 0
-      ? undefined
-      : await openTables({
-          ...options,
-          region: REGION,
-          createTables: (client) => createTables(files.manifest, manifest, client),
-          refuse: (problems) => new ManifestError(problems),
-          log,
-        });
-  if (dynamodb) started(() => dynamodb.stop());
+  const dynamodb = await startTables(
+    Object.entries(manifest.tables).map(([name, table]) => ({
+      definition: definitionOf(name, table),
+      timeToLiveAttribute: table.timeToLiveAttribute,
+    })),
+    (name) => `${files.manifest}: ${placeOf(['tables', name])}`,
+    { ...options, region: REGION, log },
+    started,
+  );
   const mode = manifest.authentication.find(isUserPool);
   const cognito =
     mode &&

@@ -1,7 +1,7 @@
 import { type Cognito, createCognito } from '../cognito/cognito.js';
 import type { TriggerHandler, TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
-import { ManifestError } from './errors.js';
+import { reasonOf, SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import { placeOf } from './readManifest.js';
 
@@ -21,7 +21,7 @@ type PreTokenGenerationEvent =
  * A user pool with the manifest's users, each confirmed. Their groups come into the tokens by a
  * pre-token-generation trigger, which Cognito lets override them.
  *
- * Rejects with a `ManifestError` for a user whom Cognito would not take.
+ * Rejects with a `SourceError` for a user whom Cognito would not take.
  */
 export async function openUserPool(options: {
   path: string;
@@ -41,22 +41,37 @@ export async function openUserPool(options: {
     },
   });
   const cognito = await createCognito({ dataDirectory, triggers: { preTokenGeneration }, log });
-  const at = manifest.authentication.indexOf(mode);
+  const place = ['authentication', manifest.authentication.indexOf(mode), 'users'];
+  await seedUsers(
+    cognito,
+    mode.users.map(({ username, password, attributes }) => ({
+      username,
+      password,
+      attributes: { email: `${username}@example.com`, ...attributes },
+    })),
+    (index) => `${path}: ${placeOf([...place, index])}`,
+  );
+  return cognito;
+}
+
+/**
+ * Makes users, each confirmed.
+ *
+ * @param placeOf the file, and where in it a user is
+ * @throws SourceError for those whom Cognito would not take
+ */
+export async function seedUsers(
+  cognito: Cognito,
+  users: readonly Parameters<Cognito['seedUser']>[0][],
+  placeOf: (index: number) => string,
+): Promise<void> {
   const problems: string[] = [];
-  for (const [index, { username, password, attributes }] of mode.users.entries()) {
+  for (const [index, user] of users.entries()) {
     try {
-      await cognito.seedUser({
-        username,
-        password,
-        attributes: { email: `${username}@example.com`, ...attributes },
-      });
+      await cognito.seedUser(user);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(
-        `${path}: ${placeOf(['authentication', at, 'users', index])}: ${reason.trim()}`,
-      );
+      problems.push(`${placeOf(index)}: ${reasonOf(error).trim()}`);
     }
   }
-  if (problems.length > 0) throw new ManifestError(problems);
-  return cognito;
+  if (problems.length > 0) throw new SourceError(problems);
 }

@@ -8,7 +8,8 @@ import { createModes, type Mode } from '../appsync/auth/tokens.js';
 import { userPoolAuthorizer } from '../appsync/auth/userPool.js';
 import type { Cognito } from '../cognito/cognito.js';
 import type { Log } from '../host/log.js';
-import { TemplateError } from './errors.js';
+import { reasonOf } from '../manifest/errors.js';
+import { errorAt } from './errors.js';
 import { besideOverlay, type Overlay, overlayError } from './overlay.js';
 import { account, region } from './physical.js';
 import type { TemplateApi, TemplateMode } from './parts/api.js';
@@ -26,7 +27,7 @@ interface AuthorizerParts {
 
 /**
  * The authorization modes of an API, and what a client may know of them.
- * @throws TemplateError for an invalid pattern, and for keys that cannot be read
+ * @throws SourceError for an invalid pattern, and for keys that cannot be read
  */
 export async function authorizersOf(api: TemplateApi, parts: AuthorizerParts) {
   const { log, overlay } = parts;
@@ -108,7 +109,7 @@ async function openIdMode(
     clientId = ClientId ? new RegExp(ClientId) : undefined;
   } catch {
     const place = placeOf(found, 'OpenIDConnectConfig.ClientId');
-    throw TemplateError.at(place, `${ClientId} is no regular expression`);
+    throw errorAt(place, `${ClientId} is no regular expression`);
   }
   const times = { iatTtl: IatTTL, authTtl: AuthTTL };
   return { issuer, authorizer: openIdConnectAuthorizer({ issuer, keys, clientId, ...times }) };
@@ -132,7 +133,10 @@ async function openIdKeys(
     return keysOfIssuer(issuer, (err) => log.warn({ err, issuer }, 'the issuer cannot be asked'));
   }
   return keysOfFile(besideOverlay(overlay, source.jwks)).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw overlayError(overlay, ['openIdConnect', issuer, 'jwks'], `${source.jwks}: ${reason}`);
+    throw overlayError(
+      overlay,
+      ['openIdConnect', issuer, 'jwks'],
+      `${source.jwks}: ${reasonOf(error)}`,
+    );
   });
 }

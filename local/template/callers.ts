@@ -3,6 +3,7 @@ import { globalContext, globalKeys, sessionArn } from '../iam/context.js';
 import { decide, keysOf, readPolicy, type Statement } from '../iam/policy.js';
 import type { Log } from '../host/log.js';
 import { credentialsOf } from './credentials.js';
+import { reasonOf } from '../manifest/errors.js';
 import { type Overlay, overlayError } from './overlay.js';
 import type { TemplateRole } from './parts/roles.js';
 import { account, region } from './physical.js';
@@ -34,7 +35,7 @@ export const defaultSigner = (secret: Buffer): NamedSigner => ({
 
 /**
  * The callers of a manifest, each with what its policies allow.
- * @throws TemplateError for a role that is not there, and a policy that is not one
+ * @throws SourceError for a role that is not there, and a policy that is not one
  */
 export const signersOf = (overlay: Overlay, parts: CallerParts): NamedSigner[] =>
   Object.entries(overlay.callers).map(([name, one]) =>
@@ -55,8 +56,7 @@ function asUser(
     try {
       return readPolicy(policy);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw overlayError(overlay, ['callers', name, 'policies', index], reason);
+      throw overlayError(overlay, ['callers', name, 'policies', index], reasonOf(error));
     }
   });
   return {

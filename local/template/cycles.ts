@@ -1,11 +1,11 @@
-import { TemplateError } from './errors.js';
+import { errorAt } from './errors.js';
 import type { Stack } from './stacks.js';
 
 /**
  * Refuses a template whose resources need each other in a circle, as CloudFormation does ("Circular
  * dependency between resources").
  *
- * @throws TemplateError which names the circle
+ * @throws SourceError which names the circle
  */
 export function refuseCycles({ file, template: { Resources } }: Stack): void {
   const done = new Set<string>();
@@ -13,7 +13,7 @@ export function refuseCycles({ file, template: { Resources } }: Stack): void {
     if (path.includes(logicalId)) {
       const circle = [...path.slice(path.indexOf(logicalId)), logicalId];
       const text = `needs itself: ${circle.join(' → ')}`;
-      throw TemplateError.at({ file, logicalId }, text);
+      throw errorAt({ file, logicalId }, text);
     }
     if (done.has(logicalId)) return;
     const { Properties, DependsOn } = Resources[logicalId]!;

@@ -20,7 +20,7 @@ export interface TemplateOptions extends TemplateSource {
 /** Templates that are read, before the host's own ids are known. */
 export type Templates = Awaited<ReturnType<typeof readTemplates>>;
 
-/** Reads templates, and finds the API in them. @throws TemplateError */
+/** Reads templates, and finds the API in them. @throws SourceError */
 export async function readTemplates(options: TemplateOptions) {
   const { templates, parameters = {}, api: logicalId, callerRoles = [] } = options;
   /** The ids that the host gives to user pools, app clients and API keys. */
@@ -37,7 +37,7 @@ export async function readTemplates(options: TemplateOptions) {
 /** Everything of the templates that the host makes. */
 export type Deployment = Awaited<ReturnType<typeof readDeployment>>;
 
-/** Reads the rest, when the host's ids are known. @throws TemplateError */
+/** Reads the rest, when the host's ids are known. @throws SourceError */
 export async function readDeployment(templates: Templates) {
   const { scopes, callerRoles } = templates;
   const api = readApi(scopes, templates.api.found.logicalId);
@@ -67,7 +67,7 @@ export async function readDeployment(templates: Templates) {
   };
 }
 
-/** The API keys of the templates, with the keys that the host has given them. @throws TemplateError */
+/** The API keys of the templates, with the keys that the host has given them. @throws SourceError */
 export function readKeys({ scopes, api, ids }: Templates, keyOf: (logicalId: string) => string) {
   return readApiKeys(scopes, api).map(({ found, expiresAt }) => {
     const id = keyOf(found.logicalId);

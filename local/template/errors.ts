@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { SourceError } from '../manifest/errors.js';
 
 /** Where in a template something does not fit. */
 export interface Place {
@@ -13,20 +14,10 @@ export interface Place {
 export const placeText = ({ file, logicalId, property }: Place): string =>
   [file, logicalId, property].filter((part) => part !== undefined).join(': ');
 
-/** A template that cannot be served. The message has a line for each problem. */
-export class TemplateError extends Error {
-  override readonly name = 'TemplateError';
+export const errorAt = (place: Place, problem: string): SourceError =>
+  new SourceError([`${placeText(place)}: ${problem}`]);
 
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
-  }
-
-  static at(place: Place, problem: string): TemplateError {
-    return new TemplateError([`${placeText(place)}: ${problem}`]);
-  }
-}
-
-/** A value of a template that fits a schema. @throws TemplateError which names the property */
+/** A value of a template that fits a schema. @throws SourceError which names the property */
 export function checked<Schema extends z.ZodType>(
   value: unknown,
   schema: Schema,
@@ -36,5 +27,5 @@ export function checked<Schema extends z.ZodType>(
   if (success) return data;
   const [issue] = error.issues;
   const property = issue!.path.map(String).join('.') || undefined;
-  throw TemplateError.at({ file, logicalId, property }, issue!.message);
+  throw errorAt({ file, logicalId, property }, issue!.message);
 }

@@ -5,7 +5,7 @@ import { tableKeys } from '../appsync/datasources/dynamodb/iamQuestions.js';
 import type { Log } from '../host/log.js';
 import { sessionCredentials } from './credentials.js';
 import type { Deployment } from './deployment.js';
-import { TemplateError } from './errors.js';
+import { SourceError } from '../manifest/errors.js';
 import { account, region } from './physical.js';
 
 /** A function with what it may do. */
@@ -52,7 +52,7 @@ const reading = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
 
 /**
  * Refuses a stream that calls a function whose role may not read it, as Lambda refuses to make the mapping.
- * @throws TemplateError in Lambda's words
+ * @throws SourceError in Lambda's words
  */
 export function refuseUnreadable(
   { streams }: Pick<Deployment, 'streams'>,
@@ -69,7 +69,7 @@ export function refuseUnreadable(
         !decide(role.statements, { action: `dynamodb:${action}`, resource, context }).allowed,
     );
     if (!missing) continue;
-    throw new TemplateError([
+    throw new SourceError([
       `${logicalId}: Cannot access stream ${resource}. Please ensure the role can perform the ` +
         'GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.',
     ]);

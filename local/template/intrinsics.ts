@@ -1,4 +1,4 @@
-import { type Place, TemplateError } from './errors.js';
+import { errorAt, type Place } from './errors.js';
 import { region } from './physical.js';
 
 /** What intrinsic functions ask of their stack. */
@@ -15,7 +15,7 @@ export interface Evaluator {
 type Intrinsic = (args: unknown, place: Place, evaluator: Evaluator) => unknown;
 
 const fail = (place: Place, text: string): never => {
-  throw TemplateError.at(place, text);
+  throw errorAt(place, text);
 };
 const asText = (value: unknown, place: Place): string =>
   ['string', 'number', 'boolean'].includes(typeof value)

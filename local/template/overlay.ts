@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { endpointForm, readEndpoint } from '../appsync/datasources/index.js';
 import { allowHttp, parsed } from '../host/allowHttp.js';
-import { TemplateError } from './errors.js';
+import { SourceError } from '../manifest/errors.js';
+import { parseJson, readText } from '../manifest/readManifest.js';
 
 const overlay = z.strictObject({
   /** Made at the start, confirmed. */
@@ -56,22 +56,12 @@ export type Overlay = z.output<typeof overlay> & {
   readonly file?: string | undefined;
 };
 
-/** @throws TemplateError which names the file, and the place in it */
+/** @throws SourceError which names the file, and the place in it */
 export async function readOverlay(file: string | undefined): Promise<Overlay> {
   if (file === undefined) return overlay.parse({});
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new TemplateError([`${file}: there is no such file`]);
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TemplateError([`${file}: is not JSON: ${reason}`]);
-  }
-  const { success, data, error } = overlay.safeParse(value);
+  const { success, data, error } = overlay.safeParse(parseJson(file, await readText(file)));
   if (success) return { ...data, file };
-  throw new TemplateError(
+  throw new SourceError(
     error.issues.map((issue) => `${file}: ${issue.path.join('.') || '(top)'}: ${issue.message}`),
   );
 }
@@ -81,7 +71,7 @@ export const overlayError = (
   { file }: Overlay,
   place: readonly (string | number)[],
   problem: string,
-): TemplateError => new TemplateError([`${file}: ${place.join('.')}: ${problem}`]);
+): SourceError => new SourceError([`${file}: ${place.join('.')}: ${problem}`]);
 
 /** A file that a manifest names: beside it. */
 export const besideOverlay = ({ file }: Overlay, name: string): string =>

@@ -22,7 +22,7 @@ export const allOf = (scopes: readonly Scope[], ...types: readonly string[]): Fo
  * Some properties of a resource, without intrinsic functions and checked. Only those of the schema are
  * resolved: what the host does not ask for may hold what it does not know.
  *
- * @throws TemplateError which names the property
+ * @throws SourceError which names the property
  */
 export function propertiesOf<Shape extends z.ZodObject>(
   found: Found,

@@ -7,13 +7,13 @@ import {
   type TemplateOptions,
   type Templates,
 } from './deployment.js';
-import { TemplateError } from './errors.js';
+import { SourceError } from '../manifest/errors.js';
 import type { Functions } from './services.js';
 import { changedSettings, settingsOf } from './settings.js';
 
 /**
  * Swaps the code of resolvers, and the Lambda functions, for what the templates hold now.
- * @throws TemplateError where more than code has changed, and the running API stays as it is
+ * @throws SourceError where more than code has changed, and the running API stays as it is
  */
 export async function reload(
   { api, functions }: { readonly api: AppSync; readonly functions: Functions },
@@ -31,7 +31,7 @@ export async function reload(
   );
   if (changed.length > 0) {
     const files = options.templates.join(', ');
-    throw new TemplateError([
+    throw new SourceError([
       `${files}: ${changed.join(', ')}: changed; start again for it to count`,
     ]);
   }

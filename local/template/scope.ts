@@ -1,4 +1,4 @@
-import { type Place, TemplateError } from './errors.js';
+import { errorAt, type Place } from './errors.js';
 import { type Evaluator, intrinsics } from './intrinsics.js';
 import {
   account,
@@ -16,9 +16,9 @@ export interface Scope {
   readonly stack: Stack;
   /** The resources that are there: those whose condition holds. */
   readonly resources: ReadonlyMap<string, Resource>;
-  /** A value of a resource's properties without intrinsic functions. @throws TemplateError */
+  /** A value of a resource's properties without intrinsic functions. @throws SourceError */
   resolve(value: unknown, place: Place): unknown;
-  /** @throws TemplateError */
+  /** @throws SourceError */
   named(logicalId: string): Named;
 }
 
@@ -36,7 +36,7 @@ interface Shared {
 
 /**
  * The scopes of stacks that may import from each other.
- * @throws TemplateError for a condition that has no value
+ * @throws SourceError for a condition that has no value
  */
 export function createScopes(
   stacks: readonly Stack[],
@@ -101,7 +101,7 @@ class StackScope implements Scope, Evaluator {
     const entries = Object.entries(value);
     const [name, args] = entries.length === 1 ? entries[0]! : ['', undefined];
     if (Object.hasOwn(intrinsics, name)) return intrinsics[name]!(args, place, this);
-    if (name.startsWith('Fn::')) throw TemplateError.at(place, `the host does not know ${name}`);
+    if (name.startsWith('Fn::')) throw errorAt(place, `the host does not know ${name}`);
     return Object.fromEntries(
       entries
         .map(([key, one]) => [key, this.resolve(one, place)] as const)
@@ -114,16 +114,16 @@ class StackScope implements Scope, Evaluator {
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
     if (Object.hasOwn(this.stack.template.Parameters, name)) return this.#parameter(name, place);
     const resource = this.resources.get(name);
-    if (!resource) throw TemplateError.at(place, `there is no parameter or resource ${name}`);
+    if (!resource) throw errorAt(place, `there is no parameter or resource ${name}`);
     return refOf(resource, this.named(name));
   };
 
   getAtt = (name: string, attribute: string, place: Place): string => {
     const resource = this.resources.get(name);
-    if (!resource) throw TemplateError.at(place, `there is no resource ${name}`);
+    if (!resource) throw errorAt(place, `there is no resource ${name}`);
     const value = attributeOf(resource, this.named(name), attribute);
     if (value !== undefined) return value;
-    throw TemplateError.at(
+    throw errorAt(
       place,
       `the host does not know the attribute ${attribute} of ${name} (${resource.Type})`,
     );
@@ -131,9 +131,9 @@ class StackScope implements Scope, Evaluator {
 
   conditionHolds = (name: string, place: Place): boolean => {
     const value = this.stack.template.Conditions[name];
-    if (value === undefined) throw TemplateError.at(place, `there is no condition ${name}`);
+    if (value === undefined) throw errorAt(place, `there is no condition ${name}`);
     if (this.#asked.includes(name)) {
-      throw TemplateError.at(place, `the condition ${name} leads back to itself`);
+      throw errorAt(place, `the condition ${name} leads back to itself`);
     }
     this.#asked.push(name);
     try {
@@ -149,7 +149,7 @@ class StackScope implements Scope, Evaluator {
       const found = scope.#exported(name);
       if (found !== undefined) return found;
     }
-    throw TemplateError.at(
+    throw errorAt(
       place,
       `Fn::ImportValue: no stack exports ${name}: name its template by another --template`,
     );
@@ -169,7 +169,7 @@ class StackScope implements Scope, Evaluator {
     const { Type, Default } = this.stack.template.Parameters[name]!;
     const value = this.#shared.parameters[name] ?? Default;
     if (value === undefined) {
-      throw TemplateError.at(
+      throw errorAt(
         place,
         `the parameter ${name} has no value: give it by --parameter ${name}=VALUE`,
       );

@@ -2,7 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { TemplateError } from './errors.js';
+import { SourceError } from '../manifest/errors.js';
+import { parseJson } from '../manifest/readManifest.js';
 import { expandServerless } from './serverless/expandServerless.js';
 import { shortForms } from './shortForms.js';
 
@@ -44,7 +45,7 @@ export interface Stack {
 
 /**
  * Reads templates: files of JSON or YAML, and folders that `cdk synth` made, with all their stacks.
- * @throws TemplateError which names what is missing or not a template
+ * @throws SourceError which names what is missing or not a template
  */
 export async function readStacks(paths: readonly string[]): Promise<Stack[]> {
   const stacks: Stack[] = [];
@@ -61,7 +62,7 @@ export async function readStacks(paths: readonly string[]): Promise<Stack[]> {
 }
 
 function problem(path: string, text: string): never {
-  throw new TemplateError([`${path}: ${text}`]);
+  throw new SourceError([`${path}: ${text}`]);
 }
 
 const artifacts = z.object({
@@ -117,13 +118,7 @@ async function readStack(file: string): Promise<Stack> {
 
 /** YAML is a superset of JSON, but slow; CDK's templates are JSON. */
 function parsed(file: string, text: string): unknown {
-  if (/^\s*\{/.test(text)) {
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      problem(file, `is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  if (/^\s*\{/.test(text)) return parseJson(file, text);
   const document = parseDocument(text, { customTags: shortForms, schema: 'core' });
   const [first] = document.errors;
   if (first) problem(file, `is not YAML: ${first.message.split('\n')[0]!.replace(/:$/, '')}`);

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ensureTable } from '../dynamodb/index.js';
 import { configOf } from '../host/apiConfig.js';
-import { openTables } from '../host/servedApi.js';
 import type { ServedApi, ServedApiOptions, TemplateSource } from '../public.js';
 import type { Cognito } from '../cognito/cognito.js';
-import { createAppSync } from '../appsync/appsync.js';
 import type { Authorizer } from '../appsync/types.js';
-import { noticeText, SchemaError } from '../appsync/schema/errors.js';
 import { openHttpServer } from '../host/httpServer.js';
 import { silentLog } from '../host/log.js';
 import { secretKey } from '../host/secretKey.js';
@@ -18,22 +13,18 @@ import { authorizersOf } from './authorizers.js';
 import { defaultSigner, type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
 import { apiKeyOf } from './credentials.js';
 import { dataSourcesOf } from './dataSources.js';
-import {
-  type Deployment,
-  readDeployment,
-  readKeys,
-  readTemplates,
-  type Templates,
-} from './deployment.js';
+import { readDeployment, readKeys, readTemplates, type Templates } from './deployment.js';
 import { doorsOf, doorVariables } from './doors.js';
-import { TemplateError } from './errors.js';
+import { createSourceApi } from '../manifest/createApi.js';
+import { startTables } from '../manifest/tables.js';
+import { seedUsers } from '../manifest/userPool.js';
 import { refuseUnreadable, speakersOf } from './functionRoles.js';
 import { type Overlay, readOverlay } from './overlay.js';
 import type { TemplateMode } from './parts/api.js';
 import { region } from './physical.js';
 import { reload } from './reload.js';
 import { type Functions, openFunctions, startEvents } from './services.js';
-import { makeUsers, openPool } from './userPool.js';
+import { openPool } from './userPool.js';
 
 export interface TemplateApiOptions extends TemplateSource, ServedApiOptions {
   /** The clock of resolvers, epoch milliseconds. Left out: the machine's. */
@@ -53,7 +44,7 @@ export interface TemplateApi extends ServedApi {
 /**
  * Serves the API of CloudFormation templates, with their tables, user pool, functions and roles.
  *
- * Rejects with a `TemplateError`, an `ApiCodeError`, a `PortError`, a `TableError` or an `EngineError`,
+ * Rejects with a `SourceError`, an `ApiCodeError`, a `PortError`, a `TableError` or an `EngineError`,
  * whose messages say what to do, or with the signal's reason; whatever was started by then is stopped.
  */
 export const startTemplateApi = (options: TemplateApiOptions): Promise<TemplateApi> =>
@@ -124,17 +115,12 @@ async function openServices(
     defaultSigner(tokenKey),
     ...signersOf(overlay, { apiId: deployment.api.id, secret: tokenKey, ...deployment, log }),
   ];
-  const table =
-    deployment.tables.length === 0
-      ? undefined
-      : await openTables({
-          ...options,
-          region,
-          createTables: (client) => createTables(client, deployment.tables),
-          refuse: (problems) => new TemplateError(problems),
-          log,
-        });
-  if (table) started(() => table.stop());
+  const table = await startTables(
+    deployment.tables,
+    (name) => name,
+    { ...options, region, log },
+    started,
+  );
   signal?.throwIfAborted();
   const environment = doorVariables(server.url, table);
   const functions = openFunctions(deployment, { environment, speakers, log });
@@ -170,21 +156,10 @@ async function serveApi(services: Services, options: TemplateApiOptions) {
     plugins: doorsOf(deployment, services),
     log,
   });
-  if (cognito) await makeUsers(cognito, overlay, options.manifest ?? '');
-  return { api, config };
-}
-
-/** Makes the tables. @returns a line for each that cannot be made */
-async function createTables(
-  client: DynamoDBClient,
-  tables: Deployment['tables'],
-): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const { definition, timeToLiveAttribute } of tables) {
-    const problem = await ensureTable(client, definition, timeToLiveAttribute);
-    if (problem) problems.push(`${definition.TableName}: ${problem}`);
+  if (cognito) {
+    await seedUsers(cognito, overlay.users, (index) => `${overlay.file}: users.${index}`);
   }
-  return problems;
+  return { api, config };
 }
 
 function createApi(
@@ -194,33 +169,28 @@ function createApi(
 ) {
   const { deployment, overlay, table, log } = services;
   const { api, schema, code, dataSources, roles, tablePolicies } = deployment;
-  try {
-    return createAppSync({
-      log,
-      resolverClock,
-      api: {
-        schema: schema.sdl,
-        schemaFile: schema.file,
-        functions: code.functions,
-        resolvers: code.resolvers,
-        caching: Object.keys(code.caching).length > 0 ? code.caching : undefined,
-        dataSources: dataSourcesOf(dataSources, {
-          ...services,
-          allowHttp: [...allowHttp, ...overlay.allowHttp],
-          httpEndpoints: overlay.httpEndpoints,
-          roles,
-          tablePolicies,
-          wire: table?.wire,
-        }),
-        authorizers,
-        environment: { ...api.environment, ...overlay.environment },
-        introspection: api.introspection,
-        queryDepthLimit: api.queryDepthLimit,
-        resolverCountLimit: api.resolverCountLimit,
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    throw new TemplateError(error.problems.map((problem) => noticeText(schema.file, problem)));
-  }
+  return createSourceApi({
+    log,
+    resolverClock,
+    api: {
+      schema: schema.sdl,
+      schemaFile: schema.file,
+      functions: code.functions,
+      resolvers: code.resolvers,
+      caching: Object.keys(code.caching).length > 0 ? code.caching : undefined,
+      dataSources: dataSourcesOf(dataSources, {
+        ...services,
+        allowHttp: [...allowHttp, ...overlay.allowHttp],
+        httpEndpoints: overlay.httpEndpoints,
+        roles,
+        tablePolicies,
+        wire: table?.wire,
+      }),
+      authorizers,
+      environment: { ...api.environment, ...overlay.environment },
+      introspection: api.introspection,
+      queryDepthLimit: api.queryDepthLimit,
+      resolverCountLimit: api.resolverCountLimit,
+    },
+  });
 }

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
 import type { Log } from '../host/log.js';
 import type { Templates } from './deployment.js';
-import { TemplateError } from './errors.js';
-import type { Overlay } from './overlay.js';
 import type { Functions } from './services.js';
 
 /**
@@ -35,31 +33,10 @@ export async function openPool(
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
     settings,
     triggerTimeout,
-    triggers: {
-      preSignUp: call(triggers.preSignUp),
-      postConfirmation: call(triggers.postConfirmation),
-      preTokenGeneration: call(triggers.preTokenGeneration),
-    },
+    triggers: Object.fromEntries(Object.entries(triggers).map(([name, arn]) => [name, call(arn)])),
     log,
   });
   ids.set(found.resource, cognito.userPoolId);
   for (const { resource } of clients) ids.set(resource, cognito.userPoolClientId);
   return cognito;
-}
-
-/**
- * Makes the users that a manifest adds, confirmed.
- * @throws TemplateError for those whom Cognito would not take
- */
-export async function makeUsers(cognito: Cognito, { users }: Overlay, file: string): Promise<void> {
-  const problems: string[] = [];
-  for (const [index, user] of users.entries()) {
-    try {
-      await cognito.seedUser(user);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(`${file}: users.${index}: ${reason.trim()}`);
-    }
-  }
-  if (problems.length > 0) throw new TemplateError(problems);
 }

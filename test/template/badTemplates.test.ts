@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { TemplateError } from '../../local/template/errors.js';
+import { SourceError } from '../../local/manifest/errors.js';
 import { startTemplateApi, type TemplateApiOptions } from '../../local/template/start.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { childrenOf } from '../support/processes.js';
@@ -215,8 +215,8 @@ describe('A template that cannot be served', () => {
       (error: unknown) => error,
     );
 
-    expect(failure).toBeInstanceOf(TemplateError);
-    const message = (failure as TemplateError).message.replace(`${folder}/`, '');
+    expect(failure).toBeInstanceOf(SourceError);
+    const message = (failure as SourceError).message.replace(`${folder}/`, '');
     if (said.endsWith(': ')) expect(message.startsWith(said), message).toBe(true);
     else expect(message).toBe(said);
     expect(message).not.toMatch(/\n|node_modules|\.ts:\d/);

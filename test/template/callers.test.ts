@@ -3,7 +3,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, it } from 'vitest';
 import type { Credentials } from '../../local/iam/signature.js';
-import { TemplateError } from '../../local/template/errors.js';
+import { SourceError } from '../../local/manifest/errors.js';
 import type { TemplateApi } from '../../local/template/start.js';
 import { useHostProcesses } from '../support/hostProcess.js';
 import { npmRunHost } from '../support/npmStart.js';
@@ -289,7 +289,7 @@ describe('A manifest is refused', () => {
     ['a name that is none', { 'a/b': { policies: [] } }, 'a/b: Invalid key in record'],
   ])('with %s', async (_, callers, problem) => {
     const error: unknown = await start(callers).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(TemplateError);
+    expect(error).toBeInstanceOf(SourceError);
     expect((error as Error).message).toContain(`host.json: callers.${problem}`);
   });
 });

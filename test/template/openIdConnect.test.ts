@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TemplateError } from '../../local/template/errors.js';
+import { SourceError } from '../../local/manifest/errors.js';
 import { connect } from '../support/appsyncSocket.js';
 import { answering, useTemplates, writeFiles } from './smallTemplates.js';
 
@@ -266,7 +266,7 @@ describe('A manifest is refused', () => {
       .then(
         () => 'started',
         (error: unknown) => {
-          expect(error).toBeInstanceOf(TemplateError);
+          expect(error).toBeInstanceOf(SourceError);
           return (error as Error).message.replace(/^.*host\.json: /, '');
         },
       );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TemplateError } from '../errors.js';
+import { SourceError } from '../../manifest/errors.js';
+import { errorAt } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
 import { textAt } from './code.js';
@@ -56,13 +57,13 @@ export type TemplateApi = ReturnType<typeof readApi>;
 
 /**
  * The API to serve: the only one, or the one of a logical id. Its user pools' ids may not be known yet.
- * @throws TemplateError
+ * @throws SourceError
  */
 export function readApi(scopes: readonly Scope[], logicalId: string | undefined) {
   const found = chooseApi(scopes, logicalId);
   const properties = propertiesOf(found, api);
   if (properties.ApiType !== 'GRAPHQL') {
-    throw TemplateError.at(placeOf(found, 'ApiType'), `${properties.ApiType} is not served`);
+    throw errorAt(placeOf(found, 'ApiType'), `${properties.ApiType} is not served`);
   }
   return {
     found,
@@ -84,10 +85,10 @@ function chooseApi(scopes: readonly Scope[], logicalId: string | undefined): Fou
   if (chosen.length === 1) return chosen[0]!;
   const files = scopes.map(({ stack }) => stack.file).join(', ');
   if (all.length === 0) {
-    throw new TemplateError([`${files}: there is no AWS::AppSync::GraphQLApi`]);
+    throw new SourceError([`${files}: there is no AWS::AppSync::GraphQLApi`]);
   }
   const why = logicalId === undefined ? 'there are several APIs' : `there is no API ${logicalId}`;
-  throw new TemplateError([`${files}: ${why}: choose by --api one of ${names}`]);
+  throw new SourceError([`${files}: ${why}: choose by --api one of ${names}`]);
 }
 
 const schema = z.object({
@@ -96,7 +97,7 @@ const schema = z.object({
   DefinitionS3Location: z.string().optional(),
 });
 
-/** The schema of an API, and where it is. @throws TemplateError where there is none */
+/** The schema of an API, and where it is. @throws SourceError where there is none */
 export async function readSchema(scopes: readonly Scope[], { id, found: api }: TemplateApi) {
   for (const found of allOf(scopes, 'AWS::AppSync::GraphQLSchema')) {
     const { ApiId, Definition, DefinitionS3Location } = propertiesOf(found, schema);
@@ -108,15 +109,15 @@ export async function readSchema(scopes: readonly Scope[], { id, found: api }: T
       (DefinitionS3Location === undefined
         ? undefined
         : await textAt(stack, DefinitionS3Location, place));
-    if (text === undefined) throw TemplateError.at(placeOf(found), 'has no Definition');
+    if (text === undefined) throw errorAt(placeOf(found), 'has no Definition');
     return { sdl: text, file: `${stack.file}: ${found.logicalId}` };
   }
-  throw TemplateError.at(placeOf(api), 'the templates have no AWS::AppSync::GraphQLSchema for it');
+  throw errorAt(placeOf(api), 'the templates have no AWS::AppSync::GraphQLSchema for it');
 }
 
 const apiKey = z.object({ ApiId: z.string(), Expires: z.coerce.number().optional() });
 
-/** The keys of an API; `expiresAt` in epoch milliseconds. @throws TemplateError */
+/** The keys of an API; `expiresAt` in epoch milliseconds. @throws SourceError */
 export function readApiKeys(scopes: readonly Scope[], { id }: TemplateApi) {
   return allOf(scopes, 'AWS::AppSync::ApiKey')
     .map((found) => ({ found, ...propertiesOf(found, apiKey) }))

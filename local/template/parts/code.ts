@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Code } from '../../appsync/types.js';
-import { type Place, TemplateError } from '../errors.js';
+import { errorAt, type Place } from '../errors.js';
 import type { Stack } from '../stacks.js';
 
 /** The properties of a resolver or function that hold its code. */
@@ -27,7 +27,7 @@ export const isVtl = (properties: CodeProperties): boolean =>
  * The code of a resolver or function: as text, or as a file that CDK would upload or `aws cloudformation
  * package` would. Undefined where there is none.
  *
- * @throws TemplateError when the file is not there
+ * @throws SourceError when the file is not there
  */
 export async function codeOf(
   stack: Stack,
@@ -41,19 +41,19 @@ export async function codeOf(
 }
 
 /**
- * The text behind an S3 location. @throws TemplateError when there is no such asset or file
+ * The text behind an S3 location. @throws SourceError when there is no such asset or file
  * @param location `s3://bucket/key`, or a path beside the template
  */
 export async function textAt(stack: Stack, location: string, place: Place): Promise<string> {
   const file = fileAt(stack, location);
   if (file === undefined) {
-    throw TemplateError.at(
+    throw errorAt(
       place,
       `${location} is not among the assets of the template; run \`cdk synth\` again`,
     );
   }
   return readFile(file, 'utf8').catch(() => {
-    throw TemplateError.at(place, `the file ${basename(file)} of the asset is missing`);
+    throw errorAt(place, `the file ${basename(file)} of the asset is missing`);
   });
 }
 

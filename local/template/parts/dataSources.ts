@@ -16,7 +16,7 @@ const dataSource = z.object({
 /** A data source as its template says it. */
 export type TemplateDataSource = ReturnType<typeof readDataSources>[number];
 
-/** The data sources of an API. @throws TemplateError */
+/** The data sources of an API. @throws SourceError */
 export const readDataSources = (scopes: readonly Scope[], { id }: TemplateApi) =>
   allOf(scopes, 'AWS::AppSync::DataSource')
     .map((found) => ({ found, ...propertiesOf(found, dataSource) }))

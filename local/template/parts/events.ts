@@ -21,7 +21,7 @@ const rule = z.object({
 /** How often a record is tried again where the template does not limit it; on Lambda until it is a day old. */
 const RETRIES = 10;
 
-/** The streams of tables that call functions. @throws TemplateError */
+/** The streams of tables that call functions. @throws SourceError */
 export const readStreamMappings = (scopes: readonly Scope[], notServed: NotServed[]) =>
   allOf(scopes, 'AWS::Lambda::EventSourceMapping').flatMap((found) => {
     const { logicalId } = found;
@@ -59,7 +59,7 @@ const units: Readonly<Record<string, number>> = {
   day: 86_400_000,
 };
 
-/** The functions that a rule calls every so often. @throws TemplateError */
+/** The functions that a rule calls every so often. @throws SourceError */
 export const readSchedules = (scopes: readonly Scope[], notServed: NotServed[]) =>
   allOf(scopes, 'AWS::Events::Rule').flatMap((found) => {
     const { ScheduleExpression, State, Targets } = propertiesOf(found, rule);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { FunctionDefinition } from '../../lambda/functionProcess.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, propertiesOf } from '../read.js';
-import { placeText, TemplateError } from '../errors.js';
+import { SourceError } from '../../manifest/errors.js';
+import { placeText } from '../errors.js';
 import type { NotServed } from './resolvers.js';
 import { arnOf } from './roles.js';
 
@@ -43,7 +44,7 @@ const lambda = z.object({
  * The Lambda functions of the templates by ARN. One that cannot be served says so when it is called.
  *
  * @param notServed gets those, and the variables that the host cannot work out
- * @throws TemplateError for properties that are not a function's
+ * @throws SourceError for properties that are not a function's
  */
 export const readFunctions = (
   scopes: readonly Scope[],
@@ -92,7 +93,7 @@ function roleOf({ scope, logicalId, resource }: Found): string | undefined {
     const arn = scope.resolve(resource.Properties.Role, place);
     return typeof arn === 'string' ? arn : undefined;
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
+    if (!(error instanceof SourceError)) throw error;
     return undefined;
   }
 }
@@ -112,7 +113,7 @@ function variablesOf(
       const resolved = scope.resolve(value, place);
       if (typeof resolved !== 'symbol') variables[name] = String(resolved); // not `AWS::NoValue`
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
+      if (!(error instanceof SourceError)) throw error;
       const reason = error.message.slice(placeText(place).length + 2);
       notServed.push({ logicalId, text: `has no variable ${name}: ${reason}` });
     }

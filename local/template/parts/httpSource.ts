@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpointForm, readEndpoint } from '../../appsync/datasources/index.js';
-import { placeText, TemplateError } from '../errors.js';
+import { SourceError } from '../../manifest/errors.js';
+import { placeText } from '../errors.js';
 import { region } from '../physical.js';
 import { type Found, placeOf, propertiesOf } from '../read.js';
 
@@ -35,7 +36,7 @@ export function readHttpSource(found: Found): HttpSource {
     const signing = { region: iam.SigningRegion, service: iam.SigningServiceName };
     return { endpoint, signing };
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
+    if (!(error instanceof SourceError)) throw error;
     return { problem: error.message.slice(placeText(placeOf(found)).length + 2) };
   }
 }

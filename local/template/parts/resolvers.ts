@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CachingConfig, FunctionDefinition, ResolverDefinition } from '../../appsync/types.js';
-import { placeText, TemplateError } from '../errors.js';
+import { SourceError } from '../../manifest/errors.js';
+import { placeText } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
 import type { TemplateApi } from './api.js';
@@ -49,7 +50,7 @@ export interface Reading {
  * when it is called, by its name; the others are served.
  *
  * @param dataSources those of the API
- * @throws TemplateError with a line for each that has no code, or names what is not there
+ * @throws SourceError with a line for each that has no code, or names what is not there
  */
 export async function readCode(
   scopes: readonly Scope[],
@@ -59,7 +60,7 @@ export async function readCode(
   const reading: Reading = { dataSources, notServed: [], problems: [] };
   const functions = await readFunctionsOf(scopes, api, reading);
   const { resolvers, caching } = await readResolvers(scopes, api, { ...reading, functions });
-  if (reading.problems.length > 0) throw new TemplateError(reading.problems);
+  if (reading.problems.length > 0) throw new SourceError(reading.problems);
   return { functions, resolvers, caching, notServed: reading.notServed };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { managedPolicy } from '../../iam/managedPolicies.js';
 import { readPolicy, type Statement } from '../../iam/policy.js';
-import { TemplateError } from '../errors.js';
+import { reasonOf, SourceError } from '../../manifest/errors.js';
+import { errorAt } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { attributeOf, refOf } from '../physical.js';
 import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
@@ -42,7 +43,7 @@ export const arnOf = ({ scope, logicalId, resource }: Found): string | undefined
  * Some roles of the templates by ARN, with the statements of their inline policies, of the policies that
  * are attached to them, of the managed policies that the templates make, and of those of AWS.
  *
- * @throws TemplateError for a policy that is not one, or that names no resource
+ * @throws SourceError for a policy that is not one, or that names no resource
  */
 export function readRoles(
   scopes: readonly Scope[],
@@ -62,7 +63,7 @@ function readLeniently(scopes: readonly Scope[], found: Found): TemplateRole {
   try {
     return readRole(scopes, found);
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
+    if (!(error instanceof SourceError)) throw error;
     return {
       logicalId: found.logicalId,
       arn: arnOf(found)!,
@@ -90,10 +91,8 @@ function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
     arn: arnOf(found)!,
     name,
     statements: [
-      ...Policies.flatMap(({ PolicyDocument }) => statementsOf(found, PolicyDocument)),
-      ...[...managed, ...inline].flatMap((one) =>
-        statementsOf(one, propertiesOf(one, document).PolicyDocument),
-      ),
+      ...Policies.flatMap((policy) => statementsOf(found, policy)),
+      ...[...managed, ...inline].flatMap((one) => statementsOf(one, propertiesOf(one, document))),
       ...ManagedPolicyArns.flatMap((policy) => managedPolicy(policy) ?? []),
     ],
     unknownPolicies: ManagedPolicyArns.filter(
@@ -102,12 +101,17 @@ function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
   };
 }
 
-function statementsOf(found: Found, value: unknown): Statement[] {
+/** The statements of a policy that a property holds. */
+function statementsOf(
+  found: Found,
+  { PolicyDocument }: z.output<typeof document>,
+  property = 'PolicyDocument',
+  ofResource?: string,
+): Statement[] {
   try {
-    return readPolicy(value);
+    return readPolicy(PolicyDocument, ofResource);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw TemplateError.at(placeOf(found, 'PolicyDocument'), reason);
+    throw errorAt(placeOf(found, property), reasonOf(error));
   }
 }
 
@@ -118,16 +122,11 @@ export function readTablePolicies(scopes: readonly Scope[]): Statement[] {
     const policy = ResourcePolicy ?? Replicas.find((one) => one.ResourcePolicy)?.ResourcePolicy;
     if (!policy) return [];
     const arn = arnOf(found)!;
-    try {
-      // `*` in it means the table and its indexes.
-      return readPolicy(policy.PolicyDocument, arn).map((statement) => ({
-        ...statement,
-        resources: statement.resources.flatMap((one) => (one === '*' ? [arn, `${arn}/*`] : [one])),
-      }));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw TemplateError.at(placeOf(found, 'ResourcePolicy'), reason);
-    }
+    // `*` in it means the table and its indexes.
+    return statementsOf(found, policy, 'ResourcePolicy', arn).map((statement) => ({
+      ...statement,
+      resources: statement.resources.flatMap((one) => (one === '*' ? [arn, `${arn}/*`] : [one])),
+    }));
   });
 }
 

@@ -1,7 +1,8 @@
 import { checkCode } from '../../appsync/runtime/check.js';
 import { CodeError, violationText } from '../../appsync/runtime/errors.js';
 import type { Code } from '../../appsync/types.js';
-import { placeText, TemplateError } from '../errors.js';
+import { SourceError } from '../../manifest/errors.js';
+import { placeText } from '../errors.js';
 import { type Found, placeOf } from '../read.js';
 import { codeOf, type CodeProperties, isVtl } from './code.js';
 import { directLambda } from './directLambda.js';
@@ -34,7 +35,7 @@ export async function codeFor(
   }
   const place = placeOf(found);
   const own = await codeOf(scope.stack, properties, place).catch((error: unknown) => {
-    if (!(error instanceof TemplateError)) throw error;
+    if (!(error instanceof SourceError)) throw error;
     problems.push(...error.problems);
     return directLambda(logicalId);
   });

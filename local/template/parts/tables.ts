@@ -33,7 +33,7 @@ const table = z.object({
     .optional(),
 });
 
-/** The tables of the templates to make, on demand whatever their capacity is. @throws TemplateError */
+/** The tables of the templates to make, on demand whatever their capacity is. @throws SourceError */
 export const readTables = (scopes: readonly Scope[]) =>
   allOf(scopes, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((found) => {
     const { StreamSpecification, TimeToLiveSpecification, ...keys } = propertiesOf(found, table);

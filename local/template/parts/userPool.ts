@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultSettings, type PoolSettings } from '../../cognito/settings.js';
+import type { TriggerHandlers } from '../../cognito/types.js';
 import type { Scope } from '../scope.js';
 import { allOf, type Found, propertiesOf } from '../read.js';
 
@@ -42,7 +43,7 @@ const client = z.object({
     .optional(),
 });
 
-/** The user pool that an id means, with its app clients. @throws TemplateError */
+/** The user pool that an id means, with its app clients. @throws SourceError */
 export function readUserPool(scopes: readonly Scope[], id: string) {
   const idOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).id;
   const found = allOf(scopes, 'AWS::Cognito::UserPool').find((one) => idOf(one) === id);
@@ -63,7 +64,7 @@ export function readUserPool(scopes: readonly Scope[], id: string) {
       preSignUp: PreSignUp,
       postConfirmation: PostConfirmation,
       preTokenGeneration: PreTokenGenerationConfig?.LambdaArn ?? PreTokenGeneration,
-    },
+    } satisfies Record<keyof TriggerHandlers, string | undefined>,
     /** Those that the host does not call, by Cognito's names. */
     otherTriggers: Object.keys(other),
   };

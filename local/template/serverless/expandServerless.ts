@@ -15,7 +15,7 @@ const expansions: Readonly<Record<string, Expansion>> = {
  * and property reference"): `AWS::Serverless::Function`, `SimpleTable` and `GraphQLApi`, and `Globals` of
  * functions.
  *
- * @throws TemplateError for properties that are not SAM's
+ * @throws SourceError for properties that are not SAM's
  */
 export function expandServerless(file: string, template: Template): Template {
   const resources: Record<string, Resource> = {};
