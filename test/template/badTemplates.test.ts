@@ -306,6 +306,14 @@ describe('A manifest beside the template', () => {
       typeof said === 'string' ? `${folder}/${said}` : (expect.stringMatching(said) as string);
     await expect(starting).rejects.toMatchObject({ problems: [problem] });
   });
+
+  it('that is a folder is not said to be missing', async () => {
+    const manifest = await writeFiles({});
+    const templates = [join(await writeFiles({ 'api.yaml': good }), 'api.yaml')];
+    await expect(startTemplateApi({ templates, manifest })).rejects.toMatchObject({
+      problems: [`${manifest}: cannot be read (EISDIR)`],
+    });
+  });
 });
 
 describe('npm run host --template', () => {
