@@ -97,114 +97,75 @@ const environment = z
   )
   .refine((all) => Object.keys(all).length <= 50, 'expected at most 50 variables');
 
-export const manifestSchema = z
-  .strictObject({
-    authentication: z.array(authentication).min(1, 'expected at least one mode'),
-    tables: z
-      .record(
-        z
-          .string()
-          .regex(
-            /^[\w.-]{3,255}$/,
-            'expected the name of a table: 3 to 255 letters, digits, _, - and .',
-          ),
-        table,
-      )
-      .default({}),
-    dataSources: named('a data source', dataSource),
-    functions: named(
-      'a function',
-      z.strictObject({ dataSource: z.string(), code: file }, { error: unknownMember }),
-    ).default({}),
-    resolvers: z.record(
-      z.string().regex(/^[_A-Za-z]\w*\.[_A-Za-z]\w*$/, 'expected Type.field'),
-      resolver,
-    ),
-    environment: environment.default({}),
-    allowHttp,
-    introspectionConfig: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    queryDepthLimit: z.int().min(0).max(75).default(0),
-    resolverCountLimit: z.int().min(0).max(10_000).default(0),
-  })
-  .superRefine((manifest, context) => {
-    for (const { path, message } of unknownNames(manifest)) {
-      context.addIssue({ code: 'custom', path: [...path], message });
-    }
-  });
+const members = z.strictObject({
+  authentication: z.array(authentication).min(1, 'expected at least one mode'),
+  tables: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[\w.-]{3,255}$/,
+          'expected the name of a table: 3 to 255 letters, digits, _, - and .',
+        ),
+      table,
+    )
+    .default({}),
+  dataSources: named('a data source', dataSource),
+  functions: named(
+    'a function',
+    z.strictObject({ dataSource: z.string(), code: file }, { error: unknownMember }),
+  ).default({}),
+  resolvers: z.record(
+    z.string().regex(/^[_A-Za-z]\w*\.[_A-Za-z]\w*$/, 'expected Type.field'),
+    resolver,
+  ),
+  environment: environment.default({}),
+  allowHttp,
+  introspectionConfig: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  queryDepthLimit: z.int().min(0).max(75).default(0),
+  resolverCountLimit: z.int().min(0).max(10_000).default(0),
+});
 
-export type Manifest = z.infer<typeof manifestSchema>;
+export type Manifest = z.infer<typeof members>;
 export type ManifestTable = Manifest['tables'][string];
 
-interface Problem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+export const manifestSchema = members.superRefine((manifest, context) =>
+  checkNames(manifest, (path, message) => context.addIssue({ code: 'custom', path, message })),
+);
 
-/** What a part of the manifest names and no other part has; and modes that are there twice. */
-function unknownNames(manifest: ManifestShape): Problem[] {
-  const { authentication: modes, tables, dataSources, functions, resolvers } = manifest;
-  const missing = (
-    about: string,
-    kind: string,
-    all: object,
-    wanted: string,
-    path: Problem['path'],
-  ): Problem[] =>
-    Object.hasOwn(all, wanted)
-      ? []
-      : [{ path, message: `${about} names unknown ${kind} '${wanted}'; ${known(kind, all)}` }];
+type Path = (string | number)[];
 
-  return [
-    ...modes.flatMap(({ authenticationType: type }, at): Problem[] =>
-      modes.findIndex((mode) => mode.authenticationType === type) === at
-        ? []
-        : [{ path: ['authentication', at], message: `the mode ${type} is there twice` }],
-    ),
-    ...Object.entries(dataSources).flatMap(([key, source]) =>
-      source.type !== 'AMAZON_DYNAMODB'
-        ? []
-        : missing(`data source '${key}'`, 'table', tables, source.tableName, [
-            'dataSources',
-            key,
-            'tableName',
-          ]),
-    ),
-    ...Object.entries(functions).flatMap(([key, { dataSource: wanted }]) =>
-      missing(`function '${key}'`, 'data source', dataSources, wanted, [
-        'functions',
-        key,
-        'dataSource',
-      ]),
-    ),
-    ...Object.entries(resolvers).flatMap(([key, definition]) =>
-      definition.kind === 'UNIT'
-        ? missing(`resolver '${key}'`, 'data source', dataSources, definition.dataSource, [
-            'resolvers',
-            key,
-            'dataSource',
-          ])
-        : definition.functions.flatMap((wanted, at) =>
-            missing(`resolver '${key}'`, 'function', functions, wanted, [
-              'resolvers',
-              key,
-              'functions',
-              at,
-            ]),
-          ),
-    ),
-  ];
-}
-
-/** As much of the manifest as names are looked up in. */
-interface ManifestShape {
-  readonly authentication: readonly { readonly authenticationType: string }[];
-  readonly tables: object;
-  readonly dataSources: Readonly<Record<string, z.infer<typeof dataSource>>>;
-  readonly functions: Readonly<Record<string, { readonly dataSource: string }>>;
-  readonly resolvers: Readonly<Record<string, z.infer<typeof resolver>>>;
-}
-
-function known(kind: string, all: object): string {
-  const names = Object.keys(all);
-  return names.length === 0 ? `there is no ${kind}` : `there is ${names.join(', ')}`;
+/** Reports what a part of a manifest names and no other part has; and modes that are there twice. */
+function checkNames(
+  { authentication: modes, tables, dataSources, functions, resolvers }: Manifest,
+  report: (path: Path, message: string) => void,
+): void {
+  const find = (about: string, kind: string, all: object, wanted: string, path: Path): void => {
+    if (Object.hasOwn(all, wanted)) return;
+    const names = Object.keys(all).join(', ') || `no ${kind}`;
+    report(path, `${about} names unknown ${kind} '${wanted}'; there is ${names}`);
+  };
+  for (const [at, { authenticationType: type }] of modes.entries()) {
+    if (modes.findIndex((mode) => mode.authenticationType === type) === at) continue;
+    report(['authentication', at], `the mode ${type} is there twice`);
+  }
+  for (const [key, source] of Object.entries(dataSources)) {
+    if (source.type !== 'AMAZON_DYNAMODB') continue;
+    const path = ['dataSources', key, 'tableName'];
+    find(`data source '${key}'`, 'table', tables, source.tableName, path);
+  }
+  for (const [key, one] of Object.entries(functions)) {
+    const path = ['functions', key, 'dataSource'];
+    find(`function '${key}'`, 'data source', dataSources, one.dataSource, path);
+  }
+  for (const [key, one] of Object.entries(resolvers)) {
+    const [about, path] = [`resolver '${key}'`, ['resolvers', key]];
+    if (one.kind === 'UNIT') {
+      find(about, 'data source', dataSources, one.dataSource, [...path, 'dataSource']);
+      continue;
+    }
+    for (const [at, name] of one.functions.entries()) {
+      find(about, 'function', functions, name, [...path, 'functions', at]);
+    }
+  }
 }
