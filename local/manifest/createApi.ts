@@ -16,17 +16,20 @@ import type { Table } from '../host/openDynamoDB.js';
 import { SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import type { readCode } from './readCode.js';
-import { isUserPool } from './userPool.js';
 
-interface ApiParts {
+/** What the files of an API hold. */
+export interface ApiSource {
   /** Named in messages about the schema. */
   readonly schemaFile: string;
-  readonly region: string;
   readonly sdl: string;
   readonly manifest: Manifest;
+  readonly code: Awaited<ReturnType<typeof readCode>>;
+}
+
+interface ApiParts extends ApiSource {
+  readonly region: string;
   /** What HTTP data sources may call. */
   readonly allowHttp: readonly Target[];
-  readonly code: Awaited<ReturnType<typeof readCode>>;
   readonly dynamodb: Table | undefined;
   /** 32 bytes that seal `nextToken`s. */
   readonly tokenKey: Buffer;
@@ -101,7 +104,7 @@ function authorizerOf(
   mode: Manifest['authentication'][number],
   cognito: Cognito | undefined,
 ): Authorizer {
-  if (!isUserPool(mode)) {
+  if (mode.authenticationType === 'API_KEY') {
     return apiKeyAuthorizer({
       keys: mode.apiKeys.map(({ id, expires }) => ({
         id,

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { reasonOf, SourceError } from './errors.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
-/** Reads and checks a manifest. Rejects with a `SourceError`. */
-export async function readManifest(path: string): Promise<Manifest> {
-  const checked = manifestSchema.safeParse(parseJson(path, await readText(path)));
+/** The manifest that a file's text is. @throws SourceError with a line for each problem */
+export function readManifest(path: string, text: string): Manifest {
+  const checked = manifestSchema.safeParse(parseJson(path, text));
   if (checked.success) return checked.data;
   throw new SourceError(
     checked.error.issues.map((issue) => {

@@ -6,18 +6,17 @@ import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
 import type { SchemaSource, ServedApi, ServedApiOptions } from '../public.js';
 import { configOf } from '../host/apiConfig.js';
-import { createApi } from './createApi.js';
+import { type ApiSource, createApi } from './createApi.js';
 import { SourceError } from './errors.js';
-import type { Manifest } from './manifest.js';
 import { readCode } from './readCode.js';
 import { placeOf, readManifest, readText } from './readManifest.js';
 import { definitionOf, startTables } from './tables.js';
-import { isUserPool, openUserPool } from './userPool.js';
+import { openUserPool } from './userPool.js';
 
 const REGION = 'us-east-1';
 
 /**
- * Serves an API by its schema and manifest:
+ * Serves an API by its schema and manifest.
  *
  * Rejects with a `SourceError`, an `ApiCodeError`, a `PortError`, a `TableError` or an
  * `EngineError`, whose messages say what to do, or with the signal's reason; whatever was
@@ -26,16 +25,12 @@ const REGION = 'us-east-1';
 export async function startManifestApi(
   options: SchemaSource & ServedApiOptions,
 ): Promise<ServedApi> {
-  const files = { schema: resolve(options.schema), manifest: resolve(options.manifest) };
-  const [sdl, text, manifest] = await Promise.all([
-    readText(files.schema),
-    readText(files.manifest),
-    readManifest(files.manifest),
-  ]);
-  const code = await readCode(files.manifest, manifest);
+  const [schemaFile, path] = [resolve(options.schema), resolve(options.manifest)];
+  const [sdl, text] = await Promise.all([readText(schemaFile), readText(path)]);
+  const manifest = readManifest(path, text);
+  const source = { schemaFile, sdl, path, manifest, code: await readCode(path, manifest) };
   return startParts(async (started, stop) => {
-    const parts = await openParts({ ...options, files, sdl, manifest, code }, started);
-    const { server, dynamodb, api, config } = parts;
+    const { server, dynamodb, api, config } = await openParts({ ...options, ...source }, started);
     return {
       url: server.url,
       config,
@@ -44,14 +39,11 @@ export async function startManifestApi(
       },
       lost: dynamodb?.lost ?? new Promise(() => {}),
       async reload() {
-        for (const [path, before] of [
-          [files.schema, sdl],
-          [files.manifest, text],
-        ] as const) {
-          if ((await readText(path)) === before) continue;
-          throw new SourceError([`${path}: has changed; start again for it to count`]);
+        for (const [file, before] of [[schemaFile, sdl] as const, [path, text] as const]) {
+          if ((await readText(file)) === before) continue;
+          throw new SourceError([`${file}: has changed; start again for it to count`]);
         }
-        api.swapCode(await readCode(files.manifest, manifest));
+        api.swapCode(await readCode(path, manifest));
       },
       stop,
     };
@@ -60,15 +52,10 @@ export async function startManifestApi(
 
 /** Opens what answers requests, and serves it. */
 async function openParts(
-  options: ServedApiOptions & {
-    readonly files: { readonly schema: string; readonly manifest: string };
-    readonly sdl: string;
-    readonly manifest: Manifest;
-    readonly code: Awaited<ReturnType<typeof readCode>>;
-  },
+  options: ServedApiOptions & ApiSource & { readonly path: string },
   started: Started,
 ) {
-  const { dataDirectory, log = silentLog(), signal, files, manifest } = options;
+  const { dataDirectory, log = silentLog(), signal, path, manifest } = options;
   const server = await openHttpServer(options.port ?? 0);
   started(() => server.close());
   const dynamodb = await startTables(
@@ -76,25 +63,16 @@ async function openParts(
       definition: definitionOf(name, table),
       timeToLiveAttribute: table.timeToLiveAttribute,
     })),
-    (name) => `${files.manifest}: ${placeOf(['tables', name])}`,
+    (name) => `${path}: ${placeOf(['tables', name])}`,
     { ...options, region: REGION, log },
     started,
   );
-  const mode = manifest.authentication.find(isUserPool);
-  const cognito =
-    mode &&
-    (await openUserPool({
-      path: files.manifest,
-      manifest,
-      mode,
-      dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
-      log,
-    }));
+  const cognito = await openUserPool({ path, manifest, dataDirectory, log });
   const tokenKey = await secretKey(dataDirectory && join(dataDirectory, 'nextTokenKey'));
   signal?.throwIfAborted();
   const allowHttp = [...(options.allowHttp ?? []), ...manifest.allowHttp];
-  const shared = { ...options, allowHttp, region: REGION, dynamodb, tokenKey, cognito, log };
-  const api = createApi({ ...shared, schemaFile: files.schema });
+  const parts = { allowHttp, region: REGION, dynamodb, tokenKey, cognito, log };
+  const api = createApi({ ...options, ...parts });
   started(() => api.close());
   const modes = manifest.authentication;
   const config = configOf({ url: server.url, region: REGION, modes, cognito });

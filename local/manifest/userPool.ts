@@ -1,38 +1,32 @@
+import { join } from 'node:path';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
-import type { TriggerHandler, TriggerHandlers } from '../cognito/types.js';
+import type { TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
 import { reasonOf, SourceError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import { placeOf } from './readManifest.js';
 
-type UserPoolMode = Extract<
-  Manifest['authentication'][number],
-  { authenticationType: 'AMAZON_COGNITO_USER_POOLS' }
->;
-
-export const isUserPool = (mode: Manifest['authentication'][number]): mode is UserPoolMode =>
-  mode.authenticationType === 'AMAZON_COGNITO_USER_POOLS';
-
-type PreTokenGeneration = NonNullable<TriggerHandlers['preTokenGeneration']>;
-type PreTokenGenerationEvent =
-  PreTokenGeneration extends TriggerHandler<infer Event> ? Event : never;
+const USER_POOLS = 'AMAZON_COGNITO_USER_POOLS';
 
 /**
- * A user pool with the manifest's users, each confirmed. Their groups come into the tokens by a
- * pre-token-generation trigger, which Cognito lets override them.
+ * A user pool with the manifest's users, each confirmed; undefined where no mode has one. Their
+ * groups come into the tokens by a pre-token-generation trigger, which Cognito lets override them.
  *
  * Rejects with a `SourceError` for a user whom Cognito would not take.
  */
 export async function openUserPool(options: {
   path: string;
   manifest: Manifest;
-  mode: UserPoolMode;
   dataDirectory: string | undefined;
   log: Log;
-}): Promise<Cognito> {
-  const { path, manifest, mode, dataDirectory, log } = options;
+}): Promise<Cognito | undefined> {
+  const { path, manifest, dataDirectory, log } = options;
+  const modes = manifest.authentication;
+  const at = modes.findIndex(({ authenticationType }) => authenticationType === USER_POOLS);
+  const mode = modes[at];
+  if (mode?.authenticationType !== USER_POOLS) return undefined;
   const groups = new Map(mode.users.map((user) => [user.username.toLowerCase(), user.groups]));
-  const preTokenGeneration: PreTokenGeneration = async (event: PreTokenGenerationEvent) => ({
+  const preTokenGeneration: TriggerHandlers['preTokenGeneration'] = async (event) => ({
     ...event,
     response: {
       claimsAndScopeOverrideDetails: {
@@ -40,17 +34,18 @@ export async function openUserPool(options: {
       },
     },
   });
-  const cognito = await createCognito({ dataDirectory, triggers: { preTokenGeneration }, log });
-  const place = ['authentication', manifest.authentication.indexOf(mode), 'users'];
-  await seedUsers(
-    cognito,
-    mode.users.map(({ username, password, attributes }) => ({
-      username,
-      password,
-      attributes: { email: `${username}@example.com`, ...attributes },
-    })),
-    (index) => `${path}: ${placeOf([...place, index])}`,
-  );
+  const cognito = await createCognito({
+    dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
+    triggers: { preTokenGeneration },
+    log,
+  });
+  const users = mode.users.map(({ username, password, attributes }) => ({
+    username,
+    password,
+    attributes: { email: `${username}@example.com`, ...attributes },
+  }));
+  const placeOfUser = (index: number) => placeOf(['authentication', at, 'users', index]);
+  await seedUsers(cognito, users, (index) => `${path}: ${placeOfUser(index)}`);
   return cognito;
 }
 
