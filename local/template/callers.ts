@@ -1,12 +1,13 @@
 import type { IamSigner } from '../appsync/auth/iam.js';
 import { globalContext, globalKeys, sessionArn } from '../iam/context.js';
-import { decide, keysOf, readPolicy, type Statement } from '../iam/policy.js';
+import { decide, readPolicy, type Statement } from '../iam/policy.js';
 import type { Log } from '../host/log.js';
 import { credentialsOf } from './credentials.js';
 import { reasonOf } from '../manifest/errors.js';
 import { type Overlay, overlayError } from './overlay.js';
 import type { TemplateRole } from './parts/roles.js';
 import { account, region } from './physical.js';
+import { warnOfKeys } from './roleWarnings.js';
 
 /** One who signs requests, under the name that the manifest gives. */
 export interface NamedSigner extends IamSigner {
@@ -106,10 +107,7 @@ function grantsOf(
   statements: readonly Statement[],
   { apiId, log }: CallerParts,
 ): NonNullable<IamSigner['mayCall']> {
-  for (const key of keysOf(statements)) {
-    if (globalKeys.some((one) => one.toLowerCase() === key.toLowerCase())) continue;
-    log.warn(`the caller ${name}: a condition asks for ${key}, which has no value here`);
-  }
+  warnOfKeys(`the caller ${name}: a condition`, statements, globalKeys, log);
   return (typeName, fieldName, sourceIp) => {
     const resource = `arn:aws:appsync:${region}:${account}:apis/${apiId}/types/${typeName}/fields/${fieldName}`;
     const context = globalContext({ arn, account, region, sourceIp });

@@ -4,7 +4,6 @@ import {
   createHttpDataSource,
   createLambdaDataSource,
   createNoneDataSource,
-  type Denial,
   NotServed,
   readTarget,
   type Target,
@@ -12,7 +11,7 @@ import {
 import type { DataSource } from '../appsync/types.js';
 import type { Wire } from '../dynamodb/index.js';
 import { sessionArn } from '../iam/context.js';
-import { decide, keysOf, type Statement } from '../iam/policy.js';
+import { decide, type Statement } from '../iam/policy.js';
 import { localCredentials } from '../iam/localCredentials.js';
 import type { Log } from '../host/log.js';
 import { region } from './physical.js';
@@ -20,6 +19,7 @@ import type { TemplateDataSource } from './parts/dataSources.js';
 import type { HttpSource } from './parts/httpSource.js';
 import { NOT_SERVED } from './parts/resolvers.js';
 import type { TemplateRole } from './parts/roles.js';
+import { heldRole, warnOfDenial } from './roleWarnings.js';
 import type { Functions } from './services.js';
 
 interface DataSourceParts {
@@ -53,7 +53,7 @@ export function dataSourcesOf(
 }
 
 function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataSource {
-  const { type, logicalId, tableName, functionArn, http } = source;
+  const { name, type, logicalId, tableName, functionArn, http } = source;
   if (type === 'NONE') return createNoneDataSource();
   if (type === 'AMAZON_DYNAMODB' && tableName !== undefined && parts.wire) {
     const role = roleOf(source, parts);
@@ -62,7 +62,8 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
       tableName,
       region,
       tokenKey: parts.tokenKey,
-      onDenied: (denial) => tellDenial(denial, source, parts),
+      onDenied: ({ explicit, ...what }) =>
+        warnOfDenial(logicalId, { ...what, dataSource: name }, explicit, parts.log),
       ...(role && {
         role: { arn: role.arn, statements: [...role.statements, ...parts.tablePolicies] },
       }),
@@ -74,7 +75,8 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
       invoke: (event) => parts.functions.invoke(functionArn, event),
       denied: () => {
         const denial = role && denialOf(role, functionArn);
-        if (denial) tellDenial({ action: INVOKE, resource: functionArn }, source, parts);
+        const what = { action: INVOKE, resource: functionArn, dataSource: name };
+        if (denial) warnOfDenial(logicalId, what, undefined, parts.log);
         return denial;
       },
     });
@@ -82,7 +84,7 @@ function dataSourceOf(source: TemplateDataSource, parts: DataSourceParts): DataS
   if (http) return httpSourceOf(source, http, parts);
   parts.log.warn(`${logicalId}: data sources of type ${type} are not served: it fails when asked`);
   return notServed(
-    `The data source ${source.name} (${logicalId}) is of type ${type}, which this host does not serve.`,
+    `The data source ${name} (${logicalId}) is of type ${type}, which this host does not serve.`,
   );
 }
 
@@ -108,30 +110,8 @@ function httpSourceOf(
   });
 }
 
-/** The role of a data source, where its policies are all known. */
-function roleOf(
-  { roleArn, logicalId }: TemplateDataSource,
-  { roles, log }: DataSourceParts,
-): TemplateRole | undefined {
-  const role = roleArn === undefined ? undefined : roles.get(roleArn);
-  if (!role) {
-    log.warn(`${logicalId}: its role is not in the templates: it may do everything here`);
-    return undefined;
-  }
-  if (role.unknownPolicies.length === 0) {
-    const known = contextKeys.map((key) => key.toLowerCase());
-    for (const key of keysOf(role.statements)) {
-      if (known.includes(key.toLowerCase())) continue;
-      log.warn(`${logicalId}: a condition of its role asks for ${key}, which has no value here`);
-    }
-    return role;
-  }
-  const names = role.unknownPolicies.join(', ');
-  log.warn(
-    `${logicalId}: its role has policies that are not in the templates (${names}): it may do everything here`,
-  );
-  return undefined;
-}
+const roleOf = ({ roleArn, logicalId }: TemplateDataSource, { roles, log }: DataSourceParts) =>
+  heldRole(roles.get(roleArn ?? ''), logicalId, contextKeys, 'in the templates', log);
 
 const INVOKE = 'lambda:InvokeFunction';
 
@@ -145,19 +125,6 @@ function denialOf({ statements, arn }: TemplateRole, resource: string) {
       `User: ${sessionArn(arn, 'APPSYNC_ASSUME_ROLE')} is not authorized to perform: ${INVOKE} ` +
       `on resource: ${resource}`,
   };
-}
-
-/** A missing grant shows here, and not only in what an operation answers. */
-function tellDenial(
-  { action, resource, explicit }: Denial,
-  { name, logicalId }: TemplateDataSource,
-  { log }: DataSourceParts,
-): void {
-  const reason = explicit ? `a policy of the ${explicit} denies it` : 'no policy allows it';
-  log.warn(
-    { action, resource, dataSource: name },
-    `${logicalId}: its role may not do this: ${reason}`,
-  );
 }
 
 const notServed = (message: string): DataSource => ({

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Cognito } from '../cognito/cognito.js';
+import type { OnDenied } from '../lambda/speaker.js';
 import { tableDoor } from '../lambda/tableDoor.js';
 import { userPoolDoor } from '../lambda/userPoolDoor.js';
 import type { Log } from '../host/log.js';
@@ -7,6 +8,7 @@ import type { Table } from '../host/openDynamoDB.js';
 import type { Deployment } from './deployment.js';
 import type { FunctionSpeaker } from './functionRoles.js';
 import { account, region } from './physical.js';
+import { warnOfDenial } from './roleWarnings.js';
 
 /** Where functions reach the tables and the user pool, below the host's own address. */
 const paths = { tables: '/dynamodb', userPool: '/cognito-admin' } as const;
@@ -30,47 +32,28 @@ export function doorsOf(
 ): FastifyPluginAsync[] {
   const { table, cognito, log } = parts;
   const speakers = [...parts.speakers.values()];
-  const tell = (
-    { logicalId }: FunctionSpeaker,
-    { action, resource }: { readonly action: string; readonly resource: string },
-    explicit?: string,
-  ): void => {
-    const reason = explicit ? `a policy of the ${explicit} denies it` : 'no policy allows it';
-    log.warn({ action, resource }, `${logicalId}: its role may not do this: ${reason}`);
+  const onDenied: OnDenied<FunctionSpeaker> = ({ logicalId }, { question, explicit }) => {
+    const { action, resource } = question;
+    warnOfDenial(logicalId, { action, resource }, explicit, log);
   };
-  const doors: [string, FastifyPluginAsync][] = [];
+  const doors: FastifyPluginAsync[] = [];
   if (table) {
     const { wire, endpoint } = table;
-    const withPolicies = speakers.map((one) => ({
+    const withPolicies = speakers.map(({ role, ...one }) => ({
       ...one,
-      role: one.role && {
-        ...one.role,
-        statements: [...one.role.statements, ...tablePolicies],
-      },
+      role: role && { ...role, statements: [...role.statements, ...tablePolicies] },
     }));
-    const door = tableDoor({
-      speakers: withPolicies,
-      wire,
-      endpoint,
-      region,
-      onDenied: (speaker, { question, explicit }) => tell(speaker, question, explicit),
-      log,
-    });
-    doors.push([paths.tables, door]);
+    const options = { speakers: withPolicies, wire, endpoint, region, onDenied, log };
+    doors.push(below(paths.tables, tableDoor(options)));
   }
   if (cognito) {
-    const door = userPoolDoor({
-      speakers,
-      plugin: cognito.adminPlugin,
-      region,
-      account,
-      onDenied: (speaker, { question, explicit }) => tell(speaker, question, explicit),
-    });
-    doors.push([paths.userPool, door]);
+    const options = { speakers, plugin: cognito.adminPlugin, region, account, onDenied };
+    doors.push(below(paths.userPool, userPoolDoor(options)));
   }
-  return doors.map(
-    ([prefix, door]) =>
-      async (app) =>
-        void (await app.register(door, { prefix })),
-  );
+  return doors;
 }
+
+const below =
+  (prefix: string, door: FastifyPluginAsync): FastifyPluginAsync =>
+  async (app) =>
+    void (await app.register(door, { prefix }));

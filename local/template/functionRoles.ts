@@ -1,17 +1,21 @@
 import type { Speaker } from '../lambda/speaker.js';
 import { globalContext, globalKeys, sessionArn } from '../iam/context.js';
-import { decide, keysOf } from '../iam/policy.js';
+import { decide } from '../iam/policy.js';
 import { tableKeys } from '../appsync/datasources/dynamodb/iamQuestions.js';
 import type { Log } from '../host/log.js';
 import { sessionCredentials } from './credentials.js';
 import type { Deployment } from './deployment.js';
 import { SourceError } from '../manifest/errors.js';
 import { account, region } from './physical.js';
+import { heldRole } from './roleWarnings.js';
 
 /** A function with what it may do. */
 export interface FunctionSpeaker extends Speaker {
   readonly logicalId: string;
 }
+
+/** The condition keys that have a value for what functions do. */
+const keys = [...globalKeys, ...tableKeys];
 
 /** The functions of a deployment by ARN, each with credentials of its own and the policies of its role. */
 export function speakersOf(
@@ -22,29 +26,15 @@ export function speakersOf(
   for (const [arn, one] of functions) {
     if (!('definition' in one)) continue;
     const { logicalId, roleArn = `arn:aws:iam::${account}:role/unknown` } = one;
-    const role = roles.get(roleArn);
-    const reason = role
-      ? role.unknownPolicies.length > 0 &&
-        `has policies that are not known (${role.unknownPolicies.join(', ')})`
-      : 'is not in the templates';
-    if (reason) log.warn(`${logicalId}: its role ${reason}: it may do everything here`);
-    else tellUnknownKeys(logicalId, keysOf(role!.statements), log);
+    const role = heldRole(roles.get(roleArn), logicalId, keys, 'known', log);
     speakers.set(arn, {
       logicalId,
       credentials: sessionCredentials(),
       session: sessionArn(roleArn, one.definition.name),
-      ...(!reason && { role }),
+      role,
     });
   }
   return speakers;
-}
-
-function tellUnknownKeys(logicalId: string, asked: readonly string[], log: Log): void {
-  const known = [...globalKeys, ...tableKeys].map((key) => key.toLowerCase());
-  for (const key of asked) {
-    if (known.includes(key.toLowerCase())) continue;
-    log.warn(`${logicalId}: a condition of its role asks for ${key}, which has no value here`);
-  }
 }
 
 /** What Lambda asks of a role before it reads a stream for its function ("Process DynamoDB records with Lambda"). */
