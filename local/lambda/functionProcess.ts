@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** A function as CreateFunction describes it. */
@@ -19,7 +20,7 @@ export interface FunctionDefinition {
 }
 
 /** What came of a call: what the handler answered as JSON, or its error. */
-type Invocation =
+export type Invocation =
   | { readonly payload: unknown }
   | { readonly error: { readonly type: string; readonly message: string } };
 
@@ -54,28 +55,24 @@ export function createFunction(
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
   let retired = false;
+  const start = (): Environment => {
+    const started = startEnvironment(definition, log);
+    all.add(started);
+    return started;
+  };
   const take = async (): Promise<Environment> => {
     for (let free = idle.pop(); free; free = idle.pop()) {
       if (free.alive) return free;
       all.delete(free);
     }
-    if (all.size >= MAX_PROCESSES) return new Promise((resolve) => waiting.push(resolve));
-    const started = startEnvironment(definition, log);
-    all.add(started);
-    return started;
+    return all.size < MAX_PROCESSES ? start() : new Promise((resolve) => waiting.push(resolve));
   };
   const giveBack = (environment: Environment): void => {
     if (!environment.alive) all.delete(environment);
     const next = waiting.shift();
-    if (!next) {
-      if (retired) environment.kill();
-      else if (environment.alive) idle.push(environment);
-      return;
-    }
-    if (environment.alive) return next(environment);
-    const started = startEnvironment(definition, log);
-    all.add(started);
-    next(started);
+    if (next) next(environment.alive ? environment : start());
+    else if (retired) environment.kill();
+    else if (environment.alive) idle.push(environment);
   };
   return {
     name: definition.name,
@@ -147,20 +144,15 @@ function startEnvironment(
       if (child.connected) {
         child.send({ id, deadline, context, event: JSON.stringify(event ?? null) });
       }
-      let timer: NodeJS.Timeout | undefined;
-      const timedOut = new Promise<Invocation>((resolve) => {
-        timer = setTimeout(() => {
-          kill();
-          const after = timeoutSeconds.toFixed(2);
-          const message = `RequestId: ${id} Error: Task timed out after ${after} seconds`;
-          resolve(failure('Sandbox.Timedout', message));
-        }, timeoutSeconds * 1_000);
+      const calling = new AbortController();
+      const { signal } = calling;
+      const timedOut = after(timeoutSeconds * 1_000, undefined, { signal }).then(() => {
+        kill();
+        const seconds = timeoutSeconds.toFixed(2);
+        const message = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
+        return failure('Sandbox.Timedout', message);
       });
-      try {
-        return await Promise.race([answered, timedOut, ended]);
-      } finally {
-        clearTimeout(timer);
-      }
+      return Promise.race([answered, timedOut, ended]).finally(() => calling.abort());
     },
     kill,
   };
@@ -210,16 +202,12 @@ const endOf = (child: ChildProcess, onEnd: () => void): Promise<Invocation> =>
   });
 
 /** Resolves when a function has loaded, or has not: what it does before its first call has a time of its own. */
-const readyOf = (child: ChildProcess, ended: Promise<unknown>): Promise<void> =>
-  new Promise((resolve) => {
-    const limit = setTimeout(resolve, START_LIMIT);
-    const begin = (): void => {
-      clearTimeout(limit);
-      resolve();
-    };
-    child.once('message', begin);
-    void ended.then(begin);
-  });
+const readyOf = (child: ChildProcess, ended: Promise<unknown>): Promise<unknown> =>
+  Promise.race([
+    new Promise((resolve) => child.once('message', resolve)),
+    ended,
+    after(START_LIMIT, undefined, { ref: false }),
+  ]);
 
 const failure = (type: string, message: string): Invocation => ({ error: { type, message } });
 

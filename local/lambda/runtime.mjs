@@ -17,24 +17,18 @@ process.on('disconnect', () => process.exit(0));
 /** AWS's own words are not known here. */
 const NEVER_SETTLED = 'the handler has nothing left to do and its promise was never settled';
 
-/** @param sent called when the host has it, so that the process may end */
-const send = (message, sent) => process.send(message, sent);
 /** What was thrown, in Lambda's form. */
 const toError = (thrown) =>
   thrown instanceof Error
-    ? {
-        errorType: thrown.name,
-        errorMessage: thrown.message,
-        trace: thrown.stack?.split('\n') ?? [],
-      }
-    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+    ? { errorType: thrown.name, errorMessage: thrown.message }
+    : { errorType: typeof thrown, errorMessage: String(thrown) };
 
 let handler;
 try {
   handler = await loadHandler(process.argv[2], process.argv[3]);
-  send({ ready: true });
+  process.send({ ready: true });
 } catch (error) {
-  send({ failed: toError(error) }, () => process.exit(1));
+  process.send({ failed: toError(error) }, () => process.exit(1));
   await new Promise(() => {});
 }
 
@@ -55,12 +49,13 @@ process.on('unhandledRejection', (reason) =>
 
 process.on('message', ({ id, event, context, deadline }) => {
   let isAnswered = false;
+  /** @param sent called when the host has it, so that the process may end */
   const answer = (message, sent) => {
     if (isAnswered) return;
     isAnswered = true;
     fail = whenIdle = undefined;
     process.channel?.ref();
-    send({ id, ...message }, sent);
+    process.send({ id, ...message }, sent);
   };
   const failed = (error, sent) => answer({ error: toError(error ?? 'handled') }, sent);
   const succeed = (result) => {
@@ -72,8 +67,7 @@ process.on('message', ({ id, event, context, deadline }) => {
     }
     answer({ result: text });
   };
-  const done = (error, result) =>
-    (error ?? undefined) === undefined ? succeed(result) : failed(error);
+  const done = (error, result) => (error == null ? succeed(result) : failed(error));
   const full = {
     ...context,
     callbackWaitsForEmptyEventLoop: true,
@@ -84,9 +78,7 @@ process.on('message', ({ id, event, context, deadline }) => {
   };
   /** A callback's result counts when nothing is left to do, but where the function says otherwise. */
   const callback = (error, result) => {
-    if ((error ?? undefined) !== undefined || !full.callbackWaitsForEmptyEventLoop) {
-      return done(error, result);
-    }
+    if (error != null || !full.callbackWaitsForEmptyEventLoop) return done(error, result);
     whenIdle = () => succeed(result);
   };
   fail = failed;
