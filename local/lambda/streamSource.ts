@@ -6,7 +6,8 @@ interface StreamSourceOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly tableName: string;
-  readonly filter: FilterRule;
+  /** A record must fit one of them. None: every record comes. */
+  readonly filters: readonly FilterRule[];
   /** How often a record is tried again on which the function failed. */
   readonly retries: number;
   readonly handler: (event: DynamoDBStreamEvent) => Promise<unknown>;
@@ -21,21 +22,18 @@ interface StreamSourceOptions {
  * records in order, the same record again when the function fails.
  */
 export function startStreamSource(options: StreamSourceOptions): { stop(): Promise<void> } {
-  const { filter, retries, handler, onDeadLetter, onError, ...stream } = options;
+  const { filters, retries, handler, onDeadLetter, onError, ...stream } = options;
   return followStream({
     ...stream,
     onError,
     async onRecord(streamRecord) {
       const record = toLambdaRecord(streamRecord);
-      if (!matches(filter, record)) return;
-      for (let tries = 0; ; tries += 1) {
+      if (filters.length > 0 && !filters.some((one) => matches(one, record))) return;
+      for (let tries = 0; tries <= retries; tries += 1) {
         try {
-          await handler({ Records: [structuredClone(record)] });
-          return;
+          return void (await handler({ Records: [structuredClone(record)] }));
         } catch (error) {
-          if (tries < retries) continue;
-          onDeadLetter(error);
-          return;
+          if (tries === retries) onDeadLetter(error);
         }
       }
     },

@@ -47,7 +47,7 @@ export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
     endpoint: table.endpoint,
     region,
     tableName,
-    filter: worker.filter,
+    filters: [worker.filter],
     retries: worker.retries,
     handler,
     onDeadLetter: (err) =>

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFunction, type LambdaFunction } from '../lambda/functionProcess.js';
-import { matches } from '../lambda/eventFilter.js';
+import { createFunction, type Invocation, type LambdaFunction } from '../lambda/functionProcess.js';
 import type { Speaker } from '../lambda/speaker.js';
 import { startStreamSource } from '../lambda/streamSource.js';
 import type { Log } from '../host/log.js';
@@ -14,9 +13,8 @@ import { region } from './physical.js';
 export interface Functions {
   /** Calls a function. Rejects with the error of the function, or why it is not served. */
   call(arnOrName: string, event: unknown): Promise<unknown>;
-  invoke: LambdaFunction['invoke'] extends (event: infer Event) => infer Answer
-    ? (arnOrName: string, event: Event) => Answer
-    : never;
+  /** Calls a function. Never rejects. */
+  invoke(arnOrName: string, event: unknown): Promise<Invocation>;
   /**
    * Serves these functions from now on, in new processes: their code may have changed at the same
    * place. A call that runs ends by the code that it began with.
@@ -47,9 +45,15 @@ export function openFunctions(deployment: Deployed, options: FunctionsOptions): 
     return directory;
   };
   const everServed: LambdaFunction[] = [];
+  let served: ReadonlyMap<string, LambdaFunction> = new Map();
   let { functions } = deployment;
-  let served = serveAll(functions, directoryOf, options);
-  everServed.push(...served.values());
+  const swap = (now: Deployed): void => {
+    for (const one of served.values()) one.retire();
+    ({ functions } = now);
+    served = serveAll(functions, directoryOf, options);
+    everServed.push(...served.values());
+  };
+  swap(deployment);
   const invoke: Functions['invoke'] = async (arnOrName, event) => {
     // A version or an alias is the function itself.
     const [arn] = /^arn:aws:lambda:[^:]*:[^:]*:function:[^:]+/.exec(arnOrName) ?? [arnOrName];
@@ -74,12 +78,7 @@ export function openFunctions(deployment: Deployed, options: FunctionsOptions): 
       if ('payload' in answer) return answer.payload;
       throw Object.assign(new Error(answer.error.message), { name: answer.error.type });
     },
-    swap(now) {
-      for (const one of served.values()) one.retire();
-      functions = now.functions;
-      served = serveAll(functions, directoryOf, options);
-      everServed.push(...served.values());
-    },
+    swap,
     stop() {
       for (const one of everServed) one.stop();
       for (const directory of written) rmSync(directory, { recursive: true, force: true });
@@ -136,24 +135,16 @@ export function startEvents(
     readonly log: Log;
   },
 ): { stop(): Promise<void> } {
-  const sources = (endpoint === undefined ? [] : streams).map(
-    ({ tableName, functionName, filters, retries }) =>
-      startStreamSource({
-        endpoint: endpoint!,
-        region,
-        tableName,
-        filter: {},
-        retries,
-        handler: async (event) => {
-          const fits = (record: unknown): boolean =>
-            filters.length === 0 || filters.some((filter) => matches(filter, record));
-          const Records = event.Records.filter(fits);
-          if (Records.length > 0) await functions.call(functionName, { Records });
-        },
-        onDeadLetter: (err) =>
-          log.error({ err, function: functionName }, 'a function failed on a record of the stream'),
-        onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
-      }),
+  const sources = (endpoint === undefined ? [] : streams).map(({ functionName, ...stream }) =>
+    startStreamSource({
+      ...stream,
+      endpoint: endpoint!,
+      region,
+      handler: (event) => functions.call(functionName, event),
+      onDeadLetter: (err) =>
+        log.error({ err, function: functionName }, 'a function failed on a record of the stream'),
+      onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
+    }),
   );
   const timers = schedules.map(({ functionArn, everyMilliseconds }) =>
     setInterval(() => {
@@ -169,9 +160,8 @@ export function startEvents(
       functions
         .call(functionArn, event)
         .catch((err: unknown) => log.error({ err }, 'a scheduled function failed'));
-    }, everyMilliseconds),
+    }, everyMilliseconds).unref(),
   );
-  for (const timer of timers) timer.unref();
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);

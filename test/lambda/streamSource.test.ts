@@ -28,7 +28,7 @@ describe("The table's stream", () => {
       ...dynamodb,
       endpoint: dynamodb.endpoint,
       tableName: dynamodb.tableName,
-      filter: worker.filter,
+      filters: [worker.filter],
       retries: 2,
       async handler({ Records }) {
         expect(Records).toHaveLength(1);
