@@ -11,17 +11,6 @@ import {
 } from './physical.js';
 import type { Resource, Stack } from './stacks.js';
 
-/** A stack whose intrinsic functions come to something. */
-export interface Scope {
-  readonly stack: Stack;
-  /** The resources that are there: those whose condition holds. */
-  readonly resources: ReadonlyMap<string, Resource>;
-  /** A value of a resource's properties without intrinsic functions. @throws SourceError */
-  resolve(value: unknown, place: Place): unknown;
-  /** @throws SourceError */
-  named(logicalId: string): Named;
-}
-
 /** Stands for `AWS::NoValue`: the member that has it is not there. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
@@ -31,7 +20,7 @@ interface Shared {
   readonly parameters: Readonly<Record<string, string>>;
   /** The ids that the host gives: of user pools, clients and keys. */
   readonly ids: ReadonlyMap<Resource, string>;
-  readonly scopes: readonly StackScope[];
+  readonly scopes: readonly Scope[];
 }
 
 /**
@@ -42,13 +31,15 @@ export function createScopes(
   stacks: readonly Stack[],
   { parameters, ids }: Omit<Shared, 'scopes'>,
 ): Scope[] {
-  const scopes: StackScope[] = [];
-  for (const stack of stacks) scopes.push(new StackScope(stack, { parameters, ids, scopes }));
+  const scopes: Scope[] = [];
+  for (const stack of stacks) scopes.push(new Scope(stack, { parameters, ids, scopes }));
   return scopes;
 }
 
-class StackScope implements Scope, Evaluator {
+/** A stack whose intrinsic functions come to something. */
+export class Scope implements Evaluator {
   readonly stack: Stack;
+  /** The resources that are there: those whose condition holds. */
   readonly resources = new Map<string, Resource>();
   readonly mappings: Readonly<Record<string, unknown>>;
   readonly #shared: Shared;
@@ -74,6 +65,7 @@ class StackScope implements Scope, Evaluator {
     property,
   });
 
+  /** @throws SourceError */
   named = (logicalId: string): Named => {
     const resource = this.resources.get(logicalId)!;
     const property = namePropertyOf(resource);
@@ -93,6 +85,7 @@ class StackScope implements Scope, Evaluator {
     return typeof value === 'string' ? value : undefined;
   };
 
+  /** A value of a resource's properties without intrinsic functions. @throws SourceError */
   resolve = (value: unknown, place: Place): unknown => {
     if (Array.isArray(value)) {
       return value.map((one) => this.resolve(one, place)).filter((one) => one !== NO_VALUE);
