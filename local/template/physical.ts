@@ -18,10 +18,10 @@ export interface Named {
 interface Kind {
   /** The property that names it. */
   readonly nameProperty?: string;
-  /** Whether it has the property `Path`. */
-  readonly hasPath?: true;
   /** Of its ARN: the service, and what comes before the name. */
   readonly arn?: readonly [service: string, prefix: string];
+  /** What `GetAtt` calls its ARN, beside `Arn`. */
+  readonly arnAttribute?: string;
   /** What `Ref` gives. Default: the name. */
   readonly ref?: 'arn' | 'id';
   /** What `GetAtt` gives beside `Arn`. */
@@ -56,20 +56,15 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: 'Name',
     ref: 'arn',
     arn: ['appsync', 'apis/local/datasources/'],
-    attributes: {
-      Name: (one) => one.name,
-      DataSourceArn: arnOf('appsync', 'apis/local/datasources/'),
-    },
+    arnAttribute: 'DataSourceArn',
+    attributes: { Name: (one) => one.name },
   },
   'AWS::AppSync::FunctionConfiguration': {
     ref: 'arn',
     // Older templates of CDK take the id out of the ARN: the fourth part between slashes.
     arn: ['appsync', 'apis/local/functions/'],
-    attributes: {
-      FunctionId: (one) => one.id,
-      FunctionArn: arnOf('appsync', 'apis/local/functions/'),
-      Name: (one) => one.name,
-    },
+    arnAttribute: 'FunctionArn',
+    attributes: { FunctionId: (one) => one.id, Name: (one) => one.name },
   },
   'AWS::Cognito::UserPool': {
     ref: 'id',
@@ -82,13 +77,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'AWS::Cognito::UserPoolClient': { ref: 'id', attributes: { ClientId: (one) => one.id } },
   'AWS::Cognito::UserPoolGroup': { nameProperty: 'GroupName' },
-  'AWS::IAM::Role': { nameProperty: 'RoleName', hasPath: true, arn: ['iam', 'role'] },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', arn: ['iam', 'role'] },
   'AWS::IAM::ManagedPolicy': {
     nameProperty: 'ManagedPolicyName',
-    hasPath: true,
+
     ref: 'arn',
     arn: ['iam', 'policy'],
-    attributes: { PolicyArn: arnOf('iam', 'policy') },
+    arnAttribute: 'PolicyArn',
   },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: ['lambda', 'function:'] },
   'AWS::Lambda::Alias': { ref: 'arn', arn: ['lambda', 'function:'] },
@@ -109,28 +104,31 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::KMS::Key': { ref: 'id', arn: ['kms', 'key/'], attributes: { KeyId: (one) => one.id } },
 };
 
-function arnOf(service: string, prefix: string): (one: Named) => string {
+function arnOf(
+  [service, prefix]: NonNullable<Kind['arn']>,
+  { name, id, path = '' }: Named,
+): string {
   const place = service === 'iam' ? `:${account}` : service === 's3' ? ':' : `${region}:${account}`;
-  return ({ name, id, path = '' }) =>
-    `arn:aws:${service}:${place}:${prefix}${path}${service === 'cognito-idp' ? id : name}`;
+  const own = service === 'cognito-idp' ? id : name;
+  return `arn:aws:${service}:${place}:${prefix}${path}${own}`;
 }
 
 /** Whether a resource has a path in its ARN (IAM user guide, "IAM identifiers"). */
-export const hasPath = ({ Type }: Resource): boolean => kinds[Type]?.hasPath ?? false;
+export const hasPath = ({ Type }: Resource): boolean => kinds[Type]?.arn?.[0] === 'iam';
 
 /** The property that gives a resource its name, where its type has one. */
 export const namePropertyOf = ({ Type }: Resource): string | undefined => kinds[Type]?.nameProperty;
 
 /** What `Ref` gives. A type that the host does not know gives its name, as most do. */
 export function refOf({ Type }: Resource, one: Named): string {
-  const kind = kinds[Type] ?? {};
-  if (kind.ref === 'arn' && kind.arn) return arnOf(...kind.arn)(one);
-  return kind.ref === 'id' ? one.id : one.name;
+  const { ref, arn } = kinds[Type] ?? {};
+  if (ref === 'arn' && arn) return arnOf(arn, one);
+  return ref === 'id' ? one.id : one.name;
 }
 
 /** What `GetAtt` gives; undefined where the host does not know it. */
 export function attributeOf({ Type }: Resource, one: Named, attribute: string): string | undefined {
-  const kind = kinds[Type];
-  if (attribute === 'Arn' && kind?.arn) return arnOf(...kind.arn)(one);
-  return kind?.attributes?.[attribute]?.(one);
+  const { arn, arnAttribute, attributes } = kinds[Type] ?? {};
+  if (arn && ['Arn', arnAttribute].includes(attribute)) return arnOf(arn, one);
+  return attributes?.[attribute]?.(one);
 }
