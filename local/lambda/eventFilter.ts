@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The part of Lambda's and EventBridge's filter syntax that is used here: a list of texts, `{ prefix }` or
  * `{ exists }` for a value, nested as the event is. One of a list must match, and every field of a rule must.
@@ -22,22 +24,18 @@ function fits(expected: FilterValue, value: unknown): boolean {
   return typeof value === 'string' && value.startsWith(expected.prefix);
 }
 
-/** Whether a rule, as a template writes it, has nothing but what is read here. */
-export function isRule(value: unknown): value is FilterRule {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((one) =>
-    Array.isArray(one) ? one.every(isValue) : isRule(one),
-  );
-}
+const value = z.union([
+  z.string(),
+  z.strictObject({ prefix: z.string() }),
+  z.strictObject({ exists: z.boolean() }),
+]);
+const rule: z.ZodType<FilterRule> = z.record(
+  z.string(),
+  z.union([z.array(value), z.lazy(() => rule)]),
+);
 
-function isValue(value: unknown): value is FilterValue {
-  if (typeof value === 'string') return true;
-  const [[name, of] = [], ...more] = Object.entries((value ?? {}) as object);
-  if (more.length > 0) return false;
-  return (
-    (name === 'prefix' && typeof of === 'string') || (name === 'exists' && typeof of === 'boolean')
-  );
-}
+/** Whether a rule, as a template writes it, has nothing but what is read here. */
+export const isRule = (given: unknown): given is FilterRule => rule.safeParse(given).success;
 
 const isList = (
   expected: FilterRule | readonly FilterValue[],
