@@ -1,18 +1,7 @@
 import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { readTarget, type Target } from '../appsync/datasources/index.js';
-import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
+import { dynamodbOf, portOf } from '../host/args.js';
 import type { SchemaSource, TemplateSource } from '../public.js';
-
-export interface HostArguments extends DynamoDBArguments {
-  readonly source: SchemaSource | TemplateSource;
-  readonly port: number;
-  /** Where everything is kept; left out: nothing is. */
-  readonly dataDirectory?: string;
-  /** What HTTP data sources may call. */
-  readonly allowHttp: readonly Target[];
-  /** Swap the code when a file beside the manifest or the template changes. */
-  readonly watch: boolean;
-}
 
 export const usage = `Usage: npm run host -- --schema FILE --manifest FILE [options]
        npm run host -- --template PATH [options]
@@ -41,7 +30,7 @@ Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_
 export function readArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): HostArguments | undefined {
+) {
   const { help, port, data, watch, engine, 'allow-http': hosts, ...given } = parsed(argv);
   if (help) return undefined;
   return {
@@ -60,16 +49,8 @@ function targetOf(text: string): Target {
   return target;
 }
 
-function sourceOf({
-  schema,
-  manifest,
-  template: templates = [],
-  parameter = [],
-  api,
-}: Pick<
-  ReturnType<typeof parsed>,
-  'schema' | 'manifest' | 'template' | 'parameter' | 'api'
->): HostArguments['source'] {
+function sourceOf(given: Partial<ReturnType<typeof parsed>>): SchemaSource | TemplateSource {
+  const { schema, manifest, template: templates = [], parameter = [], api } = given;
   if (templates.length === 0) {
     if (schema === undefined) {
       throw new UsageError('--schema is missing: the file with the SDL; or --template');

@@ -5,10 +5,10 @@ import { PortError } from '../host/httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../host/log.js';
 import { startHost } from '../index.js';
-import type { ServedApi, SigningKey } from '../public.js';
+import type { SigningKey } from '../public.js';
 import { readOrExit, runProgram } from '../host/program.js';
 import { TableError } from '../host/openDynamoDB.js';
-import { type HostArguments, readArguments, usage } from './args.js';
+import { readArguments, usage } from './args.js';
 import { SourceError } from '../manifest/errors.js';
 import { watchCode } from './watchCode.js';
 
@@ -26,8 +26,12 @@ const { host, beforeStop } = await runProgram({
   report,
 });
 const { url, config } = host;
-const signers = signersOf(host);
-for (const file of args.watch ? watchedFiles(source) : []) {
+/** Those who may sign requests, by name. */
+const signers: Record<string, SigningKey> = host.credentials
+  ? { local: host.credentials, ...host.callers }
+  : {};
+const watched = 'templates' in source ? source.templates : [source.manifest];
+for (const file of args.watch ? watched : []) {
   beforeStop(
     watchCode({
       file,
@@ -44,7 +48,7 @@ console.log(
     `  Real time    ${url.replace('http', 'ws')}/graphql/realtime`,
     ...(config.amplify.Auth ? [`  Cognito      ${url}/cognito`] : []),
     `  For clients  ${url}/config.json`,
-    ...signers.flatMap(([name, { accessKeyId, secretAccessKey }]) => [
+    ...Object.entries(signers).flatMap(([name, { accessKeyId, secretAccessKey }]) => [
       `  AWS_IAM      of ${name}:`,
       `               AWS_ACCESS_KEY_ID=${accessKeyId}`,
       `               AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
@@ -57,15 +61,6 @@ console.log(
     '',
   ].join('\n'),
 );
-
-/** Those who may sign requests, by name. */
-function signersOf({ credentials, callers }: ServedApi): [name: string, key: SigningKey][] {
-  return credentials ? [['local', credentials], ...Object.entries(callers ?? {})] : [];
-}
-
-function watchedFiles(source: HostArguments['source']): readonly string[] {
-  return 'templates' in source ? source.templates : [source.manifest];
-}
 
 /** Logs a line for each problem, and an unexpected error with its stack. */
 function report(error: unknown): void {
