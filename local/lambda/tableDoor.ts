@@ -25,7 +25,6 @@ class Refusal extends Error {
   constructor(
     readonly type: string,
     message: string,
-    readonly statusCode = 400,
   ) {
     super(message);
   }

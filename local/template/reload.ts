@@ -22,8 +22,7 @@ export async function reload(
 ): Promise<void> {
   const { callerRoles } = started.templates;
   const templates = await readTemplates({ ...options, callerRoles });
-  for (const [resource, id] of idsFor(started.templates, templates))
-    templates.ids.set(resource, id);
+  keepIds(started.templates, templates);
   const deployment = await readDeployment(templates);
   const changed = changedSettings(
     settingsOf(started.templates, started.deployment),
@@ -42,12 +41,12 @@ export async function reload(
   functions.swap(deployment);
 }
 
-/** The host's ids of the resources of the same logical ids. */
-function* idsFor(before: Templates, now: Templates) {
+/** Gives resources the ids that the host gave those of the same logical ids. */
+function keepIds(before: Templates, now: Templates): void {
   for (const [index, { resources }] of before.scopes.entries()) {
     for (const [logicalId, resource] of resources) {
       const [id, same] = [before.ids.get(resource), now.scopes[index]?.resources.get(logicalId)];
-      if (id !== undefined && same) yield [same, id] as const;
+      if (id !== undefined && same) now.ids.set(same, id);
     }
   }
 }

@@ -15,10 +15,6 @@ const served = [
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
-  'AWS::IAM::RolePolicy',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
 ];

@@ -1,4 +1,4 @@
-import { type CollectionTag, isCollection, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { CollectionTag, ScalarTag } from 'yaml';
 
 /** The intrinsic functions that YAML templates may write as a tag. */
 const names = [
@@ -29,17 +29,11 @@ const longForm = (tag: string, value: unknown): Record<string, unknown> => {
   return { [`Fn::${tag.slice(1)}`]: value };
 };
 
-const scalar = (tag: string): ScalarTag => ({
-  tag,
-  resolve: (text) => longForm(tag, text),
-});
+const scalar = (tag: string): ScalarTag => ({ tag, resolve: (text) => longForm(tag, text) });
 const collection = (tag: string, kind: 'seq' | 'map'): CollectionTag => ({
   tag,
   collection: kind,
-  resolve: (value) => {
-    const json: unknown = isCollection(value) ? (value as YAMLMap | YAMLSeq).toJSON() : value;
-    return longForm(tag, json) as never;
-  },
+  resolve: (value) => longForm(tag, value.toJSON()),
 });
 
 /**

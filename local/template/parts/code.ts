@@ -5,23 +5,22 @@ import type { Code } from '../../appsync/types.js';
 import { errorAt, type Place } from '../errors.js';
 import type { Stack } from '../stacks.js';
 
-/** The properties of a resolver or function that hold its code. */
-export const codeProperties = z.object({
-  Code: z.string().optional(),
-  CodeS3Location: z.string().optional(),
+const vtl = z.object({
   RequestMappingTemplate: z.string().optional(),
   RequestMappingTemplateS3Location: z.string().optional(),
   ResponseMappingTemplate: z.string().optional(),
   ResponseMappingTemplateS3Location: z.string().optional(),
 });
+/** The properties of a resolver or function that hold its code. */
+export const codeProperties = vtl.extend({
+  Code: z.string().optional(),
+  CodeS3Location: z.string().optional(),
+});
 export type CodeProperties = z.output<typeof codeProperties>;
 
 /** Whether a resolver or function is written in VTL, which the host does not serve. */
 export const isVtl = (properties: CodeProperties): boolean =>
-  properties.RequestMappingTemplate !== undefined ||
-  properties.RequestMappingTemplateS3Location !== undefined ||
-  properties.ResponseMappingTemplate !== undefined ||
-  properties.ResponseMappingTemplateS3Location !== undefined;
+  vtl.keyof().options.some((name) => properties[name] !== undefined);
 
 /**
  * The code of a resolver or function: as text, or as a file that CDK would upload or `aws cloudformation
