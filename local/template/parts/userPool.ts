@@ -12,14 +12,14 @@ const policy = z.object({
   RequireSymbols: z.coerce.boolean().default(true),
 });
 const pool = z.object({
-  Policies: z.object({ PasswordPolicy: policy.optional() }).optional(),
+  Policies: z.object({ PasswordPolicy: policy.prefault({}) }).prefault({}),
   Schema: z
     .array(z.object({ Name: z.string().optional(), Required: z.coerce.boolean().default(false) }))
     .default([]),
   MfaConfiguration: z.enum(['OFF', 'OPTIONAL', 'ON']).default('OFF'),
   UserAttributeUpdateSettings: z
     .object({ AttributesRequireVerificationBeforeUpdate: z.array(z.string()).default([]) })
-    .optional(),
+    .prefault({}),
   LambdaConfig: z
     .looseObject({
       PreSignUp: z.string().optional(),
@@ -31,13 +31,13 @@ const pool = z.object({
 });
 const client = z.object({
   UserPoolId: z.string(),
-  ExplicitAuthFlows: z.array(z.string()).optional(),
+  ExplicitAuthFlows: z.array(z.string()).default([]),
   AccessTokenValidity: z.coerce.number().optional(),
   RefreshTokenValidity: z.coerce.number().optional(),
   AuthSessionValidity: z.coerce.number().default(defaultSettings.authSessionMinutes),
   TokenValidityUnits: z
-    .object({ AccessToken: z.string().optional(), RefreshToken: z.string().optional() })
-    .default({}),
+    .object({ AccessToken: z.string().default('hours'), RefreshToken: z.string().default('days') })
+    .prefault({}),
   RefreshTokenRotation: z
     .object({ Feature: z.string(), RetryGracePeriodSeconds: z.coerce.number().default(0) })
     .optional(),
@@ -58,7 +58,10 @@ export function readUserPool(scopes: readonly Scope[], id: string) {
     found,
     /** The one client of the host serves for all of them. */
     clients,
-    settings: settingsOf(properties, clients[0] && propertiesOf(clients[0], client)),
+    settings: settingsOf(
+      properties,
+      clients[0] ? propertiesOf(clients[0], client) : client.parse({ UserPoolId: id }),
+    ),
     /** By ARN. */
     triggers: {
       preSignUp: PreSignUp,
@@ -80,14 +83,14 @@ const MINUTES: Readonly<Record<string, number>> = {
 
 function settingsOf(
   { Policies, Schema, MfaConfiguration, UserAttributeUpdateSettings }: z.output<typeof pool>,
-  app: z.output<typeof client> | undefined,
+  app: z.output<typeof client>,
 ): PoolSettings {
-  const rules = policy.parse(Policies?.PasswordPolicy ?? {});
-  const units = app?.TokenValidityUnits ?? {};
-  const minutes = (value: number | undefined, unit: string, left: number): number =>
-    value === undefined ? left : value * (MINUTES[unit] ?? 1);
-  const { tokens } = defaultSettings;
-  const rotation = app?.RefreshTokenRotation;
+  const rules = Policies.PasswordPolicy;
+  const { TokenValidityUnits: units, RefreshTokenRotation: rotation } = app;
+  const minutes = (value: number | undefined, unit: string): number | undefined =>
+    value === undefined ? undefined : value * (MINUTES[unit] ?? 1);
+  const { accessMinutes, refreshDays } = defaultSettings.tokens;
+  const refreshMinutes = minutes(app.RefreshTokenValidity, units.RefreshToken);
   const required = Schema.filter((one) => one.Required).flatMap(({ Name }) => Name ?? []);
   return {
     passwordPolicy: {
@@ -99,26 +102,15 @@ function settingsOf(
     },
     requiredAttributes: [...new Set(['email', ...required])],
     tokens: {
-      accessMinutes: minutes(
-        app?.AccessTokenValidity,
-        units.AccessToken ?? 'hours',
-        tokens.accessMinutes,
-      ),
-      refreshDays:
-        minutes(
-          app?.RefreshTokenValidity,
-          units.RefreshToken ?? 'days',
-          tokens.refreshDays * MINUTES.days!,
-        ) / MINUTES.days!,
+      accessMinutes: minutes(app.AccessTokenValidity, units.AccessToken) ?? accessMinutes,
+      refreshDays: refreshMinutes === undefined ? refreshDays : refreshMinutes / MINUTES.days!,
       refreshGraceSeconds:
         rotation?.Feature === 'ENABLED' ? rotation.RetryGracePeriodSeconds : undefined,
     },
     keepsOriginalEmail:
-      UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate.includes('email') ??
-      false,
+      UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.includes('email'),
     mfa: mfaModes[MfaConfiguration],
-    passwordAuth:
-      app?.ExplicitAuthFlows?.some((flow) => flow.endsWith('USER_PASSWORD_AUTH')) ?? false,
-    authSessionMinutes: app?.AuthSessionValidity ?? defaultSettings.authSessionMinutes,
+    passwordAuth: app.ExplicitAuthFlows.some((flow) => flow.endsWith('USER_PASSWORD_AUTH')),
+    authSessionMinutes: app.AuthSessionValidity,
   };
 }
