@@ -21,13 +21,6 @@ export type OnDenied<One extends Speaker> = (
   },
 ) => void;
 
-/** A request as it came. */
-interface SpokenRequest {
-  readonly headers: IncomingHttpHeaders;
-  readonly path: string;
-  readonly body: string;
-}
-
 /**
  * Tells by the signature of a request which function speaks.
  * @param service as signatures name it
@@ -46,7 +39,7 @@ export function createSpeakers<One extends Speaker>(
     },
 
     /** Rejects with a `SignatureError`, also where the action, `x-amz-target`, is not signed. */
-    async identify({ headers, path, body }: SpokenRequest): Promise<One> {
+    async identify(headers: IncomingHttpHeaders, path: string, body: string): Promise<One> {
       const { signature, signer } = signerOf(headers, find, Date.now());
       await verifySignature(signature, {
         headers,

@@ -48,7 +48,7 @@ export function tableDoor<One extends Speaker>(options: TableDoorOptions<One>): 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { headers, raw, ip } = request;
     const body = (request.body as Buffer | undefined)?.toString('utf8') ?? '';
-    const speaker = await identify({ headers, path: raw.url ?? '', body });
+    const speaker = await identify(headers, raw.url ?? '', body);
     const target = String(headers['x-amz-target']);
     if (!target.startsWith(TARGET)) {
       throw new Refusal('UnknownOperationException', 'The action is not one of DynamoDB');
@@ -102,10 +102,8 @@ function createSend(endpoint: string, region: string) {
     fetch(endpoint, { method: 'POST', headers: await headersOf(target, body), body });
 }
 
-const kept = ['content-type', 'x-amzn-requestid'];
-
 async function sendBack(response: Response, reply: FastifyReply): Promise<FastifyReply> {
-  for (const name of kept) {
+  for (const name of ['content-type', 'x-amzn-requestid']) {
     const value = response.headers.get(name);
     if (value !== null) reply.header(name, value);
   }

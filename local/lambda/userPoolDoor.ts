@@ -27,7 +27,7 @@ export function userPoolDoor<One extends Speaker>(
   return async (app) => {
     app.addHook('preHandler', async ({ headers, raw, body: sent, ip }) => {
       const body = typeof sent === 'string' ? sent : '';
-      const speaker = await identify({ headers, path: raw.url ?? '', body }).catch(refuseSignature);
+      const speaker = await identify(headers, raw.url ?? '', body).catch(refuseSignature);
       const { role, session } = speaker;
       if (!role) return;
       const [, action = ''] = String(headers['x-amz-target']).split('.');

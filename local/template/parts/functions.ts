@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { FunctionDefinition } from '../../lambda/functionProcess.js';
 import type { Scope } from '../scope.js';
-import { allOf, type Found, propertiesOf } from '../read.js';
+import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
 import { SourceError } from '../../manifest/errors.js';
 import { placeText } from '../errors.js';
 import type { NotServed } from './resolvers.js';
@@ -87,10 +87,9 @@ function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
 }
 
 /** A role may be one of another account, or an import of a stack that is not here. */
-function roleOf({ scope, logicalId, resource }: Found): string | undefined {
-  const place = { file: scope.stack.file, logicalId, property: 'Role' };
+function roleOf(found: Found): string | undefined {
   try {
-    const arn = scope.resolve(resource.Properties.Role, place);
+    const arn = found.scope.resolve(found.resource.Properties.Role, placeOf(found, 'Role'));
     return typeof arn === 'string' ? arn : undefined;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
@@ -99,16 +98,14 @@ function roleOf({ scope, logicalId, resource }: Found): string | undefined {
 }
 
 /** Each variable by itself: one that the host cannot work out is left out, and the others are there. */
-function variablesOf(
-  { scope, logicalId, resource }: Found,
-  notServed: NotServed[],
-): Record<string, string> {
+function variablesOf(found: Found, notServed: NotServed[]): Record<string, string> {
+  const { scope, logicalId, resource } = found;
   const { Variables = {} } = (resource.Properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
   };
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(Variables)) {
-    const place = { file: scope.stack.file, logicalId, property: `Environment.Variables.${name}` };
+    const place = placeOf(found, `Environment.Variables.${name}`);
     try {
       const resolved = scope.resolve(value, place);
       if (typeof resolved !== 'symbol') variables[name] = String(resolved); // not `AWS::NoValue`

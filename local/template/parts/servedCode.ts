@@ -8,13 +8,6 @@ import { codeOf, type CodeProperties, isVtl } from './code.js';
 import { directLambda } from './directLambda.js';
 import type { Reading } from './resolvers.js';
 
-/** Code of a template, as the host runs it. */
-interface ServedCode {
-  readonly code: Code;
-  readonly served: boolean;
-  readonly isDirect?: boolean;
-}
-
 /**
  * The code of a function or resolver as the host runs it: its own; that of a direct Lambda resolver; or,
  * where it is not `served`, code that fails by its name. What is wrong goes into `reading`.
@@ -24,7 +17,7 @@ export async function codeFor(
   properties: CodeProperties & { readonly MaxBatchSize?: number | undefined },
   dataSource: string | undefined,
   { dataSources, notServed, problems }: Reading,
-): Promise<ServedCode> {
+) {
   const { logicalId, scope } = found;
   if (isVtl(properties)) {
     notServed.push({ logicalId, text: 'is written in VTL: what calls it gets an error' });
