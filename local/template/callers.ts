@@ -15,6 +15,7 @@ export interface NamedSigner extends IamSigner {
 }
 
 interface CallerParts {
+  readonly overlay: Overlay;
   readonly apiId: string;
   /** The host's own, which credentials are made of. */
   readonly secret: Buffer;
@@ -26,59 +27,45 @@ interface CallerParts {
 export const rolesOfCallers = ({ callers }: Overlay): string[] =>
   Object.values(callers).flatMap((one) => ('role' in one ? [one.role] : []));
 
-/** The host's own caller, who may call everything. */
-export const defaultSigner = (secret: Buffer): NamedSigner => ({
-  name: 'local',
-  credentials: credentialsOf(secret),
-  userArn: userArn('local'),
-  username: 'local',
-});
-
 /**
- * The callers of a manifest, each with what its policies allow.
+ * The host's own caller, who may call everything, and those of a manifest, each with what its
+ * policies allow.
  * @throws SourceError for a role that is not there, and a policy that is not one
  */
-export const signersOf = (overlay: Overlay, parts: CallerParts): NamedSigner[] =>
-  Object.entries(overlay.callers).map(([name, one]) =>
-    'role' in one
-      ? asRole(name, one.role, overlay, parts)
-      : asUser(name, one.policies, overlay, parts),
-  );
+export const signersOf = (parts: CallerParts): NamedSigner[] => [
+  { ...userOf('local'), credentials: credentialsOf(parts.secret) },
+  ...Object.entries(parts.overlay.callers).map(([name, one]) =>
+    'role' in one ? asRole(name, one.role, parts) : asUser(name, one.policies, parts),
+  ),
+];
 
-const userArn = (name: string): string => `arn:aws:iam::${account}:user/${name}`;
+const userOf = (name: string) => ({
+  name,
+  userArn: `arn:aws:iam::${account}:user/${name}`,
+  username: name,
+});
 
-function asUser(
-  name: string,
-  policies: readonly unknown[],
-  overlay: Overlay,
-  parts: CallerParts,
-): NamedSigner {
+function asUser(name: string, policies: readonly unknown[], parts: CallerParts): NamedSigner {
   const statements = policies.flatMap((policy, index) => {
     try {
       return readPolicy(policy);
     } catch (error) {
-      throw overlayError(overlay, ['callers', name, 'policies', index], reasonOf(error));
+      throw overlayError(parts.overlay, ['callers', name, 'policies', index], reasonOf(error));
     }
   });
+  const user = userOf(name);
   return {
-    name,
+    ...user,
     credentials: credentialsOf(parts.secret, name),
-    userArn: userArn(name),
-    username: name,
-    mayCall: grantsOf(name, userArn(name), statements, parts),
+    mayCall: grantsOf(name, user.userArn, statements, parts),
   };
 }
 
-function asRole(
-  name: string,
-  logicalId: string,
-  overlay: Overlay,
-  parts: CallerParts,
-): NamedSigner {
+function asRole(name: string, logicalId: string, parts: CallerParts): NamedSigner {
   const role = [...parts.roles.values()].find((one) => one.logicalId === logicalId);
   if (!role) {
     const problem = `the templates have no role ${logicalId}`;
-    throw overlayError(overlay, ['callers', name, 'role'], problem);
+    throw overlayError(parts.overlay, ['callers', name, 'role'], problem);
   }
   const credentials = credentialsOf(parts.secret, name);
   const unknown = role.unknownPolicies.join(', ');

@@ -10,7 +10,7 @@ import { serve } from '../host/serve.js';
 import { type Started, startParts } from '../host/startParts.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { authorizersOf } from './authorizers.js';
-import { defaultSigner, type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
+import { type NamedSigner, rolesOfCallers, signersOf } from './callers.js';
 import { apiKeyOf } from './credentials.js';
 import { dataSourcesOf } from './dataSources.js';
 import { readDeployment, readKeys, readTemplates, type Templates } from './deployment.js';
@@ -111,10 +111,8 @@ async function openServices(
   for (const { logicalId, text } of deployment.notServed) log.warn(`${logicalId}: ${text}`);
   const speakers = speakersOf(deployment, log);
   refuseUnreadable(deployment, speakers);
-  const signers = [
-    defaultSigner(tokenKey),
-    ...signersOf(overlay, { apiId: deployment.api.id, secret: tokenKey, ...deployment, log }),
-  ];
+  const { api, roles } = deployment;
+  const signers = signersOf({ overlay, apiId: api.id, secret: tokenKey, roles, log });
   const table = await startTables(
     deployment.tables,
     (name) => name,
