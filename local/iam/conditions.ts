@@ -13,7 +13,6 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 
 type Test = (value: string, wanted: string) => boolean;
 
-const same: Test = (value, wanted) => value === wanted;
 const sameInAnyCase: Test = (value, wanted) => value.toLowerCase() === wanted.toLowerCase();
 /**
  * `*` is any text, `?` any one character; letters count as they are written. The newest `*` gives back
@@ -84,7 +83,7 @@ const sameBytes: Test = (value, wanted) =>
   Buffer.from(value, 'base64').equals(Buffer.from(wanted, 'base64'));
 
 const tests: Readonly<Record<string, Test>> = {
-  StringEquals: same,
+  StringEquals: (value, wanted) => value === wanted,
   StringEqualsIgnoreCase: sameInAnyCase,
   StringLike: isLike,
   // "ArnEquals and ArnLike behave the same."
@@ -117,16 +116,11 @@ const opposites: Readonly<Record<string, string>> = {
   NotIpAddress: 'IpAddress',
 };
 
-interface Operator {
-  readonly set?: 'ForAllValues' | 'ForAnyValue' | undefined;
-  readonly name: string;
-  readonly ifExists: boolean;
-}
-
-function readOperator(text: string): Operator {
+/** An operator as a policy writes it: `ForAnyValue:StringLikeIfExists`. */
+function readOperator(text: string) {
   const [, set, name = text, ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(text) ?? [];
-  return { set: set as Operator['set'], name, ifExists: ifExists !== undefined };
+  return { set, name, ifExists: ifExists !== undefined };
 }
 
 /** Whether this module knows a condition operator, as a policy writes it. */
@@ -168,7 +162,7 @@ function valuesOf(context: Context, key: string): readonly string[] {
 }
 
 function holds(
-  { set, name, ifExists }: Operator,
+  { set, name, ifExists }: ReturnType<typeof readOperator>,
   values: readonly string[],
   wanted: readonly string[],
 ): boolean {

@@ -44,7 +44,8 @@ export function tableDoor<One extends Speaker>(options: TableDoorOptions<One>): 
     ]),
   );
   const { greet, identify } = createSpeakers(speakers, 'dynamodb', region);
-  const send = createSend(endpoint, region);
+  // As the host itself sends it: an engine may keep tables by who asks.
+  const headersOf = createHeaders({ endpoint, region });
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { headers, raw, ip } = request;
     const body = (request.body as Buffer | undefined)?.toString('utf8') ?? '';
@@ -61,7 +62,9 @@ export function tableDoor<One extends Speaker>(options: TableDoorOptions<One>): 
       const { question, explicit } = denied;
       throw new Refusal('AccessDeniedException', deniedText(speaker.session, question, explicit));
     }
-    return sendBack(await send(target, JSON.stringify(input)), reply);
+    const sent = JSON.stringify(input);
+    const asked = { method: 'POST', headers: await headersOf(target, sent), body: sent };
+    return sendBack(await fetch(endpoint, asked), reply);
   };
   return async (app) => {
     app.removeAllContentTypeParsers();
@@ -93,13 +96,6 @@ function unreadable(error: unknown): never {
     throw new Refusal('SerializationException', 'The request has not the form of its action');
   }
   throw error;
-}
-
-/** Sends a request to DynamoDB as the host itself does: an engine may keep tables by who asks. */
-function createSend(endpoint: string, region: string) {
-  const headersOf = createHeaders({ endpoint, region });
-  return async (target: string, body: string): Promise<Response> =>
-    fetch(endpoint, { method: 'POST', headers: await headersOf(target, body), body });
 }
 
 async function sendBack(response: Response, reply: FastifyReply): Promise<FastifyReply> {

@@ -13,14 +13,13 @@ import { arnOf } from './roles.js';
 export type TemplateFunction =
   | {
       readonly logicalId: string;
-      readonly definition: Settings;
+      readonly definition: Omit<FunctionDefinition, 'directory'>;
       readonly code: FunctionCode;
       /** Left out: the host cannot work out what its role is. */
       readonly roleArn?: string | undefined;
     }
   | { readonly logicalId: string; readonly problem: string };
 
-type Settings = Omit<FunctionDefinition, 'directory'>;
 /** A folder, or the text of its one file `index.js`. */
 export type FunctionCode = { readonly directory: string } | { readonly text: string };
 
