@@ -10,7 +10,6 @@ export interface Named {
   readonly name: string;
   /** The id that the service gave it; the host gives its own. Left out: the logical id. */
   readonly id: string;
-  readonly logicalId: string;
   /** `Path` of an IAM resource, which is part of its ARN: `/` or `/team/`. */
   readonly path?: string | undefined;
 }

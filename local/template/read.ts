@@ -39,6 +39,9 @@ export function propertiesOf<Shape extends z.ZodObject>(
   return checked(values, schema, placeOf(found));
 }
 
+/** A resource as others refer to it. @throws SourceError */
+export const namedOf = ({ scope, logicalId }: Found) => scope.named(logicalId);
+
 /** A place in a resource, for a problem that is found there. */
 export const placeOf = ({ scope, logicalId }: Found, property?: string): Place => ({
   file: scope.stack.file,

@@ -70,7 +70,6 @@ export class Scope implements Evaluator {
     const resource = this.resources.get(logicalId)!;
     const property = namePropertyOf(resource);
     return {
-      logicalId,
       name: (property && this.#text(logicalId, property)) ?? logicalId,
       id: this.#shared.ids.get(resource) ?? logicalId,
       ...(hasPath(resource) && { path: this.#text(logicalId, 'Path') ?? '/' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SourceError } from '../../manifest/errors.js';
 import { errorAt } from '../errors.js';
 import type { Scope } from '../scope.js';
-import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
+import { allOf, type Found, namedOf, placeOf, propertiesOf } from '../read.js';
 import { textAt } from './code.js';
 
 const userPoolConfig = z.object({
@@ -68,8 +68,7 @@ export function readApi(scopes: readonly Scope[], logicalId: string | undefined)
   return {
     found,
     /** What other resources name it by. */
-    id: found.scope.named(found.logicalId).id,
-    name: properties.Name,
+    id: namedOf(found).id,
     modes: [properties, ...properties.AdditionalAuthenticationProviders] as TemplateMode[],
     environment: properties.EnvironmentVariables,
     introspection: properties.IntrospectionConfig === 'ENABLED',

@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { FunctionDefinition } from '../../lambda/functionProcess.js';
 import type { Scope } from '../scope.js';
-import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
+import { allOf, type Found, namedOf, placeOf, propertiesOf } from '../read.js';
 import { SourceError } from '../../manifest/errors.js';
 import { placeText } from '../errors.js';
 import type { NotServed } from './resolvers.js';
 import { arnOf } from './roles.js';
 
 /** A Lambda function of the templates: to be started, or why it is not. */
-export type TemplateFunction =
+type TemplateFunction =
   | {
       readonly logicalId: string;
       readonly definition: Omit<FunctionDefinition, 'directory'>;
@@ -58,7 +58,7 @@ export const readFunctions = (
   );
 
 function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
-  const { logicalId, scope } = found;
+  const { logicalId } = found;
   const properties = propertiesOf(found, lambda);
   const { Runtime = 'none', Handler, Timeout, MemorySize } = properties;
   if (properties.PackageType === 'Image') {
@@ -69,13 +69,12 @@ function readFunction(found: Found, notServed: NotServed[]): TemplateFunction {
   }
   const code = codeOf(found, properties.Code);
   if (!code) return { logicalId, problem: 'its code is not among the assets' };
-  const { name } = scope.named(logicalId);
   return {
     logicalId,
     code,
     roleArn: roleOf(found),
     definition: {
-      name,
+      name: namedOf(found).name,
       arn: arnOf(found)!,
       handler: Handler,
       timeoutSeconds: Timeout,

@@ -3,7 +3,7 @@ import type { CachingConfig, FunctionDefinition, ResolverDefinition } from '../.
 import { SourceError } from '../../manifest/errors.js';
 import { placeText } from '../errors.js';
 import type { Scope } from '../scope.js';
-import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
+import { allOf, type Found, namedOf, placeOf, propertiesOf } from '../read.js';
 import type { TemplateApi } from './api.js';
 import { codeProperties } from './code.js';
 import type { TemplateDataSource } from './dataSources.js';
@@ -72,7 +72,7 @@ async function readFunctionsOf(scopes: readonly Scope[], api: TemplateApi, readi
     const { DataSourceName, MaxBatchSize: maxBatchSize } = properties;
     checkDataSource(found, DataSourceName, reading);
     const { code, served, isDirect } = await codeFor(found, properties, DataSourceName, reading);
-    functions[found.scope.named(found.logicalId).id] = {
+    functions[namedOf(found).id] = {
       code,
       maxBatchSize,
       isDirect,

@@ -5,13 +5,12 @@ import { reasonOf, SourceError } from '../../manifest/errors.js';
 import { errorAt } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { attributeOf, refOf } from '../physical.js';
-import { allOf, type Found, placeOf, propertiesOf } from '../read.js';
+import { allOf, type Found, namedOf, placeOf, propertiesOf } from '../read.js';
 
 /** A role of the templates. */
 export interface TemplateRole {
   readonly logicalId: string;
   readonly arn: string;
-  readonly name: string;
   readonly statements: readonly Statement[];
   /** Policies that it has and that are not known: their ARNs, or what in them this host does not know. */
   readonly unknownPolicies: readonly string[];
@@ -35,9 +34,8 @@ const role = z.object({
 const attached = z.object({ Roles: z.array(z.string()).default([]) });
 const rolePolicy = z.object({ RoleName: z.string() });
 
-const nameOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).name;
-export const arnOf = ({ scope, logicalId, resource }: Found): string | undefined =>
-  attributeOf(resource, scope.named(logicalId), 'Arn');
+export const arnOf = (found: Found): string | undefined =>
+  attributeOf(found.resource, namedOf(found), 'Arn');
 
 /**
  * Some roles of the templates by ARN, with the statements of their inline policies, of the policies that
@@ -67,7 +65,6 @@ function readLeniently(scopes: readonly Scope[], found: Found): TemplateRole {
     return {
       logicalId: found.logicalId,
       arn: arnOf(found)!,
-      name: nameOf(found),
       statements: [],
       unknownPolicies: error.problems,
     };
@@ -76,8 +73,8 @@ function readLeniently(scopes: readonly Scope[], found: Found): TemplateRole {
 
 function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
   const { Policies, ManagedPolicyArns } = propertiesOf(found, role);
-  const name = nameOf(found);
-  const refTo = (one: Found): string => refOf(one.resource, one.scope.named(one.logicalId));
+  const { name } = namedOf(found);
+  const refTo = (one: Found): string => refOf(one.resource, namedOf(one));
   const managed = allOf(scopes, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').filter(
     (one) =>
       propertiesOf(one, attached).Roles.includes(name) || ManagedPolicyArns.includes(refTo(one)),
@@ -89,7 +86,6 @@ function readRole(scopes: readonly Scope[], found: Found): TemplateRole {
   return {
     logicalId: found.logicalId,
     arn: arnOf(found)!,
-    name,
     statements: [
       ...Policies.flatMap((policy) => statementsOf(found, policy)),
       ...[...managed, ...inline].flatMap((one) => statementsOf(one, propertiesOf(one, document))),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NamedTable } from '../../dynamodb/index.js';
 import type { Scope } from '../scope.js';
-import { allOf, propertiesOf } from '../read.js';
+import { allOf, namedOf, propertiesOf } from '../read.js';
 
 const keySchema = z.array(
   z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
@@ -38,7 +38,7 @@ export const readTables = (scopes: readonly Scope[]) =>
   allOf(scopes, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((found) => {
     const { StreamSpecification, TimeToLiveSpecification, ...keys } = propertiesOf(found, table);
     const definition: NamedTable = {
-      TableName: found.scope.named(found.logicalId).name,
+      TableName: namedOf(found).name,
       BillingMode: 'PAY_PER_REQUEST',
       ...keys,
       ...(StreamSpecification && {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defaultSettings, type PoolSettings } from '../../cognito/settings.js';
 import type { TriggerHandlers } from '../../cognito/types.js';
 import type { Scope } from '../scope.js';
-import { allOf, type Found, propertiesOf } from '../read.js';
+import { allOf, namedOf, propertiesOf } from '../read.js';
 
 const policy = z.object({
   MinimumLength: z.coerce.number().default(8),
@@ -45,8 +45,7 @@ const client = z.object({
 
 /** The user pool that an id means, with its app clients. @throws SourceError */
 export function readUserPool(scopes: readonly Scope[], id: string) {
-  const idOf = ({ scope, logicalId }: Found): string => scope.named(logicalId).id;
-  const found = allOf(scopes, 'AWS::Cognito::UserPool').find((one) => idOf(one) === id);
+  const found = allOf(scopes, 'AWS::Cognito::UserPool').find((one) => namedOf(one).id === id);
   if (!found) return undefined;
   const clients = allOf(scopes, 'AWS::Cognito::UserPoolClient').filter(
     (one) => propertiesOf(one, client).UserPoolId === id,
