@@ -1,47 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readWhole, writeWhole } from './files.js';
-import type { Clock, Session, User } from './types.js';
+import { type Clock, type Session, sessionSchema, type User, userSchema } from './types.js';
 
-const codeSchema = z.object({
-  hash: z.string(),
-  expiresAt: z.number(),
-  email: z.string().optional(),
-});
-const userSchema: z.ZodType<User> = z.object({
-  sub: z.string(),
-  username: z.string(),
-  attributes: z.record(z.string(), z.string()),
-  status: z.enum(['UNCONFIRMED', 'CONFIRMED']),
-  isDisabled: z.boolean().optional(),
-  groups: z.array(z.string()).optional(),
-  password: z.object({ salt: z.string(), verifier: z.string() }),
-  codes: z.object({
-    CONFIRM_SIGN_UP: codeSchema.optional(),
-    FORGOT_PASSWORD: codeSchema.optional(),
-    VERIFY_EMAIL: codeSchema.optional(),
-  }),
-  pendingEmail: z.string().optional(),
-  softwareToken: z
-    .object({
-      secret: z.string().optional(),
-      pendingSecret: z.string().optional(),
-      lastStep: z.number().optional(),
-      name: z.string().optional(),
-    })
-    .optional(),
-  mfa: z.object({ isPreferred: z.boolean() }).optional(),
-});
-const sessionSchema: z.ZodType<Session> = z.object({
-  originJti: z.string(),
-  sub: z.string(),
-  refreshTokens: z.array(z.object({ number: z.number(), goodUntil: z.number().optional() })),
-  newestRefreshToken: z.number(),
-  authTime: z.number(),
-  eventId: z.string(),
-  expiresAt: z.number(),
-  revoked: z.boolean(),
-});
 const fileSchema = z.object({ users: z.array(userSchema), sessions: z.array(sessionSchema) });
 
 /**
