@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CognitoError } from './errors.js';
+import { regionOf } from './keys.js';
 import type {
   Attributes,
   Log,
@@ -21,24 +22,23 @@ const preSignUpResponse = z.object({
   autoVerifyEmail: z.boolean().default(false),
 });
 const strings = z.array(z.string()).optional();
-const tokenOverrides = z
-  .object({
-    claimsToAddOrOverride: z.record(z.string(), z.unknown()).optional(),
-    claimsToSuppress: strings,
-    scopesToAdd: strings,
-    scopesToSuppress: strings,
-  })
-  .nullish()
-  .transform((value) => value ?? undefined);
-const preTokenGenerationResponse = z.object({
-  claimsAndScopeOverrideDetails: z
-    .object({
-      accessTokenGeneration: tokenOverrides,
-      idTokenGeneration: tokenOverrides,
-      groupOverrideDetails: z.object({ groupsToOverride: strings }).nullish(),
-    })
-    .nullish(),
+const tokenOverrides = z.object({
+  claimsToAddOrOverride: z.record(z.string(), z.unknown()).optional(),
+  claimsToSuppress: strings,
+  scopesToAdd: strings,
+  scopesToSuppress: strings,
 });
+const overrides = z.object({
+  accessTokenGeneration: tokenOverrides.nullish(),
+  idTokenGeneration: tokenOverrides.nullish(),
+  groupOverrideDetails: z.object({ groupsToOverride: strings }).nullish(),
+});
+const preTokenGenerationResponse = z.object({ claimsAndScopeOverrideDetails: overrides.nullish() });
+
+/** What a trigger changes in one kind of token. */
+export type TokenOverrides = z.infer<typeof tokenOverrides>;
+/** `claimsAndScopeOverrideDetails`. */
+export type Overrides = z.infer<typeof overrides>;
 
 type ClientMetadata = Record<string, string> | undefined;
 
@@ -136,7 +136,7 @@ export class Triggers {
   #event<const Source extends string>(version: string, triggerSource: Source, userName: string) {
     return {
       version,
-      region: this.#pool.userPoolId.slice(0, this.#pool.userPoolId.indexOf('_')),
+      region: regionOf(this.#pool),
       userPoolId: this.#pool.userPoolId,
       triggerSource,
       userName,
