@@ -4,7 +4,7 @@ import type { Pool } from '../pool.js';
 import { useTotpCode, userOfSession } from '../softwareToken.js';
 import { makeTotpSecret } from '../totp.js';
 import type { User } from '../types.js';
-import { members, operation } from './operation.js';
+import { byUser, members, operation, userOperation } from './operation.js';
 
 const caller = {
   AccessToken: members.accessToken.optional(),
@@ -95,15 +95,13 @@ const preference = z
   .optional();
 
 /** Turns the second factor on or off. This pool has none by SMS or e-mail. */
-export const SetUserMFAPreference = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const SetUserMFAPreference = userOperation(
+  byUser.extend({
     SoftwareTokenMfaSettings: preference,
     SMSMfaSettings: preference,
     EmailMfaSettings: preference,
   }),
-  async (pool, input) => {
-    const user = await pool.tokens.userOf(input.AccessToken);
+  async (pool, user, input) => {
     for (const [kind, settings] of [
       ['SMS_MFA', input.SMSMfaSettings],
       ['EMAIL_OTP', input.EmailMfaSettings],

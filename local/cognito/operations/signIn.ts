@@ -4,7 +4,7 @@ import { candidateOf, identityOf, type Pool } from '../pool.js';
 import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
 import type { Candidate, User } from '../types.js';
 import { answerSetup, answerSoftwareToken, finishSignIn } from './challenges.js';
-import { checkClient, members, operation, requireParameter } from './operation.js';
+import { byClient, clientOperation, members, requireParameter } from './operation.js';
 
 type Parameters = Readonly<Record<string, string>> | undefined;
 type ClientMetadata = Record<string, string> | undefined;
@@ -24,15 +24,13 @@ const flows = [
   'USER_AUTH',
 ] as const;
 
-export const InitiateAuth = operation(
-  z.object({
-    ClientId: members.clientId,
+export const InitiateAuth = clientOperation(
+  byClient.extend({
     AuthFlow: z.enum(flows),
     AuthParameters: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, AuthFlow, AuthParameters, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { AuthFlow, AuthParameters, ClientMetadata }) => {
     switch (AuthFlow) {
       case 'USER_SRP_AUTH':
         return challenge(pool, AuthParameters);
@@ -63,16 +61,14 @@ const sessionChallenges = new Map([
   ['MFA_SETUP', answerSetup],
 ]);
 
-export const RespondToAuthChallenge = operation(
-  z.object({
-    ClientId: members.clientId,
+export const RespondToAuthChallenge = clientOperation(
+  byClient.extend({
     ChallengeName: z.string(),
     Session: members.session.optional(),
     ChallengeResponses: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, ChallengeName, Session, ChallengeResponses, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { ChallengeName, Session, ChallengeResponses, ClientMetadata }) => {
     if (ChallengeName === 'PASSWORD_VERIFIER') {
       return answerChallenge(pool, ChallengeResponses, ClientMetadata);
     }
@@ -84,14 +80,12 @@ export const RespondToAuthChallenge = operation(
   },
 );
 
-export const GetTokensFromRefreshToken = operation(
-  z.object({
-    ClientId: members.clientId,
+export const GetTokensFromRefreshToken = clientOperation(
+  byClient.extend({
     RefreshToken: members.refreshToken,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, RefreshToken, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { RefreshToken, ClientMetadata }) => {
     return { AuthenticationResult: await pool.tokens.refresh(RefreshToken, ClientMetadata) };
   },
 );
