@@ -9,7 +9,7 @@ import { createPool } from './pool.js';
 import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
 import type { ApiCallEvent } from './trail.js';
-import { triggerTimeout as cognitoWaits } from './triggers.js';
+import { Triggers, triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** What the host can read of an account. */
@@ -93,7 +93,8 @@ export async function createCognito({
 }): Promise<Cognito> {
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
-  const pool = createPool({ keys, settings, store, handlers, triggerTimeout, clock, log });
+  const triggers = new Triggers(handlers, keys, triggerTimeout, log);
+  const pool = createPool({ keys, settings, store, triggers, clock }, log);
 
   return {
     userPoolId: keys.userPoolId,

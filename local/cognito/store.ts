@@ -14,16 +14,14 @@ export class Store {
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #byUsername = new Map<string, User>();
-  readonly #path: string | undefined;
-  readonly #clock: Clock;
   #writing: Promise<void> = Promise.resolve();
   /** The next write. It will hold every change made until it begins. */
   #next: Promise<void> | undefined;
 
-  private constructor(path: string | undefined, clock: Clock) {
-    this.#path = path;
-    this.#clock = clock;
-  }
+  private constructor(
+    private readonly path: string | undefined,
+    private readonly clock: Clock,
+  ) {}
 
   static async open(dataDirectory: string | undefined, clock: Clock): Promise<Store> {
     const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'users.json');
@@ -86,7 +84,7 @@ export class Store {
 
   /** Resolves when every change made before the call is kept. Calls that come together share a write. */
   save(): Promise<void> {
-    const path = this.#path;
+    const path = this.path;
     if (path === undefined) return Promise.resolve();
     this.#next ??= this.#writing
       .catch(() => undefined)
@@ -99,7 +97,7 @@ export class Store {
   }
 
   #toJson(): string {
-    const now = this.#clock();
+    const now = this.clock();
     for (const session of this.#sessions.values()) {
       if (session.expiresAt <= now) this.#sessions.delete(session.originJti);
     }

@@ -13,15 +13,13 @@ const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * until there is a listener.
  */
 export class Trail {
-  readonly #pool: PoolIdentity;
-  readonly #clock: Clock;
   #waiting: ApiCallEvent[] = [];
   #listener: ((event: ApiCallEvent) => void) | undefined;
 
-  constructor(pool: PoolIdentity, clock: Clock) {
-    this.#pool = pool;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly pool: PoolIdentity,
+    private readonly clock: Clock,
+  ) {}
 
   /** Sets the one listener. It gets every event from the first on. */
   listen(listener: (event: ApiCallEvent) => void): void {
@@ -31,7 +29,7 @@ export class Trail {
 
   /** An administrator has deleted an account. */
   adminDeleteUser(sub: string): void {
-    const { userPoolId } = this.#pool;
+    const { userPoolId } = this.pool;
     this.#record('AdminDeleteUser', { userPoolId, username: HIDDEN }, sub);
   }
 
@@ -41,8 +39,8 @@ export class Trail {
   }
 
   #record(eventName: string, requestParameters: Record<string, string>, sub: string): void {
-    const time = new Date(this.#clock()).toISOString().replace(/\.\d+Z$/, 'Z');
-    const event = eventOf(regionOf(this.#pool), time, eventName, requestParameters, sub);
+    const time = new Date(this.clock()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const event = eventOf(regionOf(this.pool), time, eventName, requestParameters, sub);
     if (this.#listener) this.#listener(event);
     else this.#waiting.push(event);
   }
