@@ -1,6 +1,7 @@
-import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { HourlyLimit } from './attempts.js';
 import { codeMismatch, expiredCode } from './errors.js';
+import { isSame } from './isSame.js';
 import { foldCase } from './store.js';
 import type { Clock, CodePurpose, Log, SentCode, User } from './types.js';
 
@@ -125,9 +126,7 @@ export class Codes {
     this.#wrong.check(name);
     const sent = user.codes[purpose];
     if (!sent || sent.expiresAt <= this.clock()) throw expiredCode();
-    const given = Buffer.from(this.#hash(user, purpose, code));
-    const expected = Buffer.from(sent.hash);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    if (!isSame(sent.hash, this.#hash(user, purpose, code))) {
       this.#wrong.count(name);
       throw codeMismatch();
     }
