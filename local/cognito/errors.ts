@@ -46,3 +46,9 @@ export const refreshTokenReused = () =>
 
 export const notConfirmed = () =>
   new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+
+export const noSoftwareToken = () =>
+  new CognitoError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA does not exist for the user.',
+  );

@@ -7,7 +7,7 @@ import { isGood, makeRefreshToken, readRefreshToken, rotate } from './refreshTok
 import type { PoolSettings } from './settings.js';
 import type { Store } from './store.js';
 import type { Triggers } from './triggers.js';
-import type { AuthenticationResult, Clock, Session, User } from './types.js';
+import type { AuthenticationResult, ClientMetadata, Clock, Session, User } from './types.js';
 
 const DAY = 24 * 3_600_000;
 
@@ -30,10 +30,7 @@ export class Tokens {
   }
 
   /** Signs a user in: makes a session and its tokens, with the refresh token. */
-  async signIn(
-    user: User,
-    clientMetadata: Record<string, string> | undefined,
-  ): Promise<AuthenticationResult> {
+  async signIn(user: User, clientMetadata: ClientMetadata): Promise<AuthenticationResult> {
     const now = this.clock();
     const session: Session = {
       originJti: randomUUID(),
@@ -60,7 +57,7 @@ export class Tokens {
    */
   async refresh(
     refreshToken: string,
-    clientMetadata: Record<string, string> | undefined,
+    clientMetadata: ClientMetadata,
   ): Promise<AuthenticationResult> {
     const { session, user } = this.#standing(refreshToken);
     const result = await this.#issue(user, session, 'RefreshTokens', clientMetadata);
@@ -148,7 +145,7 @@ export class Tokens {
     user: User,
     session: Session,
     cause: 'Authentication' | 'RefreshTokens',
-    clientMetadata: Record<string, string> | undefined,
+    clientMetadata: ClientMetadata,
   ): Promise<AuthenticationResult> {
     const overrides = await this.triggers.preTokenGeneration(user, cause, clientMetadata);
     const lifetime = this.settings.accessMinutes * 60;

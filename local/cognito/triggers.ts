@@ -3,6 +3,7 @@ import { CognitoError } from './errors.js';
 import { regionOf } from './keys.js';
 import type {
   Attributes,
+  ClientMetadata,
   Log,
   PoolIdentity,
   TriggerHandler,
@@ -39,8 +40,6 @@ const preTokenGenerationResponse = z.object({ claimsAndScopeOverrideDetails: ove
 export type TokenOverrides = z.infer<typeof tokenOverrides>;
 /** `claimsAndScopeOverrideDetails`. */
 export type Overrides = z.infer<typeof overrides>;
-
-type ClientMetadata = Record<string, string> | undefined;
 
 /**
  * Calls the pool's Lambda triggers as Cognito does: the event as JSON, five seconds, three calls if

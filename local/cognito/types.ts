@@ -36,6 +36,8 @@ export interface PoolIdentity {
 }
 
 export type Attributes = Record<string, string>;
+/** What a client gives along for the triggers. */
+export type ClientMetadata = Record<string, string> | undefined;
 
 const sentCode = z.object({
   /** HMAC of the code. The file does not hold the code itself. */

@@ -1,11 +1,10 @@
 import type { AuthSession } from '../authSessions.js';
-import { CognitoError, notAuthorized } from '../errors.js';
+import { CognitoError, invalidParameter, noSoftwareToken, notAuthorized } from '../errors.js';
 import type { Pool } from '../pool.js';
 import { useTotpCode, userOfSession } from '../softwareToken.js';
-import type { User } from '../types.js';
+import type { ClientMetadata, User } from '../types.js';
 import { requireParameter } from './operation.js';
 
-type ClientMetadata = Record<string, string> | undefined;
 type Responses = Readonly<Record<string, string>> | undefined;
 
 /** After a right password: tokens, or the challenge of the second factor. */
@@ -52,12 +51,7 @@ export async function answerSoftwareToken(
   const session = pool.authSessions.get(name, 'SOFTWARE_TOKEN_MFA');
   const user = userNamed(pool, session, username);
   const secret = user.softwareToken?.secret;
-  if (secret === undefined) {
-    throw new CognitoError(
-      'SoftwareTokenMFANotFoundException',
-      'Software Token MFA does not exist for the user.',
-    );
-  }
+  if (secret === undefined) throw noSoftwareToken();
   try {
     useTotpCode(pool, user, secret, code, mismatch);
   } catch (error) {
@@ -78,9 +72,7 @@ export async function answerSetup(
   const username = requireParameter(responses, 'USERNAME');
   const session = pool.authSessions.get(name, 'MFA_SETUP');
   const user = userNamed(pool, session, username);
-  if (!session.isVerified) {
-    throw new CognitoError('InvalidParameterException', 'User has not verified software token mfa');
-  }
+  if (!session.isVerified) throw invalidParameter('User has not verified software token mfa');
   pool.authSessions.use(name);
   user.mfa = { isPreferred: true };
   return tokensOf(pool, user, clientMetadata);

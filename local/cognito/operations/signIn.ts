@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { incorrectPassword, invalidParameter, notAuthorized, notConfirmed } from '../errors.js';
 import { candidateOf, identityOf, type Pool } from '../pool.js';
-import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
-import type { Candidate, User } from '../types.js';
+import { createServerKeys, isPassword, isSignature, readClientKey } from '../srp.js';
+import type { Candidate, ClientMetadata, User } from '../types.js';
 import { answerSetup, answerSoftwareToken, finishSignIn } from './challenges.js';
 import { byClient, clientOperation, members, requireParameter } from './operation.js';
 
 type Parameters = Readonly<Record<string, string>> | undefined;
-type ClientMetadata = Record<string, string> | undefined;
 
 /** As `java.text.SimpleDateFormat` writes it; Amplify's `getNowString`. */
 const TIMESTAMP = /^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} (?:UTC|GMT) \d{4}$/;
@@ -106,7 +105,7 @@ async function challenge(pool: Pool, parameters: Parameters): Promise<object> {
       USERNAME: candidate.username,
       USER_ID_FOR_SRP: candidate.username,
       SALT: candidate.password.salt,
-      SRP_B: toHex(serverKeys.B),
+      SRP_B: serverKeys.B.toString(16),
       SECRET_BLOCK: secretBlock,
     },
   };

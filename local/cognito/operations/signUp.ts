@@ -11,7 +11,7 @@ import {
 import { checkPassword } from '../passwordPolicy.js';
 import { identityOf, type Pool } from '../pool.js';
 import { createVerifier } from '../srp.js';
-import type { Attributes, User } from '../types.js';
+import type { Attributes, ClientMetadata, User } from '../types.js';
 import { byClient, clientOperation, members } from './operation.js';
 
 /** What an account is made from. */
@@ -19,7 +19,7 @@ interface NewUser {
   username: string;
   password: string;
   attributes: Attributes;
-  clientMetadata?: Record<string, string> | undefined;
+  clientMetadata?: ClientMetadata;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function createUser(
 export async function confirmUser(
   pool: Pool,
   user: User,
-  clientMetadata?: Record<string, string>,
+  clientMetadata?: ClientMetadata,
 ): Promise<void> {
   user.status = 'CONFIRMED';
   user.attributes.email_verified = 'true';
