@@ -1,4 +1,3 @@
-import type { ScheduledEvent } from 'aws-lambda';
 import { sweep } from '../../resolvers/sweep.js';
 import { bundleDirectories } from '../../lib/bundle.js';
 import { handlersOnDemand } from '../cognito/loadTriggers.js';
@@ -32,11 +31,10 @@ export function startSweep(options: SweepOptions): () => Promise<void> {
       MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
     }),
   });
-  const handler = handlers.sweep as (event: ScheduledEvent) => Promise<unknown>;
   return everyMinutes(
     clock,
     sweep.scheduleMinutes,
-    (time) => handler({ time: new Date(time).toISOString() } as ScheduledEvent),
+    (time) => handlers.sweep({ time: new Date(time).toISOString() }),
     (err) => log.error({ err }, 'sweeping rows failed; trying again the next day'),
   );
 }

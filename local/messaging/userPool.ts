@@ -4,7 +4,6 @@ import { bundleDirectories } from '../../lib/bundle.js';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
 import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import type { MfaMode } from '../cognito/settings.js';
-import type { TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { functionEnvironment } from './functionEnvironment.js';
@@ -27,16 +26,17 @@ interface UserPoolOptions {
 /** The user pool, with the settings and the trigger handlers that are deployed. */
 export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
   const { dataDirectory, tableName, region, table, log } = options;
-  const handlers = handlersOnDemand({
-    names: facts.triggers,
-    directory: bundleDirectories.triggers,
-    environment: table.then(({ endpoint }) => functionEnvironment({ tableName, region, endpoint })),
-    /** Cognito sends a trigger's error to clients, so this one names no file of the machine. */
-    failed(err) {
+  const environment = table.then(({ endpoint }) =>
+    functionEnvironment({ tableName, region, endpoint }),
+  );
+  const triggers = handlersOnDemand(
+    { names: facts.triggers, directory: bundleDirectories.triggers, environment },
+    // Cognito sends a trigger's error to clients, so this one names no file of the machine.
+    (err) => {
       log.error({ err }, 'the triggers of the user pool could not be loaded');
       return new Error('it could not be loaded');
     },
-  });
+  );
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
     settings: {
@@ -44,7 +44,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       mfa: options.mfa ?? facts.mfaDefault,
       passwordAuth: options.passwordAuth ?? true,
     },
-    triggers: handlers as TriggerHandlers,
+    triggers,
     triggerTimeout: options.triggerTimeout,
     log,
   });

@@ -1,4 +1,3 @@
-import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
 import { daysListed } from '../../resolvers/deletedAccounts.js';
 import { worker } from '../../resolvers/worker.js';
 import { bundleDirectories } from '../../lib/bundle.js';
@@ -22,8 +21,6 @@ interface WorkerOptions {
   readonly log: Log;
 }
 
-type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
-
 /**
  * The profile worker, and the function for accounts that are deleted in the user pool alone: the
  * same bundles that are deployed. The table's stream, a timer instead of the schedule, and the user
@@ -42,14 +39,13 @@ export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
       DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
     }),
   });
-  const handler = handlers.worker as WorkerHandler;
   const source = startStreamSource({
     endpoint: table.endpoint,
     region,
     tableName,
     filter: worker.filter,
     retries: worker.retries,
-    handler,
+    handler: handlers.worker,
     onDeadLetter: (err) =>
       log.error({ err }, 'the worker failed on a work item; the schedule tries it again'),
     onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
@@ -58,10 +54,7 @@ export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
   const stopSchedule = everyMinutes(
     clock,
     worker.scheduleMinutes,
-    (time) => {
-      const event = { source: 'aws.events', time: new Date(time).toISOString() };
-      return handler(event as ScheduledEvent);
-    },
+    (time) => handlers.worker({ source: 'aws.events', time: new Date(time).toISOString() }),
     (err) => log.error({ err }, 'looking for due work failed'),
   );
   const deletions = followAccountDeletions(userPool, handlers.accountDeleted, log);
