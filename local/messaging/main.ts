@@ -1,11 +1,12 @@
 import '../host/environment.js';
 import { join, resolve } from 'node:path';
 import { bundle, bundlesAreCurrent, watchResolvers } from '../../lib/bundle.js';
+import { readOrExit } from '../../lib/commandLine.js';
 import { currentSources } from '../../lib/currentSources.js';
 import { root } from '../../lib/root.js';
 import { openScriptStore } from '../appsync/runtime/scriptStore.js';
 import { consoleLog } from '../host/log.js';
-import { readOrExit, runProgram } from '../host/program.js';
+import { runProgram } from '../host/program.js';
 import { readArguments, usage } from './args.js';
 import { type Host, startHost } from './host.js';
 import { deleteData } from './table.js';

@@ -4,7 +4,7 @@
  */
 import '../../local/host/environment.js';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
-import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
+import { parseCommandLine, readOrExit } from '../../lib/commandLine.js';
 import { type Case, evaluateHere } from './cases.js';
 import { differences } from './compare.js';
 import { evaluateThere } from './evaluateCode.js';
@@ -85,22 +85,17 @@ ${howToGiveCredentials}`);
   }
 }
 
-const readArguments = () =>
-  parseCommandLine({
-    options: {
-      only: { type: 'string' },
-      region: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  }).values;
-
+const options = {
+  only: { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+const { values: args } = readOrExit(() => parseCommandLine({ options }), usage);
 try {
-  const args = readArguments();
   if (args.help) console.log(usage);
   else process.exitCode = await verify(args);
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof NotAskedError)) throw error;
-  console.error(isUsage ? `${error.message}\n\n${usage}` : error.message);
+  if (!(error instanceof NotAskedError)) throw error;
+  console.error(error.message);
   process.exitCode = 2;
 }
