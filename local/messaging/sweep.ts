@@ -1,15 +1,9 @@
 import { sweep } from '../../resolvers/sweep.js';
-import { bundleDirectories } from '../../lib/bundle.js';
-import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import type { Log } from '../host/log.js';
-import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
-import type { Table } from '../host/openDynamoDB.js';
-import { functionEnvironment } from './functionEnvironment.js';
+import { everyMinutes, type ScheduleClock } from '../host/schedule.js';
+import { type FunctionTable, productFunctions } from './functions.js';
 
-interface SweepOptions {
-  readonly table: Table;
-  readonly tableName: string;
-  readonly region: string;
+interface SweepOptions extends FunctionTable {
   readonly messageRetentionDays: number;
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
@@ -21,15 +15,9 @@ interface SweepOptions {
  * @returns a function that stops it and waits for the running call
  */
 export function startSweep(options: SweepOptions): () => Promise<void> {
-  const { table, tableName, region, messageRetentionDays, log } = options;
-  const { clock = systemScheduleClock } = options;
-  const handlers = handlersOnDemand({
-    directory: bundleDirectories.triggers,
-    names: ['sweep'],
-    environment: Promise.resolve({
-      ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
-      MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
-    }),
+  const { messageRetentionDays, clock, log } = options;
+  const handlers = productFunctions(['sweep'], options, {
+    MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
   });
   return everyMinutes(
     clock,
