@@ -5,7 +5,7 @@ import type { MfaMode } from '../cognito/settings.js';
 import type { Log } from '../host/log.js';
 import { type FunctionTable, productFunctions } from './functions.js';
 
-interface UserPoolOptions extends FunctionTable {
+export interface UserPoolOptions extends FunctionTable {
   readonly dataDirectory?: string;
   /** If left out: as in `resolvers/userPool.ts`. */
   readonly mfa?: MfaMode;
