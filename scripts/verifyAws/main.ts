@@ -31,12 +31,7 @@ class NotAskedError extends Error {
   override readonly name = 'NotAskedError';
 }
 
-interface Line {
-  readonly label: string;
-  readonly asked: Case;
-}
-
-const lines: readonly Line[] = [
+const lines = [
   ...recordedCases.map((asked) => ({
     label: `row ${asked.row} (${asked.source}): ${asked.title}`,
     asked,
@@ -62,16 +57,11 @@ async function verify(args: { only?: string; region?: string }): Promise<number>
 
 async function connect(region: string | undefined): Promise<AppSyncClient> {
   const client = new AppSyncClient(region === undefined ? {} : { region });
-  try {
-    await client.config.credentials();
-  } catch {
-    throw new NotAskedError(`There are no AWS credentials.\n${howToGiveCredentials}`);
-  }
-  try {
-    await client.config.region();
-  } catch {
-    throw new NotAskedError(`There is no AWS region.\n${howToGiveCredentials}`);
-  }
+  const missing = (what: string) => () => {
+    throw new NotAskedError(`There ${what}.\n${howToGiveCredentials}`);
+  };
+  await client.config.credentials().catch(missing('are no AWS credentials'));
+  await client.config.region().catch(missing('is no AWS region'));
   return client;
 }
 
