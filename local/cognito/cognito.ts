@@ -13,12 +13,7 @@ import { Triggers, triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** What the host can read of an account. */
-interface CognitoUser {
-  readonly sub: string;
-  readonly username: string;
-  readonly status: User['status'];
-  readonly attributes: Readonly<Attributes>;
-}
+type CognitoUser = Readonly<Pick<User, 'sub' | 'username' | 'status' | 'attributes'>>;
 
 /** A user pool with one app client. */
 export interface Cognito {
