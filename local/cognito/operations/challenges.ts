@@ -14,27 +14,20 @@ export async function finishSignIn(
   clientMetadata: ClientMetadata,
 ): Promise<object> {
   const { mfa } = pool.settings;
-  const session = { sub: user.sub, verifier: user.password.verifier };
+  const challenged = (challenge: AuthSession['challenge'], parameters: object) => ({
+    ChallengeName: challenge,
+    Session: pool.authSessions.add({
+      sub: user.sub,
+      verifier: user.password.verifier,
+      challenge,
+    }),
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username, ...parameters },
+  });
   if (mfa !== 'off' && user.mfa) {
-    const { name } = user.softwareToken ?? {};
-    return {
-      ChallengeName: 'SOFTWARE_TOKEN_MFA',
-      Session: pool.authSessions.add({ ...session, challenge: 'SOFTWARE_TOKEN_MFA' }),
-      ChallengeParameters: {
-        USER_ID_FOR_SRP: user.username,
-        ...(name === undefined ? {} : { FRIENDLY_DEVICE_NAME: name }),
-      },
-    };
+    return challenged('SOFTWARE_TOKEN_MFA', { FRIENDLY_DEVICE_NAME: user.softwareToken?.name });
   }
   if (mfa === 'required') {
-    return {
-      ChallengeName: 'MFA_SETUP',
-      Session: pool.authSessions.add({ ...session, challenge: 'MFA_SETUP' }),
-      ChallengeParameters: {
-        USER_ID_FOR_SRP: user.username,
-        MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]',
-      },
-    };
+    return challenged('MFA_SETUP', { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
   }
   return tokensOf(pool, user, clientMetadata);
 }
