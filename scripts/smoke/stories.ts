@@ -28,8 +28,8 @@ export async function tellStories(stage: Stage): Promise<void> {
   });
 }
 
-async function signInBoth({ story, sender, recipient }: Stage): Promise<[User, User]> {
-  const [me, friend] = await story('both sign in by SRP and know who they are', async () => {
+function signInBoth({ story, sender, recipient }: Stage): Promise<[User, User]> {
+  return story('both sign in by SRP and know who they are', async () => {
     const introduced = [];
     for (const person of [sender, recipient]) {
       await person.signIn();
@@ -38,7 +38,6 @@ async function signInBoth({ story, sender, recipient }: Stage): Promise<[User, U
     }
     return introduced as [User, User];
   });
-  return [me, friend];
 }
 
 async function send(
