@@ -7,6 +7,7 @@ import type { Cognito } from '../cognito/cognito.js';
 import { demoMark } from './demoMark.js';
 import { findDemoUsers, makeDemoUsers } from './demoUsers.js';
 import { startExpiry } from './expiry.js';
+import { amplifyEndpoint } from '../host/apiConfig.js';
 import { openHttpServer } from '../host/httpServer.js';
 import { type Log, silentLog } from '../host/log.js';
 import { createMessagingApi, type MessagingApiOptions } from './api.js';
@@ -193,8 +194,7 @@ function configOf(
   demoUsers: readonly DemoUser[],
 ): ClientConfig {
   return clientConfig({
-    // In capitals, so that Amplify does not change it: it turns `http://` into `wss://`.
-    endpoint: `${baseUrl.replace('http:', 'HTTP:')}/graphql`,
+    endpoint: amplifyEndpoint(baseUrl),
     region: REGION,
     userPoolId,
     userPoolClientId,
