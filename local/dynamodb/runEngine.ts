@@ -2,8 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { ownerOnly, prepareDataDirectory } from './dataDirectory.js';
 import type { EngineExit, EngineName, EngineOptions, RunningEngine } from './engine.js';
-import { engineEnvironment } from './environment.js';
-import { type EngineError, startFailed } from './errors.js';
+import { directoryInUse, type EngineError, startFailed } from './errors.js';
 
 interface EngineProgram extends Pick<EngineOptions, 'dataDirectory' | 'log' | 'signal'> {
   readonly name: EngineName;
@@ -13,7 +12,7 @@ interface EngineProgram extends Pick<EngineOptions, 'dataDirectory' | 'log' | 's
   readonly args: readonly string[];
   /** Where `engineEnvironment` takes the environment of the process from. */
   readonly env: NodeJS.ProcessEnv;
-  /** What the output says if the start fails, and the error for it. The first that fits counts. */
+  /** What its output says where the start fails, and the error for it. The first that fits counts. */
   readonly startErrors: readonly (readonly [RegExp, () => EngineError])[];
   /** Makes the error if the command could not be run. */
   readonly missing: () => EngineError;
@@ -98,9 +97,21 @@ export const runEngine = async (program: EngineProgram): Promise<RunningEngine> 
     return { endpoint: outcome.url, pid: outcome.pid ?? child.pid!, exited, stop };
   }
   if (spawnFailed) throw program.missing();
-  const known = program.startErrors.find(([sign]) => sign.test(output));
+  const signs = [[/data directory is in use/, directoryInUse] as const, ...program.startErrors];
+  const known = signs.find(([sign]) => sign.test(output));
   throw known?.[1]() ?? startFailed(title, output);
 };
+
+/** The variables that a program may need to run, and no other variable of the developer's. */
+const needed = ['PATH', 'JAVA_HOME', 'JAVA_TOOL_OPTIONS', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
+
+/** The environment of an engine, without the secrets of the developer's shell. */
+export const engineEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) =>
+      needed.some((one) => one.toLowerCase() === name.toLowerCase()),
+    ),
+  );
 
 function endGroup(group: number | undefined): void {
   if (group === undefined || process.platform === 'win32') return;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine, EngineOptions, RunningEngine } from './engine.js';
-import { directoryInUse, directoryUnusable, javaMissing, javaTooOld, portTaken } from './errors.js';
+import { directoryUnusable, javaMissing, javaTooOld, portTaken } from './errors.js';
 import { runEngine } from './runEngine.js';
 
 export interface DynamoDBLocalOptions extends Omit<EngineOptions, 'endpoint'> {
@@ -100,7 +100,6 @@ export const startDynamoDBLocal = async (
       [/Unable to locate a Java Runtime|No Java runtime present/i, javaMissing],
       [/UnsupportedClassVersionError/, javaTooOld],
       [/BindException|Failed to bind/, () => portTaken(title, String(port))],
-      [/data directory is in use/, directoryInUse],
       ...(dataDirectory === undefined ? [] : [unusable]),
     ],
     missing: javaMissing,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseFiles } from './dataDirectory.js';
 import type { Engine, EngineOptions, RunningEngine } from './engine.js';
-import { directoryInUse, directoryUnusable, noEngine, portTaken, startFailed } from './errors.js';
+import { directoryUnusable, noEngine, portTaken, startFailed } from './errors.js';
 import { findDynoxide, thisMachine } from './findProgram.js';
 import { runEngine } from './runEngine.js';
 
@@ -34,7 +34,6 @@ export const startDynoxide = async (options: EngineOptions = {}): Promise<Runnin
     log,
     signal,
     startErrors: [
-      [/data directory is in use/, directoryInUse],
       [/port is in use/, () => portTaken(title, port)],
       [
         /unable to open database|not a valid SQLite database|readonly database/,
