@@ -1,21 +1,8 @@
-/** The operations of the seed, by their fields. Mutations select what subscribers need. */
+import { mutations } from '../../../lib/mutations.js';
+
+/** The operations of the seed, by their fields. */
 export const operations = {
-  createMessage: `mutation CreateMessage($input: CreateMessageInput!) {
-    createMessage(input: $input) {
-      uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
-    }
-  }`,
-  markMessageGroupRead: `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
-    markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-      messageGroupUuid userUuid recipientUuid readUpTo
-    }
-  }`,
-  setReaction: `mutation React($input: SetReactionInput!) {
-    setReaction(input: $input) {
-      uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
-      editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid
-    }
-  }`,
+  ...mutations,
   me: '{ me { uuid } }',
   myReports: '{ myReports(limit: 1) { items { uuid } } }',
   reportMessage: `mutation ReportMessage($input: ReportMessageInput!) {
