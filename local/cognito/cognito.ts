@@ -89,7 +89,7 @@ export async function createCognito({
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
   const triggers = new Triggers(handlers, keys, triggerTimeout, log);
-  const pool = createPool({ keys, settings, store, triggers, clock }, log);
+  const pool = createPool({ keys, settings, store, triggers, clock, log });
 
   return {
     userPoolId: keys.userPoolId,
@@ -97,8 +97,8 @@ export async function createCognito({
     settings,
     issuer: pool.tokens.issuer,
     publicJwks: keys.jwks,
-    plugin: httpPlugin({ pool, log }),
-    adminPlugin: adminPlugin({ pool, log }),
+    plugin: httpPlugin(pool),
+    adminPlugin: adminPlugin(pool),
     users: () => store.users().map(toCognitoUser),
     onApiCall: (listener) => pool.trail.listen(listener),
 

@@ -26,14 +26,15 @@ export interface Pool {
   readonly authSessions: AuthSessions;
   readonly wrongTotpCodes: HourlyLimit;
   readonly clock: Clock;
+  /** Receives faults, and the codes that Cognito would send by e-mail. */
+  readonly log: Log;
 }
 
 /** Makes a pool from its parts. */
 export function createPool(
-  parts: Pick<Pool, 'keys' | 'settings' | 'store' | 'triggers' | 'clock'>,
-  log: Log,
+  parts: Pick<Pool, 'keys' | 'settings' | 'store' | 'triggers' | 'clock' | 'log'>,
 ): Pool {
-  const { keys, settings, store, triggers, clock } = parts;
+  const { keys, settings, store, triggers, clock, log } = parts;
   return {
     ...parts,
     trail: new Trail(keys, clock),
