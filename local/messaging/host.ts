@@ -71,7 +71,7 @@ export const startHost = (options: HostOptions = {}): Promise<Host> =>
     const { log = silentLog(), signal } = options;
     const parts = await openParts({ ...options, log }, started);
     const { server, cognito, table, api, config, demo, state } = parts;
-    startBackground({ ...options, ...parts, log }, started);
+    startBackground(options, parts, log, started);
     signal?.throwIfAborted();
     if (demo && !demo.isComplete) {
       state.doing = 'writing the demo conversations';
@@ -169,14 +169,12 @@ async function makeDemo(
 
 /** Starts the background work: the worker, the sweep, the deletion of expired items. */
 function startBackground(
-  options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
-    Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config' | 'demo'> & {
-      readonly log: Log;
-    },
+  { scheduleClock: clock, messageRetentionDays }: HostOptions,
+  { server, cognito, table, tableName, adminPath }: Awaited<ReturnType<typeof openParts>>,
+  log: Log,
   started: Started,
 ): void {
-  const { server, cognito, adminPath, messageRetentionDays } = options;
-  const shared = { ...options, region: REGION, clock: options.scheduleClock };
+  const shared = { table, tableName, region: REGION, clock, log };
   const worker = startWorker({
     ...shared,
     userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
