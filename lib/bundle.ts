@@ -1,6 +1,5 @@
 /**
  * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
- * Builds what runs in AWS: `build/resolvers/<file>.js`, one self-contained ES module for each file
  * below `resolvers/functions` and for `resolvers/pipeline.ts`; `build/triggers/<name>/index.mjs` for
  * each Cognito trigger; and `build/canary/index.mjs`. CDK deploys these files, the host runs the
  * first two, lint checks them.

@@ -3,25 +3,6 @@
  * deployment writes it to `client/config/<stage>.json`, and the same client takes either.
  */
 
-/** Goes unchanged into `Amplify.configure()` of aws-amplify 6. */
-interface AmplifyConfig {
-  readonly Auth: {
-    readonly Cognito: {
-      readonly userPoolId: string;
-      readonly userPoolClientId: string;
-      /** Where Cognito is, when it is not where the pool's region says. */
-      readonly userPoolEndpoint?: string;
-    };
-  };
-  readonly API: {
-    readonly GraphQL: {
-      readonly endpoint: string;
-      readonly region: string;
-      readonly defaultAuthMode: 'userPool';
-    };
-  };
-}
-
 /** A person who is there to try the API with; a deployment has none. */
 export interface DemoUser {
   readonly handle: string;
@@ -32,13 +13,7 @@ export interface DemoUser {
   readonly uuid: string;
 }
 
-export interface ClientConfig {
-  readonly amplify: AmplifyConfig;
-  readonly region: string;
-  readonly userPoolId: string;
-  readonly userPoolClientId: string;
-  readonly demoUsers: readonly DemoUser[];
-}
+export type ClientConfig = ReturnType<typeof clientConfig>;
 
 interface ClientConfigParts {
   /** The GraphQL endpoint. */
@@ -52,15 +27,16 @@ interface ClientConfigParts {
 }
 
 /** The configuration in the one shape that the client reads, from a deployment or the local host. */
-export function clientConfig({
+export const clientConfig = ({
   endpoint,
   region,
   userPoolId,
   userPoolClientId,
   userPoolEndpoint,
   demoUsers = [],
-}: ClientConfigParts): ClientConfig {
-  return {
+}: ClientConfigParts) =>
+  ({
+    /** Goes unchanged into `Amplify.configure()` of aws-amplify 6. */
     amplify: {
       Auth: {
         Cognito: {
@@ -75,5 +51,4 @@ export function clientConfig({
     userPoolId,
     userPoolClientId,
     demoUsers,
-  };
-}
+  }) as const;

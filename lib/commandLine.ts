@@ -18,3 +18,17 @@ export function parseCommandLine<const T extends ParseArgsConfig>(config: T) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/**
+ * Reads the command line with `read`. For an invalid one, prints the error and the usage and ends
+ * the process.
+ */
+export function readOrExit<T>(read: () => T, usage: string, exitCode = 2): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(exitCode);
+  }
+}

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { parseCommandLine, UsageError } from '../lib/commandLine.js';
+import { parseCommandLine, readOrExit, UsageError } from '../lib/commandLine.js';
 import { deletedAccounts as list } from '../resolvers/deletedAccounts.js';
 import { beginDeletion } from '../triggers/lib/beginDeletion.js';
 import type { WorkTable } from '../triggers/lib/worker/table.js';
@@ -74,17 +74,11 @@ function readArguments() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    const { region, ...tables } = readArguments();
-    const marked = await deleteAgain({
-      ...tables,
-      dynamoDb: new DynamoDBClient({ region }),
-      onProgress: (done, all) => console.log(`${done} of ${all} accounts`),
-    });
-    console.log(`${marked} accounts are deleted again.`);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  }
+  const { region, ...tables } = readOrExit(readArguments, usage);
+  const marked = await deleteAgain({
+    ...tables,
+    dynamoDb: new DynamoDBClient({ region }),
+    onProgress: (done, all) => console.log(`${done} of ${all} accounts`),
+  });
+  console.log(`${marked} accounts are deleted again.`);
 }

@@ -4,6 +4,7 @@
  * `client/config/<stage>/`, the client's pages with the hosts of the stage.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -126,18 +127,11 @@ export function configFromOutputs(outputs: unknown, stack: string): ClientConfig
 }
 
 /** Runs one of the repository's programs, and shows its output. */
-function run(program: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules/.bin', program), args, {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new DeployError(`${program} ${args[0]} ended with ${code}; its reason is above`));
-    });
-  });
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const path = join(root, 'node_modules/.bin', program);
+  const [code] = await once(spawn(path, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  if (code === 0) return;
+  throw new DeployError(`${program} ${args[0]} ended with ${code}; its reason is above`);
 }
 
 async function readContext(): Promise<Context> {

@@ -6,7 +6,7 @@ import {
   paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { parseCommandLine, UsageError } from '../lib/commandLine.js';
+import { parseCommandLine, readOrExit, UsageError } from '../lib/commandLine.js';
 import { expiryAt } from '../resolvers/lib/cutoff.js';
 import { messagePartition } from '../resolvers/lib/keys.js';
 import { table as definition } from '../resolvers/table.js';
@@ -17,11 +17,7 @@ Gives each message that has no time to live the one that it would have been sent
 deletes it. --days is the stage's messageRetentionDays. May be ended and run again.`;
 
 /** @throws UsageError */
-export function expireCommand(args: readonly string[]): {
-  table: string;
-  days: number;
-  region: string;
-} {
+export function expireCommand(args: readonly string[]) {
   const options = {
     table: { type: 'string' },
     days: { type: 'string' },
@@ -78,13 +74,7 @@ export async function expireOld(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    const command = expireCommand(process.argv.slice(2));
-    const client = new DynamoDBClient({ region: command.region });
-    await expireOld(client, command, (messages) => console.log(`${messages} messages`));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 1;
-  }
+  const command = readOrExit(() => expireCommand(process.argv.slice(2)), usage, 1);
+  const client = new DynamoDBClient({ region: command.region });
+  await expireOld(client, command, (messages) => console.log(`${messages} messages`));
 }

@@ -43,26 +43,23 @@ class Names<T> {
  * for failed sign-in attempts", Amazon Cognito developer guide).
  */
 export class PasswordAttempts {
-  readonly #clock: Clock;
   /**
    * `lockedUntil`: epoch milliseconds. For failures without a lockout: the time of the last one.
    */
   readonly #tries = new Names<{ failures: number; lockedUntil: number }>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** @throws CognitoError "Password attempts exceeded" during a lockout. */
   check(name: string): void {
     const tries = this.#tries.get(name);
-    if (tries && this.#clock() < tries.lockedUntil) {
+    if (tries && this.clock() < tries.lockedUntil) {
       throw notAuthorized('Password attempts exceeded');
     }
   }
 
   failed(name: string): void {
-    const now = this.#clock();
+    const now = this.clock();
     const tries = this.#tries.get(name);
     const quiet = !tries || now - tries.lockedUntil >= 15 * MINUTE;
     const failures = quiet ? 1 : tries.failures + 1;
@@ -82,12 +79,9 @@ export class PasswordAttempts {
  */
 export class HourlyLimit {
   static readonly PER_HOUR = 10;
-  readonly #clock: Clock;
   readonly #times = new Names<number[]>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** @throws CognitoError `LimitExceededException` when the limit of this hour is reached. */
   check(name: string): void {
@@ -95,7 +89,7 @@ export class HourlyLimit {
   }
 
   count(name: string): void {
-    const times = [...this.#recent(name), this.#clock()];
+    const times = [...this.#recent(name), this.clock()];
     this.#times.set(name, times, times.length >= HourlyLimit.PER_HOUR);
   }
 
@@ -105,7 +99,7 @@ export class HourlyLimit {
   }
 
   #recent(name: string): number[] {
-    const since = this.#clock() - 60 * MINUTE;
+    const since = this.clock() - 60 * MINUTE;
     return (this.#times.get(name) ?? []).filter((time) => time > since);
   }
 }

@@ -27,20 +27,18 @@ export interface AuthSession {
  * challenge.
  */
 export class AuthSessions {
-  readonly #clock: Clock;
-  readonly #lifetime: number;
   readonly #pending = new Map<string, AuthSession | 'USED'>();
 
   /** @param minutes how long a session waits for its response */
-  constructor(clock: Clock, minutes: number) {
-    this.#clock = clock;
-    this.#lifetime = minutes * 60_000;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly minutes: number,
+  ) {}
 
   /** Begins a session. Returns its `Session`. */
   add(session: Omit<AuthSession, 'wrongCodes' | 'expiresAt'>): string {
     const name = randomBytes(96).toString('base64url');
-    const expiresAt = this.#clock() + this.#lifetime;
+    const expiresAt = this.clock() + this.minutes * 60_000;
     this.#pending.set(name, { ...session, wrongCodes: 0, expiresAt });
     for (const oldest of this.#pending.keys()) {
       if (this.#pending.size <= MAX_PENDING) break;
@@ -60,7 +58,7 @@ export class AuthSessions {
       throw notAuthorized('Invalid session for the user, session can only be used once.');
     }
     if (session?.challenge !== challenge) throw notAuthorized('Invalid session for the user.');
-    if (session.expiresAt <= this.#clock()) {
+    if (session.expiresAt <= this.clock()) {
       throw notAuthorized('Invalid session for the user, session is expired.');
     }
     return session;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
+import type { Overrides, TokenOverrides } from './triggers.js';
 import type { PoolIdentity, Session, User } from './types.js';
 
 /**
@@ -12,21 +13,6 @@ const RESERVED: ReadonlySet<string> = new Set(
     'event_id exp iat iss jti nbf nonce origin_jti scope sub token_use username version'
   ).split(' '),
 );
-
-/** What a trigger changes in one kind of token. */
-interface TokenOverrides {
-  readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>>;
-  readonly claimsToSuppress?: readonly string[];
-  readonly scopesToAdd?: readonly string[];
-  readonly scopesToSuppress?: readonly string[];
-}
-
-/** `claimsAndScopeOverrideDetails`. */
-interface Overrides {
-  readonly accessTokenGeneration?: TokenOverrides;
-  readonly idTokenGeneration?: TokenOverrides;
-  readonly groupOverrideDetails?: { readonly groupsToOverride?: readonly string[] } | null;
-}
 
 /** `iss` of a pool's tokens. */
 export const issuerOf = (userPoolId: string): string =>
@@ -89,18 +75,19 @@ export function claimsOf({
   };
 }
 
-function override(claims: JWTPayload, overrides: TokenOverrides = {}): JWTPayload {
+function override(claims: JWTPayload, overrides: TokenOverrides | null | undefined): JWTPayload {
   const result = { ...claims };
-  for (const [name, value] of Object.entries(overrides.claimsToAddOrOverride ?? {})) {
+  for (const [name, value] of Object.entries(overrides?.claimsToAddOrOverride ?? {})) {
     if (!RESERVED.has(name)) result[name] = value;
   }
-  for (const name of overrides.claimsToSuppress ?? []) {
+  for (const name of overrides?.claimsToSuppress ?? []) {
     if (!RESERVED.has(name)) delete result[name];
   }
   return result;
 }
 
-function scopeOf({ scopesToAdd = [], scopesToSuppress = [] }: TokenOverrides = {}): string {
+function scopeOf(overrides: TokenOverrides | null | undefined): string {
+  const { scopesToAdd = [], scopesToSuppress = [] } = overrides ?? {};
   return ['aws.cognito.signin.user.admin', ...scopesToAdd]
     .filter((scope) => !scopesToSuppress.includes(scope))
     .join(' ');

@@ -1,6 +1,7 @@
-import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { HourlyLimit } from './attempts.js';
 import { codeMismatch, expiredCode } from './errors.js';
+import { isSame } from './isSame.js';
 import { foldCase } from './store.js';
 import type { Clock, CodePurpose, Log, SentCode, User } from './types.js';
 
@@ -26,16 +27,14 @@ interface CodeDeliveryDetails {
 
 /** The codes of six digits. Cognito sends them by e-mail; the host writes them to the log. */
 export class Codes {
-  readonly #secret: string;
-  readonly #clock: Clock;
-  readonly #log: Log;
   readonly #sent: HourlyLimit;
   readonly #wrong: HourlyLimit;
 
-  constructor({ secret, clock, log }: { secret: string; clock: Clock; log: Log }) {
-    this.#secret = secret;
-    this.#clock = clock;
-    this.#log = log;
+  constructor(
+    private readonly secret: string,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
     this.#sent = new HourlyLimit(clock);
     this.#wrong = new HourlyLimit(clock);
   }
@@ -62,10 +61,10 @@ export class Codes {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     user.codes[purpose] = {
       hash: this.#hash(user, purpose, code),
-      expiresAt: this.#clock() + LIFETIME[purpose],
+      expiresAt: this.clock() + LIFETIME[purpose],
       email,
     };
-    this.#log.info(`${TITLE[purpose]} for ${user.username} <${email}>: ${code}`);
+    this.log.info(`${TITLE[purpose]} for ${user.username} <${email}>: ${code}`);
     return detailsOf(email);
   }
 
@@ -79,7 +78,7 @@ export class Codes {
     this.#countSent(alias, purpose);
     if (alias.includes('@')) return detailsOf(alias);
     const name = nameOf(alias, purpose);
-    const [first = 0, second = 0] = createHmac('sha256', this.#secret).update(name).digest();
+    const [first = 0, second = 0] = createHmac('sha256', this.secret).update(name).digest();
     return detailsOf(
       `${String.fromCharCode(97 + (first % 26))}@${String.fromCharCode(97 + (second % 26))}`,
     );
@@ -126,10 +125,8 @@ export class Codes {
     const name = `${purpose} ${user.sub}`;
     this.#wrong.check(name);
     const sent = user.codes[purpose];
-    if (!sent || sent.expiresAt <= this.#clock()) throw expiredCode();
-    const given = Buffer.from(this.#hash(user, purpose, code));
-    const expected = Buffer.from(sent.hash);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    if (!sent || sent.expiresAt <= this.clock()) throw expiredCode();
+    if (!isSame(sent.hash, this.#hash(user, purpose, code))) {
       this.#wrong.count(name);
       throw codeMismatch();
     }
@@ -137,7 +134,7 @@ export class Codes {
   }
 
   #hash(user: User, purpose: CodePurpose, code: string): string {
-    return createHmac('sha256', this.#secret)
+    return createHmac('sha256', this.secret)
       .update(`${purpose} ${user.sub} ${code}`)
       .digest('base64url');
   }

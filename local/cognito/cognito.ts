@@ -9,16 +9,11 @@ import { createPool } from './pool.js';
 import { defaultSettings, type PoolSettings } from './settings.js';
 import { Store } from './store.js';
 import type { ApiCallEvent } from './trail.js';
-import { triggerTimeout as cognitoWaits } from './triggers.js';
+import { Triggers, triggerTimeout as cognitoWaits } from './triggers.js';
 import type { Attributes, Clock, Log, TriggerHandlers, User } from './types.js';
 
 /** What the host can read of an account. */
-interface CognitoUser {
-  readonly sub: string;
-  readonly username: string;
-  readonly status: User['status'];
-  readonly attributes: Readonly<Attributes>;
-}
+type CognitoUser = Readonly<Pick<User, 'sub' | 'username' | 'status' | 'attributes'>>;
 
 /** A user pool with one app client. */
 export interface Cognito {
@@ -93,7 +88,8 @@ export async function createCognito({
 }): Promise<Cognito> {
   const keys = await loadKeys(dataDirectory);
   const store = await Store.open(dataDirectory, clock);
-  const pool = createPool({ keys, settings, store, handlers, triggerTimeout, clock, log });
+  const triggers = new Triggers(handlers, keys, triggerTimeout, log);
+  const pool = createPool({ keys, settings, store, triggers, clock, log });
 
   return {
     userPoolId: keys.userPoolId,
@@ -101,8 +97,8 @@ export async function createCognito({
     settings,
     issuer: pool.tokens.issuer,
     publicJwks: keys.jwks,
-    plugin: httpPlugin({ pool, log }),
-    adminPlugin: adminPlugin({ pool, log }),
+    plugin: httpPlugin(pool),
+    adminPlugin: adminPlugin(pool),
     users: () => store.users().map(toCognitoUser),
     onApiCall: (listener) => pool.trail.listen(listener),
 

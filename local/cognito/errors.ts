@@ -3,13 +3,12 @@
  * the service's own (Amazon Cognito user pools API reference; texts as clients report them).
  */
 export class CognitoError extends Error {
-  override readonly name: string;
-  readonly statusCode: number;
-
-  constructor(name: string, message: string, { statusCode = 400 } = {}) {
+  constructor(
+    override readonly name: string,
+    message: string,
+    readonly statusCode = 400,
+  ) {
     super(message);
-    this.name = name;
-    this.statusCode = statusCode;
   }
 }
 
@@ -46,3 +45,9 @@ export const refreshTokenReused = () =>
 
 export const notConfirmed = () =>
   new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+
+export const noSoftwareToken = () =>
+  new CognitoError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA does not exist for the user.',
+  );

@@ -11,18 +11,13 @@ import type { Log } from './types.js';
 const TARGET = 'AWSCognitoIdentityProviderService.';
 const BODY_LIMIT = 131_072;
 
-interface Parts {
-  readonly pool: Pool;
-  readonly log: Log;
-}
-
 /**
  * The user pools API over HTTP: `POST /` of AWS's JSON protocol 1.1, the pool's JWKS and OpenID
  * configuration. CORS allows every origin, as Cognito does.
  */
-export function httpPlugin({ pool, log }: Parts): FastifyPluginAsync {
+export function httpPlugin(pool: Pool): FastifyPluginAsync {
   return async (app) => {
-    serveOperations(app, { pool, log }, operations);
+    serveOperations(app, pool, operations);
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers({
         'access-control-allow-origin': '*',
@@ -59,14 +54,15 @@ export function httpPlugin({ pool, log }: Parts): FastifyPluginAsync {
  * The administrators' actions that the product's own functions call. Without CORS. Register them at
  * a secret address.
  */
-export function adminPlugin(parts: Parts): FastifyPluginAsync {
-  return async (app) => serveOperations(app, parts, adminOperations);
-}
+export const adminPlugin =
+  (pool: Pool): FastifyPluginAsync =>
+  async (app) =>
+    serveOperations(app, pool, adminOperations);
 
 /** `POST /` of AWS's JSON protocol 1.1. */
 function serveOperations(
   app: FastifyInstance,
-  { pool, log }: Parts,
+  pool: Pool,
   actions: ReadonlyMap<string, Operation>,
 ): void {
   app.removeAllContentTypeParsers();
@@ -79,7 +75,7 @@ function serveOperations(
   });
 
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-    sendError(reply, toCognitoError(error, log)),
+    sendError(reply, toCognitoError(error, pool.log)),
   );
 
   app.post('/', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
@@ -122,17 +118,13 @@ function toCognitoError(error: Error & { statusCode?: number }, log: Log): Cogni
   if (error instanceof CognitoError) return error;
   const { statusCode = 500 } = error;
   if (statusCode === 413) {
-    return new CognitoError('RequestEntityTooLargeException', 'The body is too large', {
-      statusCode,
-    });
+    return new CognitoError('RequestEntityTooLargeException', 'The body is too large', 413);
   }
   if (statusCode >= 400 && statusCode < 500) {
     return new CognitoError('SerializationException', 'The request cannot be read');
   }
   log.error(`Cognito: ${error.stack ?? error.message}`);
-  return new CognitoError('InternalErrorException', 'Something went wrong in the user pool', {
-    statusCode: 500,
-  });
+  return new CognitoError('InternalErrorException', 'Something went wrong in the user pool', 500);
 }
 
 /** Sent as bytes: fastify would add a charset to a text, and AWS sends none. */

@@ -35,6 +35,10 @@ export interface PoolKeys extends PoolIdentity {
   readonly jwks: JSONWebKeySet;
 }
 
+/** The region that a pool's id begins with. */
+export const regionOf = ({ userPoolId }: PoolIdentity): string =>
+  userPoolId.slice(0, userPoolId.indexOf('_'));
+
 /**
  * Reads this installation's pool from the data directory, or makes one: ids of AWS's form and a new
  * RSA key pair. Without a directory, the pool lives in this process only.

@@ -9,8 +9,8 @@ import { SrpExchanges } from './srpExchanges.js';
 import { foldCase, type Store } from './store.js';
 import { Tokens } from './tokens.js';
 import { Trail } from './trail.js';
-import { Triggers } from './triggers.js';
-import type { Candidate, Clock, Log, TriggerHandlers } from './types.js';
+import type { Triggers } from './triggers.js';
+import type { Candidate, Clock, Log } from './types.js';
 
 /** The parts of a pool that operations use. */
 export interface Pool {
@@ -26,40 +26,24 @@ export interface Pool {
   readonly authSessions: AuthSessions;
   readonly wrongTotpCodes: HourlyLimit;
   readonly clock: Clock;
+  /** Receives faults, and the codes that Cognito would send by e-mail. */
+  readonly log: Log;
 }
 
 /** Makes a pool from its parts. */
-export function createPool({
-  keys,
-  settings,
-  store,
-  handlers,
-  triggerTimeout,
-  clock,
-  log,
-}: {
-  keys: PoolKeys;
-  settings: PoolSettings;
-  store: Store;
-  handlers: TriggerHandlers;
-  triggerTimeout: number;
-  clock: Clock;
-  log: Log;
-}): Pool {
-  const triggers = new Triggers({ handlers, pool: keys, timeout: triggerTimeout, log });
+export function createPool(
+  parts: Pick<Pool, 'keys' | 'settings' | 'store' | 'triggers' | 'clock' | 'log'>,
+): Pool {
+  const { keys, settings, store, triggers, clock, log } = parts;
   return {
-    keys,
-    settings,
-    store,
-    triggers,
+    ...parts,
     trail: new Trail(keys, clock),
-    tokens: new Tokens({ keys, store, triggers, clock, settings: settings.tokens }),
-    codes: new Codes({ secret: keys.secret, clock, log }),
+    tokens: new Tokens(keys, store, triggers, settings.tokens, clock),
+    codes: new Codes(keys.secret, clock, log),
     attempts: new PasswordAttempts(clock),
     exchanges: new SrpExchanges(clock, settings.authSessionMinutes),
     authSessions: new AuthSessions(clock, settings.authSessionMinutes),
     wrongTotpCodes: new HourlyLimit(clock),
-    clock,
   };
 }
 

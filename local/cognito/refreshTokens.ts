@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSame } from './isSame.js';
 import type { Session } from './types.js';
 
 /** At most so many valid tokens are kept for a session. New ones push out the oldest. */
@@ -20,9 +21,7 @@ export function readRefreshToken(
 ): { originJti: string; number: number } | undefined {
   const [, originJti, number] = /^([0-9a-f-]{36})\.(\d{1,9})\.[\w-]{43}$/.exec(token) ?? [];
   if (originJti === undefined || number === undefined) return undefined;
-  const expected = Buffer.from(makeRefreshToken(secret, originJti, Number(number)));
-  const given = Buffer.from(token);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (!isSame(token, makeRefreshToken(secret, originJti, Number(number)))) return undefined;
   return { originJti, number: Number(number) };
 }
 

@@ -73,9 +73,6 @@ export function readClientKey(hex: string): bigint | undefined {
   return A === 0n ? undefined : A;
 }
 
-/** `SALT` and `SRP_B` of the challenge. */
-export const toHex = (value: bigint): string => value.toString(16);
-
 /**
  * Whether the client's `PASSWORD_CLAIM_SIGNATURE` proves the password. It is an HMAC; both sides
  * have the same key only if the password is right.

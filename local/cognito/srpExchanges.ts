@@ -14,25 +14,23 @@ interface SrpExchange {
 
 /** The exchanges that wait for a response, by `SECRET_BLOCK`. Each takes one response. */
 export class SrpExchanges {
-  readonly #clock: Clock;
-  readonly #lifetime: number;
   readonly #pending = new Map<string, SrpExchange & { expiresAt: number }>();
 
   /** @param minutes how long an exchange waits for its response */
-  constructor(clock: Clock, minutes: number) {
-    this.#clock = clock;
-    this.#lifetime = minutes * 60_000;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly minutes: number,
+  ) {}
 
   /** Keeps an exchange. Returns its `SECRET_BLOCK`, base64. */
   add(exchange: SrpExchange): string {
-    const now = this.#clock();
+    const now = this.clock();
     for (const [block, { expiresAt }] of this.#pending) {
       if (expiresAt > now && this.#pending.size < MAX_PENDING) break;
       this.#pending.delete(block);
     }
     const secretBlock = randomBytes(64).toString('base64');
-    this.#pending.set(secretBlock, { ...exchange, expiresAt: now + this.#lifetime });
+    this.#pending.set(secretBlock, { ...exchange, expiresAt: now + this.minutes * 60_000 });
     return secretBlock;
   }
 
@@ -43,6 +41,6 @@ export class SrpExchanges {
   take(secretBlock: string): SrpExchange | undefined {
     const exchange = this.#pending.get(secretBlock);
     this.#pending.delete(secretBlock);
-    return exchange && exchange.expiresAt > this.#clock() ? exchange : undefined;
+    return exchange && exchange.expiresAt > this.clock() ? exchange : undefined;
   }
 }

@@ -1,47 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readWhole, writeWhole } from './files.js';
-import type { Clock, Session, User } from './types.js';
+import { type Clock, type Session, sessionSchema, type User, userSchema } from './types.js';
 
-const codeSchema = z.object({
-  hash: z.string(),
-  expiresAt: z.number(),
-  email: z.string().optional(),
-});
-const userSchema: z.ZodType<User> = z.object({
-  sub: z.string(),
-  username: z.string(),
-  attributes: z.record(z.string(), z.string()),
-  status: z.enum(['UNCONFIRMED', 'CONFIRMED']),
-  isDisabled: z.boolean().optional(),
-  groups: z.array(z.string()).optional(),
-  password: z.object({ salt: z.string(), verifier: z.string() }),
-  codes: z.object({
-    CONFIRM_SIGN_UP: codeSchema.optional(),
-    FORGOT_PASSWORD: codeSchema.optional(),
-    VERIFY_EMAIL: codeSchema.optional(),
-  }),
-  pendingEmail: z.string().optional(),
-  softwareToken: z
-    .object({
-      secret: z.string().optional(),
-      pendingSecret: z.string().optional(),
-      lastStep: z.number().optional(),
-      name: z.string().optional(),
-    })
-    .optional(),
-  mfa: z.object({ isPreferred: z.boolean() }).optional(),
-});
-const sessionSchema: z.ZodType<Session> = z.object({
-  originJti: z.string(),
-  sub: z.string(),
-  refreshTokens: z.array(z.object({ number: z.number(), goodUntil: z.number().optional() })),
-  newestRefreshToken: z.number(),
-  authTime: z.number(),
-  eventId: z.string(),
-  expiresAt: z.number(),
-  revoked: z.boolean(),
-});
 const fileSchema = z.object({ users: z.array(userSchema), sessions: z.array(sessionSchema) });
 
 /**
@@ -53,16 +14,14 @@ export class Store {
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #byUsername = new Map<string, User>();
-  readonly #path: string | undefined;
-  readonly #clock: Clock;
   #writing: Promise<void> = Promise.resolve();
   /** The next write. It will hold every change made until it begins. */
   #next: Promise<void> | undefined;
 
-  private constructor(path: string | undefined, clock: Clock) {
-    this.#path = path;
-    this.#clock = clock;
-  }
+  private constructor(
+    private readonly path: string | undefined,
+    private readonly clock: Clock,
+  ) {}
 
   static async open(dataDirectory: string | undefined, clock: Clock): Promise<Store> {
     const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'users.json');
@@ -125,7 +84,7 @@ export class Store {
 
   /** Resolves when every change made before the call is kept. Calls that come together share a write. */
   save(): Promise<void> {
-    const path = this.#path;
+    const path = this.path;
     if (path === undefined) return Promise.resolve();
     this.#next ??= this.#writing
       .catch(() => undefined)
@@ -138,7 +97,7 @@ export class Store {
   }
 
   #toJson(): string {
-    const now = this.#clock();
+    const now = this.clock();
     for (const session of this.#sessions.values()) {
       if (session.expiresAt <= now) this.#sessions.delete(session.originJti);
     }

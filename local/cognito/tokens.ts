@@ -7,7 +7,7 @@ import { isGood, makeRefreshToken, readRefreshToken, rotate } from './refreshTok
 import type { PoolSettings } from './settings.js';
 import type { Store } from './store.js';
 import type { Triggers } from './triggers.js';
-import type { AuthenticationResult, Clock, Session, User } from './types.js';
+import type { AuthenticationResult, ClientMetadata, Clock, Session, User } from './types.js';
 
 const DAY = 24 * 3_600_000;
 
@@ -18,33 +18,20 @@ const DAY = 24 * 3_600_000;
  */
 export class Tokens {
   readonly issuer: string;
-  readonly #keys: PoolKeys;
-  readonly #store: Store;
-  readonly #triggers: Triggers;
-  readonly #clock: Clock;
-  readonly #settings: PoolSettings['tokens'];
 
-  constructor(options: {
-    keys: PoolKeys;
-    store: Store;
-    triggers: Triggers;
-    clock: Clock;
-    settings: PoolSettings['tokens'];
-  }) {
-    this.#keys = options.keys;
-    this.#store = options.store;
-    this.#triggers = options.triggers;
-    this.#clock = options.clock;
-    this.#settings = options.settings;
-    this.issuer = issuerOf(options.keys.userPoolId);
+  constructor(
+    private readonly keys: PoolKeys,
+    private readonly store: Store,
+    private readonly triggers: Triggers,
+    private readonly settings: PoolSettings['tokens'],
+    private readonly clock: Clock,
+  ) {
+    this.issuer = issuerOf(keys.userPoolId);
   }
 
   /** Signs a user in: makes a session and its tokens, with the refresh token. */
-  async signIn(
-    user: User,
-    clientMetadata: Record<string, string> | undefined,
-  ): Promise<AuthenticationResult> {
-    const now = this.#clock();
+  async signIn(user: User, clientMetadata: ClientMetadata): Promise<AuthenticationResult> {
+    const now = this.clock();
     const session: Session = {
       originJti: randomUUID(),
       sub: user.sub,
@@ -52,12 +39,12 @@ export class Tokens {
       newestRefreshToken: 1,
       authTime: Math.floor(now / 1_000),
       eventId: randomUUID(),
-      expiresAt: now + this.#settings.refreshDays * DAY,
+      expiresAt: now + this.settings.refreshDays * DAY,
       revoked: false,
     };
     const result = await this.#issue(user, session, 'Authentication', clientMetadata);
-    this.#store.addSession(session);
-    await this.#store.save();
+    this.store.addSession(session);
+    await this.store.save();
     return { ...result, RefreshToken: this.#refreshTokenOf(session, 1) };
   }
 
@@ -70,37 +57,37 @@ export class Tokens {
    */
   async refresh(
     refreshToken: string,
-    clientMetadata: Record<string, string> | undefined,
+    clientMetadata: ClientMetadata,
   ): Promise<AuthenticationResult> {
     const { session, user } = this.#standing(refreshToken);
     const result = await this.#issue(user, session, 'RefreshTokens', clientMetadata);
     // While the trigger ran, the session or the grace of the token may have ended.
     const { number } = this.#standing(refreshToken);
-    const { refreshGraceSeconds } = this.#settings;
+    const { refreshGraceSeconds } = this.settings;
     if (refreshGraceSeconds === undefined) return result;
-    const next = rotate(session, number, this.#clock(), refreshGraceSeconds * 1_000);
-    await this.#store.save();
+    const next = rotate(session, number, this.clock(), refreshGraceSeconds * 1_000);
+    await this.store.save();
     return { ...result, RefreshToken: this.#refreshTokenOf(session, next) };
   }
 
   #refreshTokenOf({ originJti }: Session, number: number): string {
-    return makeRefreshToken(this.#keys.secret, originJti, number);
+    return makeRefreshToken(this.keys.secret, originJti, number);
   }
 
   #sessionOf(refreshToken: string): { session: Session; number: number } | undefined {
-    const read = readRefreshToken(this.#keys.secret, refreshToken);
-    const session = read && this.#store.session(read.originJti);
+    const read = readRefreshToken(this.keys.secret, refreshToken);
+    const session = read && this.store.session(read.originJti);
     return session && { session, number: read.number };
   }
 
   #standing(refreshToken: string): { session: Session; user: User; number: number } {
     const found = this.#sessionOf(refreshToken);
-    const user = found && this.#store.user(found.session.sub);
+    const user = found && this.store.user(found.session.sub);
     if (!found || !user) throw notAuthorized('Invalid Refresh Token');
     const { session, number } = found;
     if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
-    if (session.expiresAt <= this.#clock()) throw notAuthorized('Refresh Token has expired');
-    if (!isGood(session, number, this.#clock())) throw refreshTokenReused();
+    if (session.expiresAt <= this.clock()) throw notAuthorized('Refresh Token has expired');
+    if (!isGood(session, number, this.clock())) throw refreshTokenReused();
     return { session, user, number };
   }
 
@@ -109,13 +96,13 @@ export class Tokens {
     const session = this.#sessionOf(refreshToken)?.session;
     if (!session || session.revoked) return;
     session.revoked = true;
-    await this.#store.save();
+    await this.store.save();
   }
 
   /** Ends all sessions of a person. */
   async revokeAll(user: User): Promise<void> {
-    for (const session of this.#store.sessionsOf(user.sub)) session.revoked = true;
-    await this.#store.save();
+    for (const session of this.store.sessionsOf(user.sub)) session.revoked = true;
+    await this.store.save();
   }
 
   /**
@@ -127,8 +114,8 @@ export class Tokens {
    */
   async userOf(accessToken: string): Promise<User> {
     const claims = await this.#verify(accessToken);
-    const session = this.#store.session(String(claims.origin_jti));
-    const user = this.#store.user(String(claims.sub));
+    const session = this.store.session(String(claims.origin_jti));
+    const user = this.store.user(String(claims.sub));
     if (!session || !user || session.sub !== user.sub) throw notAuthorized('Invalid Access Token');
     if (session.revoked) throw notAuthorized('Access Token has been revoked');
     return user;
@@ -136,14 +123,14 @@ export class Tokens {
 
   async #verify(token: string): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+      const { payload } = await jwtVerify(token, this.keys.publicKey, {
         algorithms: ['RS256'],
         issuer: this.issuer,
         requiredClaims: ['exp', 'sub', 'origin_jti'],
-        currentDate: new Date(this.#clock()),
+        currentDate: new Date(this.clock()),
       });
       if (typeof payload.sub !== 'string') throw notAuthorized('Invalid Access Token');
-      if (payload.token_use !== 'access' || payload.client_id !== this.#keys.userPoolClientId) {
+      if (payload.token_use !== 'access' || payload.client_id !== this.keys.userPoolClientId) {
         throw notAuthorized('Invalid Access Token');
       }
       return payload;
@@ -158,16 +145,16 @@ export class Tokens {
     user: User,
     session: Session,
     cause: 'Authentication' | 'RefreshTokens',
-    clientMetadata: Record<string, string> | undefined,
+    clientMetadata: ClientMetadata,
   ): Promise<AuthenticationResult> {
-    const overrides = await this.#triggers.preTokenGeneration(user, cause, clientMetadata);
-    const lifetime = this.#settings.accessMinutes * 60;
+    const overrides = await this.triggers.preTokenGeneration(user, cause, clientMetadata);
+    const lifetime = this.settings.accessMinutes * 60;
     const { access, id } = claimsOf({
-      pool: this.#keys,
+      pool: this.keys,
       user,
       session,
       overrides,
-      now: Math.floor(this.#clock() / 1_000),
+      now: Math.floor(this.clock() / 1_000),
       lifetime,
     });
     return {
@@ -180,7 +167,7 @@ export class Tokens {
 
   #sign(claims: JWTPayload): Promise<string> {
     return new SignJWT(claims)
-      .setProtectedHeader({ kid: this.#keys.kid, alg: 'RS256' })
-      .sign(this.#keys.privateKey);
+      .setProtectedHeader({ kid: this.keys.kid, alg: 'RS256' })
+      .sign(this.keys.privateKey);
   }
 }

@@ -2,7 +2,8 @@
  * Time-based one-time passwords (RFC 6238): six digits, SHA-1, steps of 30 seconds, as Cognito has
  * them ("TOTP software token MFA", Amazon Cognito developer guide).
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { isSame } from './isSame.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP = 30_000;
@@ -38,11 +39,6 @@ function codeOf(key: Buffer, step: number): string {
   const mac = createHmac('sha1', key).update(counter).digest();
   const number = mac.readUInt32BE(mac.readUInt8(mac.length - 1) & 0xf) & 0x7fff_ffff;
   return String(number % 1_000_000).padStart(6, '0');
-}
-
-function isSame(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function decode(secret: string): Buffer {

@@ -1,27 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { regionOf } from './keys.js';
 import type { Clock, PoolIdentity } from './types.js';
 
 /** The event of a user pool action, as EventBridge gets it from CloudTrail. */
-export interface ApiCallEvent {
-  readonly id: string;
-  readonly 'detail-type': 'AWS API Call via CloudTrail';
-  readonly source: 'aws.cognito-idp';
-  /** ISO 8601, UTC, whole seconds. */
-  readonly time: string;
-  readonly region: string;
-  readonly detail: {
-    readonly eventTime: string;
-    readonly eventSource: 'cognito-idp.amazonaws.com';
-    readonly eventName: string;
-    readonly awsRegion: string;
-    readonly requestParameters: Readonly<Record<string, string>>;
-    readonly responseElements: null;
-    readonly additionalEventData: { readonly sub: string };
-    readonly eventType: 'AwsApiCall';
-    readonly managementEvent: true;
-    readonly readOnly: false;
-  };
-}
+export type ApiCallEvent = ReturnType<typeof eventOf>;
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
@@ -31,15 +13,13 @@ const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * until there is a listener.
  */
 export class Trail {
-  readonly #pool: PoolIdentity;
-  readonly #clock: Clock;
   #waiting: ApiCallEvent[] = [];
   #listener: ((event: ApiCallEvent) => void) | undefined;
 
-  constructor(pool: PoolIdentity, clock: Clock) {
-    this.#pool = pool;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly pool: PoolIdentity,
+    private readonly clock: Clock,
+  ) {}
 
   /** Sets the one listener. It gets every event from the first on. */
   listen(listener: (event: ApiCallEvent) => void): void {
@@ -49,7 +29,7 @@ export class Trail {
 
   /** An administrator has deleted an account. */
   adminDeleteUser(sub: string): void {
-    const { userPoolId } = this.#pool;
+    const { userPoolId } = this.pool;
     this.#record('AdminDeleteUser', { userPoolId, username: HIDDEN }, sub);
   }
 
@@ -59,28 +39,37 @@ export class Trail {
   }
 
   #record(eventName: string, requestParameters: Record<string, string>, sub: string): void {
-    const time = new Date(this.#clock()).toISOString().replace(/\.\d+Z$/, 'Z');
-    const region = this.#pool.userPoolId.slice(0, this.#pool.userPoolId.indexOf('_'));
-    const event: ApiCallEvent = {
-      id: randomUUID(),
-      'detail-type': 'AWS API Call via CloudTrail',
-      source: 'aws.cognito-idp',
-      time,
-      region,
-      detail: {
-        eventTime: time,
-        eventSource: 'cognito-idp.amazonaws.com',
-        eventName,
-        awsRegion: region,
-        requestParameters,
-        responseElements: null,
-        additionalEventData: { sub },
-        eventType: 'AwsApiCall',
-        managementEvent: true,
-        readOnly: false,
-      },
-    };
+    const time = new Date(this.clock()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const event = eventOf(regionOf(this.pool), time, eventName, requestParameters, sub);
     if (this.#listener) this.#listener(event);
     else this.#waiting.push(event);
   }
 }
+
+/** @param time ISO 8601, UTC, whole seconds */
+const eventOf = (
+  region: string,
+  time: string,
+  eventName: string,
+  requestParameters: Readonly<Record<string, string>>,
+  sub: string,
+) =>
+  ({
+    id: randomUUID(),
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.cognito-idp',
+    time,
+    region,
+    detail: {
+      eventTime: time,
+      eventSource: 'cognito-idp.amazonaws.com',
+      eventName,
+      awsRegion: region,
+      requestParameters,
+      responseElements: null,
+      additionalEventData: { sub },
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      readOnly: false,
+    },
+  }) as const;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CognitoError } from './errors.js';
+import { regionOf } from './keys.js';
 import type {
   Attributes,
+  ClientMetadata,
   Log,
   PoolIdentity,
   TriggerHandler,
@@ -21,26 +23,23 @@ const preSignUpResponse = z.object({
   autoVerifyEmail: z.boolean().default(false),
 });
 const strings = z.array(z.string()).optional();
-const tokenOverrides = z
-  .object({
-    claimsToAddOrOverride: z.record(z.string(), z.unknown()).optional(),
-    claimsToSuppress: strings,
-    scopesToAdd: strings,
-    scopesToSuppress: strings,
-  })
-  .nullish()
-  .transform((value) => value ?? undefined);
-const preTokenGenerationResponse = z.object({
-  claimsAndScopeOverrideDetails: z
-    .object({
-      accessTokenGeneration: tokenOverrides,
-      idTokenGeneration: tokenOverrides,
-      groupOverrideDetails: z.object({ groupsToOverride: strings }).nullish(),
-    })
-    .nullish(),
+const tokenOverrides = z.object({
+  claimsToAddOrOverride: z.record(z.string(), z.unknown()).optional(),
+  claimsToSuppress: strings,
+  scopesToAdd: strings,
+  scopesToSuppress: strings,
 });
+const overrides = z.object({
+  accessTokenGeneration: tokenOverrides.nullish(),
+  idTokenGeneration: tokenOverrides.nullish(),
+  groupOverrideDetails: z.object({ groupsToOverride: strings }).nullish(),
+});
+const preTokenGenerationResponse = z.object({ claimsAndScopeOverrideDetails: overrides.nullish() });
 
-type ClientMetadata = Record<string, string> | undefined;
+/** What a trigger changes in one kind of token. */
+export type TokenOverrides = z.infer<typeof tokenOverrides>;
+/** `claimsAndScopeOverrideDetails`. */
+export type Overrides = z.infer<typeof overrides>;
 
 /**
  * Calls the pool's Lambda triggers as Cognito does: the event as JSON, five seconds, three calls if
@@ -48,27 +47,13 @@ type ClientMetadata = Record<string, string> | undefined;
  * guide). Cognito's answer after the third call is not known; this text is the host's own.
  */
 export class Triggers {
-  readonly #handlers: TriggerHandlers;
-  readonly #pool: PoolIdentity;
-  readonly #timeout: number;
-  readonly #log: Log;
-
-  constructor({
-    handlers,
-    pool,
-    timeout,
-    log,
-  }: {
-    handlers: TriggerHandlers;
-    pool: PoolIdentity;
-    timeout: number;
-    log: Log;
-  }) {
-    this.#handlers = handlers;
-    this.#pool = pool;
-    this.#timeout = timeout;
-    this.#log = log;
-  }
+  /** @param timeout milliseconds */
+  constructor(
+    private readonly handlers: TriggerHandlers,
+    private readonly pool: PoolIdentity,
+    private readonly timeout: number,
+    private readonly log: Log,
+  ) {}
 
   /**
    * Runs before an account is made.
@@ -76,7 +61,7 @@ export class Triggers {
    * @throws CognitoError when the trigger refuses it.
    */
   async preSignUp(username: string, attributes: Attributes, clientMetadata: ClientMetadata) {
-    const { preSignUp } = this.#handlers;
+    const { preSignUp } = this.handlers;
     if (!preSignUp) return { autoConfirmUser: false, autoVerifyEmail: false };
     const event = {
       ...this.#event('1', 'PreSignUp_SignUp', username),
@@ -96,7 +81,7 @@ export class Triggers {
     cause: 'ConfirmSignUp' | 'ConfirmForgotPassword',
     clientMetadata: ClientMetadata,
   ): Promise<void> {
-    const { postConfirmation } = this.#handlers;
+    const { postConfirmation } = this.handlers;
     if (!postConfirmation) return;
     const event = {
       ...this.#event('1', `PostConfirmation_${cause}` as const, user.username),
@@ -112,7 +97,7 @@ export class Triggers {
     cause: 'Authentication' | 'RefreshTokens',
     clientMetadata: ClientMetadata,
   ) {
-    const { preTokenGeneration } = this.#handlers;
+    const { preTokenGeneration } = this.handlers;
     if (!preTokenGeneration) return undefined;
     const event = {
       ...this.#event('2', `TokenGeneration_${cause}` as const, user.username),
@@ -136,13 +121,13 @@ export class Triggers {
   #event<const Source extends string>(version: string, triggerSource: Source, userName: string) {
     return {
       version,
-      region: this.#pool.userPoolId.slice(0, this.#pool.userPoolId.indexOf('_')),
-      userPoolId: this.#pool.userPoolId,
+      region: regionOf(this.pool),
+      userPoolId: this.pool.userPoolId,
       triggerSource,
       userName,
       callerContext: {
         awsSdkVersion: 'aws-sdk-unknown-unknown',
-        clientId: this.#pool.userPoolClientId,
+        clientId: this.pool.userPoolClientId,
       },
     };
   }
@@ -159,7 +144,7 @@ export class Triggers {
       if (answer === TIMED_OUT) continue;
       const parsed = z.object({ response: schema }).safeParse(toJson(answer));
       if (parsed.success) return parsed.data.response;
-      this.#log.error(`The answer of the trigger ${name} is not its event`);
+      this.log.error(`The answer of the trigger ${name} is not its event`);
       throw new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
     }
     throw new CognitoError('UnexpectedLambdaException', `${name} invocation timed out`);
@@ -172,7 +157,7 @@ export class Triggers {
   ): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
-      timer = setTimeout(() => resolve(TIMED_OUT), this.#timeout);
+      timer = setTimeout(() => resolve(TIMED_OUT), this.timeout);
     });
     try {
       return await Promise.race([handler(event), timeout]);

@@ -3,6 +3,7 @@ import type {
   PreSignUpTriggerEvent,
   PreTokenGenerationV2TriggerEvent,
 } from 'aws-lambda';
+import { z } from 'zod';
 
 /** Epoch milliseconds. */
 export type Clock = () => number;
@@ -35,59 +36,87 @@ export interface PoolIdentity {
 }
 
 export type Attributes = Record<string, string>;
+/** What a client gives along for the triggers. */
+export type ClientMetadata = Record<string, string> | undefined;
 
-/** What a code can prove. */
-export type CodePurpose = 'CONFIRM_SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL';
-
-export interface SentCode {
+const sentCode = z.object({
   /** HMAC of the code. The file does not hold the code itself. */
-  hash: string;
+  hash: z.string(),
   /** Epoch milliseconds. */
-  expiresAt: number;
+  expiresAt: z.number(),
   /** The address that it was sent to, the only one that it proves. Older files have none. */
-  email?: string | undefined;
-}
+  email: z.string().optional(),
+});
+export type SentCode = z.infer<typeof sentCode>;
 
-export interface User {
-  /** UUID; the account's id everywhere else. */
-  readonly sub: string;
-  /** As given at sign-up. */
-  readonly username: string;
-  /** Without `sub`; `email_verified` is `'true'` once it is. */
-  attributes: Attributes;
-  status: 'UNCONFIRMED' | 'CONFIRMED';
-  /** An administrator has disabled the account: it cannot sign in. */
-  isDisabled?: boolean | undefined;
-  /** The pool's groups that the account is in: `cognito:groups` of its tokens. */
-  groups?: string[] | undefined;
-  /** The SRP verifier that the password is checked against, never the password itself. */
-  password: PasswordVerifier;
-  codes: Partial<Record<CodePurpose, SentCode>>;
-  /** A new e-mail address. It replaces the old one once it is verified. */
-  pendingEmail?: string | undefined;
-  softwareToken?: SoftwareToken | undefined;
-  /** Set while the second factor is on. */
-  mfa?: { isPreferred: boolean } | undefined;
-}
+const passwordVerifier = z.object({
+  /** Hexadecimal. */
+  salt: z.string(),
+  /** Hexadecimal: g ^ x mod N. */
+  verifier: z.string(),
+});
+export type PasswordVerifier = z.infer<typeof passwordVerifier>;
 
 /** The app that makes a person's one-time passwords. */
-interface SoftwareToken {
+const softwareToken = z.object({
   /** Base 32; verified by a code. */
-  secret?: string | undefined;
+  secret: z.string().optional(),
   /** Base 32; not verified yet. */
-  pendingSecret?: string | undefined;
+  pendingSecret: z.string().optional(),
   /** The step (30 seconds each) of the newest accepted code. A code can be used once. */
-  lastStep?: number | undefined;
+  lastStep: z.number().optional(),
   /** `FriendlyDeviceName`. */
-  name?: string | undefined;
-}
+  name: z.string().optional(),
+});
 
-export interface PasswordVerifier {
-  /** Hexadecimal. */
-  salt: string;
-  /** Hexadecimal: g ^ x mod N. */
-  verifier: string;
-}
+/** An account, as the file of users has it. */
+export const userSchema = z.object({
+  /** UUID; the account's id everywhere else. */
+  sub: z.string(),
+  /** As given at sign-up. */
+  username: z.string(),
+  /** Without `sub`; `email_verified` is `'true'` once it is. */
+  attributes: z.record(z.string(), z.string()),
+  status: z.enum(['UNCONFIRMED', 'CONFIRMED']),
+  /** An administrator has disabled the account: it cannot sign in. */
+  isDisabled: z.boolean().optional(),
+  /** The pool's groups that the account is in: `cognito:groups` of its tokens. */
+  groups: z.array(z.string()).optional(),
+  /** The SRP verifier that the password is checked against, never the password itself. */
+  password: passwordVerifier,
+  /** By what a code can prove. */
+  codes: z.object({
+    CONFIRM_SIGN_UP: sentCode.optional(),
+    FORGOT_PASSWORD: sentCode.optional(),
+    VERIFY_EMAIL: sentCode.optional(),
+  }),
+  /** A new e-mail address. It replaces the old one once it is verified. */
+  pendingEmail: z.string().optional(),
+  softwareToken: softwareToken.optional(),
+  /** Set while the second factor is on. */
+  mfa: z.object({ isPreferred: z.boolean() }).optional(),
+});
+export type User = z.infer<typeof userSchema>;
+export type CodePurpose = keyof User['codes'];
+
+/** One sign-in, with all tokens that come from it; as the file of users has it. */
+export const sessionSchema = z.object({
+  /** `origin_jti` of its tokens. */
+  originJti: z.string(),
+  sub: z.string(),
+  /** The valid refresh tokens. A used one is valid until the end of its grace. */
+  refreshTokens: z.array(z.object({ number: z.number(), goodUntil: z.number().optional() })),
+  /** The number of the newest refresh token. The first is 1. */
+  newestRefreshToken: z.number(),
+  /** Epoch seconds. */
+  authTime: z.number(),
+  /** `event_id` of its tokens. */
+  eventId: z.string(),
+  /** When all refresh tokens expire, epoch milliseconds. */
+  expiresAt: z.number(),
+  revoked: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
 
 /** A user who tries to sign in, known or not. */
 export interface Candidate {
@@ -96,24 +125,6 @@ export interface Candidate {
   readonly password: PasswordVerifier;
   /** Undefined for an unknown user. */
   readonly sub: string | undefined;
-}
-
-/** One sign-in, with all tokens that come from it. */
-export interface Session {
-  /** `origin_jti` of its tokens. */
-  readonly originJti: string;
-  readonly sub: string;
-  /** The valid refresh tokens. A used one is valid until the end of its grace. */
-  refreshTokens: readonly { readonly number: number; readonly goodUntil?: number | undefined }[];
-  /** The number of the newest refresh token. The first is 1. */
-  newestRefreshToken: number;
-  /** Epoch seconds. */
-  readonly authTime: number;
-  /** `event_id` of its tokens. */
-  readonly eventId: string;
-  /** When all refresh tokens expire, epoch milliseconds. */
-  readonly expiresAt: number;
-  revoked: boolean;
 }
 
 /** `AuthenticationResult`. */

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import '../host/environment.js';
+import { readOrExit } from '../../lib/commandLine.js';
 import { EngineError } from '../dynamodb/index.js';
 import { PortError } from '../host/httpServer.js';
 import { ApiCodeError } from '../appsync/pipeline/index.js';
 import { consoleLog } from '../host/log.js';
 import { startHost } from '../index.js';
 import type { SigningKey } from '../public.js';
-import { readOrExit, runProgram } from '../host/program.js';
+import { runProgram } from '../host/program.js';
 import { TableError } from '../host/openDynamoDB.js';
 import { readArguments, usage } from './args.js';
 import { SourceError } from '../manifest/errors.js';

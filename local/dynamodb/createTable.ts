@@ -7,6 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
+/** DynamoDB's own definition of a table. */
+export type NamedTable = CreateTableCommandInput & { readonly TableName: string };
+
 /** The form of `resolvers/table.ts`. All keys are strings. */
 export interface TableDefinition {
   readonly partitionKey: string;
@@ -45,44 +48,41 @@ export const createTable = async (
   ];
   const keys = [partitionKey, sortKey, index?.partitionKey, index?.sortKey];
   const keyNames = new Set(keys.filter((name) => name !== undefined));
-  await makeTable({
-    client,
-    timeToLiveAttribute,
-    definition: {
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      ...(stream && {
-        StreamSpecification: { StreamEnabled: true, StreamViewType: stream },
-      }),
-      KeySchema: keySchema(partitionKey, sortKey),
-      AttributeDefinitions: [...keyNames].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      ...(index && {
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: index.name,
-            KeySchema: keySchema(index.partitionKey, index.sortKey),
-            Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
-          },
-        ],
-      }),
-    },
-  });
+  const definition: NamedTable = {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(stream && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: stream },
+    }),
+    KeySchema: keySchema(partitionKey, sortKey),
+    AttributeDefinitions: [...keyNames].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    ...(index && {
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: index.name,
+          KeySchema: keySchema(index.partitionKey, index.sortKey),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.projection] },
+        },
+      ],
+    }),
+  };
+  await makeTable(client, definition, timeToLiveAttribute);
 };
 
 /**
  * Makes a table from DynamoDB's own definition. An existing table of that name stays as it is, with
  * its data. Resolves when the table is ACTIVE.
+ *
+ * @param timeToLiveAttribute epoch seconds; if left out, nothing expires
  */
-export const makeTable = async (options: {
-  client: DynamoDBClient;
-  definition: CreateTableCommandInput & { TableName: string };
-  /** Epoch seconds. If left out, nothing expires. */
-  timeToLiveAttribute?: string;
-}): Promise<void> => {
-  const { client, definition, timeToLiveAttribute } = options;
+export const makeTable = async (
+  client: DynamoDBClient,
+  definition: NamedTable,
+  timeToLiveAttribute?: string,
+): Promise<void> => {
   const { TableName } = definition;
 
   let isNew = false;

@@ -1,9 +1,8 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
-  ScanCommand,
+  paginateScan,
 } from '@aws-sdk/client-dynamodb';
 
 interface Expiry {
@@ -31,40 +30,31 @@ const FIVE_YEARS = 5 * 365 * 24 * 60 * 60; // seconds
 export async function deleteExpired(expiry: Expiry): Promise<void> {
   const { client, tableName: TableName, partitionKey, sortKey, timeToLiveAttribute } = expiry;
   const seconds = Math.floor(expiry.now / 1_000);
-  const isExpired = {
-    ExpressionAttributeNames: { '#ttl': timeToLiveAttribute },
-    ExpressionAttributeValues: {
-      ':now': { N: String(seconds) },
-      ':oldest': { N: String(seconds - FIVE_YEARS) },
-    },
+  const isExpired = '#ttl < :now AND #ttl > :oldest';
+  const ExpressionAttributeNames = { '#ttl': timeToLiveAttribute };
+  const ExpressionAttributeValues = {
+    ':now': { N: String(seconds) },
+    ':oldest': { N: String(seconds - FIVE_YEARS) },
   };
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const { Items: expired = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({
-        TableName,
-        ...isExpired,
-        ExpressionAttributeNames: {
-          '#ttl': timeToLiveAttribute,
-          '#pk': partitionKey,
-          '#sk': sortKey,
-        },
-        FilterExpression: '#ttl < :now AND #ttl > :oldest',
-        ProjectionExpression: '#pk, #sk',
-        ExclusiveStartKey: from,
-      }),
-    );
+  const scan = {
+    TableName,
+    FilterExpression: isExpired,
+    ProjectionExpression: '#pk, #sk',
+    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#pk': partitionKey, '#sk': sortKey },
+    ExpressionAttributeValues,
+  };
+  for await (const { Items: expired = [] } of paginateScan({ client }, scan)) {
     for (const Key of expired) {
       const command = new DeleteItemCommand({
         TableName,
         Key,
-        ...isExpired,
-        ConditionExpression: '#ttl < :now AND #ttl > :oldest',
+        ConditionExpression: isExpired,
+        ExpressionAttributeNames,
+        ExpressionAttributeValues,
       });
       await client.send(command).catch((error: unknown) => {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       });
     }
-    from = LastEvaluatedKey;
-  } while (from);
+  }
 }

@@ -1,13 +1,10 @@
 import {
-  type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
   type KeySchemaElement,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import { makeTable } from './createTable.js';
-
-export type NamedTable = CreateTableCommandInput & { readonly TableName: string };
+import { makeTable, type NamedTable } from './createTable.js';
 
 /**
  * Makes a table if it is missing.
@@ -20,7 +17,7 @@ export async function ensureTable(
   timeToLiveAttribute: string | undefined,
 ): Promise<string | undefined> {
   try {
-    await makeTable({ client, definition, timeToLiveAttribute });
+    await makeTable(client, definition, timeToLiveAttribute);
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationException') return error.message;
     throw error;

@@ -1,8 +1,7 @@
 export { chooseEngine } from './chooseEngine.js';
 export { connect } from './connect.js';
-export { createTable } from './createTable.js';
-export { ensureTable, type NamedTable } from './ensureTable.js';
-export type { TableDefinition } from './createTable.js';
+export { createTable, type NamedTable, type TableDefinition } from './createTable.js';
+export { ensureTable } from './ensureTable.js';
 export { deleteExpired } from './deleteExpired.js';
 export { engineNames } from './engine.js';
 export type { Engine, EngineName, EngineOptions, RunningEngine } from './engine.js';

@@ -1,19 +1,19 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { EngineError } from './errors.js';
-import type { EngineExit, Log, RunningEngine } from './engine.js';
+import { ownerOnly, prepareDataDirectory } from './dataDirectory.js';
+import type { EngineExit, EngineName, EngineOptions, RunningEngine } from './engine.js';
+import { directoryInUse, type EngineError, startFailed } from './errors.js';
 
-interface EngineProgram {
+interface EngineProgram extends Pick<EngineOptions, 'dataDirectory' | 'log' | 'signal'> {
+  readonly name: EngineName;
   /** For people: `DynamoDB Local`. */
   readonly title: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the process. */
+  /** Where `engineEnvironment` takes the environment of the process from. */
   readonly env: NodeJS.ProcessEnv;
-  readonly log?: Log | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Makes the error from the output. */
-  readonly startError: (output: string) => EngineError;
+  /** What its output says where the start fails, and the error for it. The first that fits counts. */
+  readonly startErrors: readonly (readonly [RegExp, () => EngineError])[];
   /** Makes the error if the command could not be run. */
   readonly missing: () => EngineError;
 }
@@ -42,13 +42,18 @@ const listening = (child: ChildProcessWithoutNullStreams): Promise<Listening> =>
  * Runs a program that prints a `listening` line once it serves DynamoDB, reads its standard input,
  * and ends in order when that closes. The operating system closes it whenever this process ends,
  * also by SIGKILL, so the program never outlives its parent.
- * Rejects with the error of `startError` or `missing`, or with the signal's reason.
+ * Rejects with an `EngineError` when the data directory cannot be used or the program does not
+ * start, or with the signal's reason.
  */
 export const runEngine = async (program: EngineProgram): Promise<RunningEngine> => {
-  const { title, command, args, env, log, signal } = program;
+  const { title, command, args, dataDirectory, log, signal } = program;
+  if (dataDirectory !== undefined) prepareDataDirectory(program.name, dataDirectory);
   signal?.throwIfAborted();
-  // A group of its own: Ctrl-C reaches the host alone, which then ends it in order.
-  const child = spawn(command, args, { env, stdio: 'pipe', detached: true, windowsHide: true });
+  const env = engineEnvironment(program.env);
+  const child = ownerOnly(() =>
+    // A group of its own: Ctrl-C reaches the host alone, which then ends it in order.
+    spawn(command, args, { env, stdio: 'pipe', detached: true, windowsHide: true }),
+  );
   let stopping = false;
   let output = '';
   child.stdin.on('error', () => undefined); // it closed its side first: it is ending already
@@ -91,8 +96,22 @@ export const runEngine = async (program: EngineProgram): Promise<RunningEngine> 
   if ('url' in outcome) {
     return { endpoint: outcome.url, pid: outcome.pid ?? child.pid!, exited, stop };
   }
-  throw spawnFailed ? program.missing() : program.startError(output);
+  if (spawnFailed) throw program.missing();
+  const signs = [[/data directory is in use/, directoryInUse] as const, ...program.startErrors];
+  const known = signs.find(([sign]) => sign.test(output));
+  throw known?.[1]() ?? startFailed(title, output);
 };
+
+/** The variables that a program may need to run, and no other variable of the developer's. */
+const needed = ['PATH', 'JAVA_HOME', 'JAVA_TOOL_OPTIONS', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
+
+/** The environment of an engine, without the secrets of the developer's shell. */
+export const engineEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) =>
+      needed.some((one) => one.toLowerCase() === name.toLowerCase()),
+    ),
+  );
 
 function endGroup(group: number | undefined): void {
   if (group === undefined || process.platform === 'win32') return;

@@ -2,18 +2,8 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ownerOnly, prepareDataDirectory } from './dataDirectory.js';
 import type { Engine, EngineOptions, RunningEngine } from './engine.js';
-import { engineEnvironment } from './environment.js';
-import {
-  directoryInUse,
-  directoryUnusable,
-  type EngineError,
-  javaMissing,
-  javaTooOld,
-  portTaken,
-  startFailed,
-} from './errors.js';
+import { directoryUnusable, javaMissing, javaTooOld, portTaken } from './errors.js';
 import { runEngine } from './runEngine.js';
 
 export interface DynamoDBLocalOptions extends Omit<EngineOptions, 'endpoint'> {
@@ -81,17 +71,10 @@ const programArguments = (port: number, dataDirectory: string | undefined): stri
   ];
 };
 
-/** Makes the error from the output of `java`. */
-const startError = (output: string, port: number, keeps: boolean): EngineError => {
-  if (/Unable to locate a Java Runtime|No Java runtime present/i.test(output)) return javaMissing();
-  if (output.includes('UnsupportedClassVersionError')) return javaTooOld();
-  if (/BindException|Failed to bind/.test(output)) return portTaken(title, String(port));
-  if (output.includes('data directory is in use')) return directoryInUse();
-  if (keeps && /AccessDenied|FileSystemException|SQLite/.test(output)) {
-    return directoryUnusable(title);
-  }
-  return startFailed(title, output);
-};
+const unusable = [
+  /AccessDenied|FileSystemException|SQLite/,
+  () => directoryUnusable(title),
+] as const;
 
 /**
  * Starts AWS's DynamoDB Local as a child process, on 127.0.0.1 only, and resolves when it listens.
@@ -104,19 +87,23 @@ export const startDynamoDBLocal = async (
   options: DynamoDBLocalOptions = {},
 ): Promise<RunningEngine> => {
   const { dataDirectory, port = 0, log, signal, env = process.env } = options;
-  if (dataDirectory !== undefined) prepareDataDirectory('dynamodb-local', dataDirectory);
-  return ownerOnly(() =>
-    runEngine({
-      title,
-      command: env['JAVA_HOME'] ? join(env['JAVA_HOME'], 'bin', 'java') : 'java',
-      args: programArguments(port, dataDirectory),
-      env: engineEnvironment(env),
-      log,
-      signal,
-      startError: (output) => startError(output, port, dataDirectory !== undefined),
-      missing: javaMissing,
-    }),
-  );
+  return runEngine({
+    name: 'dynamodb-local',
+    title,
+    command: env['JAVA_HOME'] ? join(env['JAVA_HOME'], 'bin', 'java') : 'java',
+    args: programArguments(port, dataDirectory),
+    env,
+    dataDirectory,
+    log,
+    signal,
+    startErrors: [
+      [/Unable to locate a Java Runtime|No Java runtime present/i, javaMissing],
+      [/UnsupportedClassVersionError/, javaTooOld],
+      [/BindException|Failed to bind/, () => portTaken(title, String(port))],
+      ...(dataDirectory === undefined ? [] : [unusable]),
+    ],
+    missing: javaMissing,
+  });
 };
 
 export const dynamoDBLocal: Engine = {

@@ -1,33 +1,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { databaseFiles, ownerOnly, prepareDataDirectory } from './dataDirectory.js';
+import { databaseFiles } from './dataDirectory.js';
 import type { Engine, EngineOptions, RunningEngine } from './engine.js';
-import { engineEnvironment } from './environment.js';
-import {
-  directoryInUse,
-  directoryUnusable,
-  type EngineError,
-  noEngine,
-  portTaken,
-  startFailed,
-} from './errors.js';
+import { directoryUnusable, noEngine, portTaken, startFailed } from './errors.js';
 import { findDynoxide, thisMachine } from './findProgram.js';
 import { runEngine } from './runEngine.js';
 
 const title = 'dynoxide';
 
 const guard = fileURLToPath(new URL('./dynoxide/guard.mjs', import.meta.url));
-
-const startError = (output: string, endpoint: string | undefined): EngineError => {
-  if (output.includes('data directory is in use')) return directoryInUse();
-  if (output.includes('port is in use')) {
-    return portTaken(title, endpoint === undefined ? '0' : new URL(endpoint).port);
-  }
-  if (/unable to open database|not a valid SQLite database|readonly database/.test(output)) {
-    return directoryUnusable(title);
-  }
-  return startFailed(title, output);
-};
 
 /**
  * Starts dynoxide (https://github.com/nubo-db/dynoxide) as a child process, on a loopback address
@@ -41,20 +22,26 @@ export const startDynoxide = async (options: EngineOptions = {}): Promise<Runnin
   const machine = thisMachine();
   const program = findDynoxide(machine);
   if (program === undefined) throw noEngine('There is no dynoxide on this machine.', machine);
-  if (dataDirectory !== undefined) prepareDataDirectory('dynoxide', dataDirectory);
   const database = dataDirectory === undefined ? '' : join(dataDirectory, databaseFiles.dynoxide);
-  return ownerOnly(() =>
-    runEngine({
-      title,
-      command: process.execPath,
-      args: [guard, program.path, endpoint ?? '', database],
-      env: engineEnvironment(process.env),
-      log,
-      signal,
-      startError: (output) => startError(output, endpoint),
-      missing: () => startFailed(title, `${process.execPath} cannot be run`),
-    }),
-  );
+  const port = endpoint === undefined ? '0' : new URL(endpoint).port;
+  return runEngine({
+    name: 'dynoxide',
+    title,
+    command: process.execPath,
+    args: [guard, program.path, endpoint ?? '', database],
+    env: process.env,
+    dataDirectory,
+    log,
+    signal,
+    startErrors: [
+      [/port is in use/, () => portTaken(title, port)],
+      [
+        /unable to open database|not a valid SQLite database|readonly database/,
+        () => directoryUnusable(title),
+      ],
+    ],
+    missing: () => startFailed(title, `${process.execPath} cannot be run`),
+  });
 };
 
 export const dynoxide: Engine = { name: 'dynoxide', title, start: startDynoxide };

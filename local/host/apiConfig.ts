@@ -9,6 +9,9 @@ const authModes = {
   AWS_LAMBDA: 'lambda',
 } as const;
 
+/** The API's address for Amplify: in capitals, it does not turn `http://` into `wss://`. */
+export const amplifyEndpoint = (url: string): string => `${url.replace('http:', 'HTTP:')}/graphql`;
+
 export function configOf(options: {
   url: string;
   region: string;
@@ -25,8 +28,7 @@ export function configOf(options: {
     amplify: {
       API: {
         GraphQL: {
-          // In capitals, so that Amplify does not change it: it turns `http://` into `wss://`.
-          endpoint: `${url.replace('http:', 'HTTP:')}/graphql`,
+          endpoint: amplifyEndpoint(url),
           region,
           defaultAuthMode: authModes[modes[0]!.authenticationType],
           ...(key && { apiKey: key.id }),

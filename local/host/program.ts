@@ -1,5 +1,4 @@
 import type { Log } from './log.js';
-import { UsageError } from '../../lib/commandLine.js';
 import { whenNpmEnds } from './npmParent.js';
 
 /** A started host. */
@@ -67,18 +66,4 @@ function stopOnSignals(log: Log, stop: (code: number) => Promise<never>): void {
     log.fatal({ err }, 'unexpected error; stopping');
     void stop(1);
   });
-}
-
-/**
- * Reads the command line with `read`. For an invalid one, prints the error and the usage and ends
- * the process with 2.
- */
-export function readOrExit<T>(read: () => T, usage: string): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    process.exit(2);
-  }
 }

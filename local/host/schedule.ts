@@ -7,7 +7,7 @@ export interface ScheduleClock {
 }
 
 /** The machine's clock. Its timers do not keep the process alive. */
-export const systemScheduleClock: ScheduleClock = {
+const systemScheduleClock: ScheduleClock = {
   now: Date.now,
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);
@@ -19,13 +19,14 @@ export const systemScheduleClock: ScheduleClock = {
 /**
  * Calls `run` every so many minutes, one call at a time, for the first time after one interval.
  *
+ * @param clock if undefined, the machine's
  * @param run gets the time at which it was due, epoch milliseconds, because a call before it may
  * take long
  * @param onError gets the error of a failed call; later calls run all the same
  * @returns a function that stops it and waits for the running call
  */
 export function everyMinutes(
-  clock: ScheduleClock,
+  clock: ScheduleClock = systemScheduleClock,
   minutes: number,
   run: (time: number) => Promise<unknown>,
   onError: (error: unknown) => void,

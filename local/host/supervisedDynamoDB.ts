@@ -43,36 +43,28 @@ function startEngine(
   { engine, dataDirectory, log }: SupervisionOptions,
   { endpoint, signal }: { readonly endpoint?: string; readonly signal?: AbortSignal | undefined },
 ): Promise<RunningEngine> {
-  return engine.start({
-    dataDirectory,
-    endpoint,
-    signal,
-    log: { debug: (line) => log.debug({}, line), warn: (line) => log.warn({}, line) },
-  });
+  return engine.start({ dataDirectory, endpoint, signal, log });
 }
 
 /** Restarts one engine until it is stopped, or ends too often. */
 class Supervisor implements SupervisedDynamoDB {
   readonly endpoint: string;
   readonly lost: Promise<EngineError>;
-  readonly #options: SupervisionOptions;
+  trouble: string | undefined;
   readonly #stopping = new AbortController();
   readonly #restarts: number[] = [];
   #giveUp!: (reason: EngineError) => void;
   #current: RunningEngine;
   #restart: Promise<void> = Promise.resolve();
-  #trouble: string | undefined;
 
-  constructor(options: SupervisionOptions, first: RunningEngine) {
-    this.#options = options;
+  constructor(
+    private readonly options: SupervisionOptions,
+    first: RunningEngine,
+  ) {
     this.endpoint = first.endpoint;
     this.lost = new Promise((resolve) => (this.#giveUp = resolve));
     this.#current = first;
     this.#watch(first);
-  }
-
-  get trouble(): string | undefined {
-    return this.#trouble;
   }
 
   async stop(): Promise<void> {
@@ -92,14 +84,14 @@ class Supervisor implements SupervisedDynamoDB {
   }
 
   #fail(reason: string): void {
-    this.#trouble = reason;
+    this.trouble = reason;
     this.#giveUp(new EngineError('KEEPS_ENDING', reason));
   }
 
   async #startAgain(lastStderrLine: string): Promise<void> {
-    const { engine, dataDirectory, log } = this.#options;
+    const { engine, dataDirectory, log } = this.options;
     const { title } = engine;
-    this.#trouble = `${title} has ended and is started again`;
+    this.trouble = `${title} has ended and is started again`;
     if (this.#countRestart() > MAX_RESTARTS) {
       const last =
         lastStderrLine === '' ? '' : `; the last line of its error output: ${lastStderrLine}`;
@@ -109,7 +101,7 @@ class Supervisor implements SupervisedDynamoDB {
     log.warn({ endpoint: this.endpoint }, `${title} ended by itself; starting it again ${data}`);
     let restarted: RunningEngine;
     try {
-      restarted = await startEngine(this.#options, {
+      restarted = await startEngine(this.options, {
         endpoint: this.endpoint,
         signal: this.#stopping.signal,
       });
@@ -125,9 +117,9 @@ class Supervisor implements SupervisedDynamoDB {
 
   /** Makes the tables of a restarted engine that keeps no data, and reports it as serving. */
   async #serveAgain(restarted: RunningEngine): Promise<void> {
-    const { engine, dataDirectory, log } = this.#options;
+    const { engine, dataDirectory, log } = this.options;
     try {
-      if (!dataDirectory) await createTablesAt(this.endpoint, this.#options);
+      if (!dataDirectory) await createTablesAt(this.endpoint, this.options);
     } catch (err) {
       if (this.#isStopping) return;
       log.warn({ err }, `${engine.title} was started again, and its tables could not be made`);
@@ -138,7 +130,7 @@ class Supervisor implements SupervisedDynamoDB {
       return;
     }
     if (this.#current !== restarted) return;
-    this.#trouble = undefined;
+    this.trouble = undefined;
     log.warn({ endpoint: this.endpoint }, `${engine.title} is back`);
   }
 

@@ -1,27 +1,9 @@
 import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { type MfaMode, mfaModes } from '../cognito/settings.js';
-import { type DynamoDBArguments, dynamodbOf, portOf } from '../host/args.js';
+import { dynamodbOf, portOf } from '../host/args.js';
 
-export interface StartArguments extends DynamoDBArguments {
-  readonly port: number;
-  /** Start with an empty data directory. */
-  readonly fresh: boolean;
-  readonly inMemory: boolean;
-  /** Where all data is kept. */
-  readonly dataDirectory: string;
-  /** Rebuild and swap the resolvers when one of their files changes. */
-  readonly watch: boolean;
-  readonly seed: boolean;
-  /** Emulate the setting `profileCache` (docs/operations.md). */
-  readonly profileCache: boolean;
-  /** Emulate the setting of the same name. Left out: messages are kept for ever. */
-  readonly messageRetentionDays?: number;
-  /** The second factor. If left out: as in a deployment. */
-  readonly mfa?: MfaMode;
-  /** Accept USER_PASSWORD_AUTH, which the deployed client refuses. */
-  readonly passwordAuth: boolean;
-  readonly help: boolean;
-}
+/** What `usage` tells of. */
+export type StartArguments = ReturnType<typeof readArguments>;
 
 export const usage = `Usage: npm start -- [options]
 
@@ -50,7 +32,7 @@ Environment: PORT, DYNAMODB_ENDPOINT (a DynamoDB that is already running), JAVA_
 export function readArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): StartArguments {
+) {
   const values = parsed(argv);
   if (values.fresh && values['in-memory']) {
     throw new UsageError('--in-memory keeps nothing, so --fresh has nothing to delete');

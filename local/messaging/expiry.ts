@@ -1,7 +1,7 @@
 import { table as definition } from '../../resolvers/table.js';
 import { deleteExpired } from '../dynamodb/index.js';
 import type { Log } from '../host/log.js';
-import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
+import { everyMinutes, type ScheduleClock } from '../host/schedule.js';
 import type { Table } from '../host/openDynamoDB.js';
 
 /** DynamoDB promises days ("Using time to live", developer guide). */
@@ -18,7 +18,7 @@ export function startExpiry(options: {
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
 }): () => Promise<void> {
-  const { table, tableName, clock = systemScheduleClock, log } = options;
+  const { table, tableName, clock, log } = options;
   return everyMinutes(
     clock,
     EVERY,

@@ -4,16 +4,16 @@ import { bundleDirectories } from '../../lib/bundle.js';
 import { type ClientConfig, clientConfig, type DemoUser } from '../../lib/clientConfig.js';
 import { readApiCode } from './apiCode.js';
 import type { Cognito } from '../cognito/cognito.js';
-import type { MfaMode } from '../cognito/settings.js';
 import { demoMark } from './demoMark.js';
 import { findDemoUsers, makeDemoUsers } from './demoUsers.js';
-import type { EngineName } from '../dynamodb/index.js';
 import { startExpiry } from './expiry.js';
+import { amplifyEndpoint } from '../host/apiConfig.js';
 import { openHttpServer } from '../host/httpServer.js';
 import { type Log, silentLog } from '../host/log.js';
 import { createMessagingApi, type MessagingApiOptions } from './api.js';
 import { root } from '../../lib/root.js';
 import type { ScheduleClock } from '../host/schedule.js';
+import type { ServedApi, ServedApiOptions } from '../public.js';
 import { secretKey } from '../host/secretKey.js';
 import { seed } from './seed/seed.js';
 import { serve } from '../host/serve.js';
@@ -21,65 +21,40 @@ import { type Started, startParts } from '../host/startParts.js';
 import { startSweep } from './sweep.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { openTable } from './table.js';
-import { openUserPool } from './userPool.js';
+import { openUserPool, type UserPoolOptions } from './userPool.js';
 import { webClient } from './webClient.js';
 import { startWorker } from './worker.js';
 
-export interface HostOptions extends Pick<
-  MessagingApiOptions,
-  | 'resolverClock'
-  | 'scripts'
-  | 'realtimeClock'
-  | 'loseEventsAfterAck'
-  | 'onRequest'
-  | 'wrapDataSource'
-  | 'profileCache'
-  | 'messageRetentionDays'
-> {
-  /** On 127.0.0.1. 0, the default: any free port. */
-  readonly port?: number;
-  /** Where users, keys and messages are kept. If left out: in memory. */
-  readonly dataDirectory?: string;
-  /**
-   * The endpoint of a running DynamoDB. If left out, the host starts an engine as a child process.
-   */
-  readonly dynamodbEndpoint?: string;
-  /** The engine to start. If left out: see `chooseEngine`. */
-  readonly engine?: EngineName;
+export interface HostOptions
+  extends
+    Pick<
+      ServedApiOptions,
+      'port' | 'dataDirectory' | 'dynamodbEndpoint' | 'engine' | 'log' | 'signal'
+    >,
+    Pick<UserPoolOptions, 'mfa' | 'triggerTimeout' | 'passwordAuth'>,
+    Pick<
+      MessagingApiOptions,
+      | 'resolverClock'
+      | 'scripts'
+      | 'realtimeClock'
+      | 'loseEventsAfterAck'
+      | 'onRequest'
+      | 'wrapDataSource'
+      | 'profileCache'
+      | 'messageRetentionDays'
+    > {
   readonly tableName?: string;
-  /** The second factor of the user pool. If left out: as in `resolvers/userPool.ts`. */
-  readonly mfa?: MfaMode;
-  /** How long a trigger may take, in milliseconds. If left out: as in Cognito. */
-  readonly triggerTimeout?: number;
-  /** Whether to accept USER_PASSWORD_AUTH, which the deployed client refuses. Default true. */
-  readonly passwordAuth?: boolean;
   /** Whether to make the missing demo users and write their conversations. Default true. */
   readonly seed?: boolean;
   /** The clock of the worker, the sweep and the deletion of expired items. */
   readonly scheduleClock?: ScheduleClock;
-  readonly log?: Log;
-  /** Ends the start: stops what was started, and throws the signal's reason. */
-  readonly signal?: AbortSignal;
 }
 
-export interface Host {
-  /** `http://127.0.0.1:<port>`. */
-  readonly url: string;
+export interface Host extends Pick<ServedApi, 'url' | 'connections' | 'lost' | 'reload' | 'stop'> {
   /** As served at `/config.json`. */
   readonly config: ClientConfig;
   readonly cognito: Cognito;
   readonly table: Table;
-  /** The number of open real-time sockets. */
-  readonly connections: number;
-  /** Resolves when DynamoDB has ended for good: the host cannot serve any more. */
-  readonly lost: Promise<Error>;
-  /**
-   * Reads the bundles again and swaps the resolvers. Rejects and keeps the old ones when the new
-   * ones are invalid.
-   */
-  reload(): Promise<void>;
-  /** Ends sockets, server and table. */
-  stop(): Promise<void>;
 }
 
 const REGION = 'us-east-1';
@@ -96,7 +71,7 @@ export const startHost = (options: HostOptions = {}): Promise<Host> =>
     const { log = silentLog(), signal } = options;
     const parts = await openParts({ ...options, log }, started);
     const { server, cognito, table, api, config, demo, state } = parts;
-    startBackground({ ...options, ...parts, log }, started);
+    startBackground(options, parts, log, started);
     signal?.throwIfAborted();
     if (demo && !demo.isComplete) {
       state.doing = 'writing the demo conversations';
@@ -194,14 +169,12 @@ async function makeDemo(
 
 /** Starts the background work: the worker, the sweep, the deletion of expired items. */
 function startBackground(
-  options: Pick<HostOptions, 'scheduleClock' | 'messageRetentionDays'> &
-    Omit<Awaited<ReturnType<typeof openParts>>, 'state' | 'api' | 'config' | 'demo'> & {
-      readonly log: Log;
-    },
+  { scheduleClock: clock, messageRetentionDays }: HostOptions,
+  { server, cognito, table, tableName, adminPath }: Awaited<ReturnType<typeof openParts>>,
+  log: Log,
   started: Started,
 ): void {
-  const { server, cognito, adminPath, messageRetentionDays } = options;
-  const shared = { ...options, region: REGION, clock: options.scheduleClock };
+  const shared = { table, tableName, region: REGION, clock, log };
   const worker = startWorker({
     ...shared,
     userPool: { ...cognito, adminEndpoint: `${server.url}${adminPath}` },
@@ -219,8 +192,7 @@ function configOf(
   demoUsers: readonly DemoUser[],
 ): ClientConfig {
   return clientConfig({
-    // In capitals, so that Amplify does not change it: it turns `http://` into `wss://`.
-    endpoint: `${baseUrl.replace('http:', 'HTTP:')}/graphql`,
+    endpoint: amplifyEndpoint(baseUrl),
     region: REGION,
     userPoolId,
     userPoolClientId,

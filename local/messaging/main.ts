@@ -1,14 +1,15 @@
 import '../host/environment.js';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundle, bundlesAreCurrent, watchResolvers } from '../../lib/bundle.js';
+import { readOrExit } from '../../lib/commandLine.js';
 import { currentSources } from '../../lib/currentSources.js';
 import { root } from '../../lib/root.js';
 import { openScriptStore } from '../appsync/runtime/scriptStore.js';
 import { consoleLog } from '../host/log.js';
-import { readOrExit, runProgram } from '../host/program.js';
+import { runProgram } from '../host/program.js';
 import { readArguments, usage } from './args.js';
 import { type Host, startHost } from './host.js';
-import { deleteData } from './table.js';
 import { welcome } from './welcome.js';
 
 /** `npm start` and `npm run dev`. Ends with 0 on a signal, 1 when it could not start, 2 on bad arguments. */
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const { host, beforeStop } = await runProgram({
     log,
     async start(signal) {
-      if (args.fresh && dataDirectory) await deleteData(dataDirectory);
+      if (args.fresh && dataDirectory) await rm(dataDirectory, { recursive: true, force: true });
       if (!bundlesAreCurrent()) {
         log.info('bundling the resolvers');
         await bundle();

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { deletedAccounts } from '../../resolvers/deletedAccounts.js';
 import { table } from '../../resolvers/table.js';
 import { createTable } from '../dynamodb/index.js';
@@ -20,7 +19,3 @@ export const openTable = ({ tableName, ...options }: TableOptions): Promise<Tabl
       ]);
     },
   });
-
-/** Deletes all data that a host has kept. */
-export const deleteData = (dataDirectory: string): Promise<void> =>
-  rm(dataDirectory, { recursive: true, force: true });

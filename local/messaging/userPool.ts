@@ -1,20 +1,12 @@
 import { join } from 'node:path';
 import { userPool as facts } from '../../resolvers/userPool.js';
-import { bundleDirectories } from '../../lib/bundle.js';
 import { type Cognito, createCognito } from '../cognito/cognito.js';
-import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import type { MfaMode } from '../cognito/settings.js';
-import type { TriggerHandlers } from '../cognito/types.js';
 import type { Log } from '../host/log.js';
-import type { Table } from '../host/openDynamoDB.js';
-import { functionEnvironment } from './functionEnvironment.js';
+import { type FunctionTable, productFunctions } from './functions.js';
 
-interface UserPoolOptions {
+export interface UserPoolOptions extends FunctionTable {
   readonly dataDirectory?: string;
-  readonly tableName: string;
-  readonly region: string;
-  /** Only the triggers wait for it. */
-  readonly table: Promise<Table>;
   /** If left out: as in `resolvers/userPool.ts`. */
   readonly mfa?: MfaMode;
   /** How long a trigger may take, in milliseconds. If left out: as in Cognito. */
@@ -26,17 +18,12 @@ interface UserPoolOptions {
 
 /** The user pool, with the settings and the trigger handlers that are deployed. */
 export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
-  const { dataDirectory, tableName, region, table, log } = options;
-  const handlers = handlersOnDemand({
-    names: facts.triggers,
-    directory: bundleDirectories.triggers,
-    environment: table.then(({ endpoint }) => functionEnvironment({ tableName, region, endpoint })),
-    /** Cognito sends a trigger's error to clients, so this one names no file of the machine. */
-    failed(err) {
-      log.error({ err }, 'the triggers of the user pool could not be loaded');
-      return new Error('it could not be loaded');
-    },
-  });
+  const { dataDirectory, log } = options;
+  // Cognito sends a trigger's error to clients, so this one names no file of the machine.
+  const failed = (err: unknown) => {
+    log.error({ err }, 'the triggers of the user pool could not be loaded');
+    return new Error('it could not be loaded');
+  };
   return createCognito({
     dataDirectory: dataDirectory && join(dataDirectory, 'cognito'),
     settings: {
@@ -44,7 +31,7 @@ export function openUserPool(options: UserPoolOptions): Promise<Cognito> {
       mfa: options.mfa ?? facts.mfaDefault,
       passwordAuth: options.passwordAuth ?? true,
     },
-    triggers: handlers as TriggerHandlers,
+    triggers: productFunctions(facts.triggers, options, {}, failed),
     triggerTimeout: options.triggerTimeout,
     log,
   });

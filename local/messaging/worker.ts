@@ -1,28 +1,21 @@
-import type { DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
 import { daysListed } from '../../resolvers/deletedAccounts.js';
 import { worker } from '../../resolvers/worker.js';
-import { bundleDirectories } from '../../lib/bundle.js';
 import { followAccountDeletions } from './accountDeletions.js';
 import type { Cognito } from '../cognito/cognito.js';
-import { handlersOnDemand } from '../cognito/loadTriggers.js';
 import { startStreamSource } from '../lambda/streamSource.js';
 import type { Log } from '../host/log.js';
-import { everyMinutes, type ScheduleClock, systemScheduleClock } from '../host/schedule.js';
+import { everyMinutes, type ScheduleClock } from '../host/schedule.js';
 import type { Table } from '../host/openDynamoDB.js';
 import { deletedAccountsTable } from './table.js';
-import { functionEnvironment } from './functionEnvironment.js';
+import { type FunctionTable, productFunctions } from './functions.js';
 
-interface WorkerOptions {
+interface WorkerOptions extends FunctionTable {
   readonly table: Table;
-  readonly tableName: string;
-  readonly region: string;
   /** The user pool, and the address of its administrators' actions. */
   readonly userPool: Pick<Cognito, 'userPoolId' | 'onApiCall'> & { readonly adminEndpoint: string };
   readonly clock?: ScheduleClock | undefined;
   readonly log: Log;
 }
-
-type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<unknown>;
 
 /**
  * The profile worker, and the function for accounts that are deleted in the user pool alone: the
@@ -30,26 +23,20 @@ type WorkerHandler = (event: DynamoDBStreamEvent | ScheduledEvent) => Promise<un
  * pool call them. `stop` ends all of it and waits for the running calls.
  */
 export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
-  const { table, tableName, region, userPool, clock = systemScheduleClock, log } = options;
-  const handlers = handlersOnDemand({
-    directory: bundleDirectories.triggers,
-    names: ['worker', 'accountDeleted'],
-    environment: Promise.resolve({
-      ...functionEnvironment({ tableName, region, endpoint: table.endpoint }),
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
-      USER_POOL_ID: userPool.userPoolId,
-      DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
-      DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
-    }),
+  const { table, tableName, region, userPool, clock, log } = options;
+  const handlers = productFunctions(['worker', 'accountDeleted'], options, {
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.adminEndpoint,
+    USER_POOL_ID: userPool.userPoolId,
+    DELETED_ACCOUNTS_TABLE: deletedAccountsTable(tableName),
+    DELETED_ACCOUNTS_DAYS: String(daysListed()), // this machine makes no backups
   });
-  const handler = handlers.worker as WorkerHandler;
   const source = startStreamSource({
     endpoint: table.endpoint,
     region,
     tableName,
     filters: [worker.filter],
     retries: worker.retries,
-    handler,
+    handler: handlers.worker,
     onDeadLetter: (err) =>
       log.error({ err }, 'the worker failed on a work item; the schedule tries it again'),
     onError: (err) => log.debug({ err }, "the table's stream does not answer; trying again"),
@@ -58,10 +45,7 @@ export function startWorker(options: WorkerOptions): { stop(): Promise<void> } {
   const stopSchedule = everyMinutes(
     clock,
     worker.scheduleMinutes,
-    (time) => {
-      const event = { source: 'aws.events', time: new Date(time).toISOString() };
-      return handler(event as ScheduledEvent);
-    },
+    (time) => handlers.worker({ source: 'aws.events', time: new Date(time).toISOString() }),
     (err) => log.error({ err }, 'looking for due work failed'),
   );
   const deletions = followAccountDeletions(userPool, handlers.accountDeleted, log);

@@ -8,35 +8,10 @@ export const peakFactor = 5;
 /** After an interruption of the service, all connected clients come back within so many seconds. */
 export const reconnectSeconds = 60;
 
-interface Demand {
-  readonly quota: QuotaName;
-  /** At the busiest moment, in the quota's unit. */
-  readonly perSecond: number;
-  /** Demand divided by quota. Over 1: the quota binds. */
-  readonly share: number;
-}
-
-export interface Growth {
-  readonly users: number;
-  readonly messagesPerSecond: number;
-  readonly connections: number;
-  /** The one that binds first comes first. */
-  readonly demands: readonly Demand[];
-  /**
-   * Copies of the product (API, table, pool, each in an account or region of its own) that this takes
-   * at AWS's default quotas, without the product's own brake.
-   */
-  readonly cells: number;
-  /** Dollars a month, on demand. */
-  readonly bill: number;
-}
+export type Growth = ReturnType<typeof growth>;
 
 /** @param person the month of one person, and `users` of them. */
-export function growth(
-  person: Omit<Usage, 'users' | 'messages'>,
-  users: number,
-  sent: number,
-): Growth {
+export function growth(person: Omit<Usage, 'users' | 'messages'>, users: number, sent: number) {
   const usage: Usage = { ...person, users, messages: users * sent };
   const { written, operations, typing, updates, minutes } = amounts(usage);
   const peak = (perMonth: number) => (perMonth / secondsOfMonth) * peakFactor;
@@ -54,6 +29,7 @@ export function growth(
   const demands = Object.entries(rates)
     .map(([name, perSecond]) => {
       const quota = name as keyof typeof rates;
+      // Over 1: the quota binds.
       return { quota, perSecond, share: perSecond / quotas[quota].perSecond };
     })
     .sort((a, b) => b.share - a.share);
@@ -62,8 +38,14 @@ export function growth(
     users,
     messagesPerSecond,
     connections,
+    /** At the busiest moment, in each quota's unit. The one that binds first comes first. */
     demands,
+    /**
+     * Copies of the product (API, table, pool, each in an account or region of its own) that this
+     * takes at AWS's default quotas, without the product's own brake.
+     */
     cells: Math.max(1, Math.ceil(ofAWS[0]!.share)),
+    /** Dollars a month, on demand. */
     bill: bill(usage).reduce((sum, { onDemand }) => sum + onDemand, 0),
   };
 }

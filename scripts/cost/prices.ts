@@ -16,11 +16,17 @@ const million = 1_000_000;
 const dynamoDBPriceList = { source: 'AWS price list API, AmazonDynamoDB', date: '2026-09-13' };
 const dynamoDBPage = { source: 'aws.amazon.com/dynamodb/pricing', date: '2026-08-21' };
 const appSyncPage = { source: 'aws.amazon.com/appsync/pricing', date: '2026-11-23' };
+const cognitoPage = {
+  source: 'aws.amazon.com/cognito/pricing, by public repositories',
+  date: '2026-11-23',
+};
+const lambdaPriceList = { source: 'AWS price list API, AWSLambda', date: '2026-09-13' };
+const cloudTrailPage = { source: 'aws.amazon.com/cloudtrail/pricing', date: '2026-11-24' };
+const xrayPage = { source: 'aws.amazon.com/xray/pricing', date: '2026-11-29' };
 const wafPage = {
   source: 'aws.amazon.com/waf/pricing, by two reports of 2026',
   date: '2026-11-24',
 };
-
 const cloudWatchPage = {
   source: 'aws.amazon.com/cloudwatch/pricing, by three reports of 2026',
   date: '2026-11-29',
@@ -40,37 +46,13 @@ export const prices = {
   update: { usd: 2, per: million, unit: 'real-time updates of up to 5 kB', ...appSyncPage },
   connection: { usd: 0.08, per: million, unit: 'connection-minutes', ...appSyncPage },
   egress: { usd: 0.09, per: 1, unit: 'GB', ...appSyncPage },
-  user: {
-    usd: 0.015,
-    per: 1,
-    unit: 'monthly active users (Essentials)',
-    source: 'aws.amazon.com/cognito/pricing, by public repositories',
-    date: '2026-11-23',
-  },
-  invocation: {
-    usd: 0.2,
-    per: million,
-    unit: 'Lambda invocations',
-    source: 'AWS price list API, AWSLambda',
-    date: '2026-09-13',
-  },
+  user: { usd: 0.015, per: 1, unit: 'monthly active users (Essentials)', ...cognitoPage },
+  invocation: { usd: 0.2, per: million, unit: 'Lambda invocations', ...lambdaPriceList },
   webAcl: { usd: 5, per: 1, unit: 'web ACLs', ...wafPage },
   firewallRule: { usd: 1, per: 1, unit: 'rules', ...wafPage },
   inspection: { usd: 0.6, per: million, unit: 'inspected requests', ...wafPage },
-  auditEvent: {
-    usd: 0.1,
-    per: 100_000,
-    unit: 'data events',
-    source: 'aws.amazon.com/cloudtrail/pricing',
-    date: '2026-11-24',
-  },
-  trace: {
-    usd: 5,
-    per: million,
-    unit: 'recorded traces',
-    source: 'aws.amazon.com/xray/pricing',
-    date: '2026-11-29',
-  },
+  auditEvent: { usd: 0.1, per: 100_000, unit: 'data events', ...cloudTrailPage },
+  trace: { usd: 5, per: million, unit: 'recorded traces', ...xrayPage },
   customMetric: { usd: 0.3, per: 1, unit: 'custom metrics', ...cloudWatchPage },
   alarmMetric: { usd: 0.1, per: 1, unit: 'metrics of alarms', ...cloudWatchPage },
   logIngestion: { usd: 0.5, per: 1, unit: 'GB of logs', ...cloudWatchPage },
@@ -78,8 +60,7 @@ export const prices = {
     usd: 0.0000133334,
     per: 1,
     unit: 'GB-seconds of Lambda (arm64)',
-    source: 'AWS price list API, AWSLambda',
-    date: '2026-09-13',
+    ...lambdaPriceList,
   },
   key: { usd: 1, per: 1, unit: 'keys', ...fromMemory },
   secret: { usd: 0.4, per: 1, unit: 'secrets', ...fromMemory },

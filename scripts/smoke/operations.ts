@@ -1,9 +1,8 @@
-/** Every field that the subscribers of a change need. */
-const CHANGED = `uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
-      editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid`;
+import { changedMessage, mutations } from '../../lib/mutations.js';
 
-/** What the smoke test asks of the API. Mutations select what their pushes need. */
+/** What the smoke test asks of the API, by field. */
 export const operations = {
+  ...mutations,
   me: `query Me { me { uuid handle displayName } }`,
   messageGroups: `query MessageGroups {
     messageGroups(limit: 100) { items { uuid otherUserUuid lastMessageUuid unreadCount } }
@@ -19,29 +18,16 @@ export const operations = {
   messagesAfter: `query MessagesAfter($messageGroupUuid: ID!, $after: ID) {
     messagesAfter(messageGroupUuid: $messageGroupUuid, after: $after) { items { uuid message } }
   }`,
-  createMessage: `mutation CreateMessage($input: CreateMessageInput!) {
-    createMessage(input: $input) {
-      uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
-    }
-  }`,
-  markMessageGroupRead: `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
-    markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-      messageGroupUuid userUuid recipientUuid readUpTo
-    }
-  }`,
   updateMessageGroup: `mutation Accept($input: UpdateMessageGroupInput!) {
     updateMessageGroup(input: $input) {
       uuid userUuid folder blocked muted unreadCount readUpTo clearedUpTo
     }
   }`,
   updateMessage: `mutation Edit($input: UpdateMessageInput!) {
-    updateMessage(input: $input) { ${CHANGED} }
-  }`,
-  setReaction: `mutation React($input: SetReactionInput!) {
-    setReaction(input: $input) { ${CHANGED} }
+    updateMessage(input: $input) { ${changedMessage} }
   }`,
   deleteMessage: `mutation Unsend($input: DeleteMessageInput!) {
-    deleteMessage(input: $input) { ${CHANGED} }
+    deleteMessage(input: $input) { ${changedMessage} }
   }`,
   changesAfter: `query Changes($messageGroupUuid: ID!, $after: ID) {
     changesAfter(messageGroupUuid: $messageGroupUuid, after: $after) {

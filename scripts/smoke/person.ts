@@ -1,10 +1,11 @@
 /** A person of the smoke test, at an unmodified aws-amplify 6. */
+import { setTimeout } from 'node:timers/promises';
 import { generateClient } from 'aws-amplify/api';
 import { confirmSignIn, signIn, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { TOTP } from 'otpauth';
-import type { Message } from '../../generated/schema.js';
+import type { Message, Mutation, Query } from '../../generated/schema.js';
 import { operations } from './operations.js';
 
 /** How long one push or acknowledgement may take before the API counts as broken. */
@@ -29,6 +30,8 @@ export class AnswerError extends Error {
     super(`${errorType ?? 'error'}: ${message}`);
   }
 }
+
+type Fields = Query & Mutation;
 
 interface Subscription {
   /** Resolves with the next message that was pushed, in order. */
@@ -59,12 +62,20 @@ export class Person {
     await signOut();
   }
 
-  /** @throws AnswerError */
-  async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+  /**
+   * Asks for a field of the API. Only `me` may be null.
+   *
+   * @throws AnswerError
+   */
+  async ask<Name extends keyof typeof operations & keyof Fields>(
+    name: Name,
+    variables: Record<string, unknown> = {},
+  ): Promise<NonNullable<Fields[Name]>> {
     this.#act();
+    const query: string = operations[name];
     try {
       const answer = await generateClient().graphql({ query, variables });
-      return (answer as { readonly data: T }).data;
+      return (answer as unknown as { readonly data: Required<Fields> }).data[name]!;
     } catch (error) {
       const { errors } = error as {
         readonly errors?: readonly { readonly errorType?: string; readonly message: string }[];
@@ -139,12 +150,7 @@ function needOf(step: string): string {
   return `sign-in asks for ${step}`;
 }
 
-function rejectAfter(what: string): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`${what} within ${timeLimit / 1000} seconds`)),
-      timeLimit,
-    );
-    timer.unref();
-  });
+async function rejectAfter(what: string): Promise<never> {
+  await setTimeout(timeLimit, undefined, { ref: false });
+  throw new Error(`${what} within ${timeLimit / 1000} seconds`);
 }

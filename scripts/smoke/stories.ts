@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Message,
-  MessageChanges,
-  MessageConnection,
-  MessageGroup,
-  MessageGroupConnection,
-  User,
-} from '../../generated/schema.js';
-import { operations } from './operations.js';
+import type { Message, User } from '../../generated/schema.js';
 import type { AnswerError, Person } from './person.js';
 
 /** Tells one story; the error of one that fails names it. */
@@ -36,17 +28,16 @@ export async function tellStories(stage: Stage): Promise<void> {
   });
 }
 
-async function signInBoth({ story, sender, recipient }: Stage): Promise<[User, User]> {
-  const [me, friend] = await story('both sign in by SRP and know who they are', async () => {
+function signInBoth({ story, sender, recipient }: Stage): Promise<[User, User]> {
+  return story('both sign in by SRP and know who they are', async () => {
     const introduced = [];
     for (const person of [sender, recipient]) {
       await person.signIn();
-      const { me: profile } = await person.ask<{ me: User | null }>(operations.me);
+      const profile = await person.ask('me');
       introduced.push(must(profile, `${person.credentials.username} has no profile`));
     }
     return introduced as [User, User];
   });
-  return [me, friend];
 }
 
 async function send(
@@ -54,9 +45,7 @@ async function send(
   [me, friend]: [User, User],
 ): Promise<Sent> {
   await story('the sender lists their conversations', async () => {
-    const { messageGroups } = await sender.ask<{ messageGroups: MessageGroupConnection }>(
-      operations.messageGroups,
-    );
+    const messageGroups = await sender.ask('messageGroups');
     const ids = messageGroups.items.map((row) => row.lastMessageUuid ?? '');
     equal(ids, [...ids].sort().reverse(), 'The list is not newest first');
   });
@@ -64,9 +53,7 @@ async function send(
   const subscription = await story('the recipient subscribes', () => recipient.subscribe());
   const text = `smoke ${randomUUID()}`;
   const input = { recipientHandle: friend.handle, message: text, clientToken: randomUUID() };
-  const send = async () =>
-    (await sender.ask<{ createMessage: Message }>(operations.createMessage, { input }))
-      .createMessage;
+  const send = () => sender.ask('createMessage', { input });
   const sent = await story('the sender writes to the recipient', send);
 
   await story('the recipient receives it at once', async () => {
@@ -86,34 +73,27 @@ async function read({ story, sender, recipient }: Stage, sent: Sent): Promise<vo
   const { messageGroupUuid } = sent;
   await story('both read the message, newest first', async () => {
     for (const person of [sender, recipient]) {
-      const { messages } = await person.ask<{ messages: MessageConnection }>(operations.messages, {
-        messageGroupUuid,
-      });
+      const messages = await person.ask('messages', { messageGroupUuid });
       equal(messages.items[0]?.uuid, sent.uuid, 'The newest message is another');
     }
   });
 
   await story('the recipient catches up after a message that they have', async () => {
-    const { messages } = await recipient.ask<{ messages: MessageConnection }>(operations.messages, {
+    const messages = await recipient.ask('messages', { messageGroupUuid });
+    const caughtUp = await recipient.ask('messagesAfter', {
       messageGroupUuid,
+      after: messages.items[1]?.uuid ?? null,
     });
-    const { messagesAfter } = await recipient.ask<{ messagesAfter: MessageConnection }>(
-      operations.messagesAfter,
-      { messageGroupUuid, after: messages.items[1]?.uuid ?? null },
-    );
     equal(
-      messagesAfter.items.map(({ uuid }) => uuid),
+      caughtUp.items.map(({ uuid }) => uuid),
       [sent.uuid],
       'Something else came after',
     );
   });
 
   await story('the recipient marks it as read', async () => {
-    await recipient.ask(operations.markMessageGroupRead, { messageGroupUuid, upTo: sent.uuid });
-    const { messageGroup } = await recipient.ask<{ messageGroup: MessageGroup }>(
-      operations.messageGroup,
-      { uuid: messageGroupUuid },
-    );
+    await recipient.ask('markMessageGroupRead', { messageGroupUuid, upTo: sent.uuid });
+    const messageGroup = await recipient.ask('messageGroup', { uuid: messageGroupUuid });
     equal(messageGroup.unreadCount, 0, 'There is still something unread');
     equal(messageGroup.readUpTo, sent.uuid, 'The read marker did not stay');
   });
@@ -123,31 +103,27 @@ async function read({ story, sender, recipient }: Stage, sent: Sent): Promise<vo
 async function change({ story, sender, recipient }: Stage, sent: Sent): Promise<void> {
   const { messageGroupUuid, text } = sent;
   await story('the recipient accepts the conversation', async () => {
-    const { updateMessageGroup } = await recipient.ask<{ updateMessageGroup: MessageGroup }>(
-      operations.updateMessageGroup,
-      { input: { uuid: messageGroupUuid, folder: 'INBOX' } },
-    );
-    equal(updateMessageGroup.folder, 'INBOX', 'It is not in the inbox');
+    const accepted = await recipient.ask('updateMessageGroup', {
+      input: { uuid: messageGroupUuid, folder: 'INBOX' },
+    });
+    equal(accepted.folder, 'INBOX', 'It is not in the inbox');
   });
 
   await story(
     'the sender edits it, the recipient reacts, and sees one change of each',
     async () => {
       const message = { messageGroupUuid, uuid: sent.uuid };
-      const { messageGroup } = await recipient.ask<{ messageGroup: MessageGroup }>(
-        operations.messageGroup,
-        { uuid: messageGroupUuid },
-      );
+      const messageGroup = await recipient.ask('messageGroup', { uuid: messageGroupUuid });
       const edit = { ...message, message: `${text}, edited` };
-      await sender.ask(operations.updateMessage, { input: edit });
-      await recipient.ask(operations.setReaction, { input: { ...message, emoji: '👍' } });
-      const { changesAfter } = await recipient.ask<{ changesAfter: MessageChanges }>(
-        operations.changesAfter,
-        { messageGroupUuid, after: messageGroup.changeUuid },
-      );
-      const [changed] = changesAfter.items;
+      await sender.ask('updateMessage', { input: edit });
+      await recipient.ask('setReaction', { input: { ...message, emoji: '👍' } });
+      const changes = await recipient.ask('changesAfter', {
+        messageGroupUuid,
+        after: messageGroup.changeUuid,
+      });
+      const [changed] = changes.items;
       equal(
-        [changed?.uuid, changed?.message, changed?.reactions?.length, changesAfter.hasMore],
+        [changed?.uuid, changed?.message, changed?.reactions?.length, changes.hasMore],
         [sent.uuid, edit.message, 1, false],
         'The changes are others',
       );
@@ -156,17 +132,14 @@ async function change({ story, sender, recipient }: Stage, sent: Sent): Promise<
 
   await story('the sender unsends it', async () => {
     const input = { messageGroupUuid, uuid: sent.uuid };
-    const { deleteMessage } = await sender.ask<{ deleteMessage: Message }>(
-      operations.deleteMessage,
-      { input },
-    );
-    equal(deleteMessage.message, null, 'Its text is still there');
+    const unsent = await sender.ask('deleteMessage', { input });
+    equal(unsent.message, null, 'Its text is still there');
   });
 }
 
 async function intrude({ sender }: Stage): Promise<void> {
   const foreign = [randomUUID(), randomUUID()].sort().join('_');
-  const refused = await sender.ask(operations.messages, { messageGroupUuid: foreign }).then(
+  const refused = await sender.ask('messages', { messageGroupUuid: foreign }).then(
     () => 'answered',
     (error: unknown) => (error as AnswerError).errorType,
   );

@@ -4,7 +4,7 @@
  */
 import '../../local/host/environment.js';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
-import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
+import { parseCommandLine, readOrExit } from '../../lib/commandLine.js';
 import { type Case, evaluateHere } from './cases.js';
 import { differences } from './compare.js';
 import { evaluateThere } from './evaluateCode.js';
@@ -31,12 +31,7 @@ class NotAskedError extends Error {
   override readonly name = 'NotAskedError';
 }
 
-interface Line {
-  readonly label: string;
-  readonly asked: Case;
-}
-
-const lines: readonly Line[] = [
+const lines = [
   ...recordedCases.map((asked) => ({
     label: `row ${asked.row} (${asked.source}): ${asked.title}`,
     asked,
@@ -62,16 +57,11 @@ async function verify(args: { only?: string; region?: string }): Promise<number>
 
 async function connect(region: string | undefined): Promise<AppSyncClient> {
   const client = new AppSyncClient(region === undefined ? {} : { region });
-  try {
-    await client.config.credentials();
-  } catch {
-    throw new NotAskedError(`There are no AWS credentials.\n${howToGiveCredentials}`);
-  }
-  try {
-    await client.config.region();
-  } catch {
-    throw new NotAskedError(`There is no AWS region.\n${howToGiveCredentials}`);
-  }
+  const missing = (what: string) => () => {
+    throw new NotAskedError(`There ${what}.\n${howToGiveCredentials}`);
+  };
+  await client.config.credentials().catch(missing('are no AWS credentials'));
+  await client.config.region().catch(missing('is no AWS region'));
   return client;
 }
 
@@ -85,22 +75,17 @@ ${howToGiveCredentials}`);
   }
 }
 
-const readArguments = () =>
-  parseCommandLine({
-    options: {
-      only: { type: 'string' },
-      region: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  }).values;
-
+const options = {
+  only: { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+const { values: args } = readOrExit(() => parseCommandLine({ options }), usage);
 try {
-  const args = readArguments();
   if (args.help) console.log(usage);
   else process.exitCode = await verify(args);
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof NotAskedError)) throw error;
-  console.error(isUsage ? `${error.message}\n\n${usage}` : error.message);
+  if (!(error instanceof NotAskedError)) throw error;
+  console.error(error.message);
   process.exitCode = 2;
 }

@@ -5,22 +5,17 @@
 import { dynamodbRows } from './recorded/dynamodbRows.js';
 import { filterCases, filterRows } from './recorded/filterCases.js';
 import { handlerCases } from './recorded/handlerCases.js';
-import type { RecordedCase } from './recorded/recordedCase.js';
+import { casesOf, type RecordedCase } from './recorded/recordedCase.js';
 import { timeRows } from './recorded/timeRows.js';
 import { utilRows } from './recorded/utilRows.js';
 
 export type { RecordedCase };
 
 export const recordedCases: readonly RecordedCase[] = [
-  ...[...utilRows, ...dynamodbRows, ...timeRows, ...filterRows].map(
-    ({ row, source, expression, output }) => ({
-      row,
-      source,
-      title: expression,
-      body: `return (${expression});`,
-      answer: { value: output },
-    }),
-  ),
+  ...casesOf('A', utilRows),
+  ...casesOf('A', dynamodbRows),
+  ...casesOf('D', timeRows),
+  ...casesOf('D', filterRows),
   ...handlerCases,
   ...filterCases,
 ];

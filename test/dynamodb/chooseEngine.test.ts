@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chooseEngine, startDynoxide } from '../../local/dynamodb/index.js';
 import { prepareDataDirectory } from '../../local/dynamodb/dataDirectory.js';
-import { engineEnvironment } from '../../local/dynamodb/environment.js';
+import { engineEnvironment } from '../../local/dynamodb/runEngine.js';
 
 const folders: string[] = [];
 afterEach(() => {

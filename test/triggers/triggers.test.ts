@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadTriggers } from '../../local/cognito/loadTriggers.js';
+import { loadHandlers } from '../../local/cognito/loadTriggers.js';
 import { userPool } from '../../resolvers/userPool.js';
 import { handleKey, profileKey } from '../../resolvers/lib/keys.js';
 import { postConfirmationEvent, preSignUpEvent, preTokenGenerationEvent } from './events.js';
@@ -173,7 +173,7 @@ describe('before tokens are made', () => {
   });
 
   test('with a table that does not answer, the sign-in goes on', async () => {
-    const { preTokenGeneration } = await loadTriggers({
+    const { preTokenGeneration } = await loadHandlers({
       directory: triggers.directory,
       names: userPool.triggers,
       environment: triggers.environment('no-such-table'),
@@ -202,7 +202,7 @@ describe('a slow table', () => {
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
-      const { preTokenGeneration } = await loadTriggers({
+      const { preTokenGeneration } = await loadHandlers({
         directory: triggers.directory,
         names: userPool.triggers,
         environment: {
@@ -226,7 +226,7 @@ describe('a slow table', () => {
 
 describe('a table that cannot be reached', () => {
   test('gives an error that reveals nothing', async () => {
-    const { preSignUp, postConfirmation } = await loadTriggers({
+    const { preSignUp, postConfirmation } = await loadHandlers({
       directory: triggers.directory,
       names: userPool.triggers,
       // Port 1 has no listener.
@@ -245,8 +245,8 @@ describe('loaded triggers', () => {
     const environment = { ...process.env };
     const built = { directory: triggers.directory, names: userPool.triggers };
     const [first, second] = await Promise.all([
-      loadTriggers({ ...built, environment: triggers.environment() }),
-      loadTriggers({ ...built, environment: triggers.environment(other) }),
+      loadHandlers({ ...built, environment: triggers.environment() }),
+      loadHandlers({ ...built, environment: triggers.environment(other) }),
     ]);
     expect(process.env).toEqual(environment);
 
@@ -268,7 +268,7 @@ describe('loaded triggers', () => {
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    const { preSignUp } = await loadTriggers({
+    const { preSignUp } = await loadHandlers({
       directory: triggers.directory,
       names: userPool.triggers,
       environment: triggers.environment(),

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
-import { loadTriggers } from '../../local/cognito/loadTriggers.js';
+import { loadHandlers } from '../../local/cognito/loadTriggers.js';
 import type { TriggerHandlers } from '../../local/cognito/types.js';
 import { userPool } from '../../resolvers/userPool.js';
 import type { ItemKey } from '../../resolvers/lib/keys.js';
@@ -46,11 +46,11 @@ export function useTriggers() {
       target: 'node20',
       external: ['@aws-sdk/*'],
     });
-    handlers = (await loadTriggers({
+    handlers = await loadHandlers({
       directory,
       names: userPool.triggers,
       environment: environment(),
-    })) as Required<TriggerHandlers>;
+    });
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 

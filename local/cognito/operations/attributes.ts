@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkMutable, checkRequired, readWritableAttributes } from '../attributes.js';
 import { aliasExists, invalidParameter } from '../errors.js';
-import { members, operation } from './operation.js';
+import { byUser, members, userOperation } from './operation.js';
 
 const attributeName = z.string().min(1).max(32);
 
@@ -9,14 +9,12 @@ const attributeName = z.string().min(1).max(32);
  * Changes attributes. A code has to prove a new e-mail address. If the pool keeps the original
  * address, the new one counts only after that; otherwise it counts at once, as not verified.
  */
-export const UpdateUserAttributes = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const UpdateUserAttributes = userOperation(
+  byUser.extend({
     UserAttributes: members.attributes,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, input) => {
-    const user = await pool.tokens.userOf(input.AccessToken);
+  async (pool, user, input) => {
     const given = readWritableAttributes(input.UserAttributes, pool.settings);
     checkMutable(Object.keys(given), pool.settings);
     const { email, ...others } = given;
@@ -45,14 +43,12 @@ export const UpdateUserAttributes = operation(
  * on Cognito (amplify-flutter issue 3756). To get another code for the new address, a client asks
  * for the change again.
  */
-export const GetUserAttributeVerificationCode = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const GetUserAttributeVerificationCode = userOperation(
+  byUser.extend({
     AttributeName: attributeName,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { AccessToken, AttributeName }) => {
-    const user = await pool.tokens.userOf(AccessToken);
+  async (pool, user, { AttributeName }) => {
     checkVerifiable(AttributeName);
     const CodeDeliveryDetails = pool.codes.send(user, 'VERIFY_EMAIL');
     await pool.store.save();
@@ -61,14 +57,12 @@ export const GetUserAttributeVerificationCode = operation(
 );
 
 /** Proves an e-mail address. It is an alias from then on. */
-export const VerifyUserAttribute = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const VerifyUserAttribute = userOperation(
+  byUser.extend({
     AttributeName: attributeName,
     Code: members.confirmationCode,
   }),
-  async (pool, { AccessToken, AttributeName, Code }) => {
-    const user = await pool.tokens.userOf(AccessToken);
+  async (pool, user, { AttributeName, Code }) => {
     checkVerifiable(AttributeName);
     const email = pool.codes.use(user, 'VERIFY_EMAIL', Code) ?? user.attributes.email ?? '';
     const holder = pool.store.userByEmail(email);
@@ -83,10 +77,9 @@ export const VerifyUserAttribute = operation(
   },
 );
 
-export const DeleteUserAttributes = operation(
-  z.object({ AccessToken: members.accessToken, UserAttributeNames: z.array(attributeName) }),
-  async (pool, { AccessToken, UserAttributeNames }) => {
-    const user = await pool.tokens.userOf(AccessToken);
+export const DeleteUserAttributes = userOperation(
+  byUser.extend({ UserAttributeNames: z.array(attributeName) }),
+  async (pool, user, { UserAttributeNames }) => {
     readWritableAttributes(
       UserAttributeNames.map((Name) => ({ Name })),
       pool.settings,

@@ -1,11 +1,10 @@
 import type { AuthSession } from '../authSessions.js';
-import { CognitoError, notAuthorized } from '../errors.js';
+import { CognitoError, invalidParameter, noSoftwareToken, notAuthorized } from '../errors.js';
 import type { Pool } from '../pool.js';
 import { useTotpCode, userOfSession } from '../softwareToken.js';
-import type { User } from '../types.js';
+import type { ClientMetadata, User } from '../types.js';
 import { requireParameter } from './operation.js';
 
-type ClientMetadata = Record<string, string> | undefined;
 type Responses = Readonly<Record<string, string>> | undefined;
 
 /** After a right password: tokens, or the challenge of the second factor. */
@@ -15,27 +14,20 @@ export async function finishSignIn(
   clientMetadata: ClientMetadata,
 ): Promise<object> {
   const { mfa } = pool.settings;
-  const session = { sub: user.sub, verifier: user.password.verifier };
+  const challenged = (challenge: AuthSession['challenge'], parameters: object) => ({
+    ChallengeName: challenge,
+    Session: pool.authSessions.add({
+      sub: user.sub,
+      verifier: user.password.verifier,
+      challenge,
+    }),
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username, ...parameters },
+  });
   if (mfa !== 'off' && user.mfa) {
-    const { name } = user.softwareToken ?? {};
-    return {
-      ChallengeName: 'SOFTWARE_TOKEN_MFA',
-      Session: pool.authSessions.add({ ...session, challenge: 'SOFTWARE_TOKEN_MFA' }),
-      ChallengeParameters: {
-        USER_ID_FOR_SRP: user.username,
-        ...(name === undefined ? {} : { FRIENDLY_DEVICE_NAME: name }),
-      },
-    };
+    return challenged('SOFTWARE_TOKEN_MFA', { FRIENDLY_DEVICE_NAME: user.softwareToken?.name });
   }
   if (mfa === 'required') {
-    return {
-      ChallengeName: 'MFA_SETUP',
-      Session: pool.authSessions.add({ ...session, challenge: 'MFA_SETUP' }),
-      ChallengeParameters: {
-        USER_ID_FOR_SRP: user.username,
-        MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]',
-      },
-    };
+    return challenged('MFA_SETUP', { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
   }
   return tokensOf(pool, user, clientMetadata);
 }
@@ -52,12 +44,7 @@ export async function answerSoftwareToken(
   const session = pool.authSessions.get(name, 'SOFTWARE_TOKEN_MFA');
   const user = userNamed(pool, session, username);
   const secret = user.softwareToken?.secret;
-  if (secret === undefined) {
-    throw new CognitoError(
-      'SoftwareTokenMFANotFoundException',
-      'Software Token MFA does not exist for the user.',
-    );
-  }
+  if (secret === undefined) throw noSoftwareToken();
   try {
     useTotpCode(pool, user, secret, code, mismatch);
   } catch (error) {
@@ -78,9 +65,7 @@ export async function answerSetup(
   const username = requireParameter(responses, 'USERNAME');
   const session = pool.authSessions.get(name, 'MFA_SETUP');
   const user = userNamed(pool, session, username);
-  if (!session.isVerified) {
-    throw new CognitoError('InvalidParameterException', 'User has not verified software token mfa');
-  }
+  if (!session.isVerified) throw invalidParameter('User has not verified software token mfa');
   pool.authSessions.use(name);
   user.mfa = { isPreferred: true };
   return tokensOf(pool, user, clientMetadata);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CognitoError, invalidParameter } from '../errors.js';
 import type { Pool } from '../pool.js';
+import type { User } from '../types.js';
 
 /** One action of the API: the request's body in, the response's body out. */
 export type Operation = (pool: Pool, body: unknown) => Promise<object>;
@@ -43,15 +44,35 @@ export const members = {
     .default([]),
 };
 
-/** @throws CognitoError when the client does not belong to this pool. */
-export function checkClient(pool: Pool, clientId: string): void {
-  if (clientId !== pool.keys.userPoolClientId) {
+/** What each action of the app client names. */
+export const byClient = z.object({ ClientId: members.clientId });
+
+/**
+ * An action of the app client. One of another pool's client is a `ResourceNotFoundException`.
+ */
+export const clientOperation = <Input extends z.infer<typeof byClient>>(
+  schema: z.ZodType<Input>,
+  run: (pool: Pool, input: Input) => Promise<object>,
+): Operation =>
+  operation(schema, async (pool, input) => {
+    if (input.ClientId === pool.keys.userPoolClientId) return run(pool, input);
     throw new CognitoError(
       'ResourceNotFoundException',
-      `User pool client ${clientId} does not exist.`,
+      `User pool client ${input.ClientId} does not exist.`,
     );
-  }
-}
+  });
+
+/** What each action of a signed-in person carries. */
+export const byUser = z.object({ AccessToken: members.accessToken });
+
+/** An action of a signed-in person. One without a valid token is a `NotAuthorizedException`. */
+export const userOperation = <Input extends z.infer<typeof byUser>>(
+  schema: z.ZodType<Input>,
+  run: (pool: Pool, user: User, input: Input) => Promise<object>,
+): Operation =>
+  operation(schema, async (pool, input) =>
+    run(pool, await pool.tokens.userOf(input.AccessToken), input),
+  );
 
 /** A parameter that a flow needs. @throws CognitoError when it is missing. */
 export function requireParameter(

@@ -1,18 +1,15 @@
-import { z } from 'zod';
 import { checkPassword } from '../passwordPolicy.js';
 import { candidateOf, identityOf } from '../pool.js';
 import { createVerifier, isPassword } from '../srp.js';
-import { checkClient, members, operation } from './operation.js';
+import { byClient, byUser, clientOperation, members, userOperation } from './operation.js';
 import { authenticate } from './signIn.js';
 
-export const ForgotPassword = operation(
-  z.object({
-    ClientId: members.clientId,
+export const ForgotPassword = clientOperation(
+  byClient.extend({
     Username: members.username,
     ClientMetadata: members.clientMetadata,
   }),
   async (pool, input) => {
-    checkClient(pool, input.ClientId);
     const user = pool.store.userByAlias(input.Username);
     const CodeDeliveryDetails =
       user?.attributes.email_verified === 'true'
@@ -24,16 +21,14 @@ export const ForgotPassword = operation(
 );
 
 /** Sessions stay, as on AWS (amplify-js issue 6559): a client signs out everywhere. */
-export const ConfirmForgotPassword = operation(
-  z.object({
-    ClientId: members.clientId,
+export const ConfirmForgotPassword = clientOperation(
+  byClient.extend({
     Username: members.username,
     ConfirmationCode: members.confirmationCode,
     Password: members.password,
     ClientMetadata: members.clientMetadata,
   }),
   async (pool, input) => {
-    checkClient(pool, input.ClientId);
     checkPassword(input.Password, pool.settings.passwordPolicy);
     const user = pool.store.userByAlias(input.Username);
     if (user?.attributes.email_verified !== 'true') {
@@ -48,14 +43,12 @@ export const ConfirmForgotPassword = operation(
 );
 
 /** Sessions stay, as on AWS (amplify-js issue 4168). */
-export const ChangePassword = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const ChangePassword = userOperation(
+  byUser.extend({
     PreviousPassword: members.password,
     ProposedPassword: members.password,
   }),
-  async (pool, input) => {
-    const { username } = await pool.tokens.userOf(input.AccessToken);
+  async (pool, { username }, input) => {
     checkPassword(input.ProposedPassword, pool.settings.passwordPolicy);
     const candidate = candidateOf(pool, username);
     const identity = identityOf(pool, candidate.username);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CognitoError, invalidParameter } from '../errors.js';
+import { CognitoError, invalidParameter, noSoftwareToken } from '../errors.js';
 import type { Pool } from '../pool.js';
 import { useTotpCode, userOfSession } from '../softwareToken.js';
 import { makeTotpSecret } from '../totp.js';
 import type { User } from '../types.js';
-import { members, operation } from './operation.js';
+import { byUser, members, operation, userOperation } from './operation.js';
 
 const caller = {
   AccessToken: members.accessToken.optional(),
@@ -45,12 +45,6 @@ const mismatch = () =>
     'Code mismatch and fail enable Software Token MFA',
   );
 
-const notAssociated = () =>
-  new CognitoError(
-    'SoftwareTokenMFANotFoundException',
-    'Software Token MFA does not exist for the user.',
-  );
-
 function prove(pool: Pool, user: User, secret: string, code: string, name?: string): void {
   useTotpCode(pool, user, secret, code, mismatch);
   const { lastStep } = user.softwareToken ?? {};
@@ -69,7 +63,7 @@ export const VerifySoftwareToken = operation(
       const user = await pool.tokens.userOf(input.AccessToken);
       checkEnabled(pool);
       const secret = user.softwareToken?.pendingSecret;
-      if (secret === undefined) throw notAssociated();
+      if (secret === undefined) throw noSoftwareToken();
       prove(pool, user, secret, input.UserCode, input.FriendlyDeviceName);
       await pool.store.save();
       return { Status: 'SUCCESS' };
@@ -77,7 +71,7 @@ export const VerifySoftwareToken = operation(
     if (input.Session === undefined) throw noCaller();
     const session = pool.authSessions.get(input.Session, 'MFA_SETUP');
     const user = userOfSession(pool, session);
-    if (session.secret === undefined) throw notAssociated();
+    if (session.secret === undefined) throw noSoftwareToken();
     try {
       prove(pool, user, session.secret, input.UserCode, input.FriendlyDeviceName);
     } catch (error) {
@@ -95,15 +89,13 @@ const preference = z
   .optional();
 
 /** Turns the second factor on or off. This pool has none by SMS or e-mail. */
-export const SetUserMFAPreference = operation(
-  z.object({
-    AccessToken: members.accessToken,
+export const SetUserMFAPreference = userOperation(
+  byUser.extend({
     SoftwareTokenMfaSettings: preference,
     SMSMfaSettings: preference,
     EmailMfaSettings: preference,
   }),
-  async (pool, input) => {
-    const user = await pool.tokens.userOf(input.AccessToken);
+  async (pool, user, input) => {
     for (const [kind, settings] of [
       ['SMS_MFA', input.SMSMfaSettings],
       ['EMAIL_OTP', input.EmailMfaSettings],

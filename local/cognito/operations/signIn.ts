@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { incorrectPassword, invalidParameter, notAuthorized, notConfirmed } from '../errors.js';
 import { candidateOf, identityOf, type Pool } from '../pool.js';
-import { createServerKeys, isPassword, isSignature, readClientKey, toHex } from '../srp.js';
-import type { Candidate, User } from '../types.js';
+import { createServerKeys, isPassword, isSignature, readClientKey } from '../srp.js';
+import type { Candidate, ClientMetadata, User } from '../types.js';
 import { answerSetup, answerSoftwareToken, finishSignIn } from './challenges.js';
-import { checkClient, members, operation, requireParameter } from './operation.js';
+import { byClient, clientOperation, members, requireParameter } from './operation.js';
 
 type Parameters = Readonly<Record<string, string>> | undefined;
-type ClientMetadata = Record<string, string> | undefined;
 
 /** As `java.text.SimpleDateFormat` writes it; Amplify's `getNowString`. */
 const TIMESTAMP = /^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} (?:UTC|GMT) \d{4}$/;
@@ -24,15 +23,13 @@ const flows = [
   'USER_AUTH',
 ] as const;
 
-export const InitiateAuth = operation(
-  z.object({
-    ClientId: members.clientId,
+export const InitiateAuth = clientOperation(
+  byClient.extend({
     AuthFlow: z.enum(flows),
     AuthParameters: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, AuthFlow, AuthParameters, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { AuthFlow, AuthParameters, ClientMetadata }) => {
     switch (AuthFlow) {
       case 'USER_SRP_AUTH':
         return challenge(pool, AuthParameters);
@@ -63,16 +60,14 @@ const sessionChallenges = new Map([
   ['MFA_SETUP', answerSetup],
 ]);
 
-export const RespondToAuthChallenge = operation(
-  z.object({
-    ClientId: members.clientId,
+export const RespondToAuthChallenge = clientOperation(
+  byClient.extend({
     ChallengeName: z.string(),
     Session: members.session.optional(),
     ChallengeResponses: members.parameters,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, ChallengeName, Session, ChallengeResponses, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { ChallengeName, Session, ChallengeResponses, ClientMetadata }) => {
     if (ChallengeName === 'PASSWORD_VERIFIER') {
       return answerChallenge(pool, ChallengeResponses, ClientMetadata);
     }
@@ -84,14 +79,12 @@ export const RespondToAuthChallenge = operation(
   },
 );
 
-export const GetTokensFromRefreshToken = operation(
-  z.object({
-    ClientId: members.clientId,
+export const GetTokensFromRefreshToken = clientOperation(
+  byClient.extend({
     RefreshToken: members.refreshToken,
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { ClientId, RefreshToken, ClientMetadata }) => {
-    checkClient(pool, ClientId);
+  async (pool, { RefreshToken, ClientMetadata }) => {
     return { AuthenticationResult: await pool.tokens.refresh(RefreshToken, ClientMetadata) };
   },
 );
@@ -112,7 +105,7 @@ async function challenge(pool: Pool, parameters: Parameters): Promise<object> {
       USERNAME: candidate.username,
       USER_ID_FOR_SRP: candidate.username,
       SALT: candidate.password.salt,
-      SRP_B: toHex(serverKeys.B),
+      SRP_B: serverKeys.B.toString(16),
       SECRET_BLOCK: secretBlock,
     },
   };

@@ -11,15 +11,15 @@ import {
 import { checkPassword } from '../passwordPolicy.js';
 import { identityOf, type Pool } from '../pool.js';
 import { createVerifier } from '../srp.js';
-import type { Attributes, User } from '../types.js';
-import { checkClient, members, operation } from './operation.js';
+import type { Attributes, ClientMetadata, User } from '../types.js';
+import { byClient, clientOperation, members } from './operation.js';
 
 /** What an account is made from. */
 interface NewUser {
   username: string;
   password: string;
   attributes: Attributes;
-  clientMetadata?: Record<string, string> | undefined;
+  clientMetadata?: ClientMetadata;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function createUser(
 export async function confirmUser(
   pool: Pool,
   user: User,
-  clientMetadata?: Record<string, string>,
+  clientMetadata?: ClientMetadata,
 ): Promise<void> {
   user.status = 'CONFIRMED';
   user.attributes.email_verified = 'true';
@@ -68,16 +68,14 @@ export async function confirmUser(
   await pool.triggers.postConfirmation(user, 'ConfirmSignUp', clientMetadata);
 }
 
-export const SignUp = operation(
-  z.object({
-    ClientId: members.clientId,
+export const SignUp = clientOperation(
+  byClient.extend({
     Username: members.username,
     Password: members.password,
     UserAttributes: members.attributes,
     ClientMetadata: members.clientMetadata,
   }),
   async (pool, input) => {
-    checkClient(pool, input.ClientId);
     const attributes = readAttributes(input.UserAttributes, pool.settings);
     pool.codes.checkLimit(attributes.email ?? '', 'CONFIRM_SIGN_UP');
     const user = await createUser(pool, {
@@ -97,16 +95,14 @@ export const SignUp = operation(
   },
 );
 
-export const ConfirmSignUp = operation(
-  z.object({
-    ClientId: members.clientId,
+export const ConfirmSignUp = clientOperation(
+  byClient.extend({
     Username: members.username,
     ConfirmationCode: members.confirmationCode,
     ForceAliasCreation: z.boolean().optional(),
     ClientMetadata: members.clientMetadata,
   }),
   async (pool, input) => {
-    checkClient(pool, input.ClientId);
     const user = pool.store.userByAlias(input.Username);
     if (!user) throw expiredCode();
     if (user.status === 'CONFIRMED') {
@@ -124,14 +120,12 @@ export const ConfirmSignUp = operation(
   },
 );
 
-export const ResendConfirmationCode = operation(
-  z.object({
-    ClientId: members.clientId,
+export const ResendConfirmationCode = clientOperation(
+  byClient.extend({
     Username: members.username,
     ClientMetadata: members.clientMetadata,
   }),
   async (pool, input) => {
-    checkClient(pool, input.ClientId);
     const user = pool.store.userByAlias(input.Username);
     const CodeDeliveryDetails =
       user?.status === 'UNCONFIRMED'

@@ -40,26 +40,22 @@ export function createWire(options: ConnectOptions): Wire {
   const headersOf = createHeaders(options);
   const retry = createRetry(maxAttempts);
 
-  const once = async (operation: string, body: string, signal?: AbortSignal): Promise<unknown> => {
+  const post = async (operation: string, body: string, signal?: AbortSignal) => {
     const headers = await headersOf(`${TARGET}${operation}`, body);
-    let status: number;
-    let text: string;
-    let requestId: string | undefined;
     try {
-      const answer = await pool.request({
-        method: 'POST',
-        path: url.pathname,
-        headers,
-        body,
-        signal,
-      });
-      status = answer.statusCode;
-      requestId = answer.headers['x-amzn-requestid']?.toString();
-      text = await answer.body.text();
+      const request = { method: 'POST', path: url.pathname, headers, body, signal } as const;
+      const answer = await pool.request(request);
+      return { answer, text: await answer.body.text() };
     } catch (error) {
       signal?.throwIfAborted();
       throw noAnswer(operation, url.origin, error);
     }
+  };
+
+  const once = async (operation: string, body: string, signal?: AbortSignal): Promise<unknown> => {
+    const { answer, text } = await post(operation, body, signal);
+    const status = answer.statusCode;
+    const requestId = answer.headers['x-amzn-requestid']?.toString();
     const output = parsed(text);
     if (status === 200 && output !== undefined) return output;
     const error = status === 200 ? undefined : errorOf(output, status, requestId);

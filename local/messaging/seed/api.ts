@@ -1,3 +1,6 @@
+import type { Mutation, Query } from '../../../generated/schema.js';
+import { operations } from './operations.js';
+
 /** The seed cannot go on. The message has the host's answer. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
@@ -67,21 +70,23 @@ export const signIn = async (
   throw new SeedError(`Cannot sign in as ${username}: ${String(body.message ?? 'no token')}`);
 };
 
-/** One operation. @throws SeedError on an answer with errors. */
-export const ask = async <T>(
+type Fields = Query & Mutation;
+
+/** Asks for one field. Only `me` may be null. @throws SeedError on an answer with errors. */
+export const ask = async <Name extends keyof typeof operations & keyof Fields>(
   api: Api,
   accessToken: string,
-  query: string,
+  name: Name,
   variables: Record<string, unknown> = {},
-): Promise<T> => {
+): Promise<NonNullable<Fields[Name]>> => {
   const { status, body } = await read(api, '/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: accessToken },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query: operations[name], variables }),
   });
   const [error] = (body.errors ?? []) as { message: string; errorType?: string }[];
   if (error) throw new SeedError(`${error.errorType}: ${error.message}`, error.errorType);
   if (status !== 200 || !body.data)
     throw new SeedError(`${api.baseUrl}/graphql answered ${status}`);
-  return body.data as T;
+  return (body.data as Required<Fields>)[name]!;
 };

@@ -1,33 +1,16 @@
-/** The operations of the seed. Mutations select every field that subscribers need. */
-export const CREATE_MESSAGE = `mutation CreateMessage($input: CreateMessageInput!) {
-  createMessage(input: $input) {
-    uuid messageGroupUuid userUuid displayName handle recipientUuid message createdAt
-  }
-}`;
+import { mutations } from '../../../lib/mutations.js';
 
-export const MARK_READ = `mutation MarkRead($messageGroupUuid: ID!, $upTo: ID!) {
-  markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
-    messageGroupUuid userUuid recipientUuid readUpTo
-  }
-}`;
-
-export const SET_REACTION = `mutation React($input: SetReactionInput!) {
-  setReaction(input: $input) {
-    uuid messageGroupUuid userUuid recipientUuid displayName handle message createdAt
-    editedAt deletedAt deletedBy replyToUuid reactions { userUuid emoji } changeUuid
-  }
-}`;
-
-export const ME = '{ me { uuid } }';
-
-export const MY_REPORTS = '{ myReports(limit: 1) { items { uuid } } }';
-
-export const REPORT_MESSAGE = `mutation ReportMessage($input: ReportMessageInput!) {
-  reportMessage(input: $input) { uuid }
-}`;
-
-export const MESSAGES_AFTER = `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
-  messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
-    items { uuid userUuid message editedAt deletedAt } nextToken
-  }
-}`;
+/** The operations of the seed, by their fields. */
+export const operations = {
+  ...mutations,
+  me: '{ me { uuid } }',
+  myReports: '{ myReports(limit: 1) { items { uuid } } }',
+  reportMessage: `mutation ReportMessage($input: ReportMessageInput!) {
+    reportMessage(input: $input) { uuid }
+  }`,
+  messagesAfter: `query MessagesAfter($messageGroupUuid: ID!, $nextToken: String) {
+    messagesAfter(messageGroupUuid: $messageGroupUuid, limit: 100, nextToken: $nextToken) {
+      items { uuid userUuid message editedAt deletedAt } nextToken
+    }
+  }`,
+} as const;

@@ -2,15 +2,6 @@ import { decodeJwt } from 'jose';
 import type { Message } from '../../../generated/schema.js';
 import { type Api, ask, readClientId, SeedError, signIn } from './api.js';
 import { type Conversation, conversations, requests } from './conversations.js';
-import {
-  CREATE_MESSAGE,
-  MARK_READ,
-  ME,
-  MESSAGES_AFTER,
-  MY_REPORTS,
-  REPORT_MESSAGE,
-  SET_REACTION,
-} from './operations.js';
 import { type DemoUser, demoUsers } from './people.js';
 
 interface SeedProgress {
@@ -82,7 +73,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
     const { markers, last, ...result } = await writing;
     await Promise.all(
       markers.map(({ reader, ...variables }) =>
-        tryAgain(() => ask(api, reader.accessToken, MARK_READ, variables)),
+        tryAgain(() => ask(api, reader.accessToken, 'markMessageGroupRead', variables)),
       ),
     );
     // A heart for the last message, if this run has written it and the other person has accepted.
@@ -90,7 +81,7 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
     if (last && markers.length === 2) {
       const reader = last.userUuid === one!.uuid ? other! : one!;
       const input = { messageGroupUuid: last.messageGroupUuid, uuid: last.uuid, emoji: '❤️' };
-      await tryAgain(() => ask(api, reader.accessToken, SET_REACTION, { input }));
+      await tryAgain(() => ask(api, reader.accessToken, 'setReaction', { input }));
     }
     return result;
   });
@@ -107,15 +98,11 @@ export const seed = async (options: SeedOptions): Promise<SeedResult> => {
 
 /** A demo user with a deleted account is left out, with their conversations. */
 const isThere = async (api: Api, { accessToken }: Speaker): Promise<boolean> =>
-  (await ask<{ me: object | null }>(api, accessToken, ME)).me !== null;
+  (await ask(api, accessToken, 'me')) !== null;
 
 /** Reports one message, so that the moderators' queue is not empty. Once. */
 const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promise<void> => {
-  const { myReports } = await ask<{ myReports: { items: unknown[] } }>(
-    api,
-    reporter.accessToken,
-    MY_REPORTS,
-  );
+  const myReports = await ask(api, reporter.accessToken, 'myReports');
   if (myReports.items.length > 0) return;
   const { uuid, messageGroupUuid } = await send(api, sender, {
     recipientUuid: reporter.uuid,
@@ -123,7 +110,7 @@ const writeReport = async (api: Api, sender: Speaker, reporter: Speaker): Promis
     clientToken: 'seed-report',
   });
   const input = { messageGroupUuid, uuid, reason: 'SPAM', comment: 'I do not know them.' };
-  await tryAgain(() => ask(api, reporter.accessToken, REPORT_MESSAGE, { input }));
+  await tryAgain(() => ask(api, reporter.accessToken, 'reportMessage', { input }));
 };
 
 const speakerOf = (demoUser: DemoUser, accessToken: string): Speaker => {
@@ -206,22 +193,18 @@ const storedLines = async (api: Api, me: Speaker, groupUuid: string): Promise<St
   const all: StoredLine[] = [];
   let nextToken: string | null | undefined;
   do {
-    const { messagesAfter } = await ask<{
-      messagesAfter: { items: StoredLine[]; nextToken?: string | null };
-    }>(api, me.accessToken, MESSAGES_AFTER, { messageGroupUuid: groupUuid, nextToken });
-    all.push(...messagesAfter.items);
-    nextToken = messagesAfter.nextToken;
+    const page = await ask(api, me.accessToken, 'messagesAfter', {
+      messageGroupUuid: groupUuid,
+      nextToken,
+    });
+    all.push(...page.items);
+    nextToken = page.nextToken;
   } while (nextToken);
   return all;
 };
 
-const send = async (api: Api, speaker: Speaker, input: object): Promise<Message> =>
-  tryAgain(async () => {
-    const data = await ask<{ createMessage: Message }>(api, speaker.accessToken, CREATE_MESSAGE, {
-      input,
-    });
-    return data.createMessage;
-  });
+const send = (api: Api, speaker: Speaker, input: object): Promise<Message> =>
+  tryAgain(() => ask(api, speaker.accessToken, 'createMessage', { input }));
 
 /** Every try carries the same `clientToken`, so that a message is stored once. */
 const tryAgain = async <T>(operation: () => Promise<T>): Promise<T> => {

@@ -18,12 +18,10 @@ const least = condition('percentageUp', 'gte', 20);
 
 /** `util.transform.toSubscriptionFilter`, in one expression. */
 export const filterRows: readonly RecordedRow[] = [
-  {
-    row: 47,
-    source: 'D',
-    expression:
-      'util.transform.toSubscriptionFilter({ group: { eq: "X" }, status: { eq: "pending" } })',
-    output: {
+  [
+    47,
+    'util.transform.toSubscriptionFilter({ group: { eq: "X" }, status: { eq: "pending" } })',
+    {
       filterGroup: [
         {
           filters: [
@@ -33,7 +31,7 @@ export const filterRows: readonly RecordedRow[] = [
         },
       ],
     },
-  },
+  ],
 ];
 
 /** `util.transform.toSubscriptionFilter`, with ignored fields and rules. */

@@ -11,8 +11,18 @@ export interface RecordedCase extends Case {
   readonly answer: { readonly value: unknown } | { readonly error: string };
 }
 
-/** A case that evaluates one expression. */
-export interface RecordedRow extends Pick<RecordedCase, 'row' | 'source'> {
-  readonly expression: string;
-  readonly output: unknown;
-}
+/** A case that evaluates one expression, and what it gives. */
+export type RecordedRow = readonly [row: number, expression: string, output: unknown];
+
+/** The cases of rows that have one source. */
+export const casesOf = (
+  source: RecordedCase['source'],
+  rows: readonly RecordedRow[],
+): RecordedCase[] =>
+  rows.map(([row, expression, value]) => ({
+    row,
+    source,
+    title: expression,
+    body: `return (${expression});`,
+    answer: { value },
+  }));

@@ -8,78 +8,46 @@ const typedMap = {
 
 /** `util.dynamodb` and the expressions of `util.transform`. */
 export const utilRows: readonly RecordedRow[] = [
-  { row: 1, source: 'A', expression: 'util.dynamodb.toDynamoDB("test")', output: { S: 'test' } },
-  { row: 2, source: 'A', expression: 'util.dynamodb.toDynamoDB(12345)', output: { N: 12345 } },
-  { row: 3, source: 'A', expression: 'util.dynamodb.toDynamoDB(true)', output: { BOOL: true } },
-  { row: 4, source: 'A', expression: 'util.dynamodb.toString("test")', output: { S: 'test' } },
-  {
-    row: 5,
-    source: 'A',
-    expression: 'util.dynamodb.toStringSet(["foo", "bar", "baz"])',
-    output: { SS: ['foo', 'bar', 'baz'] },
-  },
-  { row: 6, source: 'A', expression: 'util.dynamodb.toNumber(12345)', output: { N: 12345 } },
-  {
-    row: 7,
-    source: 'A',
-    expression: 'util.dynamodb.toNumberSet([1, 23, 4.56])',
-    output: { NS: [1, 23, 4.56] },
-  },
-  { row: 8, source: 'A', expression: 'util.dynamodb.toBinary("foo")', output: { B: 'foo' } },
-  {
-    row: 9,
-    source: 'A',
-    expression: 'util.dynamodb.toBinarySet(["foo", "bar", "baz"])',
-    output: { BS: ['foo', 'bar', 'baz'] },
-  },
-  { row: 10, source: 'A', expression: 'util.dynamodb.toBoolean(true)', output: { BOOL: true } },
-  { row: 11, source: 'A', expression: 'util.dynamodb.toNull()', output: { NULL: null } },
-  {
-    row: 12,
-    source: 'A',
-    expression: 'util.dynamodb.toList(["foo", 123, { bar: "baz" }])',
-    output: { L: [{ S: 'foo' }, { N: 123 }, { M: { bar: { S: 'baz' } } }] },
-  },
-  {
-    row: 13,
-    source: 'A',
-    expression: 'util.dynamodb.toMap({ foo: "bar", baz: 1234, beep: ["boop"] })',
-    output: { M: typedMap },
-  },
-  {
-    row: 14,
-    source: 'A',
-    expression: 'util.dynamodb.toMapValues({ foo: "bar", baz: 1234, beep: ["boop"] })',
-    output: typedMap,
-  },
-  {
-    row: 15,
-    source: 'A',
-    expression: 'util.dynamodb.toS3Object("foo", "bar", "baz")',
-    output: { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz"}}' },
-  },
-  {
-    row: 16,
-    source: 'A',
-    expression: 'util.dynamodb.toS3Object("foo", "bar", "baz", "beep")',
-    output: { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz","version":"beep"}}' },
-  },
-  {
-    row: 17,
-    source: 'A',
-    expression: 'util.transform.toDynamoDBFilterExpression({ title: { contains: "Hello World" } })',
-    output:
-      '{"expression":"(contains(#title,:title_contains))","expressionNames":{"#title":"title"},"expressionValues":{":title_contains":{"S":"Hello World"}}}',
-  },
-  {
-    row: 18,
-    source: 'A',
-    expression:
-      'JSON.parse(util.transform.toDynamoDBConditionExpression({ id: { attributeExists: true }, version: { eq: 10 } }))',
-    output: {
+  [1, 'util.dynamodb.toDynamoDB("test")', { S: 'test' }],
+  [2, 'util.dynamodb.toDynamoDB(12345)', { N: 12345 }],
+  [3, 'util.dynamodb.toDynamoDB(true)', { BOOL: true }],
+  [4, 'util.dynamodb.toString("test")', { S: 'test' }],
+  [5, 'util.dynamodb.toStringSet(["foo", "bar", "baz"])', { SS: ['foo', 'bar', 'baz'] }],
+  [6, 'util.dynamodb.toNumber(12345)', { N: 12345 }],
+  [7, 'util.dynamodb.toNumberSet([1, 23, 4.56])', { NS: [1, 23, 4.56] }],
+  [8, 'util.dynamodb.toBinary("foo")', { B: 'foo' }],
+  [9, 'util.dynamodb.toBinarySet(["foo", "bar", "baz"])', { BS: ['foo', 'bar', 'baz'] }],
+  [10, 'util.dynamodb.toBoolean(true)', { BOOL: true }],
+  [11, 'util.dynamodb.toNull()', { NULL: null }],
+  [
+    12,
+    'util.dynamodb.toList(["foo", 123, { bar: "baz" }])',
+    { L: [{ S: 'foo' }, { N: 123 }, { M: { bar: { S: 'baz' } } }] },
+  ],
+  [13, 'util.dynamodb.toMap({ foo: "bar", baz: 1234, beep: ["boop"] })', { M: typedMap }],
+  [14, 'util.dynamodb.toMapValues({ foo: "bar", baz: 1234, beep: ["boop"] })', typedMap],
+  [
+    15,
+    'util.dynamodb.toS3Object("foo", "bar", "baz")',
+    { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz"}}' },
+  ],
+  [
+    16,
+    'util.dynamodb.toS3Object("foo", "bar", "baz", "beep")',
+    { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz","version":"beep"}}' },
+  ],
+  [
+    17,
+    'util.transform.toDynamoDBFilterExpression({ title: { contains: "Hello World" } })',
+    '{"expression":"(contains(#title,:title_contains))","expressionNames":{"#title":"title"},"expressionValues":{":title_contains":{"S":"Hello World"}}}',
+  ],
+  [
+    18,
+    'JSON.parse(util.transform.toDynamoDBConditionExpression({ id: { attributeExists: true }, version: { eq: 10 } }))',
+    {
       expression: '(attribute_exists(#id)) AND (#version = :version_eq)',
       expressionNames: { '#id': 'id', '#version': 'version' },
       expressionValues: { ':version_eq': { N: 10 } },
     },
-  },
+  ],
 ];
