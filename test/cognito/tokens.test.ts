@@ -168,6 +168,37 @@ describe('a refresh token', () => {
     expect((await getUser(pool, body.AuthenticationResult.AccessToken)).status).toBe(200);
     expect(body.AuthenticationResult).not.toHaveProperty('RefreshToken');
   });
+
+  test('passes ClientMetadata to the trigger, but by InitiateAuth it does not', async () => {
+    const seen: unknown[] = [];
+    const pool = await servePool({
+      triggers: {
+        preTokenGeneration: async (event) => {
+          seen.push([event.triggerSource, event.request.clientMetadata]);
+          return event;
+        },
+      },
+    });
+    await pool.cognito.seedUser(newUser('ada'));
+    const { refresh } = await signIn(pool);
+    const ClientId = pool.cognito.userPoolClientId;
+    const ClientMetadata = { device: 'phone' };
+    await pool.call('GetTokensFromRefreshToken', {
+      ClientId,
+      RefreshToken: refresh,
+      ClientMetadata,
+    });
+    await pool.call('InitiateAuth', {
+      ClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: refresh },
+      ClientMetadata,
+    });
+    expect(seen.slice(1)).toEqual([
+      ['TokenGeneration_RefreshTokens', ClientMetadata],
+      ['TokenGeneration_RefreshTokens', undefined],
+    ]);
+  });
 });
 
 test('the published keys verify the tokens', async () => {

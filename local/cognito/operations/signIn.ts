@@ -27,9 +27,10 @@ export const InitiateAuth = clientOperation(
   byClient.extend({
     AuthFlow: z.enum(flows),
     AuthParameters: members.parameters,
+    // Not passed on to the trigger of pre token generation (API reference, InitiateAuth).
     ClientMetadata: members.clientMetadata,
   }),
-  async (pool, { AuthFlow, AuthParameters, ClientMetadata }) => {
+  async (pool, { AuthFlow, AuthParameters }) => {
     switch (AuthFlow) {
       case 'USER_SRP_AUTH':
         return challenge(pool, AuthParameters);
@@ -42,7 +43,7 @@ export const InitiateAuth = clientOperation(
         // Cognito developer guide).
         if (pool.settings.tokens.refreshGraceSeconds !== undefined) throw notEnabled(AuthFlow);
         const refreshToken = requireParameter(AuthParameters, 'REFRESH_TOKEN');
-        const AuthenticationResult = await pool.tokens.refresh(refreshToken, ClientMetadata);
+        const AuthenticationResult = await pool.tokens.refresh(refreshToken, undefined);
         return { ChallengeParameters: {}, AuthenticationResult };
       }
       case 'ADMIN_NO_SRP_AUTH':
