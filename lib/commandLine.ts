@@ -21,14 +21,14 @@ export function parseCommandLine<const T extends ParseArgsConfig>(config: T) {
 
 /**
  * Reads the command line with `read`. For an invalid one, prints the error and the usage and ends
- * the process.
+ * the process with 2.
  */
-export function readOrExit<T>(read: () => T, usage: string, exitCode = 2): T {
+export function readOrExit<T>(read: () => T, usage: string): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
-    process.exit(exitCode);
+    process.exit(2);
   }
 }

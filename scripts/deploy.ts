@@ -179,6 +179,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (!known) throw error;
     const { message } = error as Error;
     console.error(error instanceof UsageError ? `${message}\n\n${usage}` : message);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   });
 }

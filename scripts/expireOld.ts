@@ -74,7 +74,7 @@ export async function expireOld(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const command = readOrExit(() => expireCommand(process.argv.slice(2)), usage, 1);
+  const command = readOrExit(() => expireCommand(process.argv.slice(2)), usage);
   const client = new DynamoDBClient({ region: command.region });
   await expireOld(client, command, (messages) => console.log(`${messages} messages`));
 }

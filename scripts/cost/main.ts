@@ -4,7 +4,7 @@ import { attackText } from './attackText.js';
 import { billText, pricesText } from './billText.js';
 import { costCommand, usage } from './costCommand.js';
 
-const command = readOrExit(() => costCommand(process.argv.slice(2)), usage, 1);
+const command = readOrExit(() => costCommand(process.argv.slice(2)), usage);
 const text = {
   help: () => usage,
   prices: pricesText,

@@ -127,6 +127,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(error instanceof UsageError ? `${message}\n\n${usage}` : `✗ ${message}`);
-    process.exit(1);
+    process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
