@@ -1,4 +1,4 @@
-import type { ASTNode } from 'graphql';
+import { isListType, type ASTNode, type GraphQLOutputType } from 'graphql';
 
 import type { ErrorEntry } from '../types.js';
 
@@ -28,17 +28,12 @@ export interface WireError {
   readonly message: string;
 }
 
-/** The place where a node begins. */
-function locationOf(node: ASTNode): WireLocation | null {
-  if (!node.loc) return null;
+/** The place where a node begins; none for a node without one. */
+export function locationsOf({ loc }: ASTNode): WireLocation[] {
+  if (!loc) return [];
   // The lexer knows it. `getLocation` would read the text from its beginning for each error.
-  const { line, column } = node.loc.startToken;
-  return { line, column, sourceName: null };
-}
-
-export function locationsOf(node: ASTNode): WireLocation[] {
-  const location = locationOf(node);
-  return location ? [location] : [];
+  const { line, column } = loc.startToken;
+  return [{ line, column, sourceName: null }];
 }
 
 /** An error that a resolver raised. */
@@ -79,34 +74,22 @@ export function unauthorizedError(
 export const unauthorizedMessage = (field: string, parent: string) =>
   `Not Authorized to access ${field} on type ${parent}`;
 
-/** A null at a non-null place (aws-appsync-community issue 191). */
-export function nonNullError(typeName: string, parentName: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Cannot return null for non-nullable type: '${typeName}' within parent '${parentName}' (${pathText(path)})`,
-  };
-}
+/**
+ * A null at a non-null place (aws-appsync-community issue 191). Lists have no name in graphql-java:
+ * AppSync writes `'null'` for them.
+ */
+export const nullText = (type: GraphQLOutputType, parentName: string, path: Path) =>
+  `Cannot return null for non-nullable type: '${isListType(type) ? 'null' : String(type)}' within parent '${parentName}' (${pathText(path)})`;
 
 /** A scalar or enum that cannot be serialized (aws-amplify/amplify-js issue 5963). */
-export function serializationError(reason: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Can't serialize value (${pathText(path)}) : ${reason}`,
-  };
-}
+export const serializationText = (reason: string, path: Path) =>
+  `Can't serialize value (${pathText(path)}) : ${reason}`;
 
 /**
  * A value that is not the list or object that the schema wants (developer guide, troubleshooting).
  */
-export function typeMismatchError(kind: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Can't resolve value (${pathText(path)}) : type mismatch error, expected type ${kind}`,
-  };
-}
+export const mismatchText = (kind: 'LIST' | 'OBJECT', path: Path) =>
+  `Can't resolve value (${pathText(path)}) : type mismatch error, expected type ${kind}`;
 
 /** A path in graphql-java's form: `/searchAll[0]/trim`. */
 function pathText(path: Path): string {

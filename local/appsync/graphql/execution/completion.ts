@@ -19,9 +19,9 @@ import type { Pacer } from '../pacer.js';
 import { sizeOf, type ResponseBudget } from './responseBudget.js';
 import {
   invalid,
-  nonNullError,
-  serializationError,
-  typeMismatchError,
+  mismatchText,
+  nullText,
+  serializationText,
   unresolvedType,
   type BadRequestError,
   type Path,
@@ -89,13 +89,15 @@ export function completeValue(
   return afterwards(completed, (result) => {
     if (!nonNull) return result === invalid ? null : result;
     if (result !== null) return result;
-    completion.errors.push(nonNullError(nameOf(type), at.parentName, at.path));
-    return invalid;
+    return refused(completion, at.path, nullText(type, at.parentName, at.path));
   });
 }
 
-/** Lists have no name in graphql-java: AppSync writes `'null'` for them. */
-const nameOf = (type: GraphQLOutputType) => (isListType(type) ? 'null' : String(type));
+/** Lists what is wrong with the value at a path. */
+function refused({ errors }: Completion, path: Path, message: string): typeof invalid {
+  errors.push({ path, locations: null, message });
+  return invalid;
+}
 
 function completeNullable(
   completion: Completion,
@@ -112,8 +114,7 @@ function completeNullable(
     return invalid;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    completion.errors.push(typeMismatchError('OBJECT', at.path));
-    return invalid;
+    return refused(completion, at.path, mismatchText('OBJECT', at.path));
   }
   return completion.completeObject(concrete, at.nodes, value, at.path);
 }
@@ -124,10 +125,7 @@ function completeList(
   value: unknown,
   at: Position,
 ): MaybePromise<unknown> {
-  if (!Array.isArray(value)) {
-    completion.errors.push(typeMismatchError('LIST', at.path));
-    return invalid;
-  }
+  if (!Array.isArray(value)) return refused(completion, at.path, mismatchText('LIST', at.path));
   completion.budget.charge(2 * value.length);
   const items = completion.pacer.map(value as readonly unknown[], (item, index) =>
     completeValue(completion, item, {
@@ -154,7 +152,6 @@ function completeLeaf(
     return result;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;
-    completion.errors.push(serializationError(error.message, path));
-    return invalid;
+    return refused(completion, path, serializationText(error.message, path));
   }
 }

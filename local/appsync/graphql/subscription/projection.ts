@@ -19,9 +19,9 @@ import { concreteType } from '../abstractTypes.js';
 import {
   BadRequestError,
   invalid,
-  nonNullError,
-  serializationError,
-  typeMismatchError,
+  mismatchText,
+  nullText,
+  serializationText,
   unauthorizedMessage,
   unresolvedType,
   type Path,
@@ -95,13 +95,17 @@ function compileType(
       return result === invalid ? null : result;
     };
   }
-  const name = isListType(nullable) ? 'null' : String(nullable);
-  return (value, step, output) => {
-    if (value !== null && value !== undefined) return inner(value, step, output);
-    const path = pathOf(step);
-    output.report({ message: nonNullError(name, parentName, path).message, path });
-    return invalid;
-  };
+  return (value, step, output) =>
+    value === null || value === undefined
+      ? refused(output, step, (path) => nullText(nullable, parentName, path))
+      : inner(value, step, output);
+}
+
+/** Reports what is wrong with the value at a step. */
+function refused(output: PushOutput, step: Step | undefined, text: (path: Path) => string) {
+  const path = pathOf(step);
+  output.report({ message: text(path), path });
+  return invalid;
 }
 
 function compileNullable(
@@ -125,11 +129,7 @@ function compileNullable(
 
 function compileList(project: Project): Project {
   return (value, step, output) => {
-    if (!Array.isArray(value)) {
-      const path = pathOf(step);
-      output.report({ message: typeMismatchError('LIST', path).message, path });
-      return invalid;
-    }
+    if (!Array.isArray(value)) return refused(output, step, (path) => mismatchText('LIST', path));
     output.charge(value.length);
     const items = value.map((item: unknown, key) => project(item, { key, before: step }, output));
     return items.includes(invalid) ? invalid : items;
@@ -145,9 +145,7 @@ function compileLeaf(type: GraphQLInputType): Project {
       return result;
     } catch (error) {
       if (!(error instanceof CoercionError)) throw error;
-      const path = pathOf(step);
-      output.report({ message: serializationError(error.message, path).message, path });
-      return invalid;
+      return refused(output, step, (path) => serializationText(error.message, path));
     }
   };
 }
