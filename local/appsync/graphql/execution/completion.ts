@@ -16,7 +16,7 @@ import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { concreteType } from '../abstractTypes.js';
 import type { Pacer } from '../pacer.js';
-import { sizeOf, type ResponseBudget } from './responseBudget.js';
+import { sizeOf, type SizeBudget } from '../sizeBudget.js';
 import {
   invalid,
   mismatchText,
@@ -51,7 +51,7 @@ export function afterAll<R>(
 export interface Completion {
   readonly schema: GraphQLSchema;
   readonly errors: WireError[];
-  readonly budget: ResponseBudget;
+  readonly budget: SizeBudget;
   readonly pacer: Pacer;
   /** Refuses the whole request; the first error counts. */
   refuse(error: BadRequestError): void;

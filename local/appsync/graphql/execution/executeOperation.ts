@@ -28,7 +28,7 @@ import { requestDeadline, type RequestDeadline } from './deadline.js';
 import { propertyOf, type FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
 import { Pacer } from '../pacer.js';
-import { ResponseBudget } from './responseBudget.js';
+import { SizeBudget } from '../sizeBudget.js';
 import { createSubfields } from './subfields.js';
 
 interface ExecutionOptions {
@@ -69,7 +69,7 @@ class Execution {
   readonly #errors: WireError[] = [];
   readonly #answers: ReturnType<typeof createAnswers>;
   readonly #completion: Completion;
-  readonly #budget: ResponseBudget;
+  readonly #budget: SizeBudget;
   readonly #pacer = new Pacer();
   readonly #batches = createBatches(() => this.#pacer.pending);
   readonly #refusalOf: ReturnType<typeof createGate>;
@@ -80,7 +80,7 @@ class Execution {
     this.#options = options;
     this.#deadline = deadline;
     this.#refusalOf = createGate(options, deadline);
-    this.#budget = new ResponseBudget(limits.responseBytes);
+    this.#budget = new SizeBudget(limits.responseBytes);
     this.#answers = createAnswers({
       scope: request,
       errors: this.#errors,

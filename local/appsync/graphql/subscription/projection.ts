@@ -69,7 +69,7 @@ export function compileProjection(
     const output = new PushOutput(maxPushBytes);
     try {
       const value = project(payload, step, output);
-      if (output.isTooLarge) return undefined;
+      if (output.isExceeded) return undefined;
       const data = value === invalid ? null : { [key]: value };
       return output.errors.length > 0 ? { data, errors: output.errors } : { data };
     } catch (error) {
@@ -172,7 +172,7 @@ function compileObject(
     const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
     const result = steps.map(({ key, name, project }): [string, unknown] => {
       output.charge(key.length + 3);
-      if (output.isTooLarge) return [key, invalid];
+      if (output.isExceeded) return [key, invalid];
       return [key, project(ownProperty(source, name), { key, before: step }, output)];
     });
     return result.some(([, projected]) => projected === invalid)
