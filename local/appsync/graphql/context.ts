@@ -1,17 +1,15 @@
 import type { FieldNode, GraphQLOutputType, GraphQLSchema } from 'graphql';
 
 import type { Caller, Headers, ResolverContext } from '../types.js';
-import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection.js';
+import { selectionSetGraphQL, selectionSetList, type SelectionScope } from './selection.js';
 import type { Values } from './values.js';
 
 /** What all fields of one request share. */
-export interface RequestScope {
+export interface RequestScope extends SelectionScope {
   readonly schema: GraphQLSchema;
   readonly caller: Caller;
   readonly headers: Headers;
   readonly environment: Readonly<Record<string, string>>;
-  readonly fragments: Fragments;
-  readonly variables: Values;
   /** The variables as the client sent them. */
   readonly givenVariables: Values;
 }

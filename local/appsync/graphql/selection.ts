@@ -29,12 +29,12 @@ export interface SelectionScope {
 }
 
 /**
- * The fields that a selection asks for on an object of one type, with fragments merged and `@skip`
+ * The fields that nodes select of an object of one type, with fragments merged and `@skip`
  * and `@include` applied. Without a type, every fragment counts, whatever its type condition.
  */
 export function collectFields(
   { fragments, variables }: SelectionScope,
-  sets: readonly (SelectionSetNode | undefined)[],
+  nodes: readonly { readonly selectionSet?: SelectionSetNode }[],
   on?: { readonly schema: GraphQLSchema; readonly type: GraphQLCompositeType },
 ): CollectedFields {
   const fields = new Map<string, FieldNode[]>();
@@ -63,7 +63,7 @@ export function collectFields(
       }
     }
   };
-  sets.forEach(collect);
+  for (const { selectionSet } of nodes) collect(selectionSet);
   return fields;
 }
 
@@ -99,9 +99,8 @@ export function selectionSetList(
   const walk = (parents: readonly FieldNode[], output: GraphQLOutputType, prefix: string) => {
     const type = getNamedType(output);
     if (!isCompositeType(type)) return;
-    const sets = parents.map((node) => node.selectionSet);
     const fields = isUnionType(type) ? {} : type.getFields();
-    for (const [key, children] of collectFields(scope, sets, { schema, type })) {
+    for (const [key, children] of collectFields(scope, parents, { schema, type })) {
       list.push(prefix + key);
       const child = fields[children[0]?.name.value ?? ''];
       if (child) walk(children, child.type, `${prefix}${key}/`);

@@ -4,11 +4,10 @@ import type { Publisher, ResolverAnswer } from '../../types.js';
 import { fieldError, typedError, type Path, type WireError } from '../errors.js';
 import { filterBySelection } from './filter.js';
 import { limitErrors } from '../limits.js';
-import type { Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import type { SelectionScope } from '../selection.js';
 
 interface AnswersOptions {
-  readonly scope: { readonly fragments: Fragments; readonly variables: Values };
+  readonly scope: SelectionScope;
   readonly errors: WireError[];
   readonly publisher: Publisher;
   readonly maxInvalidations: number;

@@ -103,7 +103,7 @@ class Execution {
     const { model, request, operation } = this.#options;
     const type = model.schema.getRootType(operation.operation);
     if (!isObjectType(type)) return this.#outcome(null);
-    const fields = collectFields(request, [operation.selectionSet], { schema: model.schema, type });
+    const fields = collectFields(request, [operation], { schema: model.schema, type });
     const data = await (operation.operation === 'mutation'
       ? this.#executeMutations(type, fields)
       : this.#executeFields(type, fields, undefined, []));

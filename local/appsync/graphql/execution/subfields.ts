@@ -12,8 +12,7 @@ export function createSubfields(schema: GraphQLSchema, scope: SelectionScope): S
     collected.set(nodes, byType);
     const known = byType.get(type);
     if (known) return known;
-    const sets = nodes.map((node) => node.selectionSet);
-    const fields = collectFields(scope, sets, { schema, type });
+    const fields = collectFields(scope, nodes, { schema, type });
     byType.set(type, fields);
     return fields;
   };

@@ -26,8 +26,7 @@ import {
   unresolvedType,
   type Path,
 } from '../errors.js';
-import { collectFields, type Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import { collectFields, type SelectionScope } from '../selection.js';
 import { PushOutput, type PushError } from './pushOutput.js';
 
 /** A step of a path, linked to the step before. It becomes an array only when an error needs it. */
@@ -38,10 +37,8 @@ interface Step {
 
 type Project = (value: unknown, step: Step | undefined, output: PushOutput) => unknown;
 
-interface ProjectionOptions {
+interface ProjectionOptions extends SelectionScope {
   readonly model: SchemaModel;
-  readonly fragments: Fragments;
-  readonly variables: Values;
   /** Whether the subscriber may see a field. */
   isAllowed(typeName: string, fieldName: string): boolean;
 }
@@ -155,15 +152,8 @@ function compileObject(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): Project {
-  const on = { schema: options.model.schema, type };
-  const fields = [
-    ...collectFields(
-      options,
-      nodes.map((node) => node.selectionSet),
-      on,
-    ),
-  ];
-  const steps = fields.flatMap(([key, children]) => {
+  const fields = collectFields(options, nodes, { schema: options.model.schema, type });
+  const steps = [...fields].flatMap(([key, children]) => {
     const name = children[0]?.name.value ?? key;
     const project = compileField(options, type, name, children);
     return project ? [{ key, name, project }] : [];

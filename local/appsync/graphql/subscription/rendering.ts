@@ -6,8 +6,7 @@ import type { PushError } from './pushOutput.js';
 import { ByteCache } from '../byteCache.js';
 import { rightsOf } from '../../schema/directives.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
-import type { Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import type { SelectionScope } from '../selection.js';
 
 /** Memory of all cached renderings, bytes. */
 const cacheBytes = 16 * 1_024 * 1_024;
@@ -27,11 +26,7 @@ export type Render = (payload: unknown) => Rendered | undefined;
 interface RenderingRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
-  readonly scope: {
-    readonly caller: Caller;
-    readonly fragments: Fragments;
-    readonly variables: Values;
-  };
+  readonly scope: SelectionScope & { readonly caller: Caller };
   readonly type: GraphQLObjectType;
   readonly node: FieldNode;
   /** The response key of the root field. */

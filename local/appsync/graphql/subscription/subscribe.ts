@@ -110,7 +110,7 @@ async function subscribedField(
   const { fragments } = prepared;
   const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
   refuseWithoutGrant(scope, operation);
-  const [root, ...more] = collectFields(scope, [operation.selectionSet], { schema, type });
+  const [root, ...more] = collectFields(scope, [operation], { schema, type });
   const [key, nodes = []] = root ?? [];
   const [node] = nodes;
   const field = node && type.getFields()[node.name.value];
@@ -139,8 +139,7 @@ function seesAny(
 ): boolean {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return true;
-  const sets = nodes.map((node) => node.selectionSet);
-  const selected = [...collectFields(scope, sets, { schema, type }).values()];
+  const selected = [...collectFields(scope, nodes, { schema, type }).values()];
   return selected.some(([node]) => isAllowed(type.name, node?.name.value ?? ''));
 }
 
