@@ -17,7 +17,8 @@ import {
 
 import { ownValue, type Values } from './values.js';
 
-export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+/** A document's fragments by name. */
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Fields by response key, each with all its nodes, in the order of the query. */
 export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
@@ -58,7 +59,7 @@ export function collectFields(
         if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
       } else if (!visited.has(selection.name.value)) {
         visited.add(selection.name.value);
-        const fragment = fragments[selection.name.value];
+        const fragment = fragments.get(selection.name.value);
         if (fragment && applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet);
       }
     }

@@ -44,11 +44,13 @@ export function createDocuments({ model, introspection, maxTokens }: DocumentOpt
     if (known) return known;
     const pacer = new Pacer();
     const document = parseQuery(query, maxTokens);
+    const fragments = fragmentsOf(document);
     await pacer.turn();
-    const errors = validateWithinLimits(model, document, introspection);
+    const errors = validateWithinLimits(model, document, fragments, introspection);
     await pacer.turn();
     if (errors.length > 0) throw new RequestError(errors);
-    const prepared = prepare(document);
+    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const prepared = { fragments, operations };
     cache.set(query, prepared, (document.tokenCount ?? maxTokens) * bytesPerToken);
     return prepared;
   };
@@ -58,11 +60,12 @@ export function createDocuments({ model, introspection, maxTokens }: DocumentOpt
 function validateWithinLimits(
   model: SchemaModel,
   document: DocumentNode,
+  fragments: Fragments,
   introspection: boolean,
 ): readonly WireError[] {
   try {
-    const isCyclic = hasFragmentCycle(document);
-    const problem = isCyclic ? undefined : complexityProblem(document);
+    const isCyclic = hasFragmentCycle(fragments);
+    const problem = isCyclic ? undefined : complexityProblem(document, fragments);
     if (problem !== undefined) throw requestError(problem, null);
     return validateDocument(model, document, { introspection, compareFields: !isCyclic });
   } catch (error) {
@@ -95,15 +98,12 @@ function parseQuery(query: string, maxTokens: number): DocumentNode {
 
 const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');
 
-function prepare(document: DocumentNode): PreparedDocument {
-  const operations: OperationDefinitionNode[] = [];
-  const fragments: Record<string, Fragments[string]> = {};
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return { operations, fragments };
-}
+const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(
+    definitions
+      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
 
 /**
  * Selects the operation to run. What AppSync says about a missing or unknown name is not known; the
