@@ -1,5 +1,6 @@
 import { MalformedRequestError } from '../graphql/errors.js';
 import type { GraphQLRequest } from '../graphql/engine.js';
+import { isObject } from '../jsonObject.js';
 
 /**
  * Reads the body of a POST with any content type. Throws a `MalformedRequestError` with the messages
@@ -44,8 +45,5 @@ function requestOf(value: unknown): GraphQLRequest {
   if (operationName !== null && typeof operationName !== 'string') throw unreadable();
   return { query, variables, operationName };
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');

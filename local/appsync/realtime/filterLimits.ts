@@ -1,6 +1,7 @@
+import { isObject } from '../jsonObject.js';
 import type { SubscriptionFilter } from '../types.js';
 import { FILTER_LIMITS } from './limits.js';
-import { isObject, type FrameError } from './messages.js';
+import type { FrameError } from './messages.js';
 import { operatorOf } from './operators.js';
 
 /**

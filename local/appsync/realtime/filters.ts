@@ -1,5 +1,5 @@
+import { isObject } from '../jsonObject.js';
 import type { SubscriptionFilter } from '../types.js';
-import { isObject } from './messages.js';
 import { operatorOf, type Condition, type Operator } from './operators.js';
 
 /** Decides which events a subscription receives: docs/protocol.md#filters. */

@@ -1,3 +1,5 @@
+import { isObject } from '../jsonObject.js';
+
 /**
  * Every frame of the protocol, in both directions: docs/protocol.md#frames. Independent of sockets
  * and states.
@@ -128,10 +130,6 @@ export function maxSubscriptionsReached(id: string, limit: number): string {
 export function unknownOperation(id: string): string {
   const message = `Unknown operation id ${id}`;
   return errorFrame(id, [{ errorType: 'UnknownOperationError', message }]);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Parses a JSON object; undefined when the text is not one. */

@@ -1,6 +1,6 @@
+import { isObject } from '../jsonObject.js';
 import type { MutationEvent } from '../types.js';
 import type { Log } from './log.js';
-import { isObject } from './messages.js';
 import type { LiveSubscription } from './subscription.js';
 
 interface SubscriptionsOptions {
