@@ -95,7 +95,7 @@ export const createDynamoDBDataSource = (options: DynamoDBDataSourceOptions): Da
   return {
     execute: async (request, scope) => {
       const fields = asObject(request ?? {}, '$');
-      const operation = operationOf(asString(required(fields, '$', 'operation'), '$[operation]'));
+      const operation = operationOf(required(fields, '$', 'operation', asString));
       try {
         return { result: await operation(fields, connection, scope) };
       } catch (error) {

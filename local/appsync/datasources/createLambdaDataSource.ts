@@ -45,7 +45,7 @@ export function createLambdaDataSource(options: LambdaDataSourceOptions): DataSo
 /** @throws ResolverFault for a request that AppSync cannot interpret */
 function readRequest(request: unknown) {
   const fields = asObject(request ?? {}, '$');
-  const operation = asString(required(fields, '$', 'operation'), at('$', 'operation'));
+  const operation = required(fields, '$', 'operation', asString);
   if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
     throw new ResolverFault(`Unsupported operation '${operation}'.`);
   }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   asBoolean,
-  asList,
   asObject,
   asString,
   at,
   ifGiven,
+  listOf,
   onlyFields,
   required,
 } from '../requestObject.js';
@@ -32,7 +32,7 @@ interface Condition extends Expression {
 const onlyReject = (value: unknown, path: Path): void => {
   const handler = asObject(value, path);
   onlyFields(handler, path, ['strategy', 'lambdaArn']);
-  const strategy = asString(required(handler, path, 'strategy'), at(path, 'strategy'));
+  const strategy = required(handler, path, 'strategy', asString);
   if (strategy === 'Reject') return;
   throw new ResolverFault(
     strategy === 'Custom'
@@ -47,12 +47,9 @@ export const readCondition = (request: Fields): Condition | undefined =>
     const expression = readExpression(value, path, own);
     const fields = asObject(value, path);
     ifGiven(fields, path, 'conditionalCheckFailedHandler', onlyReject);
-    const ignored = ifGiven(fields, path, 'equalsIgnore', asList) ?? [];
     return {
       ...expression,
-      equalsIgnore: ignored.map((name, index) =>
-        asString(name, at(at(path, 'equalsIgnore'), index)),
-      ),
+      equalsIgnore: ifGiven(fields, path, 'equalsIgnore', listOf(asString)) ?? [],
       consistentRead: ifGiven(fields, path, 'consistentRead', asBoolean) ?? true,
     };
   });
