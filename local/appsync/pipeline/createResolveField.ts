@@ -1,8 +1,6 @@
 import type { ErrorEntry, ResolveField, ResolverAnswer } from '../types.js';
-import { ExecutionTimeout, startDeadline } from './deadline.js';
-import type { Deadline } from './deadline.js';
-import { loadApi } from './loadApi.js';
-import type { ApiCode, LoadCode, LoadedResolver } from './loadApi.js';
+import { ExecutionTimeout, startDeadline, type Deadline } from './deadline.js';
+import { loadApi, type ApiCode, type LoadCode, type LoadedResolver } from './loadApi.js';
 import { ResolverError, Run } from './run.js';
 
 export interface ResolveFieldOptions extends ApiCode {

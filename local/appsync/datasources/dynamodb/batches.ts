@@ -12,8 +12,7 @@ import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { AttributeValue, Item, Operations } from '../../../dynamodb/wire/index.js';
-import { common } from './connection.js';
-import type { Connection, Operation } from './connection.js';
+import { common, type Connection, type Operation } from './connection.js';
 
 const readTables = (request: Fields): [table: string, value: unknown, path: Path][] => {
   onlyFields(request, '$', [...common, 'tables']);

@@ -14,10 +14,8 @@ import { ResolverFault } from '../resolverFault.js';
 import { toPlainOrNull } from './attributeValues.js';
 import { DynamoDBError, type Item } from '../../../dynamodb/wire/index.js';
 import type { Connection } from './connection.js';
-import { readExpression } from './expressions.js';
-import type { Expression } from './expressions.js';
-import { toFailure } from './failure.js';
-import type { Failure } from './failure.js';
+import { readExpression, type Expression } from './expressions.js';
+import { toFailure, type Failure } from './failure.js';
 
 /**
  * `condition` of PutItem, UpdateItem and DeleteItem (AppSync developer guide,

@@ -1,10 +1,8 @@
-import { asBoolean, at, ifGiven, onlyFields, required } from '../requestObject.js';
-import type { Fields } from '../requestObject.js';
+import { asBoolean, at, ifGiven, onlyFields, required, type Fields } from '../requestObject.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { Item } from '../../../dynamodb/wire/index.js';
 import { currentItem, readCondition, rejected, sameItem } from './condition.js';
-import { common } from './connection.js';
-import type { Operation } from './connection.js';
+import { common, type Operation } from './connection.js';
 import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
 import { ResolverFault } from '../resolverFault.js';
 

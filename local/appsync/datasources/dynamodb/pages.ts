@@ -4,11 +4,9 @@ import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import type { DataSourceScope } from '../../types.js';
 import { toPlain } from './attributeValues.js';
-import { common } from './connection.js';
-import type { Connection, Operation } from './connection.js';
+import { common, type Connection, type Operation } from './connection.js';
 import { checkStartKey } from './engineGaps.js';
-import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
-import type { Expression } from './expressions.js';
+import { placeholders, projectionIfGiven, readExpression, type Expression } from './expressions.js';
 
 const selects = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'] as const;
 

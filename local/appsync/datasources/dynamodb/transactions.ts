@@ -12,11 +12,9 @@ import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { Item, Operations } from '../../../dynamodb/wire/index.js';
 import { cancelled } from './cancellation.js';
-import { common } from './connection.js';
-import type { Operation } from './connection.js';
+import { common, type Operation } from './connection.js';
 import { askedProjection, projected, transactionError } from './engineGaps.js';
-import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
-import type { Expression } from './expressions.js';
+import { placeholders, projectionIfGiven, readExpression, type Expression } from './expressions.js';
 
 interface Target {
   readonly fields: Fields;

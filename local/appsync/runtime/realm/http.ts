@@ -1,5 +1,4 @@
-import type { SignalError } from './faults.js';
-import { nameOf, unsupported } from './faults.js';
+import { type SignalError, nameOf, unsupported } from './faults.js';
 import { jsonOf, type Limits, TOO_LARGE } from './budget.js';
 import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
 
