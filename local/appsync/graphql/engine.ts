@@ -24,8 +24,6 @@ interface EngineOptions {
   /** Gets the result of each mutation field that succeeds, and each invalidation. */
   readonly publisher: Publisher;
   readonly log: EngineLog;
-  /** How long one request may run, milliseconds. Default: AppSync's 30 seconds. */
-  readonly requestTimeout?: number;
 }
 
 export interface GraphQLRequest {
@@ -83,12 +81,8 @@ export function createEngine(options: EngineOptions): GraphQLEngine {
   };
 }
 
-const limitsOf = ({
-  api: { queryDepthLimit, resolverCountLimit },
-  requestTimeout = appSyncLimits.requestTimeout,
-}: EngineOptions): Limits => ({
+const limitsOf = ({ api: { queryDepthLimit, resolverCountLimit } }: EngineOptions): Limits => ({
   ...appSyncLimits,
-  requestTimeout,
   queryDepth: queryDepthLimit ?? 0,
   resolverCount: resolverCountLimit || appSyncLimits.resolverCount,
 });

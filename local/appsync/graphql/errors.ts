@@ -1,5 +1,6 @@
 import { isListType, type ASTNode, type GraphQLOutputType } from 'graphql';
 
+import { errorEntry } from '../errorEntry.js';
 import type { ErrorEntry } from '../types.js';
 
 /** A position in the query, in graphql-java's form. */
@@ -50,29 +51,12 @@ export function fieldError(error: ErrorEntry, path: Path, node: ASTNode): WireEr
 
 /** An error that the engine itself raises at a field. */
 export function typedError(
-  error: { readonly errorType: string; readonly message: string },
+  { errorType, message }: { readonly errorType: string; readonly message: string },
   path: Path,
   node: ASTNode,
 ): WireError {
-  return fieldError({ ...error, data: null, errorInfo: null }, path, node);
+  return fieldError(errorEntry(errorType, message), path, node);
 }
-
-/** A directive or `util.unauthorized()` denies access (aws-amplify/amplify-js issue 12679). */
-export function unauthorizedError(
-  field: string,
-  parent: string,
-  path: Path,
-  node: ASTNode,
-): WireError {
-  return typedError(
-    { errorType: 'Unauthorized', message: unauthorizedMessage(field, parent) },
-    path,
-    node,
-  );
-}
-
-export const unauthorizedMessage = (field: string, parent: string) =>
-  `Not Authorized to access ${field} on type ${parent}`;
 
 /**
  * A null at a non-null place (aws-appsync-community issue 191). Lists have no name in graphql-java:

@@ -9,8 +9,6 @@ export interface Limits {
   readonly invalidations: number;
   /** Largest response, approximately, bytes. */
   readonly responseBytes: number;
-  /** How long one request may run, milliseconds. */
-  readonly requestTimeout: number;
 }
 
 export const appSyncLimits = {
@@ -19,7 +17,6 @@ export const appSyncLimits = {
   invalidations: 5,
   /** The quota of one evaluated response. Whether AppSync limits the whole response is not known. */
   responseBytes: 5 * 1_024 * 1_024,
-  requestTimeout: 30_000,
 } as const;
 
 /**
@@ -32,8 +29,6 @@ export const limitErrors = {
     errorType: 'ResolverExecutionLimitReached',
     message: 'Resolver execution limit reached.',
   },
-  /** Seen on the service for a slow data source (amplify-cli issue 8192). */
-  timeout: { errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
   /** Documented: more than five give "a GraphQL error". Not documented: its wording. */
   invalidations: {
     errorType: 'LimitExceeded',

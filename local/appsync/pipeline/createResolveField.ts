@@ -1,5 +1,6 @@
+import { ExecutionTimeout, startDeadline, type Deadline } from '../deadline.js';
+import { errorEntry } from '../errorEntry.js';
 import type { ErrorEntry, ResolveField, ResolverAnswer } from '../types.js';
-import { ExecutionTimeout, startDeadline, type Deadline } from './deadline.js';
 import { loadApi, type ApiCode, type LoadCode, type LoadedResolver } from './loadApi.js';
 import { ResolverError, Run } from './run.js';
 
@@ -53,25 +54,21 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
   return run.response(pipeline.code, { prev, ...prev });
 };
 
-const plainError = (errorType: string, message: string): ErrorEntry => ({
-  message,
-  errorType,
-  data: null,
-  errorInfo: null,
-});
-
 /**
- * The error that the client receives for what ended a resolver. `ExecutionTimeout` and its message
- * were seen (amplify-cli issue 8192). Of `InternalFailure` only the type was seen (amplify-js issue
- * 6707); the message is the host's.
+ * The error that the client receives for what ended a resolver; undefined for what the host did not
+ * expect.
  */
-const toErrorEntry = (error: unknown): ErrorEntry => {
+const expectedError = (error: unknown): ErrorEntry | undefined => {
   if (error instanceof ResolverError) return error.error;
-  if (error instanceof ExecutionTimeout) {
-    return plainError('ExecutionTimeout', 'Execution timed out.');
-  }
-  return plainError('InternalFailure', 'An internal failure occurred while resolving this field.');
+  if (error instanceof ExecutionTimeout) return errorEntry(error.errorType, error.message);
+  return undefined;
 };
+
+/** Of `InternalFailure` only the type was seen (amplify-js issue 6707); the message is the host's. */
+const internalFailure = errorEntry(
+  'InternalFailure',
+  'An internal failure occurred while resolving this field.',
+);
 
 /**
  * Loads the code of an API and returns the function that resolves its fields. Throws an
@@ -81,8 +78,12 @@ const toErrorEntry = (error: unknown): ErrorEntry => {
  * The returned function rejects only for a field that has no resolver.
  */
 export const createResolveField = (options: ResolveFieldOptions): ResolveField => {
-  const { environment, loadCode, onInternalFailure } = options;
-  const start = options.startDeadline ?? startDeadline;
+  const {
+    environment,
+    loadCode,
+    onInternalFailure,
+    startDeadline: start = startDeadline,
+  } = options;
   const resolvers = loadApi(options, loadCode);
 
   return async (field, context, authType, call) => {
@@ -104,9 +105,9 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
           : await runPipeline(field, resolver, run);
       return answer(value, []);
     } catch (error) {
-      const expected = error instanceof ResolverError || error instanceof ExecutionTimeout;
+      const expected = expectedError(error);
       if (!expected) onInternalFailure?.(error, field);
-      return answer(null, [toErrorEntry(error)]);
+      return answer(null, [expected ?? internalFailure]);
     } finally {
       deadline.clear();
     }

@@ -7,11 +7,12 @@ import {
 } from 'graphql';
 
 import { createBatches } from '../../batches.js';
+import { ExecutionTimeout, startDeadline, type Deadline } from '../../deadline.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
 import { invalid, typedError, type BadRequestError, type Path, type WireError } from '../errors.js';
-import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
+import { internalFailure, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
 import { argumentValues } from '../values.js';
@@ -24,7 +25,6 @@ import {
   type MaybePromise,
 } from './completion.js';
 import { createGate } from './gate.js';
-import { requestDeadline, type RequestDeadline } from './deadline.js';
 import { propertyOf, type FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
 import { Pacer } from '../pacer.js';
@@ -54,18 +54,18 @@ interface ExecutionOutcome {
  * Rejects with a `BadRequestError` only, when the value of an interface or union has no type.
  */
 export async function executeOperation(options: ExecutionOptions): Promise<ExecutionOutcome> {
-  const deadline = requestDeadline(options.limits.requestTimeout);
+  const deadline = startDeadline();
   try {
     return await new Execution(options, deadline).run();
   } finally {
-    deadline.cancel();
+    deadline.clear();
   }
 }
 
 /** The run of one operation: its errors, its count of resolvers, and what its fields share. */
 class Execution {
   readonly #options: ExecutionOptions;
-  readonly #deadline: RequestDeadline;
+  readonly #deadline: Deadline;
   readonly #errors: WireError[] = [];
   readonly #answers: ReturnType<typeof createAnswers>;
   readonly #completion: Completion;
@@ -75,7 +75,7 @@ class Execution {
   readonly #refusalOf: ReturnType<typeof createGate>;
   #refusal: BadRequestError | undefined;
 
-  constructor(options: ExecutionOptions, deadline: RequestDeadline) {
+  constructor(options: ExecutionOptions, deadline: Deadline) {
     const { model, request, limits, publisher } = options;
     this.#options = options;
     this.#deadline = deadline;
@@ -199,15 +199,15 @@ class Execution {
       arguments: argumentValues(field, node, request.variables),
       source,
     });
-    let answer: ResolverAnswer | undefined;
+    let answer: ResolverAnswer;
     try {
       const resolved = resolveField(fullName, context, request.caller.authType, run);
-      answer = await Promise.race([resolved.finally(run.leave), this.#deadline.expired]);
+      answer = await Promise.race([resolved.finally(run.leave), this.#deadline.passed]);
     } catch (error) {
-      log.error({ err: error, field: fullName }, 'a resolver could not be run');
-      return this.#fail(field, call, typedError(internalFailure, path, node));
+      const isLate = error instanceof ExecutionTimeout;
+      if (!isLate) log.error({ err: error, field: fullName }, 'a resolver could not be run');
+      return this.#fail(field, call, typedError(isLate ? error : internalFailure, path, node));
     }
-    if (!answer) return this.#fail(field, call, typedError(limitErrors.timeout, path, node));
     this.#answers.take(answer, nodes, path, node);
     return this.#complete(field, call, answer.failed ? invalid : answer.value);
   }

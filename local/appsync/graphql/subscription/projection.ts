@@ -11,6 +11,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
+import { unauthorizedMessage } from '../../errorEntry.js';
 import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { maxPushBytes } from '../../pushLimit.js';
@@ -22,7 +23,6 @@ import {
   mismatchText,
   nullText,
   serializationText,
-  unauthorizedMessage,
   unresolvedType,
   type Path,
 } from '../errors.js';

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 
 import { UnauthorizedError } from '../../auth/errors.js';
+import { unauthorizedMessage } from '../../errorEntry.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type {
   AcceptedSubscription,
@@ -17,7 +18,7 @@ import type {
   SubscriptionEngine,
 } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
-import { MalformedRequestError, RequestError, unauthorizedMessage } from '../errors.js';
+import { MalformedRequestError, RequestError } from '../errors.js';
 import { internalFailure } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { refuseWithoutGrant } from '../permission.js';
