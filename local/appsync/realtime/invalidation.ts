@@ -21,10 +21,11 @@ export class Invalidation {
   }
 
   /**
-   * Ends every subscription of the field whose invalidation filter matches the payload. All of them
-   * receive `complete` before the first connection is closed.
+   * Ends every subscription of the field whose invalidation filter matches the payload, in one step of
+   * the iterator. All of them receive `complete` before the first connection is closed.
    */
-  invalidate(subscriptionField: string, payload: Record<string, unknown>): void {
+  // oxlint-disable-next-line require-yield -- a single step
+  *invalidate(subscriptionField: string, payload: Record<string, unknown>): Generator<void> {
     const ended = [...(this.#byField.get(subscriptionField) ?? [])].filter((subscription) =>
       subscription.invalidation?.matches(payload),
     );

@@ -88,9 +88,9 @@ export function complete(id: string): string {
   return JSON.stringify({ type: 'complete', id });
 }
 
-/** An error of one subscription. The service sends `errors` as an object when too many subscriptions exist. */
+/** An error of one subscription, or of none. The service sends `errors` as an object when too many subscriptions exist. */
 export function errorFrame(
-  id: string,
+  id: string | undefined,
   errors: readonly (FrameError | Record<string, unknown>)[] | FrameError,
 ): string {
   return JSON.stringify({ id, type: 'error', payload: { errors } });
@@ -102,17 +102,12 @@ export function dataFrameHead(id: string): string {
 }
 
 /** The answer to a frame outside the protocol; it has no id (artillery issue 1567). */
-export const UNSUPPORTED_OPERATION = JSON.stringify({
-  type: 'error',
-  payload: {
-    errors: [
-      {
-        errorType: 'UnsupportedOperation',
-        message: 'unknown not supported through the realtime channel',
-      },
-    ],
+export const UNSUPPORTED_OPERATION = errorFrame(undefined, [
+  {
+    errorType: 'UnsupportedOperation',
+    message: 'unknown not supported through the realtime channel',
   },
-});
+]);
 
 /** Seen: amplify-js issue 12818. */
 export function duplicatedOperation(id: string): string {
