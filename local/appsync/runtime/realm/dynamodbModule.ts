@@ -1,7 +1,7 @@
 import { sets, typedMap } from './dynamodb.js';
 import { toExpression, type Expression } from './expression.js';
-import { Fault, nameOf, unsupported } from './faults.js';
-import { isArray, isMap, keys } from './natives.js';
+import { Fault, mapArgument, nameOf, unsupported } from './faults.js';
+import { isArray, keys } from './natives.js';
 import { projection } from './projection.js';
 import { operations, updateExpression } from './update.js';
 
@@ -25,7 +25,7 @@ export const dynamodbModule = {
   ...sets,
   operations,
   get: (payload: unknown) => {
-    const input = map(payload, 'get');
+    const input = mapArgument(payload, 'get');
     return {
       operation: 'GetItem',
       key: typed(input, 'key'),
@@ -34,7 +34,7 @@ export const dynamodbModule = {
     };
   },
   put: (payload: unknown) => {
-    const input = map(payload, 'put');
+    const input = mapArgument(payload, 'put');
     return {
       operation: 'PutItem',
       key: typed(input, 'key'),
@@ -44,7 +44,7 @@ export const dynamodbModule = {
     };
   },
   update: (payload: unknown) => {
-    const input = map(payload, 'update');
+    const input = mapArgument(payload, 'update');
     return {
       operation: 'UpdateItem',
       key: typed(input, 'key'),
@@ -54,7 +54,7 @@ export const dynamodbModule = {
     };
   },
   remove: (payload: unknown) => {
-    const input = map(payload, 'remove');
+    const input = mapArgument(payload, 'remove');
     return {
       operation: 'DeleteItem',
       key: typed(input, 'key'),
@@ -63,7 +63,7 @@ export const dynamodbModule = {
     };
   },
   query: (payload: unknown) => {
-    const input = map(payload, 'query');
+    const input = mapArgument(payload, 'query');
     return {
       operation: 'Query',
       query: required(input['query'], 'query'),
@@ -73,7 +73,7 @@ export const dynamodbModule = {
     };
   },
   scan: (payload?: unknown) => {
-    const input = map(payload ?? {}, 'scan');
+    const input = mapArgument(payload ?? {}, 'scan');
     return {
       operation: 'Scan',
       ...copied(input, [...passed.read, ...passed.scan]),
@@ -82,15 +82,15 @@ export const dynamodbModule = {
     };
   },
   sync: (payload?: unknown) => {
-    const input = map(payload ?? {}, 'sync');
+    const input = mapArgument(payload ?? {}, 'sync');
     return { operation: 'Sync', ...copied(input, passed.sync), ...expression(input, 'filter') };
   },
   batchGet: (payload: unknown) => ({
     operation: 'BatchGetItem',
     tables: tables(payload, 'batchGet', (table) => {
-      const input = map(table, 'batchGet');
+      const input = mapArgument(table, 'batchGet');
       return {
-        keys: list(input['keys'], 'keys').map((key) => typedMap(map(key, 'key'))),
+        keys: list(input['keys'], 'keys').map((key) => typedMap(mapArgument(key, 'key'))),
         ...copied(input, ['consistentRead']),
         ...projection(input),
       };
@@ -106,22 +106,22 @@ export const dynamodbModule = {
   }),
   transactGet: (payload: unknown) => ({
     operation: 'TransactGetItems',
-    transactItems: list(map(payload, 'transactGet')['items'], 'items').map((item) => {
-      const input = map(item, 'transactGet');
+    transactItems: list(mapArgument(payload, 'transactGet')['items'], 'items').map((item) => {
+      const input = mapArgument(item, 'transactGet');
       return { table: input['table'], key: typed(input, 'key'), ...projection(input) };
     }),
   }),
   transactWrite: (payload: unknown) => ({
     operation: 'TransactWriteItems',
-    transactItems: list(map(payload, 'transactWrite')['items'], 'items').map(transactItem),
+    transactItems: list(mapArgument(payload, 'transactWrite')['items'], 'items').map(transactItem),
   }),
 };
 
 function transactItem(item: unknown): Payload {
-  const wrapped = map(item, 'transactWrite');
+  const wrapped = mapArgument(item, 'transactWrite');
   const [kind = '', ...others] = keys(wrapped);
   if (others.length > 0) unsupported('a transactWrite item with several operations');
-  const input = map(wrapped[kind], kind);
+  const input = mapArgument(wrapped[kind], kind);
   const common = { table: input['table'], key: typed(input, 'key') };
   const condition = expression(input, 'condition');
   switch (kind) {
@@ -148,24 +148,20 @@ function transactItem(item: unknown): Payload {
   }
 }
 
-function map(value: unknown, what: string): Payload {
-  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
-}
-
 function list(value: unknown, what: string): unknown[] {
   return isArray(value) ? (value as unknown[]) : unsupported(`${what} that are ${nameOf(value)}`);
 }
 
 function typed(input: Payload, name: string): Payload {
-  return typedMap(map(input[name], name));
+  return typedMap(mapArgument(input[name], name));
 }
 
 function typedList(items: unknown): Payload[] {
-  return list(items, 'items').map((item) => typedMap(map(item, 'item')));
+  return list(items, 'items').map((item) => typedMap(mapArgument(item, 'item')));
 }
 
 function tables(payload: unknown, what: string, convert: (table: unknown) => unknown): Payload {
-  const given = map(map(payload, what)['tables'], 'tables');
+  const given = mapArgument(mapArgument(payload, what)['tables'], 'tables');
   const converted: Payload = {};
   for (const name of keys(given)) converted[name] = convert(given[name]);
   return converted;

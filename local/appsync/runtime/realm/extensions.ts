@@ -1,4 +1,4 @@
-import { Fault, nameOf, unsupported, textArgument } from './faults.js';
+import { Fault, mapArgument, nameOf, unsupported, textArgument } from './faults.js';
 import { isArray, isMap } from './natives.js';
 
 /** What `extensions` collects in one evaluation. The names are those of the host's `Extensions`. */
@@ -29,10 +29,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
       state().subscriptionInvalidationFilter = checked(filter, 'setSubscriptionInvalidationFilter');
     },
     invalidateSubscriptions: (invalidation: unknown): void => {
-      if (!isMap(invalidation)) {
-        return unsupported(`invalidateSubscriptions of ${nameOf(invalidation)}`);
-      }
-      const { subscriptionField, payload } = invalidation;
+      const { subscriptionField, payload } = mapArgument(invalidation, 'invalidateSubscriptions');
       const gathered = state();
       gathered.invalidations = gathered.invalidations ?? [];
       gathered.invalidations.push({

@@ -1,4 +1,4 @@
-import { NativeError, NativeTypeError, toText, isObject } from './natives.js';
+import { isMap, isObject, NativeError, NativeTypeError, toText } from './natives.js';
 
 /** Ends an evaluation; no resolver code can catch it. It is plain data by design. */
 export type Signal =
@@ -11,6 +11,14 @@ export interface SignalError {
   readonly data: unknown;
   readonly errorInfo: unknown;
 }
+
+/** An error that has nothing but a type and a message. */
+export const plainError = (errorType: string, message: string): SignalError => ({
+  message,
+  errorType,
+  data: null,
+  errorInfo: null,
+});
 
 /**
  * A fault that a helper raises. AppSync shows its message after the place of the call, without a
@@ -54,6 +62,11 @@ export function numberArgument(value: unknown, what: string): number {
   return typeof value === 'number'
     ? value
     : unsupported(`${what} is ${nameOf(value)}, not a number`);
+}
+
+/** Checks the argument of a helper that takes a plain object. */
+export function mapArgument(value: unknown, what: string): Record<string, unknown> {
+  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
 }
 
 /** The kind of a value, for messages. */
