@@ -24,67 +24,47 @@ const passed = {
 export const dynamodbModule = {
   ...sets,
   operations,
-  get: (payload: unknown) => {
-    const input = mapArgument(payload, 'get');
-    return {
-      operation: 'GetItem',
-      key: typed(input, 'key'),
-      ...copied(input, ['consistentRead']),
-      ...projection(input),
-    };
-  },
-  put: (payload: unknown) => {
-    const input = mapArgument(payload, 'put');
-    return {
-      operation: 'PutItem',
-      key: typed(input, 'key'),
-      attributeValues: typed(input, 'item'),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  update: (payload: unknown) => {
-    const input = mapArgument(payload, 'update');
-    return {
-      operation: 'UpdateItem',
-      key: typed(input, 'key'),
-      update: updateExpression(input['update']),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  remove: (payload: unknown) => {
-    const input = mapArgument(payload, 'remove');
-    return {
-      operation: 'DeleteItem',
-      key: typed(input, 'key'),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  query: (payload: unknown) => {
-    const input = mapArgument(payload, 'query');
-    return {
-      operation: 'Query',
-      query: required(input['query'], 'query'),
-      ...copied(input, passed.read),
-      ...expression(input, 'filter'),
-      ...projection(input),
-    };
-  },
-  scan: (payload?: unknown) => {
-    const input = mapArgument(payload ?? {}, 'scan');
-    return {
-      operation: 'Scan',
+  get: request('get', 'GetItem', (input) => ({
+    key: typed(input, 'key'),
+    ...copied(input, ['consistentRead']),
+    ...projection(input),
+  })),
+  put: request('put', 'PutItem', (input) => ({
+    key: typed(input, 'key'),
+    attributeValues: typed(input, 'item'),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  update: request('update', 'UpdateItem', (input) => ({
+    key: typed(input, 'key'),
+    update: updateExpression(input['update']),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  remove: request('remove', 'DeleteItem', (input) => ({
+    key: typed(input, 'key'),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  query: request('query', 'Query', (input) => ({
+    query: required(input['query'], 'query'),
+    ...copied(input, passed.read),
+    ...expression(input, 'filter'),
+    ...projection(input),
+  })),
+  scan: optional(
+    request('scan', 'Scan', (input) => ({
       ...copied(input, [...passed.read, ...passed.scan]),
       ...expression(input, 'filter'),
       ...projection(input),
-    };
-  },
-  sync: (payload?: unknown) => {
-    const input = mapArgument(payload ?? {}, 'sync');
-    return { operation: 'Sync', ...copied(input, passed.sync), ...expression(input, 'filter') };
-  },
+    })),
+  ),
+  sync: optional(
+    request('sync', 'Sync', (input) => ({
+      ...copied(input, passed.sync),
+      ...expression(input, 'filter'),
+    })),
+  ),
   batchGet: (payload: unknown) => ({
     operation: 'BatchGetItem',
     tables: tables(payload, 'batchGet', (table) => {
@@ -116,6 +96,15 @@ export const dynamodbModule = {
     transactItems: list(mapArgument(payload, 'transactWrite')['items'], 'items').map(transactItem),
   }),
 };
+
+/** A function that makes the request for an operation of what it is given. */
+function request(what: string, operation: string, fieldsOf: (input: Payload) => Payload) {
+  return (payload: unknown) => ({ operation, ...fieldsOf(mapArgument(payload, what)) });
+}
+
+function optional<T>(make: (payload: unknown) => T) {
+  return (payload?: unknown) => make(payload ?? {});
+}
 
 function transactItem(item: unknown): Payload {
   const wrapped = mapArgument(item, 'transactWrite');
