@@ -1,22 +1,28 @@
 import type { Headers } from '../types.js';
 
 /**
- * Headers as `ctx.request.headers` has them: names in lower case, a repeated header as an array
- * (developer guide, resolver-context-reference-js).
+ * The headers of a message with all values of each name, which is spelled as it came first.
  * @param rawHeaders Node's, because its parsed headers join or drop repeated ones
  */
-export function headersOf(rawHeaders: readonly string[]): Headers {
-  const headers: Record<string, string | string[]> = Object.create(null) as Record<
-    string,
-    string | string[]
-  >;
+export function headerValues(rawHeaders: readonly string[]): { name: string; values: string[] }[] {
+  const headers = new Map<string, { name: string; values: string[] }>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? '';
-    const value = rawHeaders[index + 1] ?? '';
-    const earlier = headers[name];
-    if (earlier === undefined) headers[name] = value;
-    else if (typeof earlier === 'string') headers[name] = [earlier, value];
-    else earlier.push(value);
+    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
+    const known = headers.get(name.toLowerCase());
+    if (known) known.values.push(value);
+    else headers.set(name.toLowerCase(), { name, values: [value] });
   }
-  return { ...headers };
+  return [...headers.values()];
 }
+
+/**
+ * Headers as `ctx.request.headers` has them: names in lower case, a repeated header as an array
+ * (developer guide, resolver-context-reference-js).
+ */
+export const headersOf = (rawHeaders: readonly string[]): Headers =>
+  Object.fromEntries(
+    headerValues(rawHeaders).map(({ name, values }) => [
+      name.toLowerCase(),
+      values.length > 1 ? values : values[0],
+    ]),
+  );
