@@ -18,10 +18,12 @@ export interface GraphQLRouteOptions {
   readonly engine: Pick<GraphQLEngine, 'execute'>;
   readonly authorizers: readonly Authorizer[];
   readonly log: EngineLog;
-  readonly path?: string;
-  /** Default 1 MiB. AppSync's own limit on a request's size is not known. */
-  readonly maxBodyBytes?: number;
 }
+
+const path = '/graphql';
+
+/** AppSync's own limit on a request's size is not known. */
+const bodyLimit = 1_048_576;
 
 /**
  * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body, GET with the same in the
@@ -36,8 +38,6 @@ export function createGraphQLRoute({
   engine,
   authorizers,
   log,
-  path = '/graphql',
-  maxBodyBytes = 1_048_576,
 }: GraphQLRouteOptions): FastifyPluginAsync {
   return async (app) => {
     app.removeAllContentTypeParsers();
@@ -79,7 +79,7 @@ export function createGraphQLRoute({
         .type(contentType)
         .send(JSON.stringify(body));
     };
-    app.post(path, { bodyLimit: maxBodyBytes, onRequest }, (request, reply) =>
+    app.post(path, { bodyLimit, onRequest }, (request, reply) =>
       answer(request, reply, () => parseBody(request.body as Buffer | undefined)),
     );
     app.get(path, { onRequest }, (request, reply) =>
