@@ -30,7 +30,7 @@ export interface UserPoolOptions {
    * does not ask Cognito: an access token stays valid until its `exp`, also after a sign-out.
    */
   readonly isRevoked?: (claims: JWTPayload) => boolean;
-  /** Maximum number of verified tokens in the cache. */
+  /** The most verified tokens in the cache, 1 or more. */
   readonly cacheSize?: number;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
@@ -48,16 +48,9 @@ interface Verified {
  */
 export function userPoolAuthorizer(options: UserPoolOptions): HeaderAuthorizer<UserPoolIdentity> {
   const { defaultAction = 'ALLOW', isRevoked = () => false, clock = Date.now } = options;
+  const { cacheSize = 1_000 } = options;
   const verify = createVerify(options);
   const cache = new Map<string, Verified>();
-  const { cacheSize = 1_000 } = options;
-
-  const addToCache = (token: string, verified: Verified) => {
-    if (cacheSize < 1) return;
-    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(token, verified);
-  };
 
   return {
     authType: 'User Pool Authorization',
@@ -71,7 +64,8 @@ export function userPoolAuthorizer(options: UserPoolOptions): HeaderAuthorizer<U
       }
       if (!verified) {
         verified = await verify(token);
-        addToCache(token, verified);
+        if (cache.size >= cacheSize) cache.delete(cache.keys().next().value!);
+        cache.set(token, verified);
       }
       if (isRevoked(verified.claims)) throw new UnauthorizedError();
       return {
