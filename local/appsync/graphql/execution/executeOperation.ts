@@ -71,7 +71,7 @@ class Execution {
   readonly #completion: Completion;
   readonly #budget: SizeBudget;
   readonly #pacer = new Pacer();
-  readonly #batches = createBatches(() => this.#pacer.pending);
+  readonly #enterBatches = createBatches(() => this.#pacer.pending);
   readonly #refusalOf: ReturnType<typeof createGate>;
   #refusal: BadRequestError | undefined;
 
@@ -185,7 +185,7 @@ class Execution {
     const { request, resolveField, log } = this.#options;
     const { parent, name, node, nodes, source, path } = call;
     const fullName = `${parent.name}.${name}`;
-    const run = this.#batches.enter(fullName);
+    const run = this.#enterBatches(fullName);
     await this.#pacer.turn();
     if (this.#budget.isExceeded) {
       run.leave();
