@@ -1,7 +1,6 @@
-import { finalEnd, lineEnd, lineStart } from './anchors.js';
+import { finalEnd, lineEnd, lineStart, type Flags } from './anchors.js';
 import { parseClass } from './characterClass.js';
 import { escapedClass, literal } from './escapes.js';
-import type { Flags } from './flags.js';
 import { unquoted } from './quotation.js';
 import { Reader } from './reader.js';
 
