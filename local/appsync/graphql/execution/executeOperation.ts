@@ -12,7 +12,7 @@ import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
 import { invalid, typedError, type BadRequestError, type Path, type WireError } from '../errors.js';
-import { internalFailure, responseTooLarge, type Limits } from '../limits.js';
+import { appSyncLimits, internalFailure, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
 import { argumentValues } from '../values.js';
@@ -76,17 +76,12 @@ class Execution {
   #refusal: BadRequestError | undefined;
 
   constructor(options: ExecutionOptions, deadline: Deadline) {
-    const { model, request, limits, publisher } = options;
+    const { model, request, publisher } = options;
     this.#options = options;
     this.#deadline = deadline;
     this.#refusalOf = createGate(options, deadline);
-    this.#budget = new SizeBudget(limits.responseBytes);
-    this.#answers = createAnswers({
-      scope: request,
-      errors: this.#errors,
-      publisher,
-      maxInvalidations: limits.invalidations,
-    });
+    this.#budget = new SizeBudget(appSyncLimits.responseBytes);
+    this.#answers = createAnswers({ scope: request, errors: this.#errors, publisher });
     const subfields = createSubfields(model.schema, request);
     this.#completion = {
       schema: model.schema,

@@ -8,11 +8,14 @@ import {
 
 import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
 import { ByteCache } from '../byteCache.js';
+import { appSyncLimits } from '../limits.js';
 import { Pacer } from '../pacer.js';
 import { complexityProblem, hasFragmentCycle } from './complexity.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Fragments } from '../selection.js';
 import { validateDocument } from './validation.js';
+
+const { queryTokens } = appSyncLimits;
 
 /** Memory of all cached documents, bytes. */
 const cacheBytes = 16 * 1_024 * 1_024;
@@ -29,7 +32,6 @@ export interface PreparedDocument {
 interface DocumentOptions {
   readonly model: SchemaModel;
   readonly introspection: boolean;
-  readonly maxTokens: number;
 }
 
 /**
@@ -37,13 +39,13 @@ interface DocumentOptions {
  * `MalformedRequestError` for text that is not GraphQL, and a `RequestError` for a document that is
  * not valid.
  */
-export function createDocuments({ model, introspection, maxTokens }: DocumentOptions) {
+export function createDocuments({ model, introspection }: DocumentOptions) {
   const cache = new ByteCache<PreparedDocument>(cacheBytes);
   return async (query: string): Promise<PreparedDocument> => {
     const known = cache.get(query);
     if (known) return known;
     const pacer = new Pacer();
-    const document = parseQuery(query, maxTokens);
+    const document = parseQuery(query);
     const fragments = fragmentsOf(document);
     await pacer.turn();
     const errors = validateWithinLimits(model, document, fragments, introspection);
@@ -51,7 +53,7 @@ export function createDocuments({ model, introspection, maxTokens }: DocumentOpt
     if (errors.length > 0) throw new RequestError(errors);
     const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
     const prepared = { fragments, operations };
-    cache.set(query, prepared, (document.tokenCount ?? maxTokens) * bytesPerToken);
+    cache.set(query, prepared, (document.tokenCount ?? queryTokens) * bytesPerToken);
     return prepared;
   };
 }
@@ -79,9 +81,9 @@ function validateWithinLimits(
  * The AppSync team gives "Unable to parse GraphQL query." for `meow`, `{}`, `{}}` and `[]`
  * (graphql-over-http issue 81). For a text over the token quota the quotas page has the message.
  */
-function parseQuery(query: string, maxTokens: number): DocumentNode {
+function parseQuery(query: string): DocumentNode {
   try {
-    const document = parse(query, { maxTokens });
+    const document = parse(query, { maxTokens: queryTokens });
     // graphql-js would search the whole text for the line of each error. `locationOf` needs no text.
     if (document.loc) document.loc.source.body = '';
     return document;
