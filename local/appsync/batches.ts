@@ -1,3 +1,4 @@
+import { getOrMake } from './getOrMake.js';
 import type { DataSourceAnswer } from './types.js';
 
 /** One call that is to go to its data source together with others. */
@@ -33,11 +34,7 @@ export function createBatches(
   pending: () => Promise<unknown> | undefined,
 ): (field: string) => ResolverCall {
   const resolvers = new Map<string, ResolverBatches>();
-  return (field) => {
-    const found = resolvers.get(field) ?? new ResolverBatches(pending);
-    resolvers.set(field, found);
-    return found.enter();
-  };
+  return (field) => getOrMake(resolvers, field, () => new ResolverBatches(pending)).enter();
 }
 
 interface Member {
@@ -71,8 +68,7 @@ class ResolverBatches {
         new Promise((resolve) => {
           state = 'WAITING';
           this.#working -= 1;
-          const group = this.#groups.get(name) ?? { send, members: [] };
-          this.#groups.set(name, group);
+          const group = getOrMake(this.#groups, name, () => ({ send, members: [] }));
           const answer = (one: DataSourceAnswer): void => {
             if (state === 'OVER') return;
             state = 'WORKING';

@@ -1,3 +1,4 @@
+import { getOrMake } from '../getOrMake.js';
 import type { LiveSubscription } from './subscription.js';
 
 /**
@@ -9,9 +10,7 @@ export class Invalidation {
 
   add(subscription: LiveSubscription): void {
     if (!subscription.invalidation) return;
-    let subscriptions = this.#byField.get(subscription.fieldName);
-    if (!subscriptions) this.#byField.set(subscription.fieldName, (subscriptions = new Set()));
-    subscriptions.add(subscription);
+    getOrMake(this.#byField, subscription.fieldName, () => new Set()).add(subscription);
   }
 
   remove(subscription: LiveSubscription): void {

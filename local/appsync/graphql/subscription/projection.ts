@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 
 import { unauthorizedMessage } from '../../errorEntry.js';
+import { getOrMake } from '../../getOrMake.js';
 import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { maxPushBytes } from '../../pushLimit.js';
@@ -118,9 +119,8 @@ function compileNullable(
   return (value, step, output) => {
     const concrete = concreteType(options.model.schema, type.name, value);
     if (!concrete) throw unresolvedType(type.name);
-    const project = byType.get(concrete.name) ?? compileObject(options, concrete, nodes);
-    byType.set(concrete.name, project);
-    return project(value, step, output);
+    const compile = () => compileObject(options, concrete, nodes);
+    return getOrMake(byType, concrete.name, compile)(value, step, output);
   };
 }
 
