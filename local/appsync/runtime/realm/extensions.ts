@@ -15,9 +15,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
     evictFromApiCache: (typeName: unknown, fieldName: unknown, key: unknown): void => {
       const type = textArgument(typeName, 'the type name');
       const field = `${type}.${textArgument(fieldName, 'the field name')}`;
-      const gathered = state();
-      gathered.evictions = gathered.evictions ?? [];
-      gathered.evictions.push({
+      (state().evictions ??= []).push({
         field,
         keys: isMap(key) ? key : unsupported(`evictFromApiCache with keys that are ${nameOf(key)}`),
       });
@@ -30,9 +28,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
     },
     invalidateSubscriptions: (invalidation: unknown): void => {
       const { subscriptionField, payload } = mapArgument(invalidation, 'invalidateSubscriptions');
-      const gathered = state();
-      gathered.invalidations = gathered.invalidations ?? [];
-      gathered.invalidations.push({
+      (state().invalidations ??= []).push({
         subscriptionField: textArgument(subscriptionField, 'subscriptionField'),
         payload: isMap(payload) ? payload : unsupported(`a payload that is ${nameOf(payload)}`),
       });
