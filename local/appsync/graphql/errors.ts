@@ -130,3 +130,6 @@ export class MalformedRequestError extends Error {
   readonly errorType = 'MalformedHttpRequestException';
   readonly statusCode = 400;
 }
+
+/** The answer to what is no GraphQL request (the same issue). */
+export const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');

@@ -1,4 +1,4 @@
-import { MalformedRequestError } from '../graphql/errors.js';
+import { MalformedRequestError, unreadable } from '../graphql/errors.js';
 import type { GraphQLRequest } from '../graphql/engine.js';
 import { isObject } from '../jsonObject.js';
 
@@ -45,5 +45,3 @@ function requestOf(value: unknown): GraphQLRequest {
   if (operationName !== null && typeof operationName !== 'string') throw unreadable();
   return { query, variables, operationName };
 }
-
-const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');

@@ -6,7 +6,7 @@ import { authorize, confirmed } from '../auth/authorize.js';
 import type { PendingCaller } from '../auth/caller.js';
 import { UnauthorizedError } from '../auth/errors.js';
 import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
-import { BadRequestError, MalformedRequestError } from '../graphql/errors.js';
+import { BadRequestError, MalformedRequestError, unreadable } from '../graphql/errors.js';
 import { internalFailure } from '../graphql/limits.js';
 import type { EngineLog } from '../graphql/log.js';
 import type { Authorizer, Caller, Headers } from '../types.js';
@@ -130,9 +130,7 @@ function wireError(error: unknown, log: EngineLog) {
       message: 'Request body is too long.',
     };
   }
-  if (statusCode >= 400 && statusCode < 500) {
-    return new MalformedRequestError('Unable to parse GraphQL query.');
-  }
+  if (statusCode >= 400 && statusCode < 500) return unreadable();
   log.error({ err: error }, 'GraphQL request failed');
   return { statusCode: 500, ...internalFailure };
 }

@@ -15,7 +15,7 @@ import { invalid, typedError, type BadRequestError, type Path, type WireError } 
 import { appSyncLimits, internalFailure, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
-import { argumentValues } from '../values.js';
+import { argumentValues, propertyOf } from '../values.js';
 import { createAnswers, type ResponseExtensions } from './answers.js';
 import {
   afterAll,
@@ -25,7 +25,7 @@ import {
   type MaybePromise,
 } from './completion.js';
 import { createGate } from './gate.js';
-import { propertyOf, type FieldCall } from './fieldCall.js';
+import type { FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
 import { Pacer } from '../pacer.js';
 import { SizeBudget } from '../sizeBudget.js';

@@ -12,9 +12,3 @@ export interface FieldCall {
   readonly source: unknown;
   readonly path: Path;
 }
-
-/** A field without a resolver reads the property of its name (developer guide, resolvers). */
-export function propertyOf(source: unknown, name: string): unknown {
-  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return null;
-  return (source as Record<string, unknown>)[name];
-}

@@ -28,6 +28,7 @@ import {
   type Path,
 } from '../errors.js';
 import { collectFields, type SelectionScope } from '../selection.js';
+import { propertyOf } from '../values.js';
 import { PushOutput, type PushError } from './pushOutput.js';
 
 /** A step of a path, linked to the step before. It becomes an array only when an error needs it. */
@@ -159,11 +160,10 @@ function compileObject(
     return project ? [{ key, name, project }] : [];
   });
   return (value, step, output) => {
-    const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
     const result = steps.map(({ key, name, project }): [string, unknown] => {
       output.charge(key.length + 3);
       if (output.isExceeded) return [key, invalid];
-      return [key, project(ownProperty(source, name), { key, before: step }, output)];
+      return [key, project(propertyOf(value, name), { key, before: step }, output)];
     });
     return result.some(([, projected]) => projected === invalid)
       ? invalid
@@ -188,9 +188,6 @@ function compileField(
     return denied;
   };
 }
-
-const ownProperty = (source: Readonly<Record<string, unknown>>, name: string) =>
-  Object.hasOwn(source, name) ? source[name] : null;
 
 function pathOf(step: Step | undefined): Path {
   const path: (string | number)[] = [];

@@ -6,7 +6,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
+import {
+  MalformedRequestError,
+  requestError,
+  RequestError,
+  unreadable,
+  type WireError,
+} from '../errors.js';
 import { ByteCache } from '../byteCache.js';
 import { appSyncLimits } from '../limits.js';
 import { Pacer } from '../pacer.js';
@@ -97,8 +103,6 @@ function parseQuery(query: string): DocumentNode {
     throw unreadable();
   }
 }
-
-const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');
 
 const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
   new Map(
