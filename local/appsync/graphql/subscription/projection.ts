@@ -17,6 +17,7 @@ import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { maxPushBytes } from '../../pushLimit.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Caller } from '../../types.js';
 import { concreteType } from '../abstractTypes.js';
 import {
   BadRequestError,
@@ -41,8 +42,7 @@ type Project = (value: unknown, step: Step | undefined, output: PushOutput) => u
 
 interface ProjectionOptions extends SelectionScope {
   readonly model: SchemaModel;
-  /** Whether the subscriber may see a field. */
-  isAllowed(typeName: string, fieldName: string): boolean;
+  readonly caller: Caller;
 }
 
 /**
@@ -180,7 +180,9 @@ function compileField(
   if (name === '__typename') return () => type.name;
   const field = type.getFields()[name];
   if (!field) return undefined;
-  if (options.isAllowed(type.name, name)) return compileType(options, field.type, nodes, type.name);
+  if (options.model.isAllowed(options.caller, type.name, name)) {
+    return compileType(options, field.type, nodes, type.name);
+  }
   const message = unauthorizedMessage(name, type.name);
   const denied = isNonNullType(field.type) ? invalid : null;
   return (_value, step, output) => {

@@ -31,7 +31,6 @@ interface RenderingRequest {
   readonly node: FieldNode;
   /** The response key of the root field. */
   readonly key: string;
-  isAllowed(typeName: string, fieldName: string): boolean;
 }
 
 /**
@@ -41,7 +40,7 @@ interface RenderingRequest {
  */
 export function createRenderings(model: SchemaModel): (request: RenderingRequest) => Render {
   const cache = new ByteCache<Render>(cacheBytes);
-  return ({ query, operationName, scope, type, node, key, isAllowed }) => {
+  return ({ query, operationName, scope, type, node, key }) => {
     const { caller } = scope;
     const { groups, defaultAuthStrategy = null } = rightsOf(caller);
     const rights = [caller.authType, groups, defaultAuthStrategy, caller.deniedFields ?? null];
@@ -49,9 +48,8 @@ export function createRenderings(model: SchemaModel): (request: RenderingRequest
     const known = cache.get(cacheKey);
     if (known) return known;
     const { fragments, variables } = scope;
-    const render = oncePerEvent(
-      compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
-    );
+    const options = { model, caller, fragments, variables };
+    const render = oncePerEvent(compileProjection(options, type, node, key));
     cache.set(cacheKey, render, query.length * bytesPerUnit);
     return render;
   };

@@ -26,7 +26,7 @@ import { collectFields } from '../selection.js';
 import { selectOperation, type PreparedDocument } from '../validation/documents.js';
 import { argumentValues } from '../values.js';
 import { coerceVariables } from '../variables.js';
-import { createRenderings, type Render } from './rendering.js';
+import { createRenderings } from './rendering.js';
 
 interface SubscribeOptions {
   readonly model: SchemaModel;
@@ -38,10 +38,6 @@ interface SubscribeOptions {
 
 type Subscribe = SubscriptionEngine['subscribe'];
 type SubscribeRequest = Parameters<Subscribe>[0];
-
-interface Accepted extends AcceptedSubscription {
-  readonly render: Render;
-}
 
 /** The root field that a client subscribes to. */
 interface SubscribedField {
@@ -68,21 +64,18 @@ export function createSubscribe(options: SubscribeOptions): Subscribe {
     try {
       const subscribed = await subscribedField(options, request, caller, headers);
       if (isRefused(subscribed)) return subscribed;
-      const { type, field, scope } = subscribed;
-      const isAllowed = (typeName: string, fieldName: string) =>
-        model.isAllowed(scope.caller, typeName, fieldName);
-      if (!isAllowed(type.name, field.name)) {
+      const { type, field } = subscribed;
+      if (!model.isAllowed(caller, type.name, field.name)) {
         const message = unauthorizedMessage(field.name, type.name);
         return refused({ errorType: 'Unauthorized', message });
       }
       const { query, operationName } = request;
-      const render = renderings({ query, operationName, ...subscribed, isAllowed });
-      const accepted: Accepted = {
+      const accepted: AcceptedSubscription = {
         kind: 'ACCEPTED',
         fieldName: field.name,
-        mutations: seesAny(model, subscribed, isAllowed) ? model.mutationsOf(field.name) : [],
+        mutations: seesAny(model, subscribed) ? model.mutationsOf(field.name) : [],
         arguments: subscribed.arguments,
-        render,
+        render: renderings({ query, operationName, ...subscribed }),
       };
       if (!model.hasResolver(type.name, field.name)) return accepted;
       return await runResolver(resolveField, subscribed, accepted);
@@ -133,22 +126,21 @@ async function subscribedField(
  * Whether the subscriber may see any field that they select. AppSync acknowledges a subscription to
  * a payload of which they may see nothing, and never sends.
  */
-function seesAny(
-  { schema }: SchemaModel,
-  { scope, field, nodes }: SubscribedField,
-  isAllowed: (typeName: string, fieldName: string) => boolean,
-): boolean {
+function seesAny(model: SchemaModel, { scope, field, nodes }: SubscribedField): boolean {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return true;
+  const { schema } = model;
   const selected = [...collectFields(scope, nodes, { schema, type }).values()];
-  return selected.some(([node]) => isAllowed(type.name, node?.name.value ?? ''));
+  return selected.some(([node]) =>
+    model.isAllowed(scope.caller, type.name, node?.name.value ?? ''),
+  );
 }
 
 /** Runs the resolver of the subscription field; what it set for filters joins the subscription. */
 async function runResolver(
   resolveField: ResolveField,
   { scope, type, field, nodes, arguments: args }: SubscribedField,
-  accepted: Accepted,
+  accepted: AcceptedSubscription,
 ): Promise<AcceptedSubscription | RefusedSubscription> {
   const context = resolverContext(scope, {
     fieldName: field.name,
