@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { getOrMake } from '../getOrMake.js';
 import { ownValue, type Values } from './values.js';
 
 /** A document's fragments by name. */
@@ -51,10 +52,7 @@ export function collectFields(
     for (const selection of set?.selections ?? []) {
       if (!isIncluded(selection, variables)) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = responseKey(selection);
-        const nodes = fields.get(key);
-        if (nodes) nodes.push(selection);
-        else fields.set(key, [selection]);
+        getOrMake(fields, responseKey(selection), () => []).push(selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
       } else if (!visited.has(selection.name.value)) {

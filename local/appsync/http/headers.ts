@@ -1,3 +1,4 @@
+import { getOrMake } from '../getOrMake.js';
 import type { Headers } from '../types.js';
 
 /**
@@ -8,9 +9,7 @@ export function headerValues(rawHeaders: readonly string[]): { name: string; val
   const headers = new Map<string, { name: string; values: string[] }>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
-    const known = headers.get(name.toLowerCase());
-    if (known) known.values.push(value);
-    else headers.set(name.toLowerCase(), { name, values: [value] });
+    getOrMake(headers, name.toLowerCase(), () => ({ name, values: [] })).values.push(value);
   }
   return [...headers.values()];
 }

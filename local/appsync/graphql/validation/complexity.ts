@@ -7,6 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { getOrMake } from '../../getOrMake.js';
 import { responseKey, type Fragments } from '../selection.js';
 
 /**
@@ -96,10 +97,7 @@ class Measure {
         if (selection.kind === Kind.FIELD) {
           if (this.#isOperation) this.#used.fields += 1;
           this.#used.selections += selection.arguments?.length ?? 0;
-          const key = responseKey(selection);
-          const group = groups.get(key);
-          if (group) group.push(selection);
-          else groups.set(key, [selection]);
+          getOrMake(groups, responseKey(selection), () => []).push(selection);
         } else if (selection.kind === Kind.INLINE_FRAGMENT) {
           pending.push(selection.selectionSet);
         } else if (!expanded.has(selection.name.value)) {
