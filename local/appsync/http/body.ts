@@ -7,16 +7,14 @@ import { isObject } from '../jsonObject.js';
  * that the AppSync team quotes (graphql-over-http issue 81). Assumed: `variables` that are not an
  * object give the same error.
  */
-export function parseBody(body: Buffer | undefined): GraphQLRequest {
-  if (!body || body.toString('utf8').trim() === '') {
-    throw new MalformedRequestError('Request body is empty.');
-  }
-  return requestOf(parseJson(body.toString('utf8')));
+export function parseBody(body: string): GraphQLRequest {
+  if (body.trim() === '') throw new MalformedRequestError('Request body is empty.');
+  return requestOf(parseJson(body));
 }
 
 /** Reads `query`, `variables` (as JSON) and `operationName` from the query string of a GET. */
-export function parseQueryString(parameters: Readonly<Record<string, unknown>>): GraphQLRequest {
-  const { query, variables, operationName } = parameters;
+export function parseQueryString(parameters: unknown): GraphQLRequest {
+  const { query, variables, operationName } = parameters as Readonly<Record<string, unknown>>;
   if (query === undefined || query === '')
     throw new MalformedRequestError('Request body is empty.');
   return requestOf({

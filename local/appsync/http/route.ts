@@ -5,7 +5,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize, confirmed } from '../auth/authorize.js';
 import type { PendingCaller } from '../auth/caller.js';
 import { UnauthorizedError } from '../auth/errors.js';
-import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
+import type { GraphQLEngine } from '../graphql/engine.js';
 import { BadRequestError, MalformedRequestError, unreadable } from '../graphql/errors.js';
 import { internalFailure } from '../graphql/limits.js';
 import type { EngineLog } from '../graphql/log.js';
@@ -64,29 +64,20 @@ export function createGraphQLRoute({
       reply.removeHeader('connection');
       callers.set(request, { caller, headers });
     };
-    const answer = async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      read: () => GraphQLRequest,
-    ) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const { caller: found, headers } = callers.get(request)!;
       const sent = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
       const caller = await confirmed(found, { path, body: sent });
-      const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
+      const asked = request.method === 'POST' ? parseBody(sent) : parseQueryString(request.query);
+      const { responseHeaders, ...body } = await engine.execute(asked, caller, headers);
       return reply
         .headers({ ...responseHeaders, ...tokensConsumed })
         .code(200)
         .type(contentType)
         .send(JSON.stringify(body));
     };
-    app.post(path, { bodyLimit, onRequest }, (request, reply) =>
-      answer(request, reply, () => parseBody(request.body as Buffer | undefined)),
-    );
-    app.get(path, { onRequest }, (request, reply) =>
-      answer(request, reply, () =>
-        parseQueryString(request.query as Readonly<Record<string, unknown>>),
-      ),
-    );
+    app.post(path, { bodyLimit, onRequest }, answer);
+    app.get(path, { onRequest }, answer);
     app.options(path, answerPreflight);
   };
 }
