@@ -2,11 +2,7 @@ import type { DataSource, DataSourceAnswer } from '../types.js';
 import { asObject, asString, at, ifGiven, onlyFields, required } from './requestObject.js';
 import { ResolverFault } from './resolverFault.js';
 
-/** An error with the name of what the function threw, or of what IAM answers. */
-interface FunctionError {
-  readonly type: string;
-  readonly message: string;
-}
+type FunctionError = NonNullable<DataSourceAnswer['error']>;
 
 /** What came of a call of a function: its answer, or its error. */
 type LambdaAnswer = { readonly payload: unknown } | { readonly error: FunctionError };

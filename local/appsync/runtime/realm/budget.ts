@@ -1,14 +1,10 @@
+import type * as hostLimits from '../limits.js';
 import type { Host } from './host.js';
 import { Fault, typeFault } from './faults.js';
 import { charCodeAt, isArray, isObject, keys, stringifyJson } from './natives.js';
 
-/** The limits of one evaluation; see the host's `limits.ts`. */
-export interface Limits {
-  readonly maxLoopIterations: number;
-  readonly maxSteps: number;
-  readonly maxEvaluatedBytes: number;
-  readonly maxResponseHeaderBytes: number;
-}
+/** The limits of one evaluation, among the host's. */
+export type Limits = typeof hostLimits;
 
 let limits: Limits;
 let loops = 0;

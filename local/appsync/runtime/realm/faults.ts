@@ -1,19 +1,13 @@
+import type { ErrorEntry } from '../../types.js';
 import { isMap, isObject, NativeError, NativeTypeError, toText } from './natives.js';
 
 /** Ends an evaluation; no resolver code can catch it. It is plain data by design. */
 export type Signal =
-  | { readonly signal: 'ERROR'; readonly error: SignalError; readonly unauthorized?: true }
+  | { readonly signal: 'ERROR'; readonly error: ErrorEntry; readonly unauthorized?: true }
   | { readonly signal: 'EARLY_RETURN'; readonly value: unknown; readonly skipTo: string };
 
-export interface SignalError {
-  readonly message: string;
-  readonly errorType: unknown;
-  readonly data: unknown;
-  readonly errorInfo: unknown;
-}
-
 /** An error that has nothing but a type and a message. */
-export const plainError = (errorType: string, message: string): SignalError => ({
+export const plainError = (errorType: string, message: string): ErrorEntry => ({
   message,
   errorType,
   data: null,

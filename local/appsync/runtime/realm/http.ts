@@ -1,4 +1,5 @@
-import { mapArgument, nameOf, plainError, type SignalError, unsupported } from './faults.js';
+import type { ErrorEntry } from '../../types.js';
+import { mapArgument, nameOf, plainError, unsupported } from './faults.js';
 import { jsonOf, type Limits, TOO_LARGE } from './budget.js';
 import { charCodeAt, isObject, keys, stringifyJson, toText } from './natives.js';
 
@@ -30,7 +31,7 @@ const tokenMarks = "!#$%&'*+-.^_`|~";
 /** The response headers of one evaluation. */
 interface ResponseHeaders {
   readonly headers: Record<string, string>;
-  readonly appended: SignalError[];
+  readonly appended: ErrorEntry[];
 }
 
 export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {

@@ -1,3 +1,4 @@
+import type { ErrorEntry } from '../../types.js';
 import { arrayMethods, stringMethods } from '../rules/surface.js';
 import {
   builtInGlobals,
@@ -8,7 +9,7 @@ import {
 import { dynamodbModule } from './dynamodbModule.js';
 import { extensionFunctions, type GatheredExtensions } from './extensions.js';
 import { Fault, nameOf, plainError, unsupported, warnTo } from './faults.js';
-import type { Signal, SignalError } from './faults.js';
+import type { Signal } from './faults.js';
 import { freezeAll, harden } from './harden.js';
 import type { Host } from './host.js';
 import { httpUtilities } from './http.js';
@@ -23,7 +24,7 @@ type Factory = (...given: unknown[]) => () => Record<string, (context: unknown) 
 interface Evaluation {
   readonly handler: string;
   readonly authType: string;
-  readonly appended: SignalError[];
+  readonly appended: ErrorEntry[];
   readonly headers: Record<string, string>;
   readonly extensions: GatheredExtensions;
 }

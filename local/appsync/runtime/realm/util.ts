@@ -1,7 +1,8 @@
+import type { ErrorEntry } from '../../types.js';
 import { dynamodb } from './dynamodb.js';
 import { expressionText } from './expression.js';
 import { Fault, nameOf, numberArgument, plainError, textArgument, unsupported } from './faults.js';
-import type { Signal, SignalError } from './faults.js';
+import type { Signal } from './faults.js';
 import type { Host } from './host.js';
 import { answer, charge } from './budget.js';
 import * as native from './natives.js';
@@ -13,7 +14,7 @@ import { timeUtilities } from './time.js';
 /** What `util` needs of the current evaluation. */
 interface UtilState {
   readonly authType: string;
-  readonly appended: SignalError[];
+  readonly appended: ErrorEntry[];
 }
 
 /** `util`. Source: developer guide, built-in-util-js and its pages; declarations of @aws-appsync/utils 2.1.1. */
@@ -90,7 +91,7 @@ export function end(signal: Signal): never {
   throw signal;
 }
 
-function errorOf([message, errorType, data, errorInfo]: unknown[]): SignalError {
+function errorOf([message, errorType, data, errorInfo]: unknown[]): ErrorEntry {
   return {
     message: textArgument(message, "an error's message"),
     errorType:
