@@ -86,11 +86,9 @@ function pathText(path: Path): string {
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
-  readonly errors: readonly WireError[];
 
-  constructor(errors: readonly WireError[]) {
+  constructor(readonly errors: readonly WireError[]) {
     super(errors.map((error) => error.message).join('\n'));
-    this.errors = errors;
   }
 }
 
