@@ -31,21 +31,22 @@ import {
 export type MaybePromise<T> = T | Promise<T>;
 
 /** `next(value)`: at once where `value` is not a promise, so that a plain value costs no turn. */
-export function afterwards<T, R>(
+function afterwards<T, R>(
   value: MaybePromise<T>,
   next: (value: T) => MaybePromise<R>,
 ): MaybePromise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** `next` of all values, at once where none of them is a promise. */
-export function afterAll<R>(
-  values: readonly MaybePromise<unknown>[],
-  next: (values: readonly unknown[]) => R,
-): MaybePromise<R> {
-  return values.some((value) => value instanceof Promise)
-    ? Promise.all(values).then(next)
-    : next(values);
+/** What is made of all parts, at once where none of them is a promise; `invalid` where one of them is. */
+export function ofAll(
+  parts: MaybePromise<readonly MaybePromise<unknown>[]>,
+  make: (parts: readonly unknown[]) => unknown,
+): MaybePromise<unknown> {
+  const whole = (done: readonly unknown[]) => (done.includes(invalid) ? invalid : make(done));
+  return afterwards(parts, (begun) =>
+    begun.some((part) => part instanceof Promise) ? Promise.all(begun).then(whole) : whole(begun),
+  );
 }
 
 export interface Completion {
@@ -135,9 +136,7 @@ function completeList(
       parentName: 'null',
     }),
   );
-  return afterwards(items, (started) =>
-    afterAll(started, (done) => (done.includes(invalid) ? invalid : done)),
-  );
+  return ofAll(items, (done) => done);
 }
 
 function completeLeaf(

@@ -17,13 +17,7 @@ import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
 import { argumentValues, propertyOf } from '../values.js';
 import { createAnswers, type ResponseExtensions } from './answers.js';
-import {
-  afterAll,
-  afterwards,
-  completeValue,
-  type Completion,
-  type MaybePromise,
-} from './completion.js';
+import { completeValue, ofAll, type Completion, type MaybePromise } from './completion.js';
 import { createGate } from './gate.js';
 import type { FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
@@ -125,12 +119,8 @@ class Execution {
       if (this.#budget.isExceeded) return invalid;
       return this.#executeField(type, fields.get(key) ?? [], source, [...path, key]);
     });
-    return afterwards(values, (started) =>
-      afterAll(started, (done) =>
-        done.includes(invalid)
-          ? invalid
-          : Object.fromEntries(keys.map((key, index) => [key, done[index]])),
-      ),
+    return ofAll(values, (done) =>
+      Object.fromEntries(keys.map((key, index) => [key, done[index]])),
     );
   }
 
