@@ -69,7 +69,7 @@ export function createEngine({ api, resolveField, publisher, log }: EngineOption
     const operation = selectOperation(prepared, request.operationName);
     if (operation.operation === 'subscription') {
       // Not known: AppSync's answer. It once was the address of an MQTT broker.
-      throw requestError('Subscriptions are served over the real-time endpoint.', null);
+      throw requestError('Subscriptions are served over the real-time endpoint.');
     }
     const givenVariables = request.variables ?? {};
     const definitions = operation.variableDefinitions ?? [];

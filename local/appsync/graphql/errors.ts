@@ -95,7 +95,7 @@ export class RequestError extends Error {
 /** A `RequestError` with one entry. */
 export function requestError(
   message: string,
-  locations: readonly WireLocation[] | null,
+  locations: readonly WireLocation[] | null = null,
 ): RequestError {
   return new RequestError([{ path: null, locations, message }]);
 }

@@ -65,7 +65,6 @@ export function literalValue(type: GraphQLInputType, node: ValueNode, variables:
       const typeName = String(field.type);
       throw requestError(
         `Input field '${field.name}' has coerced Null value for NonNull type '${typeName}'`,
-        null,
       );
     }
   }

@@ -74,7 +74,7 @@ function validateWithinLimits(
   try {
     const isCyclic = hasFragmentCycle(fragments);
     const problem = isCyclic ? undefined : complexityProblem(document, fragments);
-    if (problem !== undefined) throw requestError(problem, null);
+    if (problem !== undefined) throw requestError(problem);
     return validateDocument(model, document, { introspection, compareFields: !isCyclic });
   } catch (error) {
     // Nested too deeply for the stack.
