@@ -1,5 +1,6 @@
 import { DynamoDBError, type Wire } from '../../../dynamodb/wire/index.js';
 import { type AccessRequest, decide, keysOf, type Statement } from '../../../iam/policy.js';
+import { getOrMake } from '../../getOrMake.js';
 import { accessDenied } from './failure.js';
 import { accessRequestOf, tableKeys, tableNameOf } from './iamQuestions.js';
 import { tableRequestsOf, type TableRequest } from './iamRequests.js';
@@ -25,6 +26,11 @@ export interface Denial {
 /** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
 type Authorize = (operation: string, input: unknown) => Promise<void>;
 
+interface CheckParts {
+  readonly wire: Wire;
+  readonly region: string;
+}
+
 /** A question that IAM answers with no. */
 interface Denied {
   readonly question: AccessRequest;
@@ -37,7 +43,7 @@ interface Denied {
  */
 export function createCheck(
   { statements, arn }: DataSourceRole,
-  { wire, region }: { readonly wire: Wire; readonly region: string },
+  { wire, region }: CheckParts,
 ): (operation: string, input: unknown, sourceIp?: string) => Promise<Denied | undefined> {
   const principal = { arn, account: arn.split(':')[4] ?? '', region };
   const needsKeys = keysOf(statements).some((key) => key.toLowerCase() === 'dynamodb:leadingkeys');
@@ -79,11 +85,7 @@ export function createAuthorize(
   {
     onDenied,
     ...parts
-  }: {
-    readonly wire: Wire;
-    readonly region: string;
-    readonly onDenied?: ((denial: Denial) => void) | undefined;
-  },
+  }: CheckParts & { readonly onDenied?: ((denial: Denial) => void) | undefined },
 ): Authorize {
   const check = createCheck(role, parts);
   return async (operation, input) => {
@@ -122,20 +124,14 @@ function createPartitionKeys(wire: Wire) {
   return async (request: TableRequest): Promise<string | undefined> => {
     const { indexName = '' } = request;
     const tableName = tableNameOf(request.tableName ?? '');
-    let reading = known.get(tableName);
-    if (!reading) {
-      reading = read(tableName);
-      known.set(tableName, reading);
-      reading.catch(() => known.delete(tableName));
-    }
-    const keys = await reading.catch((error: unknown): Keys => {
-      const isThere = !(
-        error instanceof DynamoDBError && error.name === 'ResourceNotFoundException'
-      );
-      if (!isThere) return {};
+    try {
+      return (await getOrMake(known, tableName, () => read(tableName)))[indexName];
+    } catch (error) {
+      known.delete(tableName);
+      if (error instanceof DynamoDBError && error.name === 'ResourceNotFoundException')
+        return undefined;
       throw error;
-    });
-    return keys[indexName];
+    }
   };
 }
 
