@@ -1,7 +1,6 @@
 import {
   isObjectType,
   type FieldNode,
-  type GraphQLField,
   type GraphQLObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -149,41 +148,34 @@ class Execution {
     if (!node) return null;
     const name = node.name.value;
     if (name === '__typename') return parent.name;
-    const call = { parent, name, node, nodes, source, path };
     const meta = introspectionField(parent, name);
+    const field = meta ?? parent.getFields()[name];
+    if (!field) return null;
+    const call = { parent, field, node, nodes, source, path };
     if (meta) {
       const args = argumentValues(meta, node, request.variables);
-      return this.#complete(meta, call, introspect(model.schema, meta, source, args));
+      return this.#complete(call, introspect(model.schema, meta, source, args));
     }
-    const field = parent.getFields()[name];
-    if (!field) return null;
     const refusal = this.#refusalOf(call);
-    if (refusal) return this.#fail(field, call, refusal);
-    if (!model.hasResolver(parent.name, name)) {
-      return this.#complete(field, call, propertyOf(source, name));
-    }
-    return this.#resolve(field, call);
+    if (refusal) return this.#fail(call, refusal);
+    return model.hasResolver(parent.name, name)
+      ? this.#resolve(call)
+      : this.#complete(call, propertyOf(source, name));
   }
 
   /** Runs the resolver of a field, within what is left of the request's time. */
-  async #resolve(field: GraphQLField<unknown, unknown>, call: FieldCall): Promise<unknown> {
+  async #resolve(call: FieldCall): Promise<unknown> {
     const { request, resolveField, log } = this.#options;
-    const { parent, name, node, nodes, source, path } = call;
-    const fullName = `${parent.name}.${name}`;
+    const { parent, field, node, nodes, path } = call;
+    const fullName = `${parent.name}.${field.name}`;
     const run = this.#enterBatches(fullName);
     await this.#pacer.turn();
     if (this.#budget.isExceeded) {
       run.leave();
       return invalid;
     }
-    const context = resolverContext(request, {
-      fieldName: name,
-      parentTypeName: parent.name,
-      type: field.type,
-      nodes,
-      arguments: argumentValues(field, node, request.variables),
-      source,
-    });
+    const args = argumentValues(field, node, request.variables);
+    const context = resolverContext(request, { ...call, arguments: args });
     let answer: ResolverAnswer;
     try {
       const resolved = resolveField(fullName, context, request.caller.authType, run);
@@ -191,27 +183,19 @@ class Execution {
     } catch (error) {
       const isLate = error instanceof ExecutionTimeout;
       if (!isLate) log.error({ err: error, field: fullName }, 'a resolver could not be run');
-      return this.#fail(field, call, typedError(isLate ? error : internalFailure, path, node));
+      return this.#fail(call, typedError(isLate ? error : internalFailure, path, node));
     }
     this.#answers.take(answer, nodes, path, node);
-    return this.#complete(field, call, answer.failed ? invalid : answer.value);
+    return this.#complete(call, answer.failed ? invalid : answer.value);
   }
 
-  #fail(
-    field: GraphQLField<unknown, unknown>,
-    call: FieldCall,
-    error: WireError,
-  ): MaybePromise<unknown> {
+  #fail(call: FieldCall, error: WireError): MaybePromise<unknown> {
     this.#errors.push(error);
     this.#budget.charge(error.message.length + 100);
-    return this.#complete(field, call, invalid);
+    return this.#complete(call, invalid);
   }
 
-  #complete(
-    field: GraphQLField<unknown, unknown>,
-    { parent, nodes, path }: FieldCall,
-    value: unknown,
-  ): MaybePromise<unknown> {
+  #complete({ parent, field, nodes, path }: FieldCall, value: unknown): MaybePromise<unknown> {
     const at = { type: field.type, nodes, path, parentName: parent.name };
     return completeValue(this.#completion, value, at);
   }

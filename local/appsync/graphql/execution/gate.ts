@@ -21,7 +21,7 @@ export function createGate(
   deadline: Deadline,
 ): (call: FieldCall) => WireError | undefined {
   let resolverCount = 0;
-  return ({ parent, name, node, path }) => {
+  return ({ parent, field: { name }, node, path }) => {
     const depth = path.filter((step) => typeof step === 'string').length;
     if (limits.queryDepth > 0 && depth > limits.queryDepth) {
       return typedError(limitErrors.queryDepth, path, node);

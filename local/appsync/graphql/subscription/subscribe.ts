@@ -142,14 +142,8 @@ async function runResolver(
   { scope, type, field, nodes, arguments: args }: SubscribedField,
   accepted: AcceptedSubscription,
 ): Promise<AcceptedSubscription | RefusedSubscription> {
-  const context = resolverContext(scope, {
-    fieldName: field.name,
-    parentTypeName: type.name,
-    type: field.type,
-    nodes,
-    arguments: args,
-    source: null,
-  });
+  const asked = { parent: type, field, nodes, arguments: args, source: null };
+  const context = resolverContext(scope, asked);
   const answer = await resolveField(`${type.name}.${field.name}`, context, scope.caller.authType);
   if (answer.failed) {
     return refused(...answer.errors.map(({ errorType, message }) => ({ errorType, message })));
