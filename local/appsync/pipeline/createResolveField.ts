@@ -1,4 +1,4 @@
-import { ExecutionTimeout, startDeadline, type Deadline } from '../deadline.js';
+import { startDeadline, type Deadline } from '../deadline.js';
 import { errorEntry } from '../errorEntry.js';
 import type { ErrorEntry, ResolveField, ResolverAnswer } from '../types.js';
 import { loadApi, type ApiCode, type LoadCode, type LoadedResolver } from './loadApi.js';
@@ -54,16 +54,6 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
   return run.response(pipeline.code, { prev, ...prev });
 };
 
-/**
- * The error that the client receives for what ended a resolver; undefined for what the host did not
- * expect.
- */
-const expectedError = (error: unknown): ErrorEntry | undefined => {
-  if (error instanceof ResolverError) return error.error;
-  if (error instanceof ExecutionTimeout) return errorEntry(error.errorType, error.message);
-  return undefined;
-};
-
 /** Of `InternalFailure` only the type was seen (amplify-js issue 6707); the message is the host's. */
 const internalFailure = errorEntry(
   'InternalFailure',
@@ -78,12 +68,8 @@ const internalFailure = errorEntry(
  * The returned function rejects only for a field that has no resolver.
  */
 export const createResolveField = (options: ResolveFieldOptions): ResolveField => {
-  const {
-    environment,
-    loadCode,
-    onInternalFailure,
-    startDeadline: start = startDeadline,
-  } = options;
+  const { environment, loadCode, onInternalFailure } = options;
+  const start = options.startDeadline ?? startDeadline;
   const resolvers = loadApi(options, loadCode);
 
   return async (field, context, authType, call) => {
@@ -105,9 +91,9 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
           : await runPipeline(field, resolver, run);
       return answer(value, []);
     } catch (error) {
-      const expected = expectedError(error);
-      if (!expected) onInternalFailure?.(error, field);
-      return answer(null, [expected ?? internalFailure]);
+      if (error instanceof ResolverError) return answer(null, [error.error]);
+      onInternalFailure?.(error, field);
+      return answer(null, [internalFailure]);
     } finally {
       deadline.clear();
     }

@@ -10,7 +10,7 @@ import type {
   ErrorEntry,
 } from '../types.js';
 import { ResolverFault } from '../datasources/resolverFault.js';
-import type { Deadline } from '../deadline.js';
+import { ExecutionTimeout, type Deadline } from '../deadline.js';
 import { errorEntry, unauthorizedMessage } from '../errorEntry.js';
 
 /** Ends a resolver with an error; the value of the field is null. */
@@ -98,7 +98,8 @@ export class Run {
       const answer = dataSource.execute(request, { ...scope, call: this.call });
       return await Promise.race([answer, this.deadline.passed]);
     } catch (error) {
-      if (!(error instanceof ResolverFault)) throw error;
+      const isExpected = error instanceof ResolverFault || error instanceof ExecutionTimeout;
+      if (!isExpected) throw error;
       throw new ResolverError(errorEntry(error.errorType, error.message));
     }
   }
