@@ -23,9 +23,6 @@ export interface Denial {
   readonly explicit?: 'identity' | 'resource' | undefined;
 }
 
-/** Throws IAM's error for a request that the role may not make, before DynamoDB gets it. */
-type Authorize = (operation: string, input: unknown) => Promise<void>;
-
 interface CheckParts {
   readonly wire: Wire;
   readonly region: string;
@@ -79,14 +76,14 @@ function withoutTableKeys(statements: readonly Statement[]): Statement[] {
   });
 }
 
-/** @returns a check of what a data source sends to DynamoDB */
+/** @returns throws IAM's error for a request that the role may not make, before DynamoDB gets it */
 export function createAuthorize(
   role: DataSourceRole,
   {
     onDenied,
     ...parts
   }: CheckParts & { readonly onDenied?: ((denial: Denial) => void) | undefined },
-): Authorize {
+): (operation: string, input: unknown) => Promise<void> {
   const check = createCheck(role, parts);
   return async (operation, input) => {
     const denied = await check(operation, input);
