@@ -8,7 +8,7 @@ import {
 
 import type { HeaderAuthorizer, UserPoolIdentity } from './caller.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
-import { refusal, tokenOf } from './jwt.js';
+import { refuse, tokenOf } from './jwt.js';
 
 export interface UserPoolOptions {
   /** The exact `iss` of the pool's tokens. */
@@ -92,9 +92,7 @@ function createVerify({
       issuer,
       requiredClaims: ['sub', 'exp', 'token_use'],
       currentDate: new Date(clock()),
-    }).catch((error: unknown) => {
-      throw refusal(error);
-    });
+    }).catch(refuse);
     // A list with one id in it would pass for that id where it is made a text.
     if (typeof payload.sub !== 'string') throw new UnauthorizedError();
     const use = payload.token_use;
