@@ -1,3 +1,4 @@
+import { getOrMake } from './getOrMake.js';
 import type { DataSourceAnswer } from './types.js';
 
 /** One call that is to go to its data source together with others. */
@@ -19,12 +20,6 @@ export interface ResolverCall {
   leave(): void;
 }
 
-/** Where the resolvers of one operation meet. */
-interface Batches {
-  /** @param field `Type.field` */
-  enter(field: string): ResolverCall;
-}
-
 /**
  * The batches of one operation. A batch goes when it is full, or when each run of the resolver that has
  * begun waits in a batch or is over, and no field is about to begin. So the items of a list go together,
@@ -33,16 +28,13 @@ interface Batches {
  * Documented: requests for the same field are batched, up to a size (AppSync developer guide,
  * tutorial-lambda-resolvers-js). Not known: how AppSync tells when a batch is complete.
  * @param pending resolves when fields that are about to begin have begun; undefined where there are none
+ * @returns enters a run of the resolver of `Type.field`
  */
-export function createBatches(pending: () => Promise<unknown> | undefined): Batches {
+export function createBatches(
+  pending: () => Promise<unknown> | undefined,
+): (field: string) => ResolverCall {
   const resolvers = new Map<string, ResolverBatches>();
-  return {
-    enter(field) {
-      const found = resolvers.get(field) ?? new ResolverBatches(pending);
-      resolvers.set(field, found);
-      return found.enter();
-    },
-  };
+  return (field) => getOrMake(resolvers, field, () => new ResolverBatches(pending)).enter();
 }
 
 interface Member {
@@ -76,8 +68,7 @@ class ResolverBatches {
         new Promise((resolve) => {
           state = 'WAITING';
           this.#working -= 1;
-          const group = this.#groups.get(name) ?? { send, members: [] };
-          this.#groups.set(name, group);
+          const group = getOrMake(this.#groups, name, () => ({ send, members: [] }));
           const answer = (one: DataSourceAnswer): void => {
             if (state === 'OVER') return;
             state = 'WORKING';

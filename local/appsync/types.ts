@@ -224,7 +224,7 @@ export interface AcceptedSubscription {
   readonly filter?: SubscriptionFilter;
   readonly invalidationFilter?: SubscriptionFilter;
   /** The frame's `payload` for one event: the subscriber's own selection of it. */
-  render(payload: unknown): { data: unknown; errors?: unknown[] } | undefined;
+  render(payload: unknown): { data: unknown; errors?: { message: string }[] } | undefined;
 }
 
 export interface RefusedSubscription {

@@ -229,9 +229,9 @@ describe('an event for a subscriber', () => {
     const payload = { id: 'o1', main: { item: {} }, lines: [{ item: { id: '1' } }, { item: {} }] };
     const { data, errors } = render(payload)!;
     expect(data).toEqual({ onAnyOrder: { id: 'o1', main: null, lines: null } });
-    expect(errors?.map((error) => (error as { path: unknown }).path)).toEqual([
-      ['onAnyOrder', 'main', 'item', 'name'],
-      ['onAnyOrder', 'lines', 1, 'item', 'id'],
+    expect(errors).toMatchObject([
+      { path: ['onAnyOrder', 'main', 'item', 'name'] },
+      { path: ['onAnyOrder', 'lines', 1, 'item', 'id'] },
     ]);
   });
 

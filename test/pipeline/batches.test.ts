@@ -10,7 +10,7 @@ const observed = (pending: () => Promise<unknown> | undefined = () => undefined)
     sent.push(payloads);
     return payloads.map((result) => ({ result }));
   };
-  const { enter } = createBatches(pending);
+  const enter = createBatches(pending);
   const item = (payload: unknown) => ({ group: 'g', max: 10, payload, send });
   return { enter, item, sent };
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { ExecutionTimeout } from '../../local/appsync/pipeline/deadline.js';
+import { ExecutionTimeout } from '../../local/appsync/deadline.js';
 import { createResolveField } from '../../local/appsync/pipeline/index.js';
 import { loadCode } from '../../local/appsync/runtime/load.js';
 import type { DataSource } from '../../local/appsync/types.js';
@@ -178,7 +178,7 @@ test('a data source that does not answer in time causes ExecutionTimeout', async
   const resolve = testResolver({
     stages: [failing('request', `util.appendError('before', 'A');`)],
     dataSource: silent,
-    startDeadline: () => ({ passed, clear: () => undefined }),
+    startDeadline: () => ({ passed, isOver: false, clear: () => undefined }),
   });
 
   const answer = resolve();

@@ -48,16 +48,11 @@ export function iamAuthorizer({
       try {
         const { signature, signer } = signerOf(headers, find, clock());
         const { credentials } = signer;
+        const signed = { headers, credentials, service: 'appsync', region };
         return {
           async confirm(asked) {
             const request = { method: 'POST', ...asked };
-            await verifySignature(signature, {
-              headers,
-              request,
-              credentials,
-              service: 'appsync',
-              region,
-            }).catch(refuse);
+            await verifySignature(signature, { ...signed, request }).catch(refuse);
             return callerOf(signer, account, sourceIp);
           },
         };

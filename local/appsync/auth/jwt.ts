@@ -22,15 +22,11 @@ export function claimedIssuer(token: string): string | undefined {
   }
 }
 
-/** The answer to a token that does not verify. */
-export function refusal(error: unknown): Error {
-  if (error instanceof errors.JWTExpired)
-    return new UnauthorizedError(unauthorizedMessages.expired);
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
-    return new UnauthorizedError(unauthorizedMessages.notAToken);
-  }
-  if (error instanceof errors.JOSEError) {
-    return new UnauthorizedError(unauthorizedMessages.noCredential);
-  }
-  return error instanceof Error ? error : new Error(String(error));
+/** Throws the answer to a token that does not verify, for jose's reason. */
+export function refuse(error: unknown): never {
+  if (!(error instanceof errors.JOSEError)) throw error;
+  const { expired, notAToken, noCredential } = unauthorizedMessages;
+  if (error instanceof errors.JWTExpired) throw new UnauthorizedError(expired);
+  const isInvalid = error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid;
+  throw new UnauthorizedError(isInvalid ? notAToken : noCredential);
 }

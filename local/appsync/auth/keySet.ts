@@ -60,9 +60,8 @@ export function keysOfIssuer(issuer: string, onError: (error: unknown) => void):
   };
   return async (header, token) => {
     try {
-      return await (
-        await (found ??= discover())
-      )(header, token);
+      const keys = await (found ??= discover());
+      return await keys(header, token);
     } catch (error) {
       if (isOfToken(error)) throw error;
       found = undefined;

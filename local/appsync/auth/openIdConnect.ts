@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { HeaderAuthorizer, OpenIdIdentity } from './caller.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
-import { refusal, tokenOf } from './jwt.js';
+import { refuse, tokenOf } from './jwt.js';
 
 /** `openIDConnectConfig` of an API, and where the issuer's keys come from. */
 export interface OpenIdConnectOptions {
@@ -52,9 +52,7 @@ export function openIdConnectAuthorizer(
         ...(issuer !== undefined && { issuer }),
         requiredClaims: ['sub', 'iat', 'exp'],
         currentDate: new Date(now),
-      }).catch((error: unknown) => {
-        throw refusal(error);
-      });
+      }).catch(refuse);
       if (typeof claims.sub !== 'string' || !isOfClient(claims, clientId)) {
         throw new UnauthorizedError();
       }

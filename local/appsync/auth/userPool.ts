@@ -8,7 +8,7 @@ import {
 
 import type { HeaderAuthorizer, UserPoolIdentity } from './caller.js';
 import { UnauthorizedError, unauthorizedMessages } from './errors.js';
-import { refusal, tokenOf } from './jwt.js';
+import { refuse, tokenOf } from './jwt.js';
 
 export interface UserPoolOptions {
   /** The exact `iss` of the pool's tokens. */
@@ -30,7 +30,7 @@ export interface UserPoolOptions {
    * does not ask Cognito: an access token stays valid until its `exp`, also after a sign-out.
    */
   readonly isRevoked?: (claims: JWTPayload) => boolean;
-  /** Maximum number of verified tokens in the cache. */
+  /** The most verified tokens in the cache, 1 or more. */
   readonly cacheSize?: number;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
@@ -48,16 +48,9 @@ interface Verified {
  */
 export function userPoolAuthorizer(options: UserPoolOptions): HeaderAuthorizer<UserPoolIdentity> {
   const { defaultAction = 'ALLOW', isRevoked = () => false, clock = Date.now } = options;
+  const { cacheSize = 1_000 } = options;
   const verify = createVerify(options);
   const cache = new Map<string, Verified>();
-  const { cacheSize = 1_000 } = options;
-
-  const addToCache = (token: string, verified: Verified) => {
-    if (cacheSize < 1) return;
-    const oldest = cache.size >= cacheSize ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(token, verified);
-  };
 
   return {
     authType: 'User Pool Authorization',
@@ -71,7 +64,8 @@ export function userPoolAuthorizer(options: UserPoolOptions): HeaderAuthorizer<U
       }
       if (!verified) {
         verified = await verify(token);
-        addToCache(token, verified);
+        if (cache.size >= cacheSize) cache.delete(cache.keys().next().value!);
+        cache.set(token, verified);
       }
       if (isRevoked(verified.claims)) throw new UnauthorizedError();
       return {
@@ -98,9 +92,7 @@ function createVerify({
       issuer,
       requiredClaims: ['sub', 'exp', 'token_use'],
       currentDate: new Date(clock()),
-    }).catch((error: unknown) => {
-      throw refusal(error);
-    });
+    }).catch(refuse);
     // A list with one id in it would pass for that id where it is made a text.
     if (typeof payload.sub !== 'string') throw new UnauthorizedError();
     const use = payload.token_use;

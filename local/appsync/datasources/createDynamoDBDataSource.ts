@@ -59,12 +59,12 @@ const operationOf = (name: string): Operation => {
   return operation;
 };
 
-const createSend = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
+const createSend = ({ onRequest, ...options }: DynamoDBDataSourceOptions): Connection['send'] => {
   const { wire, tableName, actions, transactionOnly, region = 'us-east-1', onDenied } = options;
   const role =
     options.role ?? (actions && roleOfActions(actions, { transactionOnly, tableName, region }));
   const authorize = role && createAuthorize(role, { wire, region, onDenied });
-  const send: Connection['send'] = async (operation, input, check) => {
+  return async (operation, input, check) => {
     await authorize?.(operation, input);
     try {
       check?.();
@@ -76,7 +76,6 @@ const createSend = ({ onRequest, ...options }: DynamoDBDataSourceOptions) => {
       throw error;
     }
   };
-  return send;
 };
 
 /**
@@ -95,7 +94,7 @@ export const createDynamoDBDataSource = (options: DynamoDBDataSourceOptions): Da
   return {
     execute: async (request, scope) => {
       const fields = asObject(request ?? {}, '$');
-      const operation = operationOf(asString(required(fields, '$', 'operation'), '$[operation]'));
+      const operation = operationOf(required(fields, '$', 'operation', asString));
       try {
         return { result: await operation(fields, connection, scope) };
       } catch (error) {

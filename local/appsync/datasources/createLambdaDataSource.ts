@@ -2,18 +2,16 @@ import type { DataSource, DataSourceAnswer } from '../types.js';
 import { asObject, asString, at, ifGiven, onlyFields, required } from './requestObject.js';
 import { ResolverFault } from './resolverFault.js';
 
+type FunctionError = NonNullable<DataSourceAnswer['error']>;
+
 /** What came of a call of a function: its answer, or its error. */
-type LambdaAnswer =
-  | { readonly payload: unknown }
-  | { readonly error: { readonly type: string; readonly message: string } };
+type LambdaAnswer = { readonly payload: unknown } | { readonly error: FunctionError };
 
 interface LambdaDataSourceOptions {
   /** Calls the function. */
   readonly invoke: (event: unknown) => Promise<LambdaAnswer>;
   /** What the role may not do; undefined: it may call the function. */
-  readonly denied?:
-    | (() => { readonly type: string; readonly message: string } | undefined)
-    | undefined;
+  readonly denied?: (() => FunctionError | undefined) | undefined;
 }
 
 /** "By default, … in batches of up to five items" (AppSync developer guide, tutorial-lambda-resolvers). */
@@ -45,7 +43,7 @@ export function createLambdaDataSource(options: LambdaDataSourceOptions): DataSo
 /** @throws ResolverFault for a request that AppSync cannot interpret */
 function readRequest(request: unknown) {
   const fields = asObject(request ?? {}, '$');
-  const operation = asString(required(fields, '$', 'operation'), at('$', 'operation'));
+  const operation = required(fields, '$', 'operation', asString);
   if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
     throw new ResolverFault(`Unsupported operation '${operation}'.`);
   }
@@ -70,23 +68,23 @@ const createInvoke =
     if (isEvent) return { result: null };
     const answer = await answering;
     if ('payload' in answer) return { result: answer.payload };
-    return { result: null, error: isDirect ? ownError(answer.error) : unhandled(answer.error) };
+    return {
+      result: null,
+      error: isDirect ? ownError(answer.error) : unhandled(answer.error.message),
+    };
   };
 
 /**
  * For code: the type is `Lambda:Unhandled`, and the message the function's (AppSync developer guide,
  * tutorial-lambda-resolvers-js; seen in aws-appsync-community issue 209).
  */
-const unhandled = ({ message }: { readonly message: string }) => ({
-  type: 'Lambda:Unhandled',
-  message,
-});
+const unhandled = (message: string): FunctionError => ({ type: 'Lambda:Unhandled', message });
 
 /**
  * For a direct Lambda resolver: the name and message of what the function threw, but for one name
  * (AppSync developer guide, "Custom error handling in Direct Lambda Resolver responses").
  */
-const ownError = ({ type, message }: { readonly type: string; readonly message: string }) =>
+const ownError = ({ type, message }: FunctionError): FunctionError =>
   type === 'UnauthorizedException'
     ? { type, message: 'You are not authorized to make this call.' }
     : { type, message };
@@ -110,5 +108,5 @@ function answersOf(
   }
   const answer = Array.isArray(result) ? `a list of ${result.length}` : 'no list';
   const message = `The function was called with a batch of ${size} and answered with ${answer}.`;
-  return all({ result: null, error: unhandled({ message }) });
+  return all({ result: null, error: unhandled(message) });
 }

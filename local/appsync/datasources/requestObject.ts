@@ -1,3 +1,4 @@
+import { isObject } from '../jsonObject.js';
 import { ResolverFault } from './resolverFault.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -7,28 +8,32 @@ export type Path = string;
 
 export const at = (path: Path, field: string | number): Path => `${path}[${field}]`;
 
-const wrongType = (path: Path, expected: string): never => {
+export const wrongType = (path: Path, expected: string): never => {
   throw new ResolverFault(`Expected ${expected} for field '${path}'.`);
 };
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Reads an optional field. Null counts as omitted, as for an omitted variable. */
-const optional = (fields: Fields, name: string): unknown => fields[name] ?? undefined;
-
-export const required = (fields: Fields, path: Path, name: string): unknown => {
-  const value = optional(fields, name);
-  if (value === undefined)
-    throw new ResolverFault(`Value for field '${at(path, name)}' not found.`);
-  return value;
-};
+/** Reads a value at a path. Throws a `ResolverFault` for one of another type. */
+export type Read<T> = (value: unknown, path: Path) => T;
 
 export const asObject = (value: unknown, path: Path): Fields =>
   isObject(value) ? value : wrongType(path, 'a JSON object');
 
 export const asList = (value: unknown, path: Path): readonly unknown[] =>
   Array.isArray(value) ? value : wrongType(path, 'a JSON array');
+
+/** Reads a list of which each element is read with `read`. */
+export const listOf =
+  <T>(read: Read<T>): Read<T[]> =>
+  (value, path) =>
+    asList(value, path).map((element, index) => read(element, at(path, index)));
+
+/** Reads an object of which each member is read with `read`. */
+export const recordOf =
+  <T>(read: Read<T>): Read<Record<string, T>> =>
+  (value, path) =>
+    Object.fromEntries(
+      Object.entries(asObject(value, path)).map(([name, one]) => [name, read(one, at(path, name))]),
+    );
 
 export const asString = (value: unknown, path: Path): string =>
   typeof value === 'string' ? value : wrongType(path, 'a string');
@@ -39,15 +44,26 @@ export const asInteger = (value: unknown, path: Path): number =>
 export const asBoolean = (value: unknown, path: Path): boolean =>
   typeof value === 'boolean' ? value : wrongType(path, 'a boolean');
 
-/** Reads an optional field with `read`; undefined when it is omitted. */
+/**
+ * Reads an optional field with `read`; undefined when it is omitted. Null counts as omitted, as for an
+ * omitted variable.
+ */
 export const ifGiven = <T>(
   fields: Fields,
   path: Path,
   name: string,
-  read: (value: unknown, path: Path) => T,
+  read: Read<T>,
 ): T | undefined => {
-  const value = optional(fields, name);
+  const value = fields[name] ?? undefined;
   return value === undefined ? undefined : read(value, at(path, name));
+};
+
+/** Reads a field with `read`. Throws a `ResolverFault` when it is omitted. */
+export const required = <T>(fields: Fields, path: Path, name: string, read: Read<T>): T => {
+  const value = ifGiven(fields, path, name, read);
+  if (value === undefined)
+    throw new ResolverFault(`Value for field '${at(path, name)}' not found.`);
+  return value;
 };
 
 /** Throws a `ResolverFault` for an unknown field, as AppSync does at every depth. */

@@ -1,26 +1,23 @@
-import type { FieldNode, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import type { FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 import type { Caller, Headers, ResolverContext } from '../types.js';
-import { selectionSetGraphQL, selectionSetList, type Fragments } from './selection.js';
+import { selectionSetGraphQL, selectionSetList, type SelectionScope } from './selection.js';
 import type { Values } from './values.js';
 
 /** What all fields of one request share. */
-export interface RequestScope {
+export interface RequestScope extends SelectionScope {
   readonly schema: GraphQLSchema;
   readonly caller: Caller;
   readonly headers: Headers;
   readonly environment: Readonly<Record<string, string>>;
-  readonly fragments: Fragments;
-  readonly variables: Values;
   /** The variables as the client sent them. */
   readonly givenVariables: Values;
 }
 
 /** One field that is about to be resolved. */
 interface FieldScope {
-  readonly fieldName: string;
-  readonly parentTypeName: string;
-  readonly type: GraphQLOutputType;
+  readonly parent: GraphQLObjectType;
+  readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
   readonly arguments: Record<string, unknown>;
   readonly source: unknown;
@@ -30,19 +27,22 @@ interface FieldScope {
  * `ctx` for one field (developer guide, resolver-context-reference-js). `info.variables` has the
  * variables as the client sent them; that AppSync does not coerce them is assumed.
  */
-export function resolverContext(request: RequestScope, field: FieldScope): ResolverContext {
-  const [node] = field.nodes;
+export function resolverContext(
+  request: RequestScope,
+  { parent, field, nodes, arguments: args, source }: FieldScope,
+): ResolverContext {
+  const [node] = nodes;
   return {
-    arguments: field.arguments,
+    arguments: args,
     identity: request.caller.identity,
-    source: field.source ?? null,
+    source: source ?? null,
     stash: {},
     request: { headers: visibleHeaders(request.headers), domainName: null },
     info: {
-      fieldName: field.fieldName,
-      parentTypeName: field.parentTypeName,
+      fieldName: field.name,
+      parentTypeName: parent.name,
       variables: { ...request.givenVariables },
-      selectionSetList: selectionSetList(request, field.nodes, field.type),
+      selectionSetList: selectionSetList(request, nodes, field.type),
       selectionSetGraphQL: node ? selectionSetGraphQL(node) : '',
     },
     env: request.environment,

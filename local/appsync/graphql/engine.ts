@@ -7,7 +7,7 @@ import type {
   SubscriptionEngine,
 } from '../types.js';
 import type { SchemaNotice } from '../schema/errors.js';
-import { buildSchemaModel, type SchemaModel } from '../schema/schemaModel.js';
+import { buildSchemaModel } from '../schema/schemaModel.js';
 import { requestError, RequestError, type WireError } from './errors.js';
 import type { ResponseExtensions } from './execution/answers.js';
 import { executeOperation } from './execution/executeOperation.js';
@@ -15,7 +15,7 @@ import { appSyncLimits, type Limits } from './limits.js';
 import type { EngineLog } from './log.js';
 import { refuseWithoutGrant } from './permission.js';
 import { createSubscribe } from './subscription/subscribe.js';
-import { createDocuments, selectOperation, type PreparedDocument } from './validation/documents.js';
+import { createDocuments, selectOperation } from './validation/documents.js';
 import { coerceVariables } from './variables.js';
 
 interface EngineOptions {
@@ -24,8 +24,6 @@ interface EngineOptions {
   /** Gets the result of each mutation field that succeeds, and each invalidation. */
   readonly publisher: Publisher;
   readonly log: EngineLog;
-  /** How long one request may run, milliseconds. Default: AppSync's 30 seconds. */
-  readonly requestTimeout?: number;
 }
 
 export interface GraphQLRequest {
@@ -58,17 +56,37 @@ export interface GraphQLEngine extends SubscriptionEngine {
  * invalid schema, a resolver for a field that does not exist, a subscription whose type differs
  * from its mutation's.
  */
-export function createEngine(options: EngineOptions): GraphQLEngine {
-  const { api, resolveField, log } = options;
-  const { environment } = api;
+export function createEngine({ api, resolveField, publisher, log }: EngineOptions): GraphQLEngine {
+  const { environment, introspection = true } = api;
   const model = buildSchemaModel(api);
-  const limits = limitsOf(options);
-  const documents = createDocuments({
-    model,
-    introspection: api.introspection ?? true,
-    maxTokens: limits.queryTokens,
-  });
-  const run = createRun({ ...options, model, limits, documents });
+  const { schema } = model;
+  const limits = limitsOf(api);
+  const documents = createDocuments({ model, introspection });
+
+  /** Rejects with a `RequestError` for a request that is refused with HTTP 200. */
+  const run: GraphQLEngine['execute'] = async (request, caller, headers) => {
+    const prepared = await documents(request.query);
+    const operation = selectOperation(prepared, request.operationName);
+    if (operation.operation === 'subscription') {
+      // Not known: AppSync's answer. It once was the address of an MQTT broker.
+      throw requestError('Subscriptions are served over the real-time endpoint.');
+    }
+    const givenVariables = request.variables ?? {};
+    const definitions = operation.variableDefinitions ?? [];
+    const variables = coerceVariables(schema, definitions, givenVariables);
+    const { fragments } = prepared;
+    const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
+    refuseWithoutGrant(scope, operation);
+    const parts = { model, operation, limits, resolveField, publisher, log };
+    const outcome = await executeOperation({ ...parts, request: scope });
+    const { data, errors, extensions, responseHeaders } = outcome;
+    return {
+      data,
+      ...(errors.length > 0 && { errors }),
+      ...(extensions && { extensions }),
+      responseHeaders,
+    };
+  };
   return {
     warnings: model.warnings,
     async execute(request, caller, headers) {
@@ -83,54 +101,7 @@ export function createEngine(options: EngineOptions): GraphQLEngine {
   };
 }
 
-const limitsOf = ({
-  api: { queryDepthLimit, resolverCountLimit },
-  requestTimeout = appSyncLimits.requestTimeout,
-}: EngineOptions): Limits => ({
-  ...appSyncLimits,
-  requestTimeout,
+const limitsOf = ({ queryDepthLimit, resolverCountLimit }: ApiDefinition): Limits => ({
   queryDepth: queryDepthLimit ?? 0,
   resolverCount: resolverCountLimit || appSyncLimits.resolverCount,
 });
-
-interface RunOptions extends EngineOptions {
-  readonly model: SchemaModel;
-  readonly limits: Limits;
-  readonly documents: (query: string) => Promise<PreparedDocument>;
-}
-
-/** Runs one request; rejects with a `RequestError` for one that is refused with HTTP 200. */
-function createRun({ model, limits, documents, ...options }: RunOptions): GraphQLEngine['execute'] {
-  const { api, resolveField, publisher, log } = options;
-  const { environment } = api;
-  const { schema } = model;
-  return async (request, caller, headers) => {
-    const prepared = await documents(request.query);
-    const operation = selectOperation(prepared, request.operationName);
-    if (operation.operation === 'subscription') {
-      // Not known: AppSync's answer. It once was the address of an MQTT broker.
-      throw requestError('Subscriptions are served over the real-time endpoint.', null);
-    }
-    const givenVariables = request.variables ?? {};
-    const definitions = operation.variableDefinitions ?? [];
-    const variables = coerceVariables(schema, definitions, givenVariables);
-    const { fragments } = prepared;
-    const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
-    refuseWithoutGrant(scope, operation);
-    const { data, errors, extensions, responseHeaders } = await executeOperation({
-      model,
-      operation,
-      limits,
-      resolveField,
-      publisher,
-      log,
-      request: scope,
-    });
-    return {
-      data,
-      ...(errors.length > 0 && { errors }),
-      ...(extensions && { extensions }),
-      responseHeaders,
-    };
-  };
-}

@@ -1,5 +1,6 @@
-import type { ASTNode } from 'graphql';
+import { isListType, type ASTNode, type GraphQLOutputType } from 'graphql';
 
+import { errorEntry } from '../errorEntry.js';
 import type { ErrorEntry } from '../types.js';
 
 /** A position in the query, in graphql-java's form. */
@@ -28,17 +29,12 @@ export interface WireError {
   readonly message: string;
 }
 
-/** The place where a node begins. */
-function locationOf(node: ASTNode): WireLocation | null {
-  if (!node.loc) return null;
+/** The place where a node begins; none for a node without one. */
+export function locationsOf({ loc }: ASTNode): WireLocation[] {
+  if (!loc) return [];
   // The lexer knows it. `getLocation` would read the text from its beginning for each error.
-  const { line, column } = node.loc.startToken;
-  return { line, column, sourceName: null };
-}
-
-export function locationsOf(node: ASTNode): WireLocation[] {
-  const location = locationOf(node);
-  return location ? [location] : [];
+  const { line, column } = loc.startToken;
+  return [{ line, column, sourceName: null }];
 }
 
 /** An error that a resolver raised. */
@@ -55,58 +51,29 @@ export function fieldError(error: ErrorEntry, path: Path, node: ASTNode): WireEr
 
 /** An error that the engine itself raises at a field. */
 export function typedError(
-  error: { readonly errorType: string; readonly message: string },
+  { errorType, message }: { readonly errorType: string; readonly message: string },
   path: Path,
   node: ASTNode,
 ): WireError {
-  return fieldError({ ...error, data: null, errorInfo: null }, path, node);
+  return fieldError(errorEntry(errorType, message), path, node);
 }
 
-/** A directive or `util.unauthorized()` denies access (aws-amplify/amplify-js issue 12679). */
-export function unauthorizedError(
-  field: string,
-  parent: string,
-  path: Path,
-  node: ASTNode,
-): WireError {
-  return typedError(
-    { errorType: 'Unauthorized', message: unauthorizedMessage(field, parent) },
-    path,
-    node,
-  );
-}
-
-export const unauthorizedMessage = (field: string, parent: string) =>
-  `Not Authorized to access ${field} on type ${parent}`;
-
-/** A null at a non-null place (aws-appsync-community issue 191). */
-export function nonNullError(typeName: string, parentName: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Cannot return null for non-nullable type: '${typeName}' within parent '${parentName}' (${pathText(path)})`,
-  };
-}
+/**
+ * A null at a non-null place (aws-appsync-community issue 191). Lists have no name in graphql-java:
+ * AppSync writes `'null'` for them.
+ */
+export const nullText = (type: GraphQLOutputType, parentName: string, path: Path) =>
+  `Cannot return null for non-nullable type: '${isListType(type) ? 'null' : String(type)}' within parent '${parentName}' (${pathText(path)})`;
 
 /** A scalar or enum that cannot be serialized (aws-amplify/amplify-js issue 5963). */
-export function serializationError(reason: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Can't serialize value (${pathText(path)}) : ${reason}`,
-  };
-}
+export const serializationText = (reason: string, path: Path) =>
+  `Can't serialize value (${pathText(path)}) : ${reason}`;
 
 /**
  * A value that is not the list or object that the schema wants (developer guide, troubleshooting).
  */
-export function typeMismatchError(kind: string, path: Path): WireError {
-  return {
-    path,
-    locations: null,
-    message: `Can't resolve value (${pathText(path)}) : type mismatch error, expected type ${kind}`,
-  };
-}
+export const mismatchText = (kind: 'LIST' | 'OBJECT', path: Path) =>
+  `Can't resolve value (${pathText(path)}) : type mismatch error, expected type ${kind}`;
 
 /** A path in graphql-java's form: `/searchAll[0]/trim`. */
 function pathText(path: Path): string {
@@ -119,18 +86,16 @@ function pathText(path: Path): string {
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
-  readonly errors: readonly WireError[];
 
-  constructor(errors: readonly WireError[]) {
+  constructor(readonly errors: readonly WireError[]) {
     super(errors.map((error) => error.message).join('\n'));
-    this.errors = errors;
   }
 }
 
 /** A `RequestError` with one entry. */
 export function requestError(
   message: string,
-  locations: readonly WireLocation[] | null,
+  locations: readonly WireLocation[] | null = null,
 ): RequestError {
   return new RequestError([{ path: null, locations, message }]);
 }
@@ -163,3 +128,6 @@ export class MalformedRequestError extends Error {
   readonly errorType = 'MalformedHttpRequestException';
   readonly statusCode = 400;
 }
+
+/** The answer to what is no GraphQL request (the same issue). */
+export const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');

@@ -1,25 +1,22 @@
-/** The quotas and settings of AppSync that the engine enforces (general/latest/gr/appsync). */
+/** The limits that an API sets for itself. */
 export interface Limits {
   /** `queryDepthLimit`; 0 means no limit. */
   readonly queryDepth: number;
   /** `resolverCountLimit`, at most AppSync's own 10,000. */
   readonly resolverCount: number;
-  readonly queryTokens: number;
-  /** Different calls of `extensions.invalidateSubscriptions` in one request. */
-  readonly invalidations: number;
-  /** Largest response, approximately, bytes. */
-  readonly responseBytes: number;
-  /** How long one request may run, milliseconds. */
-  readonly requestTimeout: number;
 }
 
+/** The quotas of AppSync that the engine enforces (general/latest/gr/appsync). */
 export const appSyncLimits = {
   resolverCount: 10_000,
   queryTokens: 15_000,
+  /** Different calls of `extensions.invalidateSubscriptions` in one request. */
   invalidations: 5,
-  /** The quota of one evaluated response. Whether AppSync limits the whole response is not known. */
+  /**
+   * Largest response, approximately: the quota of one evaluated response. Whether AppSync limits the
+   * whole response is not known.
+   */
   responseBytes: 5 * 1_024 * 1_024,
-  requestTimeout: 30_000,
 } as const;
 
 /**
@@ -32,8 +29,6 @@ export const limitErrors = {
     errorType: 'ResolverExecutionLimitReached',
     message: 'Resolver execution limit reached.',
   },
-  /** Seen on the service for a slow data source (amplify-cli issue 8192). */
-  timeout: { errorType: 'ExecutionTimeout', message: 'Execution timed out.' },
   /** Documented: more than five give "a GraphQL error". Not documented: its wording. */
   invalidations: {
     errorType: 'LimitExceeded',

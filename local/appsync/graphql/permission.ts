@@ -17,7 +17,7 @@ export function refuseWithoutGrant(scope: RequestScope, operation: OperationDefi
   const { schema, caller } = scope;
   const type = schema.getRootType(operation.operation);
   if (!caller.mayCall || !isObjectType(type)) return;
-  const fields = collectFields(scope, [operation.selectionSet], { schema, type });
+  const fields = collectFields(scope, [operation], { schema, type });
   for (const [node] of fields.values()) {
     const name = node?.name.value ?? '';
     if (name !== '__typename' && !caller.mayCall(type.name, name)) {

@@ -15,9 +15,11 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { getOrMake } from '../getOrMake.js';
 import { ownValue, type Values } from './values.js';
 
-export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+/** A document's fragments by name. */
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Fields by response key, each with all its nodes, in the order of the query. */
 export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
@@ -29,12 +31,12 @@ export interface SelectionScope {
 }
 
 /**
- * The fields that a selection asks for on an object of one type, with fragments merged and `@skip`
+ * The fields that nodes select of an object of one type, with fragments merged and `@skip`
  * and `@include` applied. Without a type, every fragment counts, whatever its type condition.
  */
 export function collectFields(
   { fragments, variables }: SelectionScope,
-  sets: readonly (SelectionSetNode | undefined)[],
+  nodes: readonly { readonly selectionSet?: SelectionSetNode }[],
   on?: { readonly schema: GraphQLSchema; readonly type: GraphQLCompositeType },
 ): CollectedFields {
   const fields = new Map<string, FieldNode[]>();
@@ -50,20 +52,17 @@ export function collectFields(
     for (const selection of set?.selections ?? []) {
       if (!isIncluded(selection, variables)) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = responseKey(selection);
-        const nodes = fields.get(key);
-        if (nodes) nodes.push(selection);
-        else fields.set(key, [selection]);
+        getOrMake(fields, responseKey(selection), () => []).push(selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
       } else if (!visited.has(selection.name.value)) {
         visited.add(selection.name.value);
-        const fragment = fragments[selection.name.value];
+        const fragment = fragments.get(selection.name.value);
         if (fragment && applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet);
       }
     }
   };
-  sets.forEach(collect);
+  for (const { selectionSet } of nodes) collect(selectionSet);
   return fields;
 }
 
@@ -99,9 +98,8 @@ export function selectionSetList(
   const walk = (parents: readonly FieldNode[], output: GraphQLOutputType, prefix: string) => {
     const type = getNamedType(output);
     if (!isCompositeType(type)) return;
-    const sets = parents.map((node) => node.selectionSet);
     const fields = isUnionType(type) ? {} : type.getFields();
-    for (const [key, children] of collectFields(scope, sets, { schema, type })) {
+    for (const [key, children] of collectFields(scope, parents, { schema, type })) {
       list.push(prefix + key);
       const child = fields[children[0]?.name.value ?? ''];
       if (child) walk(children, child.type, `${prefix}${key}/`);

@@ -18,6 +18,12 @@ export type Values = Readonly<Record<string, unknown>>;
 export const ownValue = (values: Values, name: string): unknown =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
+/** A field without a resolver reads the property of its name (developer guide, resolvers). */
+export function propertyOf(source: unknown, name: string): unknown {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return null;
+  return (source as Values)[name];
+}
+
 /**
  * The arguments of one field. An argument that is not written is absent. An argument whose variable
  * was omitted is null (aws-appsync-community issue 348); the GraphQL specification says absent. A
@@ -59,7 +65,6 @@ export function literalValue(type: GraphQLInputType, node: ValueNode, variables:
       const typeName = String(field.type);
       throw requestError(
         `Input field '${field.name}' has coerced Null value for NonNull type '${typeName}'`,
-        null,
       );
     }
   }

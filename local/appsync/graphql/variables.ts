@@ -85,17 +85,12 @@ function objectVariable(
   if (Object.keys(given).some((name) => !Object.hasOwn(fields, name))) {
     // AppSync does not name the field (aws-appsync-community issue 273).
     const text = `The variables input contains a field that is not defined for input object type '${type.name}' `;
-    throw requestError(text, null);
+    throw requestError(text);
   }
   const result: Record<string, unknown> = {};
-  for (const field of Object.values(fields)) {
-    if (!Object.hasOwn(given, field.name) && !isNonNullType(field.type)) continue;
-    result[field.name] = variableValue(
-      definition,
-      field.name,
-      field.type,
-      ownValue(given, field.name),
-    );
+  for (const { name, type: wanted } of Object.values(fields)) {
+    if (!Object.hasOwn(given, name) && !isNonNullType(wanted)) continue;
+    result[name] = variableValue(definition, name, wanted, ownValue(given, name));
   }
   return result;
 }

@@ -1,21 +1,20 @@
-import { MalformedRequestError } from '../graphql/errors.js';
+import { MalformedRequestError, unreadable } from '../graphql/errors.js';
 import type { GraphQLRequest } from '../graphql/engine.js';
+import { isObject } from '../jsonObject.js';
 
 /**
  * Reads the body of a POST with any content type. Throws a `MalformedRequestError` with the messages
  * that the AppSync team quotes (graphql-over-http issue 81). Assumed: `variables` that are not an
  * object give the same error.
  */
-export function parseBody(body: Buffer | undefined): GraphQLRequest {
-  if (!body || body.toString('utf8').trim() === '') {
-    throw new MalformedRequestError('Request body is empty.');
-  }
-  return requestOf(parseJson(body.toString('utf8')));
+export function parseBody(body: string): GraphQLRequest {
+  if (body.trim() === '') throw new MalformedRequestError('Request body is empty.');
+  return requestOf(parseJson(body));
 }
 
 /** Reads `query`, `variables` (as JSON) and `operationName` from the query string of a GET. */
-export function parseQueryString(parameters: Readonly<Record<string, unknown>>): GraphQLRequest {
-  const { query, variables, operationName } = parameters;
+export function parseQueryString(parameters: unknown): GraphQLRequest {
+  const { query, variables, operationName } = parameters as Readonly<Record<string, unknown>>;
   if (query === undefined || query === '')
     throw new MalformedRequestError('Request body is empty.');
   return requestOf({
@@ -44,8 +43,3 @@ function requestOf(value: unknown): GraphQLRequest {
   if (operationName !== null && typeof operationName !== 'string') throw unreadable();
   return { query, variables, operationName };
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');

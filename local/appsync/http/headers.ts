@@ -1,22 +1,27 @@
+import { getOrMake } from '../getOrMake.js';
 import type { Headers } from '../types.js';
+
+/**
+ * The headers of a message with all values of each name, which is spelled as it came first.
+ * @param rawHeaders Node's, because its parsed headers join or drop repeated ones
+ */
+export function headerValues(rawHeaders: readonly string[]): { name: string; values: string[] }[] {
+  const headers = new Map<string, { name: string; values: string[] }>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
+    getOrMake(headers, name.toLowerCase(), () => ({ name, values: [] })).values.push(value);
+  }
+  return [...headers.values()];
+}
 
 /**
  * Headers as `ctx.request.headers` has them: names in lower case, a repeated header as an array
  * (developer guide, resolver-context-reference-js).
- * @param rawHeaders Node's, because its parsed headers join or drop repeated ones
  */
-export function headersOf(rawHeaders: readonly string[]): Headers {
-  const headers: Record<string, string | string[]> = Object.create(null) as Record<
-    string,
-    string | string[]
-  >;
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? '';
-    const value = rawHeaders[index + 1] ?? '';
-    const earlier = headers[name];
-    if (earlier === undefined) headers[name] = value;
-    else if (typeof earlier === 'string') headers[name] = [earlier, value];
-    else earlier.push(value);
-  }
-  return { ...headers };
-}
+export const headersOf = (rawHeaders: readonly string[]): Headers =>
+  Object.fromEntries(
+    headerValues(rawHeaders).map(({ name, values }) => [
+      name.toLowerCase(),
+      values.length > 1 ? values : values[0],
+    ]),
+  );

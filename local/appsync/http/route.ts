@@ -5,8 +5,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize, confirmed } from '../auth/authorize.js';
 import type { PendingCaller } from '../auth/caller.js';
 import { UnauthorizedError } from '../auth/errors.js';
-import type { GraphQLEngine, GraphQLRequest } from '../graphql/engine.js';
-import { BadRequestError, MalformedRequestError } from '../graphql/errors.js';
+import type { GraphQLEngine } from '../graphql/engine.js';
+import { BadRequestError, MalformedRequestError, unreadable } from '../graphql/errors.js';
 import { internalFailure } from '../graphql/limits.js';
 import type { EngineLog } from '../graphql/log.js';
 import type { Authorizer, Caller, Headers } from '../types.js';
@@ -18,10 +18,12 @@ export interface GraphQLRouteOptions {
   readonly engine: Pick<GraphQLEngine, 'execute'>;
   readonly authorizers: readonly Authorizer[];
   readonly log: EngineLog;
-  readonly path?: string;
-  /** Default 1 MiB. AppSync's own limit on a request's size is not known. */
-  readonly maxBodyBytes?: number;
 }
+
+const path = '/graphql';
+
+/** AppSync's own limit on a request's size is not known. */
+const bodyLimit = 1_048_576;
 
 /**
  * AppSync's GraphQL endpoint as a fastify plugin: POST with a JSON body, GET with the same in the
@@ -36,8 +38,6 @@ export function createGraphQLRoute({
   engine,
   authorizers,
   log,
-  path = '/graphql',
-  maxBodyBytes = 1_048_576,
 }: GraphQLRouteOptions): FastifyPluginAsync {
   return async (app) => {
     app.removeAllContentTypeParsers();
@@ -64,29 +64,20 @@ export function createGraphQLRoute({
       reply.removeHeader('connection');
       callers.set(request, { caller, headers });
     };
-    const answer = async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      read: () => GraphQLRequest,
-    ) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const { caller: found, headers } = callers.get(request)!;
       const sent = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
       const caller = await confirmed(found, { path, body: sent });
-      const { responseHeaders, ...body } = await engine.execute(read(), caller, headers);
+      const asked = request.method === 'POST' ? parseBody(sent) : parseQueryString(request.query);
+      const { responseHeaders, ...body } = await engine.execute(asked, caller, headers);
       return reply
         .headers({ ...responseHeaders, ...tokensConsumed })
         .code(200)
         .type(contentType)
         .send(JSON.stringify(body));
     };
-    app.post(path, { bodyLimit: maxBodyBytes, onRequest }, (request, reply) =>
-      answer(request, reply, () => parseBody(request.body as Buffer | undefined)),
-    );
-    app.get(path, { onRequest }, (request, reply) =>
-      answer(request, reply, () =>
-        parseQueryString(request.query as Readonly<Record<string, unknown>>),
-      ),
-    );
+    app.post(path, { bodyLimit, onRequest }, answer);
+    app.get(path, { onRequest }, answer);
     app.options(path, answerPreflight);
   };
 }
@@ -130,9 +121,7 @@ function wireError(error: unknown, log: EngineLog) {
       message: 'Request body is too long.',
     };
   }
-  if (statusCode >= 400 && statusCode < 500) {
-    return new MalformedRequestError('Unable to parse GraphQL query.');
-  }
+  if (statusCode >= 400 && statusCode < 500) return unreadable();
   log.error({ err: error }, 'GraphQL request failed');
   return { statusCode: 500, ...internalFailure };
 }

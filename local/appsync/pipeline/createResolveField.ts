@@ -1,8 +1,7 @@
+import { startDeadline, type Deadline } from '../deadline.js';
+import { errorEntry } from '../errorEntry.js';
 import type { ErrorEntry, ResolveField, ResolverAnswer } from '../types.js';
-import { ExecutionTimeout, startDeadline } from './deadline.js';
-import type { Deadline } from './deadline.js';
-import { loadApi } from './loadApi.js';
-import type { ApiCode, LoadCode, LoadedResolver } from './loadApi.js';
+import { loadApi, type ApiCode, type LoadCode, type LoadedResolver } from './loadApi.js';
 import { ResolverError, Run } from './run.js';
 
 export interface ResolveFieldOptions extends ApiCode {
@@ -55,25 +54,11 @@ const runPipeline = async (field: string, pipeline: Pipeline, run: Run): Promise
   return run.response(pipeline.code, { prev, ...prev });
 };
 
-const plainError = (errorType: string, message: string): ErrorEntry => ({
-  message,
-  errorType,
-  data: null,
-  errorInfo: null,
-});
-
-/**
- * The error that the client receives for what ended a resolver. `ExecutionTimeout` and its message
- * were seen (amplify-cli issue 8192). Of `InternalFailure` only the type was seen (amplify-js issue
- * 6707); the message is the host's.
- */
-const toErrorEntry = (error: unknown): ErrorEntry => {
-  if (error instanceof ResolverError) return error.error;
-  if (error instanceof ExecutionTimeout) {
-    return plainError('ExecutionTimeout', 'Execution timed out.');
-  }
-  return plainError('InternalFailure', 'An internal failure occurred while resolving this field.');
-};
+/** Of `InternalFailure` only the type was seen (amplify-js issue 6707); the message is the host's. */
+const internalFailure = errorEntry(
+  'InternalFailure',
+  'An internal failure occurred while resolving this field.',
+);
 
 /**
  * Loads the code of an API and returns the function that resolves its fields. Throws an
@@ -106,9 +91,9 @@ export const createResolveField = (options: ResolveFieldOptions): ResolveField =
           : await runPipeline(field, resolver, run);
       return answer(value, []);
     } catch (error) {
-      const expected = error instanceof ResolverError || error instanceof ExecutionTimeout;
-      if (!expected) onInternalFailure?.(error, field);
-      return answer(null, [toErrorEntry(error)]);
+      if (error instanceof ResolverError) return answer(null, [error.error]);
+      onInternalFailure?.(error, field);
+      return answer(null, [internalFailure]);
     } finally {
       deadline.clear();
     }

@@ -10,7 +10,8 @@ import type {
   ErrorEntry,
 } from '../types.js';
 import { ResolverFault } from '../datasources/resolverFault.js';
-import type { Deadline } from './deadline.js';
+import { ExecutionTimeout, type Deadline } from '../deadline.js';
+import { errorEntry, unauthorizedMessage } from '../errorEntry.js';
 
 /** Ends a resolver with an error; the value of the field is null. */
 export class ResolverError extends Error {
@@ -24,26 +25,16 @@ export class ResolverError extends Error {
 /** The part of the context that changes with each handler. */
 type HandlerContext = Pick<ResolverContext, 'prev' | 'result' | 'error'>;
 
-const concat = <T>(earlier: readonly T[] = [], later: readonly T[] = []) =>
-  earlier.length + later.length === 0 ? undefined : [...earlier, ...later];
-
 const mergeExtensions = (earlier: Extensions, later: Extensions): Extensions => ({
-  subscriptionFilter: later.subscriptionFilter ?? earlier.subscriptionFilter,
-  subscriptionInvalidationFilter:
-    later.subscriptionInvalidationFilter ?? earlier.subscriptionInvalidationFilter,
-  invalidations: concat(earlier.invalidations, later.invalidations),
-  evictions: concat(earlier.evictions, later.evictions),
-  responseHeaders: later.responseHeaders
-    ? { ...earlier.responseHeaders, ...later.responseHeaders }
-    : earlier.responseHeaders,
+  ...earlier,
+  ...later,
+  invalidations: [...(earlier.invalidations ?? []), ...(later.invalidations ?? [])],
+  evictions: [...(earlier.evictions ?? []), ...(later.evictions ?? [])],
+  responseHeaders: { ...earlier.responseHeaders, ...later.responseHeaders },
 });
 
-const unauthorized = ({ info }: ResolverContext): ErrorEntry => ({
-  message: `Not Authorized to access ${info.fieldName} on type ${info.parentTypeName}`,
-  errorType: 'Unauthorized',
-  data: null,
-  errorInfo: null,
-});
+const unauthorized = ({ info }: ResolverContext): ErrorEntry =>
+  errorEntry('Unauthorized', unauthorizedMessage(info.fieldName, info.parentTypeName));
 
 /**
  * One run of a resolver. Holds the stash, the appended errors and the extensions that its handlers
@@ -51,7 +42,7 @@ const unauthorized = ({ info }: ResolverContext): ErrorEntry => ({
  */
 export class Run {
   private stash: Record<string, unknown>;
-  private merged: Extensions = {};
+  extensions: Extensions = {};
   readonly appendedErrors: ErrorEntry[] = [];
 
   constructor(
@@ -61,10 +52,6 @@ export class Run {
     private readonly call: ResolverCall | undefined,
   ) {
     this.stash = context.stash;
-  }
-
-  get extensions(): Extensions {
-    return this.merged;
   }
 
   private evaluate(
@@ -80,7 +67,7 @@ export class Run {
     );
     this.stash = stash;
     this.appendedErrors.push(...appendedErrors);
-    this.merged = mergeExtensions(this.merged, extensions);
+    this.extensions = mergeExtensions(this.extensions, extensions);
     if (outcome.kind !== 'ERROR') return outcome;
     throw new ResolverError(outcome.unauthorized ? unauthorized(context) : outcome.error);
   }
@@ -96,13 +83,9 @@ export class Run {
   response(code: LoadedCode, handlerContext: HandlerContext): unknown {
     const outcome = this.evaluate(code, 'response', handlerContext);
     if (outcome.kind === 'RETURN') return outcome.value ?? null;
-    throw new ResolverError({
-      message:
-        'runtime.earlyReturn in a response handler is not supported: how AppSync behaves is not known.',
-      errorType: 'Code',
-      data: null,
-      errorInfo: null,
-    });
+    const message =
+      'runtime.earlyReturn in a response handler is not supported: how AppSync behaves is not known.';
+    throw new ResolverError(errorEntry('Code', message));
   }
 
   /** Sends a request to a data source. Resolves with `ctx.result` and `ctx.error` of the response handler. */
@@ -115,9 +98,9 @@ export class Run {
       const answer = dataSource.execute(request, { ...scope, call: this.call });
       return await Promise.race([answer, this.deadline.passed]);
     } catch (error) {
-      if (!(error instanceof ResolverFault)) throw error;
-      const { message, errorType } = error;
-      throw new ResolverError({ message, errorType, data: null, errorInfo: null });
+      const isExpected = error instanceof ResolverFault || error instanceof ExecutionTimeout;
+      if (!isExpected) throw error;
+      throw new ResolverError(errorEntry(error.errorType, error.message));
     }
   }
 }

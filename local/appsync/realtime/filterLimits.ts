@@ -1,6 +1,7 @@
+import { isObject } from '../jsonObject.js';
 import type { SubscriptionFilter } from '../types.js';
 import { FILTER_LIMITS } from './limits.js';
-import { isObject, type FrameError } from './messages.js';
+import type { FrameError } from './messages.js';
 import { operatorOf } from './operators.js';
 
 /**
@@ -85,28 +86,19 @@ function valueProblem(operator: string, value: unknown): string | undefined {
       return Array.isArray(value) && value.length === 2 && sameType(value) ? undefined : invalid;
     case 'in':
     case 'notIn':
-      return (
-        listProblem(operator, value, FILTER_LIMITS.inValues) ??
-        (isList(value) ? undefined : invalid)
-      );
-    case 'containsAny':
-      return (
-        listProblem(operator, value, FILTER_LIMITS.containsAnyValues) ??
-        (isList(value) ? undefined : invalid)
-      );
+    case 'containsAny': {
+      const limit =
+        operator === 'containsAny' ? FILTER_LIMITS.containsAnyValues : FILTER_LIMITS.inValues;
+      // Seen: amplify-category-api issue 740.
+      if (Array.isArray(value) && value.length > limit)
+        return `subscription exceeds maximum value limit ${limit} for operator \`${operator}\`.`;
+      return Array.isArray(value) && value.length > 0 && value.every(isOrdered)
+        ? undefined
+        : invalid;
+    }
     default:
       return isOrdered(value) ? undefined : invalid;
   }
-}
-
-function listProblem(operator: string, value: unknown, limit: number): string | undefined {
-  if (!Array.isArray(value) || value.length <= limit) return undefined;
-  // Seen: amplify-category-api issue 740.
-  return `subscription exceeds maximum value limit ${limit} for operator \`${operator}\`.`;
-}
-
-function isList(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isOrdered);
 }
 
 function sameType(values: readonly unknown[]): boolean {

@@ -1,5 +1,5 @@
+import { isObject } from '../jsonObject.js';
 import type { SubscriptionFilter } from '../types.js';
-import { isObject } from './messages.js';
 import { operatorOf, type Condition, type Operator } from './operators.js';
 
 /** Decides which events a subscription receives: docs/protocol.md#filters. */
@@ -18,27 +18,15 @@ interface IndexKey {
   readonly value: string | number | boolean;
 }
 
+type Payload = Record<string, unknown>;
+
 /**
  * Basic filter: every argument equals the field of the same name. An omitted argument is no
  * constraint; an explicit null matches only null (AppSync developer guide,
  * aws-appsync-real-time-data). Lists and objects are compared deeply. A field that the mutation did
  * not select is null.
  */
-export function argumentMatcher(args: Readonly<Record<string, unknown>>): Matcher {
-  return new ArgumentMatcher(args);
-}
-
-/**
- * Enhanced filter: the filters of a group are joined by AND, the groups by OR (AppSync developer
- * guide, extensions-js). Expects a filter that passed `checkFilter`.
- */
-export function filterMatcher(filter: SubscriptionFilter): Matcher {
-  return new FilterMatcher(filter);
-}
-
-type Payload = Record<string, unknown>;
-
-class ArgumentMatcher implements Matcher {
+export class ArgumentMatcher implements Matcher {
   readonly keys: readonly IndexKey[] | undefined;
   readonly #expected: readonly (readonly [name: string, value: unknown])[];
 
@@ -56,7 +44,11 @@ class ArgumentMatcher implements Matcher {
   }
 }
 
-class FilterMatcher implements Matcher {
+/**
+ * Enhanced filter: the filters of a group are joined by AND, the groups by OR (AppSync developer
+ * guide, extensions-js). Expects a filter that passed `checkFilter`.
+ */
+export class FilterMatcher implements Matcher {
   readonly keys: readonly IndexKey[] | undefined;
   readonly #groups: readonly (readonly CompiledCondition[])[];
 

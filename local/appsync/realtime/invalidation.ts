@@ -1,3 +1,4 @@
+import { getOrMake } from '../getOrMake.js';
 import type { LiveSubscription } from './subscription.js';
 
 /**
@@ -9,9 +10,7 @@ export class Invalidation {
 
   add(subscription: LiveSubscription): void {
     if (!subscription.invalidation) return;
-    let subscriptions = this.#byField.get(subscription.fieldName);
-    if (!subscriptions) this.#byField.set(subscription.fieldName, (subscriptions = new Set()));
-    subscriptions.add(subscription);
+    getOrMake(this.#byField, subscription.fieldName, () => new Set()).add(subscription);
   }
 
   remove(subscription: LiveSubscription): void {
@@ -21,10 +20,11 @@ export class Invalidation {
   }
 
   /**
-   * Ends every subscription of the field whose invalidation filter matches the payload. All of them
-   * receive `complete` before the first connection is closed.
+   * Ends every subscription of the field whose invalidation filter matches the payload, in one step of
+   * the iterator. All of them receive `complete` before the first connection is closed.
    */
-  invalidate(subscriptionField: string, payload: Record<string, unknown>): void {
+  // oxlint-disable-next-line require-yield -- a single step
+  *invalidate(subscriptionField: string, payload: Record<string, unknown>): Generator<void> {
     const ended = [...(this.#byField.get(subscriptionField) ?? [])].filter((subscription) =>
       subscription.invalidation?.matches(payload),
     );

@@ -1,3 +1,5 @@
+import { isObject } from '../jsonObject.js';
+
 /**
  * Every frame of the protocol, in both directions: docs/protocol.md#frames. Independent of sockets
  * and states.
@@ -86,9 +88,9 @@ export function complete(id: string): string {
   return JSON.stringify({ type: 'complete', id });
 }
 
-/** An error of one subscription. The service sends `errors` as an object when too many subscriptions exist. */
+/** An error of one subscription, or of none. The service sends `errors` as an object when too many subscriptions exist. */
 export function errorFrame(
-  id: string,
+  id: string | undefined,
   errors: readonly (FrameError | Record<string, unknown>)[] | FrameError,
 ): string {
   return JSON.stringify({ id, type: 'error', payload: { errors } });
@@ -100,17 +102,12 @@ export function dataFrameHead(id: string): string {
 }
 
 /** The answer to a frame outside the protocol; it has no id (artillery issue 1567). */
-export const UNSUPPORTED_OPERATION = JSON.stringify({
-  type: 'error',
-  payload: {
-    errors: [
-      {
-        errorType: 'UnsupportedOperation',
-        message: 'unknown not supported through the realtime channel',
-      },
-    ],
+export const UNSUPPORTED_OPERATION = errorFrame(undefined, [
+  {
+    errorType: 'UnsupportedOperation',
+    message: 'unknown not supported through the realtime channel',
   },
-});
+]);
 
 /** Seen: amplify-js issue 12818. */
 export function duplicatedOperation(id: string): string {
@@ -128,10 +125,6 @@ export function maxSubscriptionsReached(id: string, limit: number): string {
 export function unknownOperation(id: string): string {
   const message = `Unknown operation id ${id}`;
   return errorFrame(id, [{ errorType: 'UnknownOperationError', message }]);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Parses a JSON object; undefined when the text is not one. */

@@ -66,7 +66,7 @@ function createPublisher(
   };
   return {
     publish: (event) => enqueue(subscriptions.deliver(event)),
-    invalidate: (field, payload) => enqueue(invalidationOf(invalidation, field, payload)),
+    invalidate: (field, payload) => enqueue(invalidation.invalidate(field, payload)),
   };
 }
 
@@ -75,12 +75,3 @@ const MAX_STRETCH = 20;
 
 /** Deliveries in one turn at least. Each takes a few milliseconds at most, by the limit of a push. */
 const MIN_STEPS = 32;
-
-// oxlint-disable-next-line require-yield -- a single step
-function* invalidationOf(
-  invalidation: Invalidation,
-  field: string,
-  payload: Record<string, unknown>,
-): Generator<void> {
-  invalidation.invalidate(field, payload);
-}

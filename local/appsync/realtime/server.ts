@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { UnauthorizedError } from '../auth/errors.js';
 import type { SubscriptionEngine } from '../types.js';
-import { type AuthorizeSocket, isUnauthorized, unauthorizedConnection } from './authorization.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import { type Handshake, readHandshake, SUB_PROTOCOL } from './handshake.js';
@@ -10,6 +10,7 @@ import { APPSYNC_LIMITS, type RealtimeLimits } from './limits.js';
 import { silentLog, type Log } from './log.js';
 import type { FrameError } from './messages.js';
 import type { SubscriptionRegistry } from './registry.js';
+import type { AuthorizeSocket } from './subscribe.js';
 import type { LiveSubscription } from './subscription.js';
 import { CloseCode } from './transport.js';
 import { createWsTransport } from './wsTransport.js';
@@ -54,8 +55,8 @@ export function createRealtime({
   log = silentLog,
 }: RealtimeOptions): Realtime {
   const limits = { ...APPSYNC_LIMITS, ...givenLimits };
-  const transport = createWsTransport(limits);
-  const connections = new OpenConnections(limits, clock);
+  const upgrade = createWsTransport(limits);
+  const connections = new OpenConnections();
   let closing = false;
   const host: ConnectionHost = {
     engine,
@@ -73,7 +74,7 @@ export function createRealtime({
     const refusal = await refusalOf(handshake, sourceIp, authorize, log);
     if (closing || socket.destroyed) return void socket.destroy();
     const protocol = handshake.kind === 'REFUSED' ? handshake.protocol : SUB_PROTOCOL;
-    transport.accept({ request, socket, head }, protocol, (accepted) => {
+    upgrade({ request, socket, head }, protocol, (accepted) => {
       const connection = new Connection(accepted, host, { sourceIp, refusal });
       connections.add(connection);
       return connection;
@@ -94,7 +95,7 @@ export function createRealtime({
     },
     async close() {
       closing = true;
-      await connections.close();
+      await connections.close(limits, clock);
     },
   };
 }
@@ -111,44 +112,31 @@ async function refusalOf(
     await authorize(handshake.headers, sourceIp, signedHandshake);
     return undefined;
   } catch (error) {
-    if (isUnauthorized(error)) return unauthorizedConnection(error.message);
-    log.error({ err: error }, 'authorizing a connection failed');
-    return unauthorizedConnection('You are not authorized to make this call.');
+    const isExpected = error instanceof UnauthorizedError;
+    if (!isExpected) log.error({ err: error }, 'authorizing a connection failed');
+    const { errorType, message } = isExpected ? error : new UnauthorizedError();
+    // Seen for an invalid credential (amplify-flutter issue 2763).
+    return { errorType, message, errorCode: 401 };
   }
 }
 
 /** The connections that are open, and their end. */
-class OpenConnections {
-  readonly #limits: RealtimeLimits;
-  readonly #clock: Clock;
-  readonly #open = new Set<Connection>();
+class OpenConnections extends Set<Connection> {
   #onLastClosed = () => {};
 
-  constructor(limits: RealtimeLimits, clock: Clock) {
-    this.#limits = limits;
-    this.#clock = clock;
-  }
-
-  get size(): number {
-    return this.#open.size;
-  }
-
-  add(connection: Connection): void {
-    this.#open.add(connection);
-  }
-
-  delete(connection: Connection): void {
-    this.#open.delete(connection);
-    if (this.#open.size === 0) this.#onLastClosed();
+  override delete(connection: Connection): boolean {
+    const wasOpen = super.delete(connection);
+    if (this.size === 0) this.#onLastClosed();
+    return wasOpen;
   }
 
   /** Closes every connection, and terminates those that stay open longer than `closeTimeout`. */
-  async close(): Promise<void> {
-    if (this.#open.size === 0) return;
+  async close({ closeTimeout }: RealtimeLimits, clock: Clock): Promise<void> {
+    if (this.size === 0) return;
     const allClosed = new Promise<void>((resolve) => (this.#onLastClosed = resolve));
-    for (const connection of this.#open) connection.close(CloseCode.GOING_AWAY, 'Host is stopping');
-    const cancel = this.#clock.after(this.#limits.closeTimeout, () => {
-      for (const connection of this.#open) connection.terminate();
+    for (const connection of this) connection.close(CloseCode.GOING_AWAY, 'Host is stopping');
+    const cancel = clock.after(closeTimeout, () => {
+      for (const connection of this) connection.terminate();
     });
     await allClosed;
     cancel();
@@ -161,18 +149,14 @@ function adding(
   clock: Clock,
   loseEventsAfterAck: number,
 ): Pick<ConnectionHost, 'add' | 'remove'> {
-  if (loseEventsAfterAck <= 0) {
-    return {
-      add: (subscription) => registry.add(subscription),
-      remove: (subscription) => registry.remove(subscription),
-    };
-  }
+  const { add, remove } = registry;
+  if (loseEventsAfterAck <= 0) return { add, remove };
   const waiting = new Map<LiveSubscription, () => void>();
   return {
     add(subscription) {
       const cancel = clock.after(loseEventsAfterAck, () => {
         waiting.delete(subscription);
-        registry.add(subscription);
+        add(subscription);
       });
       waiting.set(subscription, cancel);
     },
@@ -180,7 +164,7 @@ function adding(
       const cancel = waiting.get(subscription);
       waiting.delete(subscription);
       if (cancel) cancel();
-      else registry.remove(subscription);
+      else remove(subscription);
     },
   };
 }

@@ -1,10 +1,19 @@
-import type { SubscriptionEngine } from '../types.js';
-import { type AuthorizeSocket, isUnauthorized } from './authorization.js';
+import type { AuthorizedRequest } from '../auth/caller.js';
+import { UnauthorizedError } from '../auth/errors.js';
+import { internalFailure } from '../graphql/limits.js';
+import type { Caller, Headers, SubscriptionEngine } from '../types.js';
 import { checkFilter } from './filterLimits.js';
 import { lowerCased } from './handshake.js';
 import type { Log } from './log.js';
 import type { FrameError, StartMessage } from './messages.js';
 import { Subscription, type LiveSubscription, type Subscriber } from './subscription.js';
+
+/** Who calls, at the handshake and for every `start`. Rejects with an `UnauthorizedError`. */
+export type AuthorizeSocket = (
+  headers: Headers,
+  sourceIp: string,
+  request: AuthorizedRequest,
+) => Promise<Caller>;
 
 export interface SubscribeOptions {
   readonly engine: SubscriptionEngine;
@@ -39,16 +48,10 @@ export async function subscribe(
     return new Subscription(id, answer, subscriber);
   } catch (error) {
     // Seen, without an errorCode: aws-appsync-realtime-client-ios issue 108.
-    if (isUnauthorized(error)) {
+    if (error instanceof UnauthorizedError) {
       return { errors: [{ errorType: error.errorType, message: error.message }] };
     }
     log.error({ err: error }, 'starting a subscription failed');
-    return { errors: [INTERNAL_FAILURE] };
+    return { errors: [internalFailure] };
   }
 }
-
-/** The answer to a fault of the host. The fault itself goes to the log only. */
-const INTERNAL_FAILURE: FrameError = {
-  errorType: 'InternalFailure',
-  message: 'An internal failure occurred.',
-};

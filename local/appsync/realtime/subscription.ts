@@ -1,5 +1,5 @@
 import type { AcceptedSubscription } from '../types.js';
-import { argumentMatcher, filterMatcher, type Matcher } from './filters.js';
+import { ArgumentMatcher, FilterMatcher, type Matcher } from './filters.js';
 import { complete, dataFrameHead } from './messages.js';
 
 /** The connection of a subscription. */
@@ -39,8 +39,8 @@ export class Subscription implements LiveSubscription {
 
   constructor(id: string, accepted: AcceptedSubscription, subscriber: Subscriber) {
     const { filter, invalidationFilter } = accepted;
-    this.matcher = filter ? filterMatcher(filter) : argumentMatcher(accepted.arguments);
-    this.invalidation = invalidationFilter && filterMatcher(invalidationFilter);
+    this.matcher = filter ? new FilterMatcher(filter) : new ArgumentMatcher(accepted.arguments);
+    this.invalidation = invalidationFilter && new FilterMatcher(invalidationFilter);
     this.#id = id;
     this.#accepted = accepted;
     this.#subscriber = subscriber;

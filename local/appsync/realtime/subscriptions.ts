@@ -1,6 +1,7 @@
+import { getOrMake } from '../getOrMake.js';
+import { isObject } from '../jsonObject.js';
 import type { MutationEvent } from '../types.js';
 import type { Log } from './log.js';
-import { isObject } from './messages.js';
 import type { LiveSubscription } from './subscription.js';
 
 interface SubscriptionsOptions {
@@ -21,9 +22,7 @@ export class Subscriptions {
 
   add(subscription: LiveSubscription): void {
     for (const mutation of subscription.mutations) {
-      let index = this.#byMutation.get(mutation);
-      if (!index) this.#byMutation.set(mutation, (index = new MutationIndex()));
-      index.add(subscription);
+      getOrMake(this.#byMutation, mutation, () => new MutationIndex()).add(subscription);
     }
   }
 
@@ -52,8 +51,7 @@ export class Subscriptions {
         published ??= this.#serialise(payload, fieldName);
         if (published === TOO_LARGE) return;
         const answer = subscription.render(payload);
-        let json = rendered.get(answer);
-        if (json === undefined) rendered.set(answer, (json = this.#serialise(answer, fieldName)));
+        const json = getOrMake(rendered, answer, () => this.#serialise(answer, fieldName));
         if (json !== TOO_LARGE) subscription.deliver(json);
       } catch (error) {
         this.#log.error({ fieldName, err: error }, 'delivering an event to a subscription failed');
@@ -97,11 +95,8 @@ class MutationIndex {
     const { keys } = subscription.matcher;
     if (!keys) this.#unindexed.add(subscription);
     for (const { fieldName, value } of keys ?? []) {
-      let byValue = this.#byField.get(fieldName);
-      if (!byValue) this.#byField.set(fieldName, (byValue = new Map()));
-      let holders = byValue.get(value);
-      if (!holders) byValue.set(value, (holders = new Set()));
-      holders.add(subscription);
+      const byValue = getOrMake(this.#byField, fieldName, () => new Map());
+      getOrMake(byValue, value, () => new Set()).add(subscription);
     }
   }
 

@@ -4,21 +4,19 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
 import type { Socket, SocketListener } from './transport.js';
 
-interface Transport {
-  /**
-   * Completes an upgrade.
-   * @param protocol the sub-protocol to answer; undefined for none
-   * @param listen receives the socket and returns its listener
-   */
-  accept(
-    upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
-    protocol: string | undefined,
-    listen: (socket: Socket) => SocketListener,
-  ): void;
-}
+/**
+ * Completes an upgrade.
+ * @param protocol the sub-protocol to answer; undefined for none
+ * @param listen receives the socket and returns its listener
+ */
+type Accept = (
+  upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
+  protocol: string | undefined,
+  listen: (socket: Socket) => SocketListener,
+) => void;
 
 /** WebSockets by `ws`. No compression: it would need more memory per socket than everything else. */
-export function createWsTransport({ frameBytes }: { frameBytes: number }): Transport {
+export function createWsTransport({ frameBytes }: { frameBytes: number }): Accept {
   const protocols = new WeakMap<IncomingMessage, string>();
   const together = writesTogether();
   const server = new WebSocketServer({
@@ -30,19 +28,17 @@ export function createWsTransport({ frameBytes }: { frameBytes: number }): Trans
     allowSynchronousEvents: false,
     handleProtocols: (_offered, request) => protocols.get(request) ?? false,
   });
-  return {
-    accept({ request, socket, head }, protocol, listen) {
-      if (protocol !== undefined) protocols.set(request, protocol);
-      server.handleUpgrade(request, socket, head, (webSocket) => {
-        const listener = listen(wrap(webSocket, () => together(socket)));
-        webSocket.on('message', (data: RawData, isBinary: boolean) =>
-          listener.onMessage(isBinary ? undefined : data.toString()),
-        );
-        webSocket.on('close', () => listener.onClose());
-        // `ws` closes the socket itself, with the code that fits (1002, 1007, 1009).
-        webSocket.on('error', () => {});
-      });
-    },
+  return ({ request, socket, head }, protocol, listen) => {
+    if (protocol !== undefined) protocols.set(request, protocol);
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const listener = listen(wrap(webSocket, () => together(socket)));
+      webSocket.on('message', (data: RawData, isBinary: boolean) =>
+        listener.onMessage(isBinary ? undefined : data.toString()),
+      );
+      webSocket.on('close', () => listener.onClose());
+      // `ws` closes the socket itself, with the code that fits (1002, 1007, 1009).
+      webSocket.on('error', () => {});
+    });
   };
 }
 
@@ -78,11 +74,7 @@ function wrap(webSocket: WebSocket, writeTogether: () => void): Socket {
       writeTogether();
       webSocket.send(frame);
     },
-    close(code, reason) {
-      webSocket.close(code, reason);
-    },
-    terminate() {
-      webSocket.terminate();
-    },
+    close: (code, reason) => webSocket.close(code, reason),
+    terminate: () => webSocket.terminate(),
   };
 }

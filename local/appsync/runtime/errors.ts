@@ -18,11 +18,9 @@ export const violationText = ({ fileName, line, column, rule, message }: CodeVio
  */
 export class CodeError extends Error {
   override readonly name = 'CodeError';
-  readonly errors: readonly CodeViolation[];
 
-  constructor(errors: readonly CodeViolation[]) {
+  constructor(readonly errors: readonly CodeViolation[]) {
     super(['The code contains one or more errors.', ...errors.map(violationText)].join('\n'));
-    this.errors = errors;
   }
 }
 

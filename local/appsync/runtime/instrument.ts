@@ -1,7 +1,8 @@
 import type { AnyNode } from 'acorn';
 import { Edits } from './edits.js';
 import type { Inspected } from './rules/rule.js';
-import { isFunction, staticName, type Place } from './syntaxTree.js';
+import { importedName } from './scope.js';
+import { isFunction, moduleName, staticName, type Place } from './syntaxTree.js';
 
 /**
  * A module as a script: an expression whose value is a function. The realm calls it with its names.
@@ -15,15 +16,12 @@ export interface Script {
 }
 
 /**
- * The names that the realm passes before its globals, in this order. The code uses none of them.
+ * The names that the realm passes before its globals, in this order.
  */
-interface Given {
-  readonly loop: string;
-  readonly call: string;
-  readonly spread: string;
-  readonly key: string;
-  readonly modules: string;
-}
+const names = ['loop', 'call', 'spread', 'key', 'modules'] as const;
+
+/** Each of these names as it is in one script: the code of the module uses none of them. */
+type Given = Readonly<Record<(typeof names)[number], string>>;
 
 /**
  * Turns a module into a script that runs in the realm. Imports and exports become constants; loops,
@@ -58,16 +56,8 @@ function givenNames(places: readonly Place[]): Given {
   const taken = new Set<string>();
   for (const { node } of places) if (node.type === 'Identifier') taken.add(node.name);
   let mark = '$';
-  const free = () =>
-    ['loop', 'call', 'spread', 'key', 'modules'].every((name) => !taken.has(`${mark}${name}`));
-  while (!free()) mark += '$';
-  return {
-    loop: `${mark}loop`,
-    call: `${mark}call`,
-    spread: `${mark}spread`,
-    key: `${mark}key`,
-    modules: `${mark}modules`,
-  };
+  while (names.some((name) => taken.has(`${mark}${name}`))) mark += '$';
+  return Object.fromEntries(names.map((name) => [name, `${mark}${name}`])) as Given;
 }
 
 function link(
@@ -81,9 +71,8 @@ function link(
     edits.blank(node.start, node.end);
     const module = `${given.modules}[${JSON.stringify(node.source.value)}]`;
     for (const specifier of node.specifiers) {
-      const name =
-        specifier.type === 'ImportSpecifier' ? staticName(specifier.imported, false) : undefined;
-      const value = name === undefined ? module : `${module}[${JSON.stringify(name)}]`;
+      const name = importedName(specifier);
+      const value = name === '*' ? module : `${module}[${JSON.stringify(name)}]`;
       bindings.push(`const ${specifier.local.name} = ${value};`);
     }
   }
@@ -99,9 +88,7 @@ function link(
     }
   }
   for (const specifier of node.specifiers) {
-    const name = staticName(specifier.exported, false);
-    const local = staticName(specifier.local, false);
-    if (name !== undefined && local !== undefined) exported.set(name, local);
+    exported.set(moduleName(specifier.exported), moduleName(specifier.local));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Code, Evaluation, LoadedCode, ErrorEntry } from '../types.js';
+import { errorEntry } from '../errorEntry.js';
+import type { Code, Evaluation, LoadedCode } from '../types.js';
 import { checkCode } from './check.js';
 import { violationText } from './errors.js';
 import type { Logger } from './hostFunctions.js';
@@ -79,6 +80,5 @@ function failure({ words, place }: Fault, code: Code): Evaluation['outcome'] {
   const origin = at ? script.origin(Number(at[1]), Number(at[2])) : undefined;
   const plain = script.plain(words);
   const message = origin ? `code.js:${origin.line}:${origin.column}: ${plain}` : plain;
-  const error: ErrorEntry = { message, errorType: 'Code', data: null, errorInfo: null };
-  return { kind: 'ERROR', error };
+  return { kind: 'ERROR', error: errorEntry('Code', message) };
 }

@@ -1,4 +1,5 @@
 import { createContext, Script as VmScript } from 'node:vm';
+import { getOrMake } from '../getOrMake.js';
 import type { AuthType, ResolverContext } from '../types.js';
 import { hostFunctions, type Surroundings } from './hostFunctions.js';
 import * as limits from './limits.js';
@@ -61,13 +62,7 @@ function compile(text: string, filename: string): unknown {
 const LASTING: ReadonlySet<string> = new Set(['arguments', 'identity', 'request', 'info', 'env']);
 const texts = new WeakMap<object, string>();
 
-function lastingText(value: object): string {
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(value);
-  texts.set(value, text);
-  return text;
-}
+const lastingText = (value: object): string => getOrMake(texts, value, () => JSON.stringify(value));
 
 /** The context as JSON text for the realm. */
 export function contextText(resolverContext: ResolverContext): string {

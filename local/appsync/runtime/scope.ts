@@ -1,5 +1,5 @@
 import type { AnyNode, Identifier, MemberExpression, Program } from 'acorn';
-import { children, isFunction } from './syntaxTree.js';
+import { children, isFunction, moduleName } from './syntaxTree.js';
 
 /** A name that the code declares. */
 export interface Binding {
@@ -17,13 +17,11 @@ export type References = ReadonlyMap<Identifier, Binding | undefined>;
 
 class Scope {
   readonly names = new Map<string, Binding>();
-  readonly isFunction: boolean;
-  readonly parent: Scope | undefined;
 
-  constructor(isFunctionScope: boolean, parent?: Scope) {
-    this.isFunction = isFunctionScope;
-    this.parent = parent;
-  }
+  constructor(
+    readonly isFunction: boolean,
+    readonly parent?: Scope,
+  ) {}
 
   declare(binding: Binding): void {
     if (binding.kind === 'var' && !this.isFunction && this.parent) this.parent.declare(binding);
@@ -71,6 +69,18 @@ export function patternTargets(pattern: AnyNode): (Identifier | MemberExpression
 export const patternNames = (pattern: AnyNode): Identifier[] =>
   patternTargets(pattern).filter((target) => target.type === 'Identifier');
 
+/** What an assignment or the head of a loop assigns to; nothing for another node. */
+export function assignedBy(node: AnyNode): (Identifier | MemberExpression)[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return patternTargets(node.left);
+    default:
+      return [];
+  }
+}
+
 function declareAll(node: AnyNode, around: Scope, scopes: Map<AnyNode, Scope>): void {
   let scope = around;
   if (node.type === 'Program') scopes.set(node, scope);
@@ -110,11 +120,10 @@ function declareAll(node: AnyNode, around: Scope, scopes: Map<AnyNode, Scope>): 
   for (const child of children(node)) declareAll(child, scope, scopes);
 }
 
-function importedName(specifier: AnyNode): string {
+/** The name that an import takes of its module; `*` for all of it. */
+export function importedName(specifier: AnyNode): string {
   if (specifier.type === 'ImportNamespaceSpecifier') return '*';
-  if (specifier.type !== 'ImportSpecifier') return 'default';
-  const { imported } = specifier;
-  return imported.type === 'Identifier' ? imported.name : String(imported.value);
+  return specifier.type === 'ImportSpecifier' ? moduleName(specifier.imported) : 'default';
 }
 
 function referTo(

@@ -1,4 +1,4 @@
-import { parse, type AnyNode, type Identifier, type Program } from 'acorn';
+import { parse, type AnyNode, type Identifier, type Literal, type Program } from 'acorn';
 
 /** All forms of functions, by acorn's names. */
 export type FunctionNode = Extract<
@@ -52,13 +52,10 @@ export function places(tree: Program): Place[] {
   return found;
 }
 
-export function isFunction(node: AnyNode | null | undefined): node is FunctionNode {
-  return (
-    node?.type === 'FunctionDeclaration' ||
-    node?.type === 'FunctionExpression' ||
-    node?.type === 'ArrowFunctionExpression'
-  );
-}
+export const isFunction = (node: AnyNode | null | undefined): node is FunctionNode =>
+  node?.type === 'FunctionDeclaration' ||
+  node?.type === 'FunctionExpression' ||
+  node?.type === 'ArrowFunctionExpression';
 
 /**
  * The name of a member access or a property, where the text has it. Undefined where it is computed.
@@ -71,6 +68,10 @@ export function staticName(key: AnyNode, computed: boolean): string | undefined 
   }
   return undefined;
 }
+
+/** A name in the list of an import or export. */
+export const moduleName = (node: Identifier | Literal): string =>
+  node.type === 'Identifier' ? node.name : String(node.value);
 
 /** `a.b.c` as its first identifier and the names after it. Undefined for any other expression. */
 export function memberPath(node: AnyNode): { root: Identifier; names: string[] } | undefined {

@@ -22,7 +22,8 @@ export interface Coercing {
 const wrongType = (type: string, value: unknown) =>
   new CoercionError(`Expected type '${type}' but was '${javaClass(value)}'.`);
 
-function literalOf(
+/** The literal, if it is of one of these kinds. @throws CoercionError */
+export function literalOf(
   node: ValueNode,
   ...kinds: readonly Kind[]
 ): ValueNode & { value: string | boolean } {
@@ -41,6 +42,12 @@ function numberOf(value: unknown): number | undefined {
   return Number(value);
 }
 
+/** A scalar that converts a variable's value and a result alike. */
+const alike = (
+  convert: (value: unknown) => unknown,
+  parseLiteral: Coercing['parseLiteral'],
+): Coercing => ({ parseValue: convert, serialize: convert, parseLiteral });
+
 function integer(name: string, least: number, most: number): Coercing {
   const convert = (value: unknown) => {
     const number = numberOf(value);
@@ -49,40 +56,18 @@ function integer(name: string, least: number, most: number): Coercing {
     }
     return number;
   };
-  return {
-    parseValue: convert,
-    serialize: convert,
-    parseLiteral(node) {
-      const number = Number(literalOf(node, Kind.INT).value);
-      if (number >= least && number <= most) return number;
-      throw new CoercionError(`Expected value to be in the Integer range but it was '${number}'`);
-    },
-  };
+  return alike(convert, (node) => {
+    const number = Number(literalOf(node, Kind.INT).value);
+    if (number >= least && number <= most) return number;
+    throw new CoercionError(`Expected value to be in the Integer range but it was '${number}'`);
+  });
 }
 
-const float: Coercing = {
-  parseValue(value) {
-    const number = numberOf(value);
-    if (number === undefined) throw wrongType('Float', value);
-    return number;
-  },
-  serialize(value) {
-    return float.parseValue(value);
-  },
-  parseLiteral: (node) => Number(literalOf(node, Kind.INT, Kind.FLOAT).value),
-};
-
-const text: Coercing = {
-  parseValue: javaText,
-  serialize: javaText,
-  parseLiteral: (node) => literalOf(node, Kind.STRING).value,
-};
-
-const id: Coercing = {
-  parseValue: (value) => idOf(value),
-  serialize: (value) => idOf(value),
-  parseLiteral: (node) => literalOf(node, Kind.STRING, Kind.INT).value,
-};
+function floatOf(value: unknown): number {
+  const number = numberOf(value);
+  if (number === undefined) throw wrongType('Float', value);
+  return number;
+}
 
 function idOf(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -90,26 +75,20 @@ function idOf(value: unknown): string {
   throw wrongType('ID', value);
 }
 
-const boolean: Coercing = {
-  parseValue(value) {
-    if (typeof value === 'boolean') return value;
-    if (typeof value === 'string') return value.toLowerCase() === 'true';
-    if (typeof value === 'number') return value !== 0;
-    throw wrongType('Boolean', value);
-  },
-  serialize(value) {
-    return boolean.parseValue(value);
-  },
-  parseLiteral: (node) => literalOf(node, Kind.BOOLEAN).value,
-};
+function booleanOf(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return value.toLowerCase() === 'true';
+  if (typeof value === 'number') return value !== 0;
+  throw wrongType('Boolean', value);
+}
 
 /** GraphQL's own scalars as graphql-java reads them: it accepts numbers and booleans in strings. */
 export const builtInScalars: Readonly<Record<string, Coercing>> = {
   Int: integer('Int', -(2 ** 31), 2 ** 31 - 1),
-  Float: float,
-  String: text,
-  ID: id,
-  Boolean: boolean,
+  Float: alike(floatOf, (node) => Number(literalOf(node, Kind.INT, Kind.FLOAT).value)),
+  String: alike(javaText, (node) => literalOf(node, Kind.STRING).value),
+  ID: alike(idOf, (node) => literalOf(node, Kind.STRING, Kind.INT).value),
+  Boolean: alike(booleanOf, (node) => literalOf(node, Kind.BOOLEAN).value),
 };
 
 /**

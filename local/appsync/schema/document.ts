@@ -123,16 +123,12 @@ const definedName = (definition: DefinitionNode): string[] =>
 
 /** AppSync has no custom scalars (developer guide, scalars). The wording is the host's own. */
 const customScalars = ({ definitions }: DocumentNode): SchemaNotice[] =>
-  definitions.flatMap((definition) =>
-    definition.kind === Kind.SCALAR_TYPE_DEFINITION
-      ? [
-          noticeAt(
-            definition,
-            `The scalar '${definition.name.value}' is defined by the schema; custom scalars are not supported.`,
-          ),
-        ]
-      : [],
-  );
+  definitions
+    .filter((one) => one.kind === Kind.SCALAR_TYPE_DEFINITION)
+    .map((scalar) => {
+      const message = `The scalar '${scalar.name.value}' is defined by the schema; custom scalars are not supported.`;
+      return noticeAt(scalar, message);
+    });
 
 /** The directives of source APIs of a merged API (developer guide, merged-api). They change nothing in one API. */
 const mergeDirectives = ['canonical', 'hidden', 'renamed'];
@@ -155,12 +151,12 @@ function directivePlaces(document: DocumentNode): ReadonlyMap<string, readonly s
     ['deprecated', ['FIELD_DEFINITION', 'ENUM_VALUE', 'INPUT_FIELD_DEFINITION']],
     ['oneOf', ['INPUT_OBJECT']],
   ];
-  const defined = [...appSyncDefinitions.definitions, ...document.definitions].flatMap(
-    (definition): [string, string[]][] =>
-      definition.kind === Kind.DIRECTIVE_DEFINITION
-        ? [[definition.name.value, definition.locations.map(({ value }) => value)]]
-        : [],
-  );
+  const defined = [...appSyncDefinitions.definitions, ...document.definitions]
+    .filter((one) => one.kind === Kind.DIRECTIVE_DEFINITION)
+    .map(({ name, locations }): [string, string[]] => [
+      name.value,
+      locations.map((one) => one.value),
+    ]);
   return new Map([...specified, ...defined]);
 }
 

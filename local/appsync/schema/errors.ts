@@ -9,12 +9,10 @@ export interface SchemaNotice {
 /** AppSync would refuse this API definition. The message is one line with every reason. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
-  readonly problems: readonly SchemaNotice[];
 
-  constructor(problems: readonly SchemaNotice[]) {
+  constructor(readonly problems: readonly SchemaNotice[]) {
     const reasons = problems.map(({ message }) => message).join(' - ');
     super(`Schema has the following errors: - ${reasons}`);
-    this.problems = problems;
   }
 }
 

@@ -22,28 +22,10 @@ export function javaClass(value: unknown): string {
   return Number.isSafeInteger(value) ? 'Long' : 'BigInteger';
 }
 
-/** graphql-java's class name of a literal. */
-export function literalClass(node: ValueNode): string {
-  switch (node.kind) {
-    case Kind.VARIABLE:
-      return 'VariableReference';
-    case Kind.INT:
-      return 'IntValue';
-    case Kind.FLOAT:
-      return 'FloatValue';
-    case Kind.STRING:
-      return 'StringValue';
-    case Kind.BOOLEAN:
-      return 'BooleanValue';
-    case Kind.NULL:
-      return 'NullValue';
-    case Kind.ENUM:
-      return 'EnumValue';
-    case Kind.LIST:
-      return 'ArrayValue';
-    case Kind.OBJECT:
-      return 'ObjectValue';
-  }
+/** graphql-java's class name of a literal: graphql-js's name of its kind, but for two. */
+export function literalClass({ kind }: ValueNode): string {
+  if (kind === Kind.VARIABLE) return 'VariableReference';
+  return kind === Kind.LIST ? 'ArrayValue' : kind;
 }
 
 /** A literal as graphql-java's `toString` writes it, seen in AppSync's `WrongType` messages. */
@@ -51,14 +33,8 @@ export function literalText(node: ValueNode): string {
   switch (node.kind) {
     case Kind.VARIABLE:
       return `VariableReference{name='${node.name.value}'}`;
-    case Kind.INT:
-      return `IntValue{value=${node.value}}`;
-    case Kind.FLOAT:
-      return `FloatValue{value=${node.value}}`;
     case Kind.STRING:
       return `StringValue{value='${node.value}'}`;
-    case Kind.BOOLEAN:
-      return `BooleanValue{value=${node.value}}`;
     case Kind.NULL:
       return 'NullValue{}';
     case Kind.ENUM:
@@ -67,6 +43,8 @@ export function literalText(node: ValueNode): string {
       return `ArrayValue{values=[${node.values.map(literalText).join(', ')}]}`;
     case Kind.OBJECT:
       return `ObjectValue{objectFields=[${node.fields.map(fieldText).join(', ')}]}`;
+    default:
+      return `${node.kind}{value=${node.value}}`;
   }
 }
 

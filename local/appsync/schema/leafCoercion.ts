@@ -6,26 +6,25 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 
+import { getOrMake } from '../getOrMake.js';
 import { CoercionError, type Coercing } from './coercing.js';
 import { coercingOf } from './scalars.js';
 
 /** How a scalar or enum is read and written. */
 export function leafCoercion(type: GraphQLInputType): Coercing {
   if (isScalarType(type)) return coercingOf(type.name);
-  if (isEnumType(type)) return enumCoercing(type);
+  if (isEnumType(type)) return getOrMake(enumCoercings, type, () => enumCoercing(type));
   throw new TypeError(`${String(type)} is neither a scalar nor an enum`);
 }
 
 const enumCoercings = new WeakMap<GraphQLEnumType, Coercing>();
 
 function enumCoercing(type: GraphQLEnumType): Coercing {
-  const known = enumCoercings.get(type);
-  if (known) return known;
   const check = (value: unknown, problem: (text: string) => string) => {
     if (typeof value === 'string' && type.getValue(value)) return value;
     throw new CoercionError(problem(String(value)));
   };
-  const coercing: Coercing = {
+  return {
     parseValue: (value) =>
       check(
         value,
@@ -41,6 +40,4 @@ function enumCoercing(type: GraphQLEnumType): Coercing {
       );
     },
   };
-  enumCoercings.set(type, coercing);
-  return coercing;
 }

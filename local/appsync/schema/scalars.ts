@@ -1,9 +1,16 @@
 import { isIP } from 'node:net';
 
-import { Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
+import { Kind } from 'graphql';
 
-import { builtInScalars, CoercionError, long, timestamp, type Coercing } from './coercing.js';
-import { javaText, literalClass } from './javaText.js';
+import {
+  builtInScalars,
+  CoercionError,
+  literalOf,
+  long,
+  timestamp,
+  type Coercing,
+} from './coercing.js';
+import { javaText } from './javaText.js';
 
 /**
  * AppSync's scalars, checked in both directions by the rules of the developer guide, page
@@ -18,10 +25,7 @@ function checkedString(noun: string, isValid: (text: string) => boolean): Coerci
   return {
     parseValue: (value) => check('parse', value),
     serialize: (value) => check('serialize', value),
-    parseLiteral(node) {
-      if (node.kind === Kind.STRING) return check('parse', node.value);
-      throw new CoercionError(`Expected AST type 'StringValue' but was '${literalClass(node)}'.`);
-    },
+    parseLiteral: (node) => check('parse', literalOf(node, Kind.STRING).value),
   };
 }
 
@@ -112,19 +116,15 @@ const json: Coercing = {
       throw invalidJson(value);
     }
   },
-  parseLiteral(node) {
-    if (node.kind !== Kind.STRING) {
-      throw new CoercionError(`Expected AST type 'StringValue' but was '${literalClass(node)}'.`);
-    }
-    return json.parseValue(node.value);
-  },
+  parseLiteral: (node) => json.parseValue(literalOf(node, Kind.STRING).value),
   serialize: (value) => JSON.stringify(value),
 };
 
 const invalidJson = (text: string) =>
   new CoercionError(`Unable to parse \`${text}\` as valid JSON.`);
 
-const awsScalars: Readonly<Record<string, Coercing>> = {
+const scalars: Readonly<Record<string, Coercing>> = {
+  ...builtInScalars,
   AWSDate: checkedString('date', isDate),
   AWSTime: checkedString('time', isTime),
   AWSDateTime: checkedString('DateTime Object', isDateTime),
@@ -137,14 +137,5 @@ const awsScalars: Readonly<Record<string, Coercing>> = {
   Long: long,
 };
 
-/** For a scalar that AppSync does not have. A schema with one is refused, so no engine meets it. */
-const anything: Coercing = {
-  parseValue: (value) => value,
-  parseLiteral: (node: ValueNode) => valueFromASTUntyped(node),
-  serialize: (value) => value,
-};
-
-/** How the scalar of this name is read and written. */
-export function coercingOf(name: string): Coercing {
-  return builtInScalars[name] ?? awsScalars[name] ?? anything;
-}
+/** How the scalar of this name is read and written. A schema with another scalar is refused. */
+export const coercingOf = (name: string): Coercing => scalars[name]!;

@@ -1,29 +1,24 @@
 import type { AttributeValue, Item } from '../../../dynamodb/wire/index.js';
-import { asList, asObject, at } from '../requestObject.js';
-import type { Path } from '../requestObject.js';
+import {
+  asBoolean,
+  asObject,
+  asString,
+  at,
+  listOf,
+  recordOf,
+  wrongType,
+} from '../requestObject.js';
+import type { Path, Read } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 
-const number = (value: unknown, path: Path): string => {
-  if (typeof value === 'number' || typeof value === 'string') return String(value);
-  throw new ResolverFault(`Expected a number for field '${path}'.`);
-};
-
-const string = (value: unknown, path: Path): string => {
-  if (typeof value === 'string') return value;
-  throw new ResolverFault(`Expected a string for field '${path}'.`);
-};
+const number = (value: unknown, path: Path): string =>
+  typeof value === 'number' || typeof value === 'string'
+    ? String(value)
+    : wrongType(path, 'a number');
 
 /** Base64 as DynamoDB writes it, so that keys can be compared. */
 const binary = (value: unknown, path: Path): string =>
-  Buffer.from(string(value, path), 'base64').toString('base64');
-
-const boolean = (value: unknown, path: Path): boolean => {
-  if (typeof value === 'boolean') return value;
-  throw new ResolverFault(`Expected a boolean for field '${path}'.`);
-};
-
-const each = <T>(value: unknown, path: Path, convert: (value: unknown, path: Path) => T): T[] =>
-  asList(value, path).map((element, index) => convert(element, at(path, index)));
+  Buffer.from(asString(value, path), 'base64').toString('base64');
 
 /**
  * Converts a typed value of a request (`{ S: 'text' }`, `{ N: 1 }`, `{ N: '1' }`, …) to an attribute
@@ -44,41 +39,29 @@ const toAttributeValue = (value: unknown, path: Path): AttributeValue => {
   const where = at(path, type);
   if (type === 'NULL') return { NULL: true };
   if (content === null || content === undefined) return empty;
-  switch (type) {
-    case 'S':
-      return { S: string(content, where) };
-    case 'N':
-      return { N: number(content, where) };
-    case 'B':
-      return { B: binary(content, where) };
-    case 'BOOL':
-      return { BOOL: boolean(content, where) };
-    case 'SS':
-      return { SS: each(content, where, string) };
-    case 'NS':
-      return { NS: each(content, where, number) };
-    case 'BS':
-      return { BS: each(content, where, binary) };
-    case 'L':
-      return { L: each(content, where, toAttributeValue) };
-    case 'M':
-      return { M: toItem(content, where) };
-    default:
-      throw new ResolverFault(`Unsupported element '${where}'.`);
-  }
+  const read = contents.get(type);
+  if (!read) throw new ResolverFault(`Unsupported element '${where}'.`);
+  return { [type]: read(content, where) } as unknown as AttributeValue;
 };
 
 /** The SDK's type excludes it, and DynamoDB answers it with an error. */
 const empty = {} as AttributeValue;
 
 /** Reads a key, an item or expression values: attribute names with typed values. */
-export const toItem = (value: unknown, path: Path): Item =>
-  Object.fromEntries(
-    Object.entries(asObject(value, path)).map(([name, typed]) => [
-      name,
-      toAttributeValue(typed, at(path, name)),
-    ]),
-  );
+export const toItem: Read<Item> = recordOf(toAttributeValue);
+
+/** By type, how its content is read. */
+const contents = new Map<string, Read<unknown>>([
+  ['S', asString],
+  ['N', number],
+  ['B', binary],
+  ['BOOL', asBoolean],
+  ['SS', listOf(asString)],
+  ['NS', listOf(number)],
+  ['BS', listOf(binary)],
+  ['L', listOf(toAttributeValue)],
+  ['M', toItem],
+]);
 
 /**
  * Converts an attribute value to the plain JSON that resolvers see (AppSync developer guide,
@@ -86,16 +69,11 @@ export const toItem = (value: unknown, path: Path): Item =>
  * Not known: how AppSync treats numbers that a JavaScript number cannot hold. Here they are rounded.
  */
 const toPlainValue = (value: AttributeValue): unknown => {
-  if (value.S !== undefined) return value.S;
   if (value.N !== undefined) return Number(value.N);
-  if (value.BOOL !== undefined) return value.BOOL;
+  if (value.NS !== undefined) return value.NS.map(Number);
   if (value.M !== undefined) return toPlain(value.M);
   if (value.L !== undefined) return value.L.map(toPlainValue);
-  if (value.SS !== undefined) return value.SS;
-  if (value.NS !== undefined) return value.NS.map(Number);
-  if (value.B !== undefined) return value.B;
-  if (value.BS !== undefined) return value.BS;
-  return null;
+  return value.S ?? value.BOOL ?? value.SS ?? value.B ?? value.BS ?? null;
 };
 
 export const toPlain = (item: Item): Record<string, unknown> =>

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   asBoolean,
-  asList,
   asObject,
   at,
   ifGiven,
+  listOf,
   onlyFields,
   required,
 } from '../requestObject.js';
@@ -12,20 +12,19 @@ import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { AttributeValue, Item, Operations } from '../../../dynamodb/wire/index.js';
-import { common } from './connection.js';
-import type { Connection, Operation } from './connection.js';
+import { common, type Connection, type Operation } from './connection.js';
 
 const readTables = (request: Fields): [table: string, value: unknown, path: Path][] => {
   onlyFields(request, '$', [...common, 'tables']);
   const path = at('$', 'tables');
-  const tables = Object.entries(asObject(required(request, '$', 'tables'), path));
+  const tables = Object.entries(required(request, '$', 'tables', asObject));
   return tables.map(([table, value]) => [table, value, at(path, table)]);
 };
 
-const readItems = (value: unknown, path: Path, tablePath: Path): Item[] => {
-  const items = asList(value, path);
+const readItems = (value: unknown, path: Path, tablePath = path): Item[] => {
+  const items = listOf(toItem)(value, path);
   if (items.length === 0) throw new ResolverFault(`RequestItem keys '${tablePath}' can't be empty`);
-  return items.map((item, index) => toItem(item, at(path, index)));
+  return items;
 };
 
 type KeysAndAttributes = NonNullable<Operations['BatchGetItem']['input']['RequestItems']>[string];
@@ -56,7 +55,7 @@ const readTableRead = (table: string, value: unknown, path: Path): TableRead => 
   const fields = asObject(value, path);
   onlyFields(fields, path, ['keys', 'consistentRead', 'projection']);
   ifGiven(fields, path, 'projection', noProjection);
-  const keys = readItems(required(fields, path, 'keys'), at(path, 'keys'), path);
+  const keys = required(fields, path, 'keys', (list, where) => readItems(list, where, path));
   const ConsistentRead = ifGiven(fields, path, 'consistentRead', asBoolean) ?? false;
   return { table, keys, read: { Keys: [...keys], ConsistentRead } };
 };
@@ -99,7 +98,7 @@ const batchWrite = async (
 ) => {
   const tables = readTables(request).map(([table, value, path]) => ({
     table,
-    items: readItems(value, path, path),
+    items: readItems(value, path),
   }));
   const input = {
     RequestItems: Object.fromEntries(tables.map(({ table, items }) => [table, items.map(toWrite)])),

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   asBoolean,
-  asList,
   asObject,
   asString,
   at,
   ifGiven,
+  listOf,
   onlyFields,
   required,
 } from '../requestObject.js';
@@ -14,10 +14,8 @@ import { ResolverFault } from '../resolverFault.js';
 import { toPlainOrNull } from './attributeValues.js';
 import { DynamoDBError, type Item } from '../../../dynamodb/wire/index.js';
 import type { Connection } from './connection.js';
-import { readExpression } from './expressions.js';
-import type { Expression } from './expressions.js';
-import { toFailure } from './failure.js';
-import type { Failure } from './failure.js';
+import { readExpression, type Expression } from './expressions.js';
+import { toFailure, type Failure } from './failure.js';
 
 /**
  * `condition` of PutItem, UpdateItem and DeleteItem (AppSync developer guide,
@@ -32,7 +30,7 @@ interface Condition extends Expression {
 const onlyReject = (value: unknown, path: Path): void => {
   const handler = asObject(value, path);
   onlyFields(handler, path, ['strategy', 'lambdaArn']);
-  const strategy = asString(required(handler, path, 'strategy'), at(path, 'strategy'));
+  const strategy = required(handler, path, 'strategy', asString);
   if (strategy === 'Reject') return;
   throw new ResolverFault(
     strategy === 'Custom'
@@ -47,12 +45,9 @@ export const readCondition = (request: Fields): Condition | undefined =>
     const expression = readExpression(value, path, own);
     const fields = asObject(value, path);
     ifGiven(fields, path, 'conditionalCheckFailedHandler', onlyReject);
-    const ignored = ifGiven(fields, path, 'equalsIgnore', asList) ?? [];
     return {
       ...expression,
-      equalsIgnore: ignored.map((name, index) =>
-        asString(name, at(at(path, 'equalsIgnore'), index)),
-      ),
+      equalsIgnore: ifGiven(fields, path, 'equalsIgnore', listOf(asString)) ?? [],
       consistentRead: ifGiven(fields, path, 'consistentRead', asBoolean) ?? true,
     };
   });

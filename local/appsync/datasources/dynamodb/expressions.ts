@@ -1,4 +1,4 @@
-import { asObject, asString, at, ifGiven, onlyFields, required } from '../requestObject.js';
+import { asObject, asString, ifGiven, onlyFields, recordOf, required } from '../requestObject.js';
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import { toItem } from './attributeValues.js';
@@ -9,14 +9,6 @@ export interface Expression {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Item;
 }
-
-const names = (value: unknown, path: Path): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(asObject(value, path)).map(([placeholder, name]) => [
-      placeholder,
-      asString(name, at(path, placeholder)),
-    ]),
-  );
 
 /**
  * Reads `{ expression, expressionNames?, expressionValues? }`.
@@ -30,41 +22,24 @@ export const readExpression = (
   const fields = asObject(value, path);
   onlyFields(fields, path, ['expression', 'expressionNames', 'expressionValues', ...more]);
   return {
-    expression: asString(required(fields, path, 'expression'), at(path, 'expression')),
-    names: ifGiven(fields, path, 'expressionNames', names) ?? {},
+    expression: required(fields, path, 'expression', asString),
+    names: ifGiven(fields, path, 'expressionNames', recordOf(asString)) ?? {},
     values: ifGiven(fields, path, 'expressionValues', toItem) ?? {},
   };
 };
 
 /** Reads `{ expression, expressionNames? }`. */
 const readProjection = (value: unknown, path: Path): Expression => {
-  const fields = asObject(value, path);
-  onlyFields(fields, path, ['expression', 'expressionNames']);
-  return {
-    expression: asString(required(fields, path, 'expression'), at(path, 'expression')),
-    names: ifGiven(fields, path, 'expressionNames', names) ?? {},
-    values: {},
-  };
+  onlyFields(asObject(value, path), path, ['expression', 'expressionNames']);
+  return readExpression(value, path);
 };
 
 /** The attribute that an expression means by a name or by a placeholder of one. */
 export const nameOf = (text: string, names: Expression['names']): string =>
   text.startsWith('#') ? (names[text] ?? text) : text;
 
-export const expressionIfGiven = (
-  fields: Fields,
-  path: Path,
-  name: string,
-): Expression | undefined =>
-  ifGiven(fields, path, name, (value, where) => readExpression(value, where));
-
 export const projectionIfGiven = (fields: Fields, path: Path): Expression | undefined =>
   ifGiven(fields, path, 'projection', readProjection);
-
-interface Placeholders {
-  ExpressionAttributeNames: Record<string, string> | undefined;
-  ExpressionAttributeValues: Item | undefined;
-}
 
 const merge = <T>(maps: readonly Readonly<Record<string, T>>[]): Record<string, T> | undefined => {
   const merged: Record<string, T> = {};
@@ -86,7 +61,7 @@ const merge = <T>(maps: readonly Readonly<Record<string, T>>[]): Record<string, 
  * AppSync one for each expression. AppSync refuses a placeholder that is in two of them, even with the
  * same value (the AppSync team in aws-appsync-community issue 162; its error message is not known).
  */
-export const placeholders = (...expressions: readonly (Expression | undefined)[]): Placeholders => {
+export const placeholders = (...expressions: readonly (Expression | undefined)[]) => {
   const given = expressions.filter((expression) => expression !== undefined);
   return {
     ExpressionAttributeNames: merge(given.map((expression) => expression.names)),

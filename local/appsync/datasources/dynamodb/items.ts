@@ -1,14 +1,12 @@
-import { asBoolean, asObject, at, ifGiven, onlyFields, required } from '../requestObject.js';
-import type { Fields } from '../requestObject.js';
+import { asBoolean, at, ifGiven, onlyFields, required, type Fields } from '../requestObject.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { Item } from '../../../dynamodb/wire/index.js';
 import { currentItem, readCondition, rejected, sameItem } from './condition.js';
-import { common } from './connection.js';
-import type { Operation } from './connection.js';
+import { common, type Operation } from './connection.js';
 import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
 import { ResolverFault } from '../resolverFault.js';
 
-const readKey = (request: Fields): Item => toItem(required(request, '$', 'key'), at('$', 'key'));
+const readKey = (request: Fields): Item => required(request, '$', 'key', toItem);
 
 /** Fields for conflict detection, which this host does not support. */
 const versioned = ['_version', 'customPartitionKey', 'populateIndexFields'];
@@ -47,10 +45,7 @@ export const putItem: Operation = async (request, connection) => {
   const { tableName, send } = connection;
   writeFields(request, ['attributeValues']);
   const key = readKey(request);
-  const attributes = toItem(
-    asObject(required(request, '$', 'attributeValues'), '$[attributeValues]'),
-    '$[attributeValues]',
-  );
+  const attributes = required(request, '$', 'attributeValues', toItem);
   const condition = readCondition(request);
   const item = { ...attributes, ...key };
   const input = {
@@ -76,7 +71,7 @@ export const updateItem: Operation = async (request, connection) => {
   const { tableName, send } = connection;
   writeFields(request, ['update']);
   const key = readKey(request);
-  const update = readExpression(required(request, '$', 'update'), '$[update]');
+  const update = required(request, '$', 'update', readExpression);
   const condition = readCondition(request);
   const input = {
     TableName: tableName,

@@ -1,27 +1,12 @@
 import type { Operations } from '../../../dynamodb/wire/index.js';
-import {
-  asBoolean,
-  asInteger,
-  asString,
-  at,
-  ifGiven,
-  onlyFields,
-  required,
-} from '../requestObject.js';
+import { asBoolean, asInteger, asString, ifGiven, onlyFields, required } from '../requestObject.js';
 import type { Fields, Path } from '../requestObject.js';
 import { ResolverFault } from '../resolverFault.js';
 import type { DataSourceScope } from '../../types.js';
 import { toPlain } from './attributeValues.js';
-import { common } from './connection.js';
-import type { Connection, Operation } from './connection.js';
+import { common, type Connection, type Operation } from './connection.js';
 import { checkStartKey } from './engineGaps.js';
-import {
-  expressionIfGiven,
-  placeholders,
-  projectionIfGiven,
-  readExpression,
-} from './expressions.js';
-import type { Expression } from './expressions.js';
+import { placeholders, projectionIfGiven, readExpression, type Expression } from './expressions.js';
 
 const selects = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'] as const;
 
@@ -43,7 +28,7 @@ const readPage = (
   scope: DataSourceScope,
   own: readonly Expression[],
 ) => {
-  const filter = expressionIfGiven(request, '$', 'filter');
+  const filter = ifGiven(request, '$', 'filter', readExpression);
   const projection = projectionIfGiven(request, '$');
   const nextToken = ifGiven(request, '$', 'nextToken', asString);
   return {
@@ -74,7 +59,7 @@ const toResult = (output: PageOutput, { seal }: Connection, scope: DataSourceSco
 export const query: Operation = async (request, connection, scope) => {
   const { send } = connection;
   onlyFields(request, '$', [...pageFields, 'query', 'scanIndexForward']);
-  const keyCondition = readExpression(required(request, '$', 'query'), at('$', 'query'));
+  const keyCondition = required(request, '$', 'query', readExpression);
   const input = {
     ...readPage(request, connection, scope, [keyCondition]),
     KeyConditionExpression: keyCondition.expression,

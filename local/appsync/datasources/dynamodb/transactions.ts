@@ -1,10 +1,9 @@
 import {
   asBoolean,
-  asList,
   asObject,
   asString,
-  at,
   ifGiven,
+  listOf,
   onlyFields,
   required,
 } from '../requestObject.js';
@@ -13,11 +12,9 @@ import { ResolverFault } from '../resolverFault.js';
 import { toItem, toPlain, toPlainOrNull } from './attributeValues.js';
 import type { Item, Operations } from '../../../dynamodb/wire/index.js';
 import { cancelled } from './cancellation.js';
-import { common } from './connection.js';
-import type { Operation } from './connection.js';
+import { common, type Operation } from './connection.js';
 import { askedProjection, projected, transactionError } from './engineGaps.js';
-import { placeholders, projectionIfGiven, readExpression } from './expressions.js';
-import type { Expression } from './expressions.js';
+import { placeholders, projectionIfGiven, readExpression, type Expression } from './expressions.js';
 
 interface Target {
   readonly fields: Fields;
@@ -28,17 +25,13 @@ interface Target {
 
 const readTargets = (request: Fields): Target[] => {
   onlyFields(request, '$', [...common, 'transactItems']);
-  const path = at('$', 'transactItems');
-  return asList(required(request, '$', 'transactItems'), path).map((value, index) => {
-    const where = at(path, index);
-    const fields = asObject(value, where);
-    return {
-      fields,
-      path: where,
-      table: asString(required(fields, where, 'table'), at(where, 'table')),
-      key: toItem(required(fields, where, 'key'), at(where, 'key')),
-    };
-  });
+  return required(request, '$', 'transactItems', listOf(readTarget));
+};
+
+const readTarget = (value: unknown, path: Path): Target => {
+  const fields = asObject(value, path);
+  const table = required(fields, path, 'table', asString);
+  return { fields, path, table, key: required(fields, path, 'key', toItem) };
 };
 
 /** `ctx.result`: `{ items, cancellationReasons }`. Items are in the order of the request, null for a missing one. */
@@ -96,7 +89,7 @@ type TransactWriteItem = NonNullable<
 /** Reads the write of one item. */
 const readWrite = (target: Target): TransactWriteItem => {
   const { fields, path, table, key } = target;
-  const operation = asString(required(fields, path, 'operation'), at(path, 'operation'));
+  const operation = required(fields, path, 'operation', asString);
   const own = { PutItem: ['attributeValues'], UpdateItem: ['update'] }[operation] ?? [];
   onlyFields(fields, path, ['table', 'operation', 'key', 'condition', ...own]);
   const condition = ifGiven(fields, path, 'condition', readTransactCondition);
@@ -108,13 +101,11 @@ const readWrite = (target: Target): TransactWriteItem => {
 
   switch (operation) {
     case 'PutItem': {
-      const attributes = required(fields, path, 'attributeValues');
-      const item = { ...toItem(attributes, at(path, 'attributeValues')), ...key };
-      const put = { ...conditional, Item: item, ...placeholders(condition?.expression) };
-      return { Put: put };
+      const item = { ...required(fields, path, 'attributeValues', toItem), ...key };
+      return { Put: { ...conditional, Item: item, ...placeholders(condition?.expression) } };
     }
     case 'UpdateItem': {
-      const update = readExpression(required(fields, path, 'update'), at(path, 'update'));
+      const update = required(fields, path, 'update', readExpression);
       return {
         Update: {
           ...conditional,
@@ -127,10 +118,7 @@ const readWrite = (target: Target): TransactWriteItem => {
     case 'DeleteItem':
       return { Delete: { ...conditional, Key: key, ...placeholders(condition?.expression) } };
     case 'ConditionCheck': {
-      const { expression } = readTransactCondition(
-        required(fields, path, 'condition'),
-        at(path, 'condition'),
-      );
+      const { expression } = required(fields, path, 'condition', readTransactCondition);
       return {
         ConditionCheck: {
           ...conditional,

@@ -44,9 +44,9 @@ const ownHeaders = [
 export function readRequest(request: unknown, endpoint: URL): HttpRequest {
   const fields = asObject(request ?? {}, '$');
   onlyFields(fields, '$', ['version', 'method', 'resourcePath', 'params']);
-  const method = asString(required(fields, '$', 'method'), at('$', 'method'));
+  const method = required(fields, '$', 'method', asString);
   if (!methods.includes(method)) throw new ResolverFault(`Unsupported method '${method}'.`);
-  const path = asString(required(fields, '$', 'resourcePath'), at('$', 'resourcePath'));
+  const path = required(fields, '$', 'resourcePath', asString);
   const params = ifGiven(fields, '$', 'params', asObject) ?? {};
   const place = at('$', 'params');
   onlyFields(params, place, ['query', 'headers', 'body']);

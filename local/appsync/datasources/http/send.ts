@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { headerValues } from '../../http/headers.js';
 import type { HttpRequest } from './request.js';
 
 /** `ctx.result` of an HTTP data source. */
@@ -52,12 +53,7 @@ function responseTo(
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    request(url, {
-      method,
-      headers,
-      agent: false,
-      signal,
-    })
+    request(url, { method, headers, agent: false, signal })
       .on('response', resolve)
       .on('error', reject)
       .on('close', () => reject(new Error('closed')))
@@ -79,18 +75,8 @@ async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<stri
 }
 
 /** As the server spells them; values of the same name as one. */
-function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
-  const byName = new Map<string, { readonly name: string; readonly values: string[] }>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
-    const known = byName.get(name.toLowerCase());
-    if (known) known.values.push(value);
-    else byName.set(name.toLowerCase(), { name, values: [value] });
-  }
-  return Object.fromEntries(
-    [...byName.values()].map(({ name, values }) => [name, values.join(', ')]),
-  );
-}
+const headersOf = ({ rawHeaders }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(headerValues(rawHeaders).map(({ name, values }) => [name, values.join(', ')]));
 
 /** The system's code: a message could name more than the endpoint. */
 const reasonOf = (error: unknown): string =>

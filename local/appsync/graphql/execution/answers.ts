@@ -3,15 +3,15 @@ import type { FieldNode } from 'graphql';
 import type { Publisher, ResolverAnswer } from '../../types.js';
 import { fieldError, typedError, type Path, type WireError } from '../errors.js';
 import { filterBySelection } from './filter.js';
-import { limitErrors } from '../limits.js';
-import type { Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import { appSyncLimits, limitErrors } from '../limits.js';
+import type { SelectionScope } from '../selection.js';
+
+const { invalidations: maxInvalidations } = appSyncLimits;
 
 interface AnswersOptions {
-  readonly scope: { readonly fragments: Fragments; readonly variables: Values };
+  readonly scope: SelectionScope;
   readonly errors: WireError[];
   readonly publisher: Publisher;
-  readonly maxInvalidations: number;
 }
 
 /** `extensions` of a response. */
@@ -23,7 +23,7 @@ export interface ResponseExtensions {
  * Collects what resolvers give for the whole request: errors, response headers, invalidations, and how
  * many entries of the cache they evicted.
  */
-export function createAnswers({ scope, errors, publisher, maxInvalidations }: AnswersOptions) {
+export function createAnswers({ scope, errors, publisher }: AnswersOptions) {
   const responseHeaders: Record<string, string> = {};
   const invalidated = new Set<string>();
   let cacheEntriesDeleted = 0;

@@ -16,12 +16,12 @@ import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { concreteType } from '../abstractTypes.js';
 import type { Pacer } from '../pacer.js';
-import { sizeOf, type ResponseBudget } from './responseBudget.js';
+import { sizeOf, type SizeBudget } from '../sizeBudget.js';
 import {
   invalid,
-  nonNullError,
-  serializationError,
-  typeMismatchError,
+  mismatchText,
+  nullText,
+  serializationText,
   unresolvedType,
   type BadRequestError,
   type Path,
@@ -31,27 +31,28 @@ import {
 export type MaybePromise<T> = T | Promise<T>;
 
 /** `next(value)`: at once where `value` is not a promise, so that a plain value costs no turn. */
-export function afterwards<T, R>(
+function afterwards<T, R>(
   value: MaybePromise<T>,
   next: (value: T) => MaybePromise<R>,
 ): MaybePromise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** `next` of all values, at once where none of them is a promise. */
-export function afterAll<R>(
-  values: readonly MaybePromise<unknown>[],
-  next: (values: readonly unknown[]) => R,
-): MaybePromise<R> {
-  return values.some((value) => value instanceof Promise)
-    ? Promise.all(values).then(next)
-    : next(values);
+/** What is made of all parts, at once where none of them is a promise; `invalid` where one of them is. */
+export function ofAll(
+  parts: MaybePromise<readonly MaybePromise<unknown>[]>,
+  make: (parts: readonly unknown[]) => unknown,
+): MaybePromise<unknown> {
+  const whole = (done: readonly unknown[]) => (done.includes(invalid) ? invalid : make(done));
+  return afterwards(parts, (begun) =>
+    begun.some((part) => part instanceof Promise) ? Promise.all(begun).then(whole) : whole(begun),
+  );
 }
 
 export interface Completion {
   readonly schema: GraphQLSchema;
   readonly errors: WireError[];
-  readonly budget: ResponseBudget;
+  readonly budget: SizeBudget;
   readonly pacer: Pacer;
   /** Refuses the whole request; the first error counts. */
   refuse(error: BadRequestError): void;
@@ -89,13 +90,15 @@ export function completeValue(
   return afterwards(completed, (result) => {
     if (!nonNull) return result === invalid ? null : result;
     if (result !== null) return result;
-    completion.errors.push(nonNullError(nameOf(type), at.parentName, at.path));
-    return invalid;
+    return refused(completion, at.path, nullText(type, at.parentName, at.path));
   });
 }
 
-/** Lists have no name in graphql-java: AppSync writes `'null'` for them. */
-const nameOf = (type: GraphQLOutputType) => (isListType(type) ? 'null' : String(type));
+/** Lists what is wrong with the value at a path. */
+function refused({ errors }: Completion, path: Path, message: string): typeof invalid {
+  errors.push({ path, locations: null, message });
+  return invalid;
+}
 
 function completeNullable(
   completion: Completion,
@@ -112,8 +115,7 @@ function completeNullable(
     return invalid;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    completion.errors.push(typeMismatchError('OBJECT', at.path));
-    return invalid;
+    return refused(completion, at.path, mismatchText('OBJECT', at.path));
   }
   return completion.completeObject(concrete, at.nodes, value, at.path);
 }
@@ -124,10 +126,7 @@ function completeList(
   value: unknown,
   at: Position,
 ): MaybePromise<unknown> {
-  if (!Array.isArray(value)) {
-    completion.errors.push(typeMismatchError('LIST', at.path));
-    return invalid;
-  }
+  if (!Array.isArray(value)) return refused(completion, at.path, mismatchText('LIST', at.path));
   completion.budget.charge(2 * value.length);
   const items = completion.pacer.map(value as readonly unknown[], (item, index) =>
     completeValue(completion, item, {
@@ -137,9 +136,7 @@ function completeList(
       parentName: 'null',
     }),
   );
-  return afterwards(items, (started) =>
-    afterAll(started, (done) => (done.includes(invalid) ? invalid : done)),
-  );
+  return ofAll(items, (done) => done);
 }
 
 function completeLeaf(
@@ -154,7 +151,6 @@ function completeLeaf(
     return result;
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error;
-    completion.errors.push(serializationError(error.message, path));
-    return invalid;
+    return refused(completion, path, serializationText(error.message, path));
   }
 }

@@ -1,34 +1,27 @@
 import {
   isObjectType,
   type FieldNode,
-  type GraphQLField,
   type GraphQLObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
 
 import { createBatches } from '../../batches.js';
+import { ExecutionTimeout, startDeadline, type Deadline } from '../../deadline.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Publisher, ResolveField, ResolverAnswer } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
 import { invalid, typedError, type BadRequestError, type Path, type WireError } from '../errors.js';
-import { internalFailure, limitErrors, responseTooLarge, type Limits } from '../limits.js';
+import { appSyncLimits, internalFailure, responseTooLarge, type Limits } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { collectFields, type CollectedFields } from '../selection.js';
-import { argumentValues } from '../values.js';
+import { argumentValues, propertyOf } from '../values.js';
 import { createAnswers, type ResponseExtensions } from './answers.js';
-import {
-  afterAll,
-  afterwards,
-  completeValue,
-  type Completion,
-  type MaybePromise,
-} from './completion.js';
+import { completeValue, ofAll, type Completion, type MaybePromise } from './completion.js';
 import { createGate } from './gate.js';
-import { requestDeadline, type RequestDeadline } from './deadline.js';
-import { propertyOf, type FieldCall } from './fieldCall.js';
+import type { FieldCall } from './fieldCall.js';
 import { introspect, introspectionField } from './introspection.js';
 import { Pacer } from '../pacer.js';
-import { ResponseBudget } from './responseBudget.js';
+import { SizeBudget } from '../sizeBudget.js';
 import { createSubfields } from './subfields.js';
 
 interface ExecutionOptions {
@@ -54,39 +47,34 @@ interface ExecutionOutcome {
  * Rejects with a `BadRequestError` only, when the value of an interface or union has no type.
  */
 export async function executeOperation(options: ExecutionOptions): Promise<ExecutionOutcome> {
-  const deadline = requestDeadline(options.limits.requestTimeout);
+  const deadline = startDeadline();
   try {
     return await new Execution(options, deadline).run();
   } finally {
-    deadline.cancel();
+    deadline.clear();
   }
 }
 
 /** The run of one operation: its errors, its count of resolvers, and what its fields share. */
 class Execution {
   readonly #options: ExecutionOptions;
-  readonly #deadline: RequestDeadline;
+  readonly #deadline: Deadline;
   readonly #errors: WireError[] = [];
   readonly #answers: ReturnType<typeof createAnswers>;
   readonly #completion: Completion;
-  readonly #budget: ResponseBudget;
+  readonly #budget: SizeBudget;
   readonly #pacer = new Pacer();
-  readonly #batches = createBatches(() => this.#pacer.pending);
+  readonly #enterBatches = createBatches(() => this.#pacer.pending);
   readonly #refusalOf: ReturnType<typeof createGate>;
   #refusal: BadRequestError | undefined;
 
-  constructor(options: ExecutionOptions, deadline: RequestDeadline) {
-    const { model, request, limits, publisher } = options;
+  constructor(options: ExecutionOptions, deadline: Deadline) {
+    const { model, request, publisher } = options;
     this.#options = options;
     this.#deadline = deadline;
     this.#refusalOf = createGate(options, deadline);
-    this.#budget = new ResponseBudget(limits.responseBytes);
-    this.#answers = createAnswers({
-      scope: request,
-      errors: this.#errors,
-      publisher,
-      maxInvalidations: limits.invalidations,
-    });
+    this.#budget = new SizeBudget(appSyncLimits.responseBytes);
+    this.#answers = createAnswers({ scope: request, errors: this.#errors, publisher });
     const subfields = createSubfields(model.schema, request);
     this.#completion = {
       schema: model.schema,
@@ -103,7 +91,7 @@ class Execution {
     const { model, request, operation } = this.#options;
     const type = model.schema.getRootType(operation.operation);
     if (!isObjectType(type)) return this.#outcome(null);
-    const fields = collectFields(request, [operation.selectionSet], { schema: model.schema, type });
+    const fields = collectFields(request, [operation], { schema: model.schema, type });
     const data = await (operation.operation === 'mutation'
       ? this.#executeMutations(type, fields)
       : this.#executeFields(type, fields, undefined, []));
@@ -130,12 +118,8 @@ class Execution {
       if (this.#budget.isExceeded) return invalid;
       return this.#executeField(type, fields.get(key) ?? [], source, [...path, key]);
     });
-    return afterwards(values, (started) =>
-      afterAll(started, (done) =>
-        done.includes(invalid)
-          ? invalid
-          : Object.fromEntries(keys.map((key, index) => [key, done[index]])),
-      ),
+    return ofAll(values, (done) =>
+      Object.fromEntries(keys.map((key, index) => [key, done[index]])),
     );
   }
 
@@ -164,69 +148,54 @@ class Execution {
     if (!node) return null;
     const name = node.name.value;
     if (name === '__typename') return parent.name;
-    const call = { parent, name, node, nodes, source, path };
     const meta = introspectionField(parent, name);
+    const field = meta ?? parent.getFields()[name];
+    if (!field) return null;
+    const call = { parent, field, node, nodes, source, path };
     if (meta) {
       const args = argumentValues(meta, node, request.variables);
-      return this.#complete(meta, call, introspect(model.schema, meta, source, args));
+      return this.#complete(call, introspect(model.schema, meta, source, args));
     }
-    const field = parent.getFields()[name];
-    if (!field) return null;
     const refusal = this.#refusalOf(call);
-    if (refusal) return this.#fail(field, call, refusal);
-    if (!model.hasResolver(parent.name, name)) {
-      return this.#complete(field, call, propertyOf(source, name));
-    }
-    return this.#resolve(field, call);
+    if (refusal) return this.#fail(call, refusal);
+    return model.hasResolver(parent.name, name)
+      ? this.#resolve(call)
+      : this.#complete(call, propertyOf(source, name));
   }
 
   /** Runs the resolver of a field, within what is left of the request's time. */
-  async #resolve(field: GraphQLField<unknown, unknown>, call: FieldCall): Promise<unknown> {
+  async #resolve(call: FieldCall): Promise<unknown> {
     const { request, resolveField, log } = this.#options;
-    const { parent, name, node, nodes, source, path } = call;
-    const fullName = `${parent.name}.${name}`;
-    const run = this.#batches.enter(fullName);
+    const { parent, field, node, nodes, path } = call;
+    const fullName = `${parent.name}.${field.name}`;
+    const run = this.#enterBatches(fullName);
     await this.#pacer.turn();
     if (this.#budget.isExceeded) {
       run.leave();
       return invalid;
     }
-    const context = resolverContext(request, {
-      fieldName: name,
-      parentTypeName: parent.name,
-      type: field.type,
-      nodes,
-      arguments: argumentValues(field, node, request.variables),
-      source,
-    });
-    let answer: ResolverAnswer | undefined;
+    const args = argumentValues(field, node, request.variables);
+    const context = resolverContext(request, { ...call, arguments: args });
+    let answer: ResolverAnswer;
     try {
       const resolved = resolveField(fullName, context, request.caller.authType, run);
-      answer = await Promise.race([resolved.finally(run.leave), this.#deadline.expired]);
+      answer = await Promise.race([resolved.finally(run.leave), this.#deadline.passed]);
     } catch (error) {
-      log.error({ err: error, field: fullName }, 'a resolver could not be run');
-      return this.#fail(field, call, typedError(internalFailure, path, node));
+      const isLate = error instanceof ExecutionTimeout;
+      if (!isLate) log.error({ err: error, field: fullName }, 'a resolver could not be run');
+      return this.#fail(call, typedError(isLate ? error : internalFailure, path, node));
     }
-    if (!answer) return this.#fail(field, call, typedError(limitErrors.timeout, path, node));
     this.#answers.take(answer, nodes, path, node);
-    return this.#complete(field, call, answer.failed ? invalid : answer.value);
+    return this.#complete(call, answer.failed ? invalid : answer.value);
   }
 
-  #fail(
-    field: GraphQLField<unknown, unknown>,
-    call: FieldCall,
-    error: WireError,
-  ): MaybePromise<unknown> {
+  #fail(call: FieldCall, error: WireError): MaybePromise<unknown> {
     this.#errors.push(error);
     this.#budget.charge(error.message.length + 100);
-    return this.#complete(field, call, invalid);
+    return this.#complete(call, invalid);
   }
 
-  #complete(
-    field: GraphQLField<unknown, unknown>,
-    { parent, nodes, path }: FieldCall,
-    value: unknown,
-  ): MaybePromise<unknown> {
+  #complete({ parent, field, nodes, path }: FieldCall, value: unknown): MaybePromise<unknown> {
     const at = { type: field.type, nodes, path, parentName: parent.name };
     return completeValue(this.#completion, value, at);
   }

@@ -1,7 +1,6 @@
 import type { FieldNode } from 'graphql';
 
-import { collectFields, type Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import { collectFields, type SelectionScope } from '../selection.js';
 
 /**
  * Reduces `data` of `util.error` and `util.appendError` to what the field's selection asks for
@@ -9,16 +8,15 @@ import type { Values } from '../values.js';
  * aliases rename the keys on AppSync is not known; here they do not.
  */
 export function filterBySelection(
-  scope: { readonly fragments: Fragments; readonly variables: Values },
+  scope: SelectionScope,
   nodes: readonly FieldNode[],
   data: unknown,
 ): unknown {
   if (typeof data !== 'object' || data === null) return data ?? null;
-  const sets = nodes.map((node) => node.selectionSet);
-  if (sets.every((set) => !set)) return data;
+  if (nodes.every((node) => !node.selectionSet)) return data;
   if (Array.isArray(data)) return data.map((item) => filterBySelection(scope, nodes, item));
   const kept: Record<string, unknown> = {};
-  for (const children of collectFields(scope, sets).values()) {
+  for (const children of collectFields(scope, nodes).values()) {
     const name = children[0]?.name.value ?? '';
     if (!Object.hasOwn(data, name)) continue;
     kept[name] = filterBySelection(scope, children, (data as Record<string, unknown>)[name]);

@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
+import { getOrMake } from '../../getOrMake.js';
 import { collectFields, type CollectedFields, type SelectionScope } from '../selection.js';
 
 type Subfields = (type: GraphQLObjectType, nodes: readonly FieldNode[]) => CollectedFields;
@@ -8,13 +9,7 @@ type Subfields = (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Colle
 export function createSubfields(schema: GraphQLSchema, scope: SelectionScope): Subfields {
   const collected = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, CollectedFields>>();
   return (type, nodes) => {
-    const byType = collected.get(nodes) ?? new Map<GraphQLObjectType, CollectedFields>();
-    collected.set(nodes, byType);
-    const known = byType.get(type);
-    if (known) return known;
-    const sets = nodes.map((node) => node.selectionSet);
-    const fields = collectFields(scope, sets, { schema, type });
-    byType.set(type, fields);
-    return fields;
+    const byType = getOrMake(collected, nodes, () => new Map());
+    return getOrMake(byType, type, () => collectFields(scope, nodes, { schema, type }));
   };
 }

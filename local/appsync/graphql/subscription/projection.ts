@@ -11,23 +11,25 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 
+import { unauthorizedMessage } from '../../errorEntry.js';
+import { getOrMake } from '../../getOrMake.js';
 import { CoercionError } from '../../schema/coercing.js';
 import { leafCoercion } from '../../schema/leafCoercion.js';
 import { maxPushBytes } from '../../pushLimit.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
+import type { Caller } from '../../types.js';
 import { concreteType } from '../abstractTypes.js';
 import {
   BadRequestError,
   invalid,
-  nonNullError,
-  serializationError,
-  typeMismatchError,
-  unauthorizedMessage,
+  mismatchText,
+  nullText,
+  serializationText,
   unresolvedType,
   type Path,
 } from '../errors.js';
-import { collectFields, type Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import { collectFields, type SelectionScope } from '../selection.js';
+import { propertyOf } from '../values.js';
 import { PushOutput, type PushError } from './pushOutput.js';
 
 /** A step of a path, linked to the step before. It becomes an array only when an error needs it. */
@@ -38,12 +40,9 @@ interface Step {
 
 type Project = (value: unknown, step: Step | undefined, output: PushOutput) => unknown;
 
-interface ProjectionOptions {
+interface ProjectionOptions extends SelectionScope {
   readonly model: SchemaModel;
-  readonly fragments: Fragments;
-  readonly variables: Values;
-  /** Whether the subscriber may see a field. */
-  isAllowed(typeName: string, fieldName: string): boolean;
+  readonly caller: Caller;
 }
 
 /**
@@ -69,7 +68,7 @@ export function compileProjection(
     const output = new PushOutput(maxPushBytes);
     try {
       const value = project(payload, step, output);
-      if (output.isTooLarge) return undefined;
+      if (output.isExceeded) return undefined;
       const data = value === invalid ? null : { [key]: value };
       return output.errors.length > 0 ? { data, errors: output.errors } : { data };
     } catch (error) {
@@ -95,13 +94,17 @@ function compileType(
       return result === invalid ? null : result;
     };
   }
-  const name = isListType(nullable) ? 'null' : String(nullable);
-  return (value, step, output) => {
-    if (value !== null && value !== undefined) return inner(value, step, output);
-    const path = pathOf(step);
-    output.report({ message: nonNullError(name, parentName, path).message, path });
-    return invalid;
-  };
+  return (value, step, output) =>
+    value === null || value === undefined
+      ? refused(output, step, (path) => nullText(nullable, parentName, path))
+      : inner(value, step, output);
+}
+
+/** Reports what is wrong with the value at a step. */
+function refused(output: PushOutput, step: Step | undefined, text: (path: Path) => string) {
+  const path = pathOf(step);
+  output.report({ message: text(path), path });
+  return invalid;
 }
 
 function compileNullable(
@@ -117,19 +120,14 @@ function compileNullable(
   return (value, step, output) => {
     const concrete = concreteType(options.model.schema, type.name, value);
     if (!concrete) throw unresolvedType(type.name);
-    const project = byType.get(concrete.name) ?? compileObject(options, concrete, nodes);
-    byType.set(concrete.name, project);
-    return project(value, step, output);
+    const compile = () => compileObject(options, concrete, nodes);
+    return getOrMake(byType, concrete.name, compile)(value, step, output);
   };
 }
 
 function compileList(project: Project): Project {
   return (value, step, output) => {
-    if (!Array.isArray(value)) {
-      const path = pathOf(step);
-      output.report({ message: typeMismatchError('LIST', path).message, path });
-      return invalid;
-    }
+    if (!Array.isArray(value)) return refused(output, step, (path) => mismatchText('LIST', path));
     output.charge(value.length);
     const items = value.map((item: unknown, key) => project(item, { key, before: step }, output));
     return items.includes(invalid) ? invalid : items;
@@ -145,9 +143,7 @@ function compileLeaf(type: GraphQLInputType): Project {
       return result;
     } catch (error) {
       if (!(error instanceof CoercionError)) throw error;
-      const path = pathOf(step);
-      output.report({ message: serializationError(error.message, path).message, path });
-      return invalid;
+      return refused(output, step, (path) => serializationText(error.message, path));
     }
   };
 }
@@ -157,25 +153,17 @@ function compileObject(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): Project {
-  const on = { schema: options.model.schema, type };
-  const fields = [
-    ...collectFields(
-      options,
-      nodes.map((node) => node.selectionSet),
-      on,
-    ),
-  ];
-  const steps = fields.flatMap(([key, children]) => {
+  const fields = collectFields(options, nodes, { schema: options.model.schema, type });
+  const steps = [...fields].flatMap(([key, children]) => {
     const name = children[0]?.name.value ?? key;
     const project = compileField(options, type, name, children);
     return project ? [{ key, name, project }] : [];
   });
   return (value, step, output) => {
-    const source = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
     const result = steps.map(({ key, name, project }): [string, unknown] => {
       output.charge(key.length + 3);
-      if (output.isTooLarge) return [key, invalid];
-      return [key, project(ownProperty(source, name), { key, before: step }, output)];
+      if (output.isExceeded) return [key, invalid];
+      return [key, project(propertyOf(value, name), { key, before: step }, output)];
     });
     return result.some(([, projected]) => projected === invalid)
       ? invalid
@@ -192,7 +180,9 @@ function compileField(
   if (name === '__typename') return () => type.name;
   const field = type.getFields()[name];
   if (!field) return undefined;
-  if (options.isAllowed(type.name, name)) return compileType(options, field.type, nodes, type.name);
+  if (options.model.isAllowed(options.caller, type.name, name)) {
+    return compileType(options, field.type, nodes, type.name);
+  }
   const message = unauthorizedMessage(name, type.name);
   const denied = isNonNullType(field.type) ? invalid : null;
   return (_value, step, output) => {
@@ -200,9 +190,6 @@ function compileField(
     return denied;
   };
 }
-
-const ownProperty = (source: Readonly<Record<string, unknown>>, name: string) =>
-  Object.hasOwn(source, name) ? source[name] : null;
 
 function pathOf(step: Step | undefined): Path {
   const path: (string | number)[] = [];

@@ -6,8 +6,7 @@ import type { PushError } from './pushOutput.js';
 import { ByteCache } from '../byteCache.js';
 import { rightsOf } from '../../schema/directives.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
-import type { Fragments } from '../selection.js';
-import type { Values } from '../values.js';
+import type { SelectionScope } from '../selection.js';
 
 /** Memory of all cached renderings, bytes. */
 const cacheBytes = 16 * 1_024 * 1_024;
@@ -27,16 +26,11 @@ export type Render = (payload: unknown) => Rendered | undefined;
 interface RenderingRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
-  readonly scope: {
-    readonly caller: Caller;
-    readonly fragments: Fragments;
-    readonly variables: Values;
-  };
+  readonly scope: SelectionScope & { readonly caller: Caller };
   readonly type: GraphQLObjectType;
   readonly node: FieldNode;
   /** The response key of the root field. */
   readonly key: string;
-  isAllowed(typeName: string, fieldName: string): boolean;
 }
 
 /**
@@ -46,7 +40,7 @@ interface RenderingRequest {
  */
 export function createRenderings(model: SchemaModel): (request: RenderingRequest) => Render {
   const cache = new ByteCache<Render>(cacheBytes);
-  return ({ query, operationName, scope, type, node, key, isAllowed }) => {
+  return ({ query, operationName, scope, type, node, key }) => {
     const { caller } = scope;
     const { groups, defaultAuthStrategy = null } = rightsOf(caller);
     const rights = [caller.authType, groups, defaultAuthStrategy, caller.deniedFields ?? null];
@@ -54,9 +48,8 @@ export function createRenderings(model: SchemaModel): (request: RenderingRequest
     const known = cache.get(cacheKey);
     if (known) return known;
     const { fragments, variables } = scope;
-    const render = oncePerEvent(
-      compileProjection({ model, fragments, variables, isAllowed }, type, node, key),
-    );
+    const options = { model, caller, fragments, variables };
+    const render = oncePerEvent(compileProjection(options, type, node, key));
     cache.set(cacheKey, render, query.length * bytesPerUnit);
     return render;
   };

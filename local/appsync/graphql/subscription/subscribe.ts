@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 
 import { UnauthorizedError } from '../../auth/errors.js';
+import { unauthorizedMessage } from '../../errorEntry.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type {
   AcceptedSubscription,
@@ -17,7 +18,7 @@ import type {
   SubscriptionEngine,
 } from '../../types.js';
 import { resolverContext, type RequestScope } from '../context.js';
-import { MalformedRequestError, RequestError, unauthorizedMessage } from '../errors.js';
+import { MalformedRequestError, RequestError } from '../errors.js';
 import { internalFailure } from '../limits.js';
 import type { EngineLog } from '../log.js';
 import { refuseWithoutGrant } from '../permission.js';
@@ -25,7 +26,7 @@ import { collectFields } from '../selection.js';
 import { selectOperation, type PreparedDocument } from '../validation/documents.js';
 import { argumentValues } from '../values.js';
 import { coerceVariables } from '../variables.js';
-import { createRenderings, type Render } from './rendering.js';
+import { createRenderings } from './rendering.js';
 
 interface SubscribeOptions {
   readonly model: SchemaModel;
@@ -37,10 +38,6 @@ interface SubscribeOptions {
 
 type Subscribe = SubscriptionEngine['subscribe'];
 type SubscribeRequest = Parameters<Subscribe>[0];
-
-interface Accepted extends AcceptedSubscription {
-  readonly render: Render;
-}
 
 /** The root field that a client subscribes to. */
 interface SubscribedField {
@@ -67,21 +64,18 @@ export function createSubscribe(options: SubscribeOptions): Subscribe {
     try {
       const subscribed = await subscribedField(options, request, caller, headers);
       if (isRefused(subscribed)) return subscribed;
-      const { type, field, scope } = subscribed;
-      const isAllowed = (typeName: string, fieldName: string) =>
-        model.isAllowed(scope.caller, typeName, fieldName);
-      if (!isAllowed(type.name, field.name)) {
+      const { type, field } = subscribed;
+      if (!model.isAllowed(caller, type.name, field.name)) {
         const message = unauthorizedMessage(field.name, type.name);
         return refused({ errorType: 'Unauthorized', message });
       }
       const { query, operationName } = request;
-      const render = renderings({ query, operationName, ...subscribed, isAllowed });
-      const accepted: Accepted = {
+      const accepted: AcceptedSubscription = {
         kind: 'ACCEPTED',
         fieldName: field.name,
-        mutations: seesAny(model, subscribed, isAllowed) ? model.mutationsOf(field.name) : [],
+        mutations: seesAny(model, subscribed) ? model.mutationsOf(field.name) : [],
         arguments: subscribed.arguments,
-        render,
+        render: renderings({ query, operationName, ...subscribed }),
       };
       if (!model.hasResolver(type.name, field.name)) return accepted;
       return await runResolver(resolveField, subscribed, accepted);
@@ -110,7 +104,7 @@ async function subscribedField(
   const { fragments } = prepared;
   const scope = { schema, caller, headers, environment, fragments, variables, givenVariables };
   refuseWithoutGrant(scope, operation);
-  const [root, ...more] = collectFields(scope, [operation.selectionSet], { schema, type });
+  const [root, ...more] = collectFields(scope, [operation], { schema, type });
   const [key, nodes = []] = root ?? [];
   const [node] = nodes;
   const field = node && type.getFields()[node.name.value];
@@ -132,32 +126,24 @@ async function subscribedField(
  * Whether the subscriber may see any field that they select. AppSync acknowledges a subscription to
  * a payload of which they may see nothing, and never sends.
  */
-function seesAny(
-  { schema }: SchemaModel,
-  { scope, field, nodes }: SubscribedField,
-  isAllowed: (typeName: string, fieldName: string) => boolean,
-): boolean {
+function seesAny(model: SchemaModel, { scope, field, nodes }: SubscribedField): boolean {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return true;
-  const sets = nodes.map((node) => node.selectionSet);
-  const selected = [...collectFields(scope, sets, { schema, type }).values()];
-  return selected.some(([node]) => isAllowed(type.name, node?.name.value ?? ''));
+  const { schema } = model;
+  const selected = [...collectFields(scope, nodes, { schema, type }).values()];
+  return selected.some(([node]) =>
+    model.isAllowed(scope.caller, type.name, node?.name.value ?? ''),
+  );
 }
 
 /** Runs the resolver of the subscription field; what it set for filters joins the subscription. */
 async function runResolver(
   resolveField: ResolveField,
   { scope, type, field, nodes, arguments: args }: SubscribedField,
-  accepted: Accepted,
+  accepted: AcceptedSubscription,
 ): Promise<AcceptedSubscription | RefusedSubscription> {
-  const context = resolverContext(scope, {
-    fieldName: field.name,
-    parentTypeName: type.name,
-    type: field.type,
-    nodes,
-    arguments: args,
-    source: null,
-  });
+  const asked = { parent: type, field, nodes, arguments: args, source: null };
+  const context = resolverContext(scope, asked);
   const answer = await resolveField(`${type.name}.${field.name}`, context, scope.caller.authType);
   if (answer.failed) {
     return refused(...answer.errors.map(({ errorType, message }) => ({ errorType, message })));

@@ -7,6 +7,7 @@ import {
   typeFromAST,
   type ASTNode,
   type GraphQLInputType,
+  type ValidationContext,
   type ValidationRule,
 } from 'graphql';
 
@@ -15,23 +16,24 @@ import { argumentProblemText, literalProblem } from './literals.js';
 
 /** A violation that is already in graphql-java's words. */
 export class AppSyncRuleError extends GraphQLError {
-  readonly type: string;
-
-  constructor(type: string, description: string, node: ASTNode) {
+  constructor(
+    readonly type: string,
+    description: string,
+    node: ASTNode,
+  ) {
     super(description, { nodes: [node] });
-    this.type = type;
   }
 }
+
+const report = (context: ValidationContext, type: string, description: string, node: ASTNode) =>
+  context.reportError(new AppSyncRuleError(type, description, node));
 
 /** Replaces graphql-js's ValuesOfCorrectType: it knows the AWS scalars and graphql-java's words. */
 const argumentsOfCorrectType: ValidationRule = (context) => ({
   Argument(node) {
     const type = context.getInputType();
     const problem = type && literalProblem(node.value, type);
-    if (!problem) return;
-    context.reportError(
-      new AppSyncRuleError('WrongType', argumentProblemText(node.name.value, problem), node),
-    );
+    if (problem) report(context, 'WrongType', argumentProblemText(node.name.value, problem), node);
   },
 });
 
@@ -44,13 +46,11 @@ const defaultsOfCorrectType: ValidationRule = (context) => ({
     const type = typeFromAST(context.getSchema(), node.type);
     if (!node.defaultValue || !isInputType(type)) return;
     if (isNonNullType(type)) {
-      context.reportError(
-        new AppSyncRuleError('DefaultForNonNullArgument', 'Missing value for non null type', node),
-      );
+      report(context, 'DefaultForNonNullArgument', 'Missing value for non null type', node);
     }
     if (!literalProblem(node.defaultValue, type)) return;
     const text = `Bad default value ${literalText(node.defaultValue)} for type ${javaName(type)}`;
-    context.reportError(new AppSyncRuleError('BadValueForDefaultArg', text, node));
+    report(context, 'BadValueForDefaultArg', text, node);
   },
 });
 
@@ -69,8 +69,7 @@ const loneAnonymousOperation: ValidationRule = (context) => ({
           : firstAnonymous >= 0 &&
             firstAnonymous < index &&
             `Operation ${name} is following anonymous operation.`;
-      if (!text) return;
-      context.reportError(new AppSyncRuleError('LoneAnonymousOperationViolation', text, operation));
+      if (text) report(context, 'LoneAnonymousOperationViolation', text, operation);
     });
   },
 });
@@ -84,13 +83,7 @@ const noIntrospection: ValidationRule = (context) => ({
     const name = node.name.value;
     if (name !== '__schema' && name !== '__type') return;
     const typeName = context.getParentType()?.name ?? 'Query';
-    context.reportError(
-      new AppSyncRuleError(
-        'FieldUndefined',
-        `Field '${name}' in type '${typeName}' is undefined`,
-        node,
-      ),
-    );
+    report(context, 'FieldUndefined', `Field '${name}' in type '${typeName}' is undefined`, node);
   },
 });
 

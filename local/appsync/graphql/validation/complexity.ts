@@ -7,7 +7,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-import { responseKey } from '../selection.js';
+import { getOrMake } from '../../getOrMake.js';
+import { responseKey, type Fragments } from '../selection.js';
 
 /**
  * The host's own limits for one document. AppSync has its own, which are not known. Within AppSync's
@@ -33,19 +34,13 @@ const problems: Readonly<Record<keyof typeof complexityLimits, string>> = {
     'The paths of the selected fields are too long (a limit of this host, not of AppSync).',
 };
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-const fragmentsOf = (document: DocumentNode): Fragments =>
-  new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-
 /** Why a document is too complex to be validated and executed; undefined where it is not. */
-export function complexityProblem(document: DocumentNode): string | undefined {
-  const measure = new Measure(fragmentsOf(document));
-  for (const definition of document.definitions) {
+export function complexityProblem(
+  { definitions }: DocumentNode,
+  fragments: Fragments,
+): string | undefined {
+  const measure = new Measure(fragments);
+  for (const definition of definitions) {
     const exceeded = measure.add(definition);
     if (exceeded) return problems[exceeded];
   }
@@ -102,10 +97,7 @@ class Measure {
         if (selection.kind === Kind.FIELD) {
           if (this.#isOperation) this.#used.fields += 1;
           this.#used.selections += selection.arguments?.length ?? 0;
-          const key = responseKey(selection);
-          const group = groups.get(key);
-          if (group) group.push(selection);
-          else groups.set(key, [selection]);
+          getOrMake(groups, responseKey(selection), () => []).push(selection);
         } else if (selection.kind === Kind.INLINE_FRAGMENT) {
           pending.push(selection.selectionSet);
         } else if (!expanded.has(selection.name.value)) {
@@ -126,8 +118,7 @@ function argumentsLength({ arguments: list = [] }: FieldNode): number {
 }
 
 /** Whether a fragment of the document leads back to itself, which makes the document invalid. */
-export function hasFragmentCycle(document: DocumentNode): boolean {
-  const fragments = fragmentsOf(document);
+export function hasFragmentCycle(fragments: Fragments): boolean {
   const done = new Set<string>();
   const active = new Set<string>();
   const visit = (name: string): boolean => {

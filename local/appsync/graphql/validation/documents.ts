@@ -6,13 +6,22 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-import { MalformedRequestError, requestError, RequestError, type WireError } from '../errors.js';
+import {
+  MalformedRequestError,
+  requestError,
+  RequestError,
+  unreadable,
+  type WireError,
+} from '../errors.js';
 import { ByteCache } from '../byteCache.js';
+import { appSyncLimits } from '../limits.js';
 import { Pacer } from '../pacer.js';
 import { complexityProblem, hasFragmentCycle } from './complexity.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
 import type { Fragments } from '../selection.js';
 import { validateDocument } from './validation.js';
+
+const { queryTokens } = appSyncLimits;
 
 /** Memory of all cached documents, bytes. */
 const cacheBytes = 16 * 1_024 * 1_024;
@@ -29,7 +38,6 @@ export interface PreparedDocument {
 interface DocumentOptions {
   readonly model: SchemaModel;
   readonly introspection: boolean;
-  readonly maxTokens: number;
 }
 
 /**
@@ -37,19 +45,21 @@ interface DocumentOptions {
  * `MalformedRequestError` for text that is not GraphQL, and a `RequestError` for a document that is
  * not valid.
  */
-export function createDocuments({ model, introspection, maxTokens }: DocumentOptions) {
+export function createDocuments({ model, introspection }: DocumentOptions) {
   const cache = new ByteCache<PreparedDocument>(cacheBytes);
   return async (query: string): Promise<PreparedDocument> => {
     const known = cache.get(query);
     if (known) return known;
     const pacer = new Pacer();
-    const document = parseQuery(query, maxTokens);
+    const document = parseQuery(query);
+    const fragments = fragmentsOf(document);
     await pacer.turn();
-    const errors = validateWithinLimits(model, document, introspection);
+    const errors = validateWithinLimits(model, document, fragments, introspection);
     await pacer.turn();
     if (errors.length > 0) throw new RequestError(errors);
-    const prepared = prepare(document);
-    cache.set(query, prepared, (document.tokenCount ?? maxTokens) * bytesPerToken);
+    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const prepared = { fragments, operations };
+    cache.set(query, prepared, (document.tokenCount ?? queryTokens) * bytesPerToken);
     return prepared;
   };
 }
@@ -58,12 +68,13 @@ export function createDocuments({ model, introspection, maxTokens }: DocumentOpt
 function validateWithinLimits(
   model: SchemaModel,
   document: DocumentNode,
+  fragments: Fragments,
   introspection: boolean,
 ): readonly WireError[] {
   try {
-    const isCyclic = hasFragmentCycle(document);
-    const problem = isCyclic ? undefined : complexityProblem(document);
-    if (problem !== undefined) throw requestError(problem, null);
+    const isCyclic = hasFragmentCycle(fragments);
+    const problem = isCyclic ? undefined : complexityProblem(document, fragments);
+    if (problem !== undefined) throw requestError(problem);
     return validateDocument(model, document, { introspection, compareFields: !isCyclic });
   } catch (error) {
     // Nested too deeply for the stack.
@@ -76,9 +87,9 @@ function validateWithinLimits(
  * The AppSync team gives "Unable to parse GraphQL query." for `meow`, `{}`, `{}}` and `[]`
  * (graphql-over-http issue 81). For a text over the token quota the quotas page has the message.
  */
-function parseQuery(query: string, maxTokens: number): DocumentNode {
+function parseQuery(query: string): DocumentNode {
   try {
-    const document = parse(query, { maxTokens });
+    const document = parse(query, { maxTokens: queryTokens });
     // graphql-js would search the whole text for the line of each error. `locationOf` needs no text.
     if (document.loc) document.loc.source.body = '';
     return document;
@@ -93,17 +104,12 @@ function parseQuery(query: string, maxTokens: number): DocumentNode {
   }
 }
 
-const unreadable = () => new MalformedRequestError('Unable to parse GraphQL query.');
-
-function prepare(document: DocumentNode): PreparedDocument {
-  const operations: OperationDefinitionNode[] = [];
-  const fragments: Record<string, Fragments[string]> = {};
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return { operations, fragments };
-}
+const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(
+    definitions
+      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
 
 /**
  * Selects the operation to run. What AppSync says about a missing or unknown name is not known; the

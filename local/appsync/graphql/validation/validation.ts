@@ -14,7 +14,7 @@ import {
 import { locationsOf, type WireError } from '../errors.js';
 import { AppSyncRuleError, appSyncRules, replacedRules } from './appSyncRules.js';
 import type { SchemaModel } from '../../schema/schemaModel.js';
-import { translate } from './validationMessages.js';
+import { translate, type Parents } from './validationMessages.js';
 
 /** Validation stops after this many errors. graphql-js also stops it when it takes too long. */
 const maxErrors = 100;
@@ -89,8 +89,6 @@ function toWireError(error: GraphQLError, rule: string, parents: Parents): WireE
     message: `Validation error of type ${type}: ${description}${path ? ` @ '${path}'` : ''}`,
   };
 }
-
-type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
 function parentsOf(document: DocumentNode): Parents {
   const parents = new Map<ASTNode, ASTNode>();

@@ -2,7 +2,8 @@ import { Kind, type ASTNode, type GraphQLError } from 'graphql';
 
 import { conflictText, named } from './conflictText.js';
 
-type Parents = ReadonlyMap<ASTNode, ASTNode>;
+/** By a node, the node around it. */
+export type Parents = ReadonlyMap<ASTNode, ASTNode>;
 
 /** A violation of a rule in graphql-java's words. */
 interface Translated {
@@ -29,6 +30,12 @@ type Translation = (
 const simple =
   (type: string, describe: (...names: string[]) => string): Translation =>
   ({ quoted }) => ({ type, description: describe(...quoted) });
+
+/** Removes the sign of `$name` and `@name`. */
+const bare = (name: string) => name.replace(/^[$@]/, '');
+
+const onlyOne = (type: string, what: string): Translation =>
+  simple(type, (name = '') => `There can be only one ${what} named '${bare(name)}'`);
 
 /**
  * By the rule of graphql-js. Rules marked "later" are not in graphql-java 8, and whether AppSync
@@ -114,31 +121,16 @@ const translations: Readonly<Record<string, Translation>> = {
       ? `Subscription operation '${name}' root field cannot be an introspection field`
       : `Subscription operation '${name}' must have exactly one root field`,
   }),
-  UniqueArgumentNamesRule: simple(
-    'DuplicateArgumentNames',
-    (name) => `There can be only one argument named '${name}'`,
-  ),
+  UniqueArgumentNamesRule: onlyOne('DuplicateArgumentNames', 'argument'),
   UniqueDirectivesPerLocationRule: simple(
     'DuplicateDirectiveName',
     (name = '') =>
       `Directives must be uniquely named within a location. The directive '${bare(name)}' is not unique.`,
   ),
-  UniqueFragmentNamesRule: simple(
-    'DuplicateFragmentName',
-    (name) => `There can be only one fragment named '${name}'`,
-  ),
-  UniqueInputFieldNamesRule: simple(
-    'UniqueObjectFieldName',
-    (name) => `There can be only one field named '${name}'`,
-  ),
-  UniqueOperationNamesRule: simple(
-    'DuplicateOperationName',
-    (name) => `There can be only one operation named '${name}'`,
-  ),
-  UniqueVariableNamesRule: simple(
-    'DuplicateVariableName',
-    (name = '') => `There can be only one variable named '${bare(name)}'`,
-  ),
+  UniqueFragmentNamesRule: onlyOne('DuplicateFragmentName', 'fragment'),
+  UniqueInputFieldNamesRule: onlyOne('UniqueObjectFieldName', 'field'),
+  UniqueOperationNamesRule: onlyOne('DuplicateOperationName', 'operation'),
+  UniqueVariableNamesRule: onlyOne('DuplicateVariableName', 'variable'),
 };
 
 /** graphql-java checks these rules without the names of the path, so their message has no `@`. */
@@ -153,9 +145,8 @@ const withoutPath = new Set([
 export function translate(rule: string, error: GraphQLError, parents: Parents): Translated {
   const nodes = (error.nodes ?? []).map((node) => wholeNode(node, parents));
   const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
-  const translation = translations[rule];
   const breach = { message: error.message, nodes, quoted };
-  const translated = translation?.(breach) ?? {
+  const translated = translations[rule]?.(breach) ?? {
     type: 'MaxValidationErrorsReached',
     description: error.message,
   };
@@ -175,6 +166,3 @@ function wholeNode(node: ASTNode, parents: Parents): ASTNode {
       (parent?.kind === Kind.INLINE_FRAGMENT || parent?.kind === Kind.FRAGMENT_DEFINITION));
   return isPart && parent ? parent : node;
 }
-
-/** Removes the sign of `$name` and `@name`. */
-const bare = (name: string) => name.replace(/^[$@]/, '');

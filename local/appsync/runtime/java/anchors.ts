@@ -1,4 +1,10 @@
-import type { Flags } from './flags.js';
+/** The flags in force at one place of a Java pattern. */
+export interface Flags {
+  readonly ignoreCase: boolean;
+  readonly dotAll: boolean;
+  readonly multiline: boolean;
+  readonly unixLines: boolean;
+}
 
 /** Before a line terminator that ends the text, or at the end. */
 export function finalEnd({ unixLines }: Flags): string {

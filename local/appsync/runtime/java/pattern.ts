@@ -1,7 +1,6 @@
-import { finalEnd, lineEnd, lineStart } from './anchors.js';
+import { finalEnd, lineEnd, lineStart, type Flags } from './anchors.js';
 import { parseClass } from './characterClass.js';
 import { escapedClass, literal } from './escapes.js';
-import type { Flags } from './flags.js';
 import { unquoted } from './quotation.js';
 import { Reader } from './reader.js';
 
@@ -165,35 +164,19 @@ function group(reader: Reader, flags: Flags): string {
 }
 
 function escaped(reader: Reader, flags: Flags): string {
-  switch (reader.peek()) {
-    case 'A':
-      reader.next();
-      return '^';
-    case 'z':
-      reader.next();
-      return '$';
-    case 'Z':
-      reader.next();
-      return finalEnd(flags);
-    case 'b':
-      reader.next();
-      reader.hasWordBoundary = true;
-      if (reader.peek() === '{') reader.unsupported('\\b{g}');
-      return '\\b';
-    case 'B':
-      reader.next();
-      reader.hasWordBoundary = true;
-      return '\\B';
-    case 'R':
-      reader.next();
-      if (/^[*+?{]/u.test(reader.rest)) reader.unsupported('the repetition of \\R');
-      return '(?:\\r\\n|[\\n\\x0B\\f\\r\\u0085\\u2028\\u2029])';
-    case 'G':
-    case 'X':
-    case 'k':
-      return reader.unsupported(`\\${reader.peek()}`);
-    default:
-      if (/^[1-9]/u.test(reader.rest)) reader.unsupported('back references');
-      return escapedClass(reader, flags.ignoreCase);
+  if (reader.take('A')) return '^';
+  if (reader.take('z')) return '$';
+  if (reader.take('Z')) return finalEnd(flags);
+  if (reader.take('R')) {
+    if (/^[*+?{]/u.test(reader.rest)) reader.unsupported('the repetition of \\R');
+    return '(?:\\r\\n|[\\n\\x0B\\f\\r\\u0085\\u2028\\u2029])';
   }
+  if (/^b\{/u.test(reader.rest)) reader.unsupported('\\b{g}');
+  if (/^[bB]/u.test(reader.rest)) {
+    reader.hasWordBoundary = true;
+    return `\\${reader.next()}`;
+  }
+  if (/^[GXk]/u.test(reader.rest)) reader.unsupported(`\\${reader.peek()}`);
+  if (/^[1-9]/u.test(reader.rest)) reader.unsupported('back references');
+  return escapedClass(reader, flags.ignoreCase);
 }

@@ -2,7 +2,6 @@ import { HostFault } from '../errors.js';
 
 /** Reads a pattern, code point by code point. */
 export class Reader {
-  rest: string;
   /** The number of open look-behind groups. Java limits every repetition in them. */
   lookBehinds = 0;
   readonly groupNames = new Set<string>();
@@ -14,9 +13,8 @@ export class Reader {
    */
   repetitions = 0;
 
-  constructor(pattern: string) {
-    this.rest = pattern;
-  }
+  /** @param rest what is not read yet: at first, the pattern */
+  constructor(public rest: string) {}
 
   get done(): boolean {
     return this.rest === '';

@@ -1,14 +1,10 @@
+import type * as hostLimits from '../limits.js';
 import type { Host } from './host.js';
 import { Fault, typeFault } from './faults.js';
 import { charCodeAt, isArray, isObject, keys, stringifyJson } from './natives.js';
 
-/** The limits of one evaluation; see the host's `limits.ts`. */
-export interface Limits {
-  readonly maxLoopIterations: number;
-  readonly maxSteps: number;
-  readonly maxEvaluatedBytes: number;
-  readonly maxResponseHeaderBytes: number;
-}
+/** The limits of one evaluation, among the host's. */
+export type Limits = typeof hostLimits;
 
 let limits: Limits;
 let loops = 0;
@@ -39,17 +35,13 @@ export function loop(): void {
 
 /** Charges one function call. */
 export function call(): void {
-  steps += 1;
-  if (steps > limits.maxSteps) exhausted();
+  charge(1);
 }
 
 /** Charges work in proportion to a length. */
 export function charge(amount: number): void {
   steps += amount;
-  if (steps > limits.maxSteps) exhausted();
-}
-
-function exhausted(): never {
+  if (steps <= limits.maxSteps) return;
   throw new Fault(
     `this host gave up after ${limits.maxSteps} steps (its own limit, not AppSync's)`,
   );
@@ -81,17 +73,7 @@ export function key(value: unknown): unknown {
   return value;
 }
 
-/**
- * Whether a value is larger than the limit of an evaluation. Counts characters, which is never more
- * than its JSON text has, and stops at the limit: a small value that contains itself in many places
- * has an endless text.
- */
-function isTooLarge(value: unknown): boolean {
-  isHiding = false;
-  return size(value, 0, 0) > limits.maxEvaluatedBytes;
-}
-
-/** Whether the last value of `isTooLarge` has parts that were not counted. */
+/** Whether the last value of which `size` was asked has parts that were not counted. */
 let isHiding = false;
 
 /** The result of `jsonOf` for a value that is larger than the limit. */
@@ -105,7 +87,8 @@ export function jsonOf(
   value: unknown,
   space?: string | number,
 ): string | undefined | typeof TOO_LARGE {
-  if (isTooLarge(value)) return TOO_LARGE;
+  isHiding = false;
+  if (size(value, 0, 0) > limits.maxEvaluatedBytes) return TOO_LARGE;
   if (!isHiding) return stringifyJson(value, undefined, space);
   let total = 0;
   return stringifyJson(
@@ -119,6 +102,10 @@ export function jsonOf(
   );
 }
 
+/**
+ * Counts the characters of a value, which are never more than its JSON text has, and stops at the limit
+ * of an evaluation: a small value that contains itself in many places has an endless text.
+ */
 function size(value: unknown, depth: number, sizeSoFar: number): number {
   if (typeof value === 'string') return sizeSoFar + value.length + 2;
   let total = sizeSoFar + 1;

@@ -1,4 +1,4 @@
-import { unsupported, textArgument, nameOf } from './faults.js';
+import { mapArgument, nameOf, textArgument, unsupported } from './faults.js';
 import { call } from './budget.js';
 import { freeze, isArray, isFinite, isMap, keys, parseJson, stringifyJson } from './natives.js';
 
@@ -37,26 +37,24 @@ export function typedMap(map: object): Typed {
   return typed;
 }
 
-function mapArgument(value: unknown, what: string): Typed {
-  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
+/** A helper that gives null for null or undefined. */
+function unlessNull(helper: (value: unknown) => Typed) {
+  return (value?: unknown) => (value === null || value === undefined ? null : helper(value));
 }
 
 function scalar(type: string, of: 'string' | 'number' | 'boolean') {
-  return (value?: unknown) => {
-    if (value === null || value === undefined) return null;
-    if (typeof value !== of) return unsupported(`${nameOf(value)} as ${type}`);
-    return { [type]: value };
-  };
+  return unlessNull((value) =>
+    typeof value === of ? { [type]: value } : unsupported(`${nameOf(value)} as ${type}`),
+  );
 }
 
 function list(type: string, of: 'string' | 'number') {
-  return (values?: unknown) => {
-    if (values === null || values === undefined) return null;
+  return unlessNull((values) => {
     if (!isArray(values)) return unsupported(`${nameOf(values)} as ${type}`);
     if (!values.every((value) => typeof value === of))
       return unsupported(`mixed values as ${type}`);
     return { [type]: values.slice() as unknown[] };
-  };
+  });
 }
 
 export const sets = freeze({
@@ -73,19 +71,11 @@ export const dynamodb = {
   toBoolean: scalar('BOOL', 'boolean'),
   toNull: () => ({ NULL: null }),
   ...sets,
-  toList: (values?: unknown) => {
-    if (values === null || values === undefined) return null;
-    if (!isArray(values)) return unsupported(`${nameOf(values)} as L`);
-    return toDynamoDB(values);
-  },
-  toMap: (map?: unknown) => {
-    if (map === null || map === undefined) return null;
-    return { M: typedMap(mapArgument(map, 'toMap')) };
-  },
-  toMapValues: (map?: unknown) => {
-    if (map === null || map === undefined) return null;
-    return typedMap(mapArgument(map, 'toMapValues'));
-  },
+  toList: unlessNull((values) =>
+    isArray(values) ? toDynamoDB(values) : unsupported(`${nameOf(values)} as L`),
+  ),
+  toMap: unlessNull((map) => ({ M: typedMap(mapArgument(map, 'toMap')) })),
+  toMapValues: unlessNull((map) => typedMap(mapArgument(map, 'toMapValues'))),
   toS3Object: (key: unknown, bucket: unknown, region: unknown, version?: unknown) => {
     const s3: Record<string, unknown> = {
       key: textArgument(key, 'the key'),

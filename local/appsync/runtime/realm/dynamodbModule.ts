@@ -1,7 +1,7 @@
 import { sets, typedMap } from './dynamodb.js';
 import { toExpression, type Expression } from './expression.js';
-import { Fault, nameOf, unsupported } from './faults.js';
-import { isArray, isMap, keys } from './natives.js';
+import { Fault, mapArgument, nameOf, unsupported } from './faults.js';
+import { isArray, keys } from './natives.js';
 import { projection } from './projection.js';
 import { operations, updateExpression } from './update.js';
 
@@ -24,73 +24,53 @@ const passed = {
 export const dynamodbModule = {
   ...sets,
   operations,
-  get: (payload: unknown) => {
-    const input = map(payload, 'get');
-    return {
-      operation: 'GetItem',
-      key: typed(input, 'key'),
-      ...copied(input, ['consistentRead']),
-      ...projection(input),
-    };
-  },
-  put: (payload: unknown) => {
-    const input = map(payload, 'put');
-    return {
-      operation: 'PutItem',
-      key: typed(input, 'key'),
-      attributeValues: typed(input, 'item'),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  update: (payload: unknown) => {
-    const input = map(payload, 'update');
-    return {
-      operation: 'UpdateItem',
-      key: typed(input, 'key'),
-      update: updateExpression(input['update']),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  remove: (payload: unknown) => {
-    const input = map(payload, 'remove');
-    return {
-      operation: 'DeleteItem',
-      key: typed(input, 'key'),
-      ...expression(input, 'condition'),
-      ...copied(input, passed.item),
-    };
-  },
-  query: (payload: unknown) => {
-    const input = map(payload, 'query');
-    return {
-      operation: 'Query',
-      query: required(input['query'], 'query'),
-      ...copied(input, passed.read),
-      ...expression(input, 'filter'),
-      ...projection(input),
-    };
-  },
-  scan: (payload?: unknown) => {
-    const input = map(payload ?? {}, 'scan');
-    return {
-      operation: 'Scan',
+  get: request('get', 'GetItem', (input) => ({
+    key: typed(input, 'key'),
+    ...copied(input, ['consistentRead']),
+    ...projection(input),
+  })),
+  put: request('put', 'PutItem', (input) => ({
+    key: typed(input, 'key'),
+    attributeValues: typed(input, 'item'),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  update: request('update', 'UpdateItem', (input) => ({
+    key: typed(input, 'key'),
+    update: updateExpression(input['update']),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  remove: request('remove', 'DeleteItem', (input) => ({
+    key: typed(input, 'key'),
+    ...expression(input, 'condition'),
+    ...copied(input, passed.item),
+  })),
+  query: request('query', 'Query', (input) => ({
+    query: required(input['query'], 'query'),
+    ...copied(input, passed.read),
+    ...expression(input, 'filter'),
+    ...projection(input),
+  })),
+  scan: optional(
+    request('scan', 'Scan', (input) => ({
       ...copied(input, [...passed.read, ...passed.scan]),
       ...expression(input, 'filter'),
       ...projection(input),
-    };
-  },
-  sync: (payload?: unknown) => {
-    const input = map(payload ?? {}, 'sync');
-    return { operation: 'Sync', ...copied(input, passed.sync), ...expression(input, 'filter') };
-  },
+    })),
+  ),
+  sync: optional(
+    request('sync', 'Sync', (input) => ({
+      ...copied(input, passed.sync),
+      ...expression(input, 'filter'),
+    })),
+  ),
   batchGet: (payload: unknown) => ({
     operation: 'BatchGetItem',
     tables: tables(payload, 'batchGet', (table) => {
-      const input = map(table, 'batchGet');
+      const input = mapArgument(table, 'batchGet');
       return {
-        keys: list(input['keys'], 'keys').map((key) => typedMap(map(key, 'key'))),
+        keys: list(input['keys'], 'keys').map((key) => typedMap(mapArgument(key, 'key'))),
         ...copied(input, ['consistentRead']),
         ...projection(input),
       };
@@ -106,22 +86,31 @@ export const dynamodbModule = {
   }),
   transactGet: (payload: unknown) => ({
     operation: 'TransactGetItems',
-    transactItems: list(map(payload, 'transactGet')['items'], 'items').map((item) => {
-      const input = map(item, 'transactGet');
+    transactItems: list(mapArgument(payload, 'transactGet')['items'], 'items').map((item) => {
+      const input = mapArgument(item, 'transactGet');
       return { table: input['table'], key: typed(input, 'key'), ...projection(input) };
     }),
   }),
   transactWrite: (payload: unknown) => ({
     operation: 'TransactWriteItems',
-    transactItems: list(map(payload, 'transactWrite')['items'], 'items').map(transactItem),
+    transactItems: list(mapArgument(payload, 'transactWrite')['items'], 'items').map(transactItem),
   }),
 };
 
+/** A function that makes the request for an operation of what it is given. */
+function request(what: string, operation: string, fieldsOf: (input: Payload) => Payload) {
+  return (payload: unknown) => ({ operation, ...fieldsOf(mapArgument(payload, what)) });
+}
+
+function optional<T>(make: (payload: unknown) => T) {
+  return (payload?: unknown) => make(payload ?? {});
+}
+
 function transactItem(item: unknown): Payload {
-  const wrapped = map(item, 'transactWrite');
+  const wrapped = mapArgument(item, 'transactWrite');
   const [kind = '', ...others] = keys(wrapped);
   if (others.length > 0) unsupported('a transactWrite item with several operations');
-  const input = map(wrapped[kind], kind);
+  const input = mapArgument(wrapped[kind], kind);
   const common = { table: input['table'], key: typed(input, 'key') };
   const condition = expression(input, 'condition');
   switch (kind) {
@@ -148,24 +137,20 @@ function transactItem(item: unknown): Payload {
   }
 }
 
-function map(value: unknown, what: string): Payload {
-  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
-}
-
 function list(value: unknown, what: string): unknown[] {
   return isArray(value) ? (value as unknown[]) : unsupported(`${what} that are ${nameOf(value)}`);
 }
 
 function typed(input: Payload, name: string): Payload {
-  return typedMap(map(input[name], name));
+  return typedMap(mapArgument(input[name], name));
 }
 
 function typedList(items: unknown): Payload[] {
-  return list(items, 'items').map((item) => typedMap(map(item, 'item')));
+  return list(items, 'items').map((item) => typedMap(mapArgument(item, 'item')));
 }
 
 function tables(payload: unknown, what: string, convert: (table: unknown) => unknown): Payload {
-  const given = map(map(payload, what)['tables'], 'tables');
+  const given = mapArgument(mapArgument(payload, what)['tables'], 'tables');
   const converted: Payload = {};
   for (const name of keys(given)) converted[name] = convert(given[name]);
   return converted;

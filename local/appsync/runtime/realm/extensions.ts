@@ -1,4 +1,4 @@
-import { Fault, nameOf, unsupported, textArgument } from './faults.js';
+import { Fault, mapArgument, nameOf, unsupported, textArgument } from './faults.js';
 import { isArray, isMap } from './natives.js';
 
 /** What `extensions` collects in one evaluation. The names are those of the host's `Extensions`. */
@@ -15,9 +15,7 @@ export function extensionFunctions(state: () => GatheredExtensions) {
     evictFromApiCache: (typeName: unknown, fieldName: unknown, key: unknown): void => {
       const type = textArgument(typeName, 'the type name');
       const field = `${type}.${textArgument(fieldName, 'the field name')}`;
-      const gathered = state();
-      gathered.evictions = gathered.evictions ?? [];
-      gathered.evictions.push({
+      (state().evictions ??= []).push({
         field,
         keys: isMap(key) ? key : unsupported(`evictFromApiCache with keys that are ${nameOf(key)}`),
       });
@@ -29,13 +27,8 @@ export function extensionFunctions(state: () => GatheredExtensions) {
       state().subscriptionInvalidationFilter = checked(filter, 'setSubscriptionInvalidationFilter');
     },
     invalidateSubscriptions: (invalidation: unknown): void => {
-      if (!isMap(invalidation)) {
-        return unsupported(`invalidateSubscriptions of ${nameOf(invalidation)}`);
-      }
-      const { subscriptionField, payload } = invalidation;
-      const gathered = state();
-      gathered.invalidations = gathered.invalidations ?? [];
-      gathered.invalidations.push({
+      const { subscriptionField, payload } = mapArgument(invalidation, 'invalidateSubscriptions');
+      (state().invalidations ??= []).push({
         subscriptionField: textArgument(subscriptionField, 'subscriptionField'),
         payload: isMap(payload) ? payload : unsupported(`a payload that is ${nameOf(payload)}`),
       });

@@ -1,16 +1,18 @@
-import { NativeError, NativeTypeError, toText, isObject } from './natives.js';
+import type { ErrorEntry } from '../../types.js';
+import { isMap, isObject, NativeError, NativeTypeError, toText } from './natives.js';
 
 /** Ends an evaluation; no resolver code can catch it. It is plain data by design. */
 export type Signal =
-  | { readonly signal: 'ERROR'; readonly error: SignalError; readonly unauthorized?: true }
+  | { readonly signal: 'ERROR'; readonly error: ErrorEntry; readonly unauthorized?: true }
   | { readonly signal: 'EARLY_RETURN'; readonly value: unknown; readonly skipTo: string };
 
-export interface SignalError {
-  readonly message: string;
-  readonly errorType: unknown;
-  readonly data: unknown;
-  readonly errorInfo: unknown;
-}
+/** An error that has nothing but a type and a message. */
+export const plainError = (errorType: string, message: string): ErrorEntry => ({
+  message,
+  errorType,
+  data: null,
+  errorInfo: null,
+});
 
 /**
  * A fault that a helper raises. AppSync shows its message after the place of the call, without a
@@ -54,6 +56,11 @@ export function numberArgument(value: unknown, what: string): number {
   return typeof value === 'number'
     ? value
     : unsupported(`${what} is ${nameOf(value)}, not a number`);
+}
+
+/** Checks the argument of a helper that takes a plain object. */
+export function mapArgument(value: unknown, what: string): Record<string, unknown> {
+  return isMap(value) ? value : unsupported(`${what} of ${nameOf(value)}`);
 }
 
 /** The kind of a value, for messages. */

@@ -1,7 +1,7 @@
-import type { SignalError } from './faults.js';
-import { nameOf, unsupported } from './faults.js';
+import type { ErrorEntry } from '../../types.js';
+import { mapArgument, nameOf, plainError, unsupported } from './faults.js';
 import { jsonOf, type Limits, TOO_LARGE } from './budget.js';
-import { charCodeAt, isMap, isObject, keys, stringifyJson, toText } from './natives.js';
+import { charCodeAt, isObject, keys, stringifyJson, toText } from './natives.js';
 
 /**
  * `util.http`. Source: developer guide, http-helpers-in-utils-http-js. A header with an empty or
@@ -31,14 +31,13 @@ const tokenMarks = "!#$%&'*+-.^_`|~";
 /** The response headers of one evaluation. */
 interface ResponseHeaders {
   readonly headers: Record<string, string>;
-  readonly append: (error: SignalError) => void;
+  readonly appended: ErrorEntry[];
 }
 
 export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
   const add = (name: unknown, value: unknown): void => {
-    const { headers, append } = state();
-    const refuse = (why: string): void =>
-      append({ message: why, errorType: 'ResponseHeaderError', data: null, errorInfo: null });
+    const { headers, appended } = state();
+    const refuse = (why: string) => void appended.push(plainError('ResponseHeaderError', why));
     if (typeof name !== 'string') return unsupported(`a header's name that is ${nameOf(name)}`);
     const lowerCase = name.toLowerCase();
     if (name.trim() === '') return refuse('A response header has no name.');
@@ -75,17 +74,17 @@ export function httpUtilities(state: () => ResponseHeaders, limits: Limits) {
   };
   return {
     copyHeaders: (headers: unknown) => {
-      if (!isMap(headers)) return unsupported(`copyHeaders of ${nameOf(headers)}`);
+      const given = mapArgument(headers, 'copyHeaders');
       const copy: Record<string, unknown> = {};
-      for (const name of keys(headers)) {
-        if (notForwarded.indexOf(name.toLowerCase()) < 0) copy[name] = headers[name];
+      for (const name of keys(given)) {
+        if (notForwarded.indexOf(name.toLowerCase()) < 0) copy[name] = given[name];
       }
       return copy;
     },
     addResponseHeader: (name?: unknown, value?: unknown) => add(name, value),
     addResponseHeaders: (headers?: unknown) => {
-      if (!isMap(headers)) return unsupported(`addResponseHeaders of ${nameOf(headers)}`);
-      for (const name of keys(headers)) add(name, headers[name]);
+      const given = mapArgument(headers, 'addResponseHeaders');
+      for (const name of keys(given)) add(name, given[name]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ErrorEntry } from '../../types.js';
 import { arrayMethods, stringMethods } from '../rules/surface.js';
 import {
   builtInGlobals,
@@ -7,7 +8,8 @@ import {
 } from './builtIns.js';
 import { dynamodbModule } from './dynamodbModule.js';
 import { extensionFunctions, type GatheredExtensions } from './extensions.js';
-import { Fault, nameOf, unsupported, warnTo, type Signal, type SignalError } from './faults.js';
+import { Fault, nameOf, plainError, unsupported, warnTo } from './faults.js';
+import type { Signal } from './faults.js';
 import { freezeAll, harden } from './harden.js';
 import type { Host } from './host.js';
 import { httpUtilities } from './http.js';
@@ -22,10 +24,9 @@ type Factory = (...given: unknown[]) => () => Record<string, (context: unknown) 
 interface Evaluation {
   readonly handler: string;
   readonly authType: string;
-  readonly appended: SignalError[];
+  readonly appended: ErrorEntry[];
   readonly headers: Record<string, string>;
   readonly extensions: GatheredExtensions;
-  readonly append: (error: SignalError) => void;
 }
 
 type Evaluate = (handler: string, contextText: string, authType: string) => string;
@@ -63,32 +64,23 @@ export function createRealm(
   harden(arrayMethods, stringMethods);
   placeFaults();
 
-  return (factory, fileName) => {
-    return (handler, contextText, authType) => {
-      const appended: SignalError[] = [];
-      current = {
-        handler,
-        authType,
-        appended,
-        headers: native.create(null) as Record<string, string>,
-        extensions: {},
-        append: (error) => void appended.push(error),
-      };
-      budget.resetBudget();
-      wanted = fileName;
-      const context = contextOf(contextText);
-      let outcome: string;
-      try {
-        const module = native.apply(factory, undefined, given)();
-        const value = module[handler]!(context);
-        outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
-      } catch (thrown) {
-        budget.resetBudget(); // a new budget for the host's own work
-        outcome = outcomeOf(thrown);
-      }
-      budget.resetBudget();
-      return evaluationText(outcome, current, context['stash']);
-    };
+  return (factory, fileName) => (handler, contextText, authType) => {
+    const headers = native.create(null) as Record<string, string>;
+    current = { handler, authType, appended: [], headers, extensions: {} };
+    budget.resetBudget();
+    wanted = fileName;
+    const context = contextOf(contextText);
+    let outcome: string;
+    try {
+      const module = native.apply(factory, undefined, given)();
+      const value = module[handler]!(context);
+      outcome = `{"kind":"RETURN"${valueText(value, handler)}}`;
+    } catch (thrown) {
+      budget.resetBudget(); // a new budget for the host's own work
+      outcome = outcomeOf(thrown);
+    }
+    budget.resetBudget();
+    return evaluationText(outcome, current, context['stash']);
   };
 }
 
@@ -177,8 +169,8 @@ function signalText(signal: Signal): string {
   }
   if (signal.value === null || signal.value === undefined) {
     // Observed: aws-appsync-community issue 280, `runtime.earlyReturn(null)`.
-    const error = { message: 'Runtime Error', errorType: 'Code', data: null, errorInfo: null };
-    return `{"kind":"ERROR","error":${native.stringifyJson(error)}}`;
+    const error = native.stringifyJson(plainError('Code', 'Runtime Error'));
+    return `{"kind":"ERROR","error":${error}}`;
   }
   const value = valueText(signal.value, 'request');
   return `{"kind":"EARLY_RETURN","skipTo":"${signal.skipTo}"${value}}`;

@@ -1,4 +1,4 @@
-import { unsupported, nameOf } from './faults.js';
+import { mapArgument, unsupported } from './faults.js';
 import { jsonOf, TOO_LARGE } from './budget.js';
 import { isArray, isMap, keys } from './natives.js';
 
@@ -7,8 +7,8 @@ import { isArray, isMap, keys } from './natives.js';
  * two operators each: ne, range, eq, wildcard). Everything beyond it is unsupported.
  */
 export function toElasticsearchQueryDSL(query?: unknown): string {
-  if (!isMap(query)) return unsupported(`toElasticsearchQueryDSL of ${nameOf(query)}`);
-  const made = all(keys(query).map((field) => ofField(field, query[field])));
+  const fields = mapArgument(query, 'toElasticsearchQueryDSL');
+  const made = all(keys(fields).map((field) => ofField(field, fields[field])));
   const text = jsonOf(made);
   if (text === TOO_LARGE) {
     return unsupported('toElasticsearchQueryDSL of more than a response may have');

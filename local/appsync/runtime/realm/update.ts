@@ -82,54 +82,42 @@ function attribute(path: string, name: string, value: unknown, clauses: Clauses)
       if (!isOperation(operation) || operation.type !== 'OPERATION_UPDATE_LIST_ITEM') {
         unsupported(`an update of ${name} with a list of other operations than updateListItem`);
       }
-      listItem(path, operation, clauses, bind);
+      clauses.set.push(assignment(path, operation, bind));
     }
-    return;
-  }
-  if (!isMap(value)) {
+  } else if (!isMap(value)) {
     clauses.set.push(`${path} = ${bind(value)}`);
-    return;
-  }
-  if (!isOperation(value)) {
+  } else if (!isOperation(value)) {
     attributes(`${path}.`, value, clauses);
-    return;
-  }
-  switch (value.type) {
-    case 'OPERATION_ADD':
-    case 'OPERATION_REPLACE':
-      clauses.set.push(`${path} = ${bind(value['value'])}`);
-      return;
-    case 'OPERATION_REMOVE':
-      clauses.remove.push(path);
-      return;
-    case 'OPERATION_INCREMENT':
-      clauses.set.push(`${path} = ${path} + ${bind(numberArgument(value['by'], 'the step'))}`);
-      return;
-    case 'OPERATION_DECREMENT':
-      clauses.set.push(`${path} = ${path} - ${bind(numberArgument(value['by'], 'the step'))}`);
-      return;
-    case 'OPERATION_APPEND':
-      clauses.set.push(`${path} = list_append(${path}, ${bind(listOf(value['items']))})`);
-      return;
-    case 'OPERATION_PREPEND':
-      clauses.set.push(`${path} = list_append(${bind(listOf(value['items']))}, ${path})`);
-      return;
-    case 'OPERATION_UPDATE_LIST_ITEM':
-      listItem(path, value, clauses, bind);
-      return;
-    default:
-      throw new Fault(`there is no operation ${value.type}`);
+  } else if (value.type === 'OPERATION_REMOVE') {
+    clauses.remove.push(path);
+  } else {
+    clauses.set.push(assignment(path, value, bind));
   }
 }
 
-function listItem(
-  path: string,
-  item: Record<string, unknown>,
-  clauses: Clauses,
-  bind: (v: unknown) => string,
-): void {
-  const index = numberArgument(item['index'], 'the index');
-  clauses.set.push(`${path}[${index}] = ${bind(item['value'])}`);
+type Operation = { type: string } & Record<string, unknown>;
+
+/** What an operation assigns to a path. */
+function assignment(path: string, operation: Operation, bind: (value: unknown) => string): string {
+  switch (operation.type) {
+    case 'OPERATION_ADD':
+    case 'OPERATION_REPLACE':
+      return `${path} = ${bind(operation['value'])}`;
+    case 'OPERATION_INCREMENT':
+      return `${path} = ${path} + ${bind(numberArgument(operation['by'], 'the step'))}`;
+    case 'OPERATION_DECREMENT':
+      return `${path} = ${path} - ${bind(numberArgument(operation['by'], 'the step'))}`;
+    case 'OPERATION_APPEND':
+      return `${path} = list_append(${path}, ${bind(listOf(operation['items']))})`;
+    case 'OPERATION_PREPEND':
+      return `${path} = list_append(${bind(listOf(operation['items']))}, ${path})`;
+    case 'OPERATION_UPDATE_LIST_ITEM': {
+      const index = numberArgument(operation['index'], 'the index');
+      return `${path}[${index}] = ${bind(operation['value'])}`;
+    }
+    default:
+      throw new Fault(`there is no operation ${operation.type}`);
+  }
 }
 
 function listOf(items: unknown): unknown[] {
@@ -138,7 +126,7 @@ function listOf(items: unknown): unknown[] {
     : unsupported('append or prepend of something that is not a list');
 }
 
-function isOperation(value: unknown): value is { type: string } & Record<string, unknown> {
+function isOperation(value: unknown): value is Operation {
   return (
     isMap(value) &&
     hasOwn(value, 'type') &&

@@ -1,7 +1,8 @@
+import type { ErrorEntry } from '../../types.js';
 import { dynamodb } from './dynamodb.js';
 import { expressionText } from './expression.js';
-import { Fault, nameOf, unsupported, numberArgument, textArgument } from './faults.js';
-import type { Signal, SignalError } from './faults.js';
+import { Fault, nameOf, numberArgument, plainError, textArgument, unsupported } from './faults.js';
+import type { Signal } from './faults.js';
 import type { Host } from './host.js';
 import { answer, charge } from './budget.js';
 import * as native from './natives.js';
@@ -13,7 +14,7 @@ import { timeUtilities } from './time.js';
 /** What `util` needs of the current evaluation. */
 interface UtilState {
   readonly authType: string;
-  readonly append: (error: SignalError) => void;
+  readonly appended: ErrorEntry[];
 }
 
 /** `util`. Source: developer guide, built-in-util-js and its pages; declarations of @aws-appsync/utils 2.1.1. */
@@ -28,16 +29,11 @@ export function utilities(host: Host, http: object, state: () => UtilState) {
     autoUlid: () => host.ulid(),
     autoKsuid: () => host.ksuid(),
     unauthorized: (): never => {
-      const error = {
-        message: 'Unauthorized',
-        errorType: 'Unauthorized',
-        data: null,
-        errorInfo: null,
-      };
+      const error = plainError('Unauthorized', 'Unauthorized');
       return end({ signal: 'ERROR', error, unauthorized: true });
     },
     error: (...rest: unknown[]): never => end({ signal: 'ERROR', error: errorOf(rest) }),
-    appendError: (...rest: unknown[]): void => state().append(errorOf(rest)),
+    appendError: (...rest: unknown[]): void => void state().appended.push(errorOf(rest)),
     matches: (pattern: unknown, text: unknown) => {
       const value = textArgument(text, 'the value');
       charge(value.length / 64);
@@ -95,7 +91,7 @@ export function end(signal: Signal): never {
   throw signal;
 }
 
-function errorOf([message, errorType, data, errorInfo]: unknown[]): SignalError {
+function errorOf([message, errorType, data, errorInfo]: unknown[]): ErrorEntry {
   return {
     message: textArgument(message, "an error's message"),
     errorType:

@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn';
-import { type Binding, patternTargets } from '../scope.js';
+import { assignedBy, type Binding } from '../scope.js';
 import {
   isFunction,
   memberPath,
@@ -45,13 +45,13 @@ export const functionReturn: Rule = (module, report) => {
 export const recursion: Rule = ({ places, references }, report) => {
   const names = new Map<FunctionNode, Binding>();
   for (const binding of references.values()) {
-    if (binding?.value && isFunction(binding.value)) names.set(binding.value, binding);
+    if (isFunction(binding?.value)) names.set(binding.value, binding);
   }
   const calls: { caller: Binding; callee: Binding; node: AnyNode }[] = [];
   for (const { node, around } of places) {
     if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
     const callee = references.get(node.callee);
-    if (!callee?.value || !isFunction(callee.value)) continue;
+    if (!callee || !isFunction(callee.value)) continue;
     for (let outer = around; outer; outer = outer.around) {
       const caller = isFunction(outer.node) ? names.get(outer.node) : undefined;
       if (caller) calls.push({ caller, callee, node });
@@ -101,18 +101,10 @@ export const contextAssignment: Rule = ({ places, references }, report) => {
 };
 
 /** The targets that a node assigns to or deletes. */
-function changedBy(node: AnyNode): AnyNode[] {
-  switch (node.type) {
-    case 'AssignmentExpression':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-      return patternTargets(node.left);
-    case 'UnaryExpression':
-      return node.operator === 'delete' ? [node.argument] : [];
-    default:
-      return [];
-  }
-}
+const changedBy = (node: AnyNode): AnyNode[] =>
+  node.type === 'UnaryExpression' && node.operator === 'delete'
+    ? [node.argument]
+    : assignedBy(node);
 
 /** The handler around a place, also where a bundler has numbered its name. */
 function handlerAround(place: Place | undefined): FunctionNode | undefined {
@@ -141,8 +133,5 @@ export const templateTags: Rule = (module, report) => {
 };
 
 function denotesFunction(node: AnyNode, { references }: Inspected): boolean {
-  if (isFunction(node)) return true;
-  if (node.type !== 'Identifier') return false;
-  const value = references.get(node)?.value;
-  return value !== undefined && isFunction(value);
+  return isFunction(node.type === 'Identifier' ? references.get(node)?.value : node);
 }

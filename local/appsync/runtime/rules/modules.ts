@@ -1,6 +1,6 @@
 import type { AnyNode } from 'acorn';
-import { isFunction } from '../syntaxTree.js';
-import { patternNames } from '../scope.js';
+import { importedName, patternNames } from '../scope.js';
+import { isFunction, moduleName } from '../syntaxTree.js';
 import type { Rule } from './rule.js';
 import { modules, notServed } from './surface.js';
 
@@ -19,12 +19,9 @@ export const imports: Rule = ({ tree }, report) => {
     }
     for (const specifier of node.specifiers) {
       if (specifier.type === 'ImportNamespaceSpecifier') continue;
-      const { imported } =
-        specifier.type === 'ImportSpecifier' ? specifier : { imported: undefined };
-      const wanted =
-        imported?.type === 'Identifier' ? imported.name : (imported?.value ?? 'default');
-      if (!Object.hasOwn(exported, String(wanted))) {
-        report(specifier, 'no-unknown-modules', `${name} exports no ${String(wanted)}`);
+      const wanted = importedName(specifier);
+      if (!Object.hasOwn(exported, wanted)) {
+        report(specifier, 'no-unknown-modules', `${name} exports no ${wanted}`);
       }
     }
   }
@@ -41,9 +38,8 @@ export const exports: Rule = ({ tree, references }, report) => {
     if (node.source) report(node, 'exports', 'exports from other modules are not supported');
     for (const specifier of node.specifiers) {
       const { local, exported } = specifier;
-      const name = exported.type === 'Identifier' ? exported.name : String(exported.value);
       const value = local.type === 'Identifier' ? references.get(local)?.value : undefined;
-      found.set(name, value ?? specifier);
+      found.set(moduleName(exported), value ?? specifier);
     }
     for (const [name, value] of declared(node.declaration)) found.set(name, value);
   }

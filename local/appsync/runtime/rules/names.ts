@@ -1,5 +1,5 @@
 import type { AnyNode, Identifier } from 'acorn';
-import { patternNames, type Binding } from '../scope.js';
+import { assignedBy, type Binding } from '../scope.js';
 import { memberPath, staticName } from '../syntaxTree.js';
 import type { Inspected, Rule } from './rule.js';
 import { arrayMethods, globals, modules, stringMethods, type Surface } from './surface.js';
@@ -50,16 +50,11 @@ export const calledGlobals: Rule = (module, report) => {
 /** Refuses assignments to names that belong to AppSync. */
 export const assignedGlobals: Rule = ({ places, references }, report) => {
   for (const { node } of places) {
-    const target =
-      node.type === 'AssignmentExpression'
-        ? node.left
-        : node.type === 'ForInStatement' || node.type === 'ForOfStatement'
-          ? node.left
-          : undefined;
-    for (const identifier of target ? patternNames(target) : []) {
-      const binding = references.get(identifier);
+    for (const target of assignedBy(node)) {
+      if (target.type !== 'Identifier') continue;
+      const binding = references.get(target);
       if (!binding || binding.kind === 'import') {
-        report(identifier, 'no-global-assign', `${identifier.name} cannot be assigned`);
+        report(target, 'no-global-assign', `${target.name} cannot be assigned`);
       }
     }
   }

@@ -87,17 +87,15 @@ export const globals: Readonly<Record<string, true | Surface>> = {
 
 // Not documented either: `includes` of arrays and strings, and `substring`. Deployed code and AWS's
 // own samples call them.
-export const arrayMethods = (
-  'concat fill flat includes indexOf join lastIndexOf pop push reverse shift slice sort splice unshift ' +
-  'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'
-).split(' ');
+const plainMethods =
+  'concat fill flat includes indexOf join lastIndexOf pop push reverse shift slice sort splice unshift';
+const callbacks =
+  'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex';
+
+export const arrayMethods = `${plainMethods} ${callbacks}`.split(' ');
 
 /** Array methods that take a function. */
-export const callbackMethods: ReadonlySet<string> = new Set(
-  'forEach map flatMap filter reduce reduceRight find some every findIndex findLast findLastIndex'.split(
-    ' ',
-  ),
-);
+export const callbackMethods: ReadonlySet<string> = new Set(callbacks.split(' '));
 
 export const stringMethods = (
   'charAt concat endsWith includes indexOf lastIndexOf replace replaceAll slice split startsWith ' +

@@ -1,11 +1,11 @@
 /**
- * Counts the size of a response while it is completed. Once the limit is exceeded, completion stops
- * and the whole request fails.
+ * Counts the size of an answer while it is made. Once the limit is exceeded, the rest of it is not made:
+ * a response fails as a whole, a push is dropped.
  */
-export class ResponseBudget {
+export class SizeBudget {
   #left: number;
 
-  /** @param bytes the largest response, approximately */
+  /** @param bytes the largest answer, approximately */
   constructor(bytes: number) {
     this.#left = bytes;
   }
