@@ -13,17 +13,12 @@ import {
   type NodeFunction,
   type TableFunctionProps,
 } from './nodeFunction.js';
-import { type TableAccess, tableStatements } from './tableAccess.js';
+import { inTransaction, type TableAccess, tableStatements } from './tableAccess.js';
 
 /** What `deleteAccount` writes: the mark on a profile, and the work item. */
 const access: readonly TableAccess[] = [
-  {
-    actions: ['UpdateItem'],
-    transactionOnly: true,
-    leadingKeys: ['USR#*'],
-    attributes: ['pk', 'sk', 'deletedAt', 'erases'],
-  },
-  { actions: ['UpdateItem'], transactionOnly: true, leadingKeys: ['WRK#*'] },
+  inTransaction(['UpdateItem'], ['USR#*'], ['deletedAt', 'erases']),
+  inTransaction(['UpdateItem'], ['WRK#*']),
 ];
 
 /** The function for accounts that are deleted in the user pool alone, and what calls it. */

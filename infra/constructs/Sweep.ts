@@ -35,15 +35,7 @@ export class Sweep extends Construct {
           {
             actions: ['UpdateItem'],
             leadingKeys: ['GRP#*'],
-            attributes: [
-              'pk',
-              'sk',
-              'folder',
-              'lastMessage',
-              'lastMessageUuid',
-              'readUpTo',
-              'unreadCount',
-            ],
+            attributes: ['folder', 'lastMessage', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
           },
         ]),
       ],

@@ -4,13 +4,9 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { TriggerName } from '../../resolvers/userPool.js';
 import { addNodeFunction, type TableFunctionProps } from './nodeFunction.js';
-import { type TableAccess, tableStatements } from './tableAccess.js';
+import { inTransaction, type TableAccess, tableStatements } from './tableAccess.js';
 
-const makesProfiles: TableAccess = {
-  actions: ['PutItem'],
-  transactionOnly: true,
-  leadingKeys: ['USR#*', 'HDL#*'],
-};
+const makesProfiles = inTransaction(['PutItem'], ['USR#*', 'HDL#*']);
 
 /** What each trigger's role allows on the table. */
 const access: Record<TriggerName, readonly TableAccess[]> = {

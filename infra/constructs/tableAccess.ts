@@ -29,9 +29,16 @@ export interface TableAccess {
   readonly transactionOnly?: boolean;
   /** Only items with such partition keys. */
   readonly leadingKeys?: readonly string[];
-  /** Only requests that name no other attribute. */
+  /** Only requests that name no other attribute, beside the keys. */
   readonly attributes?: readonly string[];
 }
+
+/** What is allowed only as part of a TransactWriteItems. */
+export const inTransaction = (
+  actions: readonly TableAction[],
+  leadingKeys: readonly string[],
+  attributes?: readonly string[],
+): TableAccess => ({ actions, transactionOnly: true, leadingKeys, attributes });
 
 /**
  * The statements of a role that uses the table: the table's ARN and, for Query, the index's; never a
@@ -61,7 +68,7 @@ export function tableStatements(table: ITable, access: readonly TableAccess[]): 
     }
     if (attributes) {
       statement.addCondition('ForAllValues:StringEquals', {
-        'dynamodb:Attributes': [...attributes],
+        'dynamodb:Attributes': [tableNames.partitionKey, tableNames.sortKey, ...attributes],
       });
     }
     return statement;
