@@ -6,8 +6,8 @@ import type { AlarmTopic } from './AlarmTopic.js';
 import {
   apiMetric,
   backupMetric,
-  enhancedMetrics,
   failedPercent,
+  failedRequests,
   sum,
   tableMetric,
   tableSystemErrors,
@@ -84,11 +84,7 @@ function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
   for (const [dataSource, { type }] of Object.entries(dataSources)) {
     if (type === 'NONE') continue;
     topic.add(`failing-${kebabCase(dataSource)}`, {
-      metric: failedPercent(
-        enhancedMetrics(apiId, { dataSource }, 'Request'),
-        enhancedMetrics(apiId, { dataSource }, 'GraphQLError'),
-        10,
-      ),
+      metric: failedRequests(apiId, { dataSource }),
       // Failed conditions are ordinary answers to all others, which write.
       threshold: dataSource === 'reads' ? 10 : 50, // percent
       meaning: `DynamoDB refuses what the data source "${dataSource}" asks, and AppSync answers HTTP 200 with errors.`,
@@ -99,11 +95,7 @@ function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
     ['failing-create-message', 'Mutation.createMessage'],
   ] as const) {
     topic.add(name, {
-      metric: failedPercent(
-        enhancedMetrics(apiId, { resolver }, 'Request'),
-        enhancedMetrics(apiId, { resolver }, 'GraphQLError'),
-        10,
-      ),
+      metric: failedRequests(apiId, { resolver }),
       threshold: 50, // percent
       periods: 2,
       meaning: `Half of all ${resolver} answer with an error.`,

@@ -44,23 +44,19 @@ export class Watch extends Construct {
     super(scope, id);
     const { name, settings, key, apiId, endpoints, tableName, triggers, vaultName } = props;
     const topic = new AlarmTopic(this, 'Alarms', { prefix: name, key, email: settings.alarmEmail });
-    const userPool = {
-      userPoolId: endpoints.userPoolId,
-      clientId: endpoints.userPoolClientId,
-    };
     new ProductAlarms(this, 'ProductAlarms', {
       ...settings,
       topic,
       apiId,
       tableName,
       triggers,
-      userPool,
+      userPool: endpoints,
       vaultName,
     });
     props.worker.watch(topic);
     props.sweep?.watch(topic);
     props.accountDeletions.watch(topic);
-    new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
+    new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool: endpoints });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {
         ...endpoints,
