@@ -3,15 +3,15 @@ import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/a
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { daysListed, deletedAccounts } from '../../resolvers/deletedAccounts.js';
+import type { Settings } from '../settings.js';
 import { dataRemovalPolicy } from './retention.js';
 
-interface DeletedAccountsProps {
+interface DeletedAccountsProps extends Pick<
+  Settings,
+  'retain' | 'deletionProtection' | 'pointInTimeRecoveryDays' | 'backupRetentionDays'
+> {
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
-  readonly retain: boolean;
-  readonly deletionProtection: boolean;
-  readonly pointInTimeRecoveryDays: number;
-  readonly backupRetentionDays: number;
 }
 
 /**

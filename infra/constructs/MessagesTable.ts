@@ -12,22 +12,21 @@ import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/a
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { table } from '../../resolvers/table.js';
-import type { CapacitySettings } from '../settings.js';
+import type { CapacitySettings, Settings } from '../settings.js';
 import { dataRemovalPolicy } from './retention.js';
 import { dataActions } from './tableAccess.js';
 
-interface MessagesTableProps {
-  readonly capacity: CapacitySettings;
+interface MessagesTableProps extends Pick<
+  Settings,
+  | 'capacity'
+  | 'retain'
+  | 'deletionProtection'
+  | 'pointInTimeRecoveryDays'
+  | 'restoredTable'
+  | 'restoredTableStream'
+> {
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
-  /** The table outlives its stack. */
-  readonly retain: boolean;
-  readonly deletionProtection: boolean;
-  readonly pointInTimeRecoveryDays: number;
-  /** A restored table that replaces this stack's own. The own table stays as it is. */
-  readonly restoredTable: string | undefined;
-  /** The ARN of the restored table's stream, which it has once an operator has switched it on. */
-  readonly restoredTableStream: string | undefined;
 }
 
 /** The one table. The host's table has the same description. */

@@ -1,7 +1,7 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { dataSources } from '../../resolvers/manifest.js';
-import type { CapacitySettings } from '../settings.js';
+import type { Settings } from '../settings.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import {
   apiMetric,
@@ -15,16 +15,14 @@ import {
   userPoolMetric,
 } from './metrics.js';
 
-interface ProductAlarmsProps {
+interface ProductAlarmsProps extends Pick<Settings, 'capacity' | 'enhancedMetrics'> {
   readonly topic: AlarmTopic;
   readonly apiId: string;
   readonly tableName: string;
-  readonly capacity: CapacitySettings;
   readonly triggers: Readonly<Record<string, IFunction>>;
   readonly userPool: UserPoolNames;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
-  readonly enhancedMetrics: boolean;
 }
 
 /** Alarms for what people notice now, or will notice soon. */
