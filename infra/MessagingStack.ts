@@ -90,9 +90,7 @@ export class MessagingStack extends Stack {
       endpoints: this.endpoints,
       tableName: data.table.tableName,
       triggers: data.triggers.functions,
-      worker: data.worker,
-      sweep: data.sweep,
-      accountDeletions: data.accountDeletions,
+      watched: [data.worker, ...data.sweep, data.accountDeletions],
       vaultName: data.vaultName,
       canaryBundle: props.paths.canary,
     });
@@ -127,15 +125,10 @@ export class MessagingStack extends Stack {
     // Only where the stage keeps messages for so many days.
     const sweep =
       messageRetentionDays === undefined
-        ? undefined
-        : new Sweep(this, 'Sweep', { ...common, messageRetentionDays });
-    const functions = [
-      ...triggers.roles,
-      worker.role,
-      accountDeletions.role,
-      ...(sweep ? [sweep.role] : []),
-    ];
-    const users = [...Object.values(roles), ...functions];
+        ? []
+        : [new Sweep(this, 'Sweep', { ...common, messageRetentionDays })];
+    const functions = [worker, accountDeletions, ...sweep].map(({ role }) => role);
+    const users = [...Object.values(roles), ...triggers.roles, ...functions];
     messages.denyAllBut(users);
     deletedAccounts.denyChangesToAllBut(worker.role);
     const backups =
