@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { Message } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
@@ -16,11 +17,7 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
       retryable: true,
     });
   }
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageKey(send.groupUuid, ctx.stash.firstSentUuid)),
-    consistentRead: true,
-  };
+  return get({ key: messageKey(send.groupUuid, ctx.stash.firstSentUuid), consistentRead: true });
 }
 
 export function response(ctx: Context): Message {

@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MessageGroup } from '../../../generated/schema.js';
 import type { Block } from '../../lib/block.js';
 import { fail, failOnError } from '../../lib/errors.js';
@@ -12,11 +13,7 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
   if (!isDone) {
     fail('Conflict', 'Messages came at the same time. Try again.', { retryable: true });
   }
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(blocker, groupUuid)),
-    consistentRead: true,
-  };
+  return get({ key: messageGroupKey(blocker, groupUuid), consistentRead: true });
 }
 
 /** Where nothing is left, the answer still tells the caller's other devices that the block is over. */

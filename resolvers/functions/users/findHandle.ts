@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
@@ -8,11 +9,7 @@ import { profileKey } from '../../lib/keys.js';
 export function request(ctx: Context<MutationUpdateSettingsArgs>): DynamoDBGetItemRequest {
   const { isDiscoverable } = ctx.args.input;
   if (isDiscoverable === null || isDiscoverable === undefined) runtime.earlyReturn({});
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))),
-    consistentRead: true,
-  };
+  return get({ key: profileKey(callerUuid(ctx)), consistentRead: true });
 }
 
 export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {
