@@ -5,7 +5,7 @@ import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { updateRow } from '../../lib/rowUpdate.js';
+import { updateRow } from '../../lib/expression.js';
 
 /** Clears what is older than the newest message, and takes what was unread of it off the count. */
 export function request(ctx: Context): DynamoDBUpdateItemRequest {

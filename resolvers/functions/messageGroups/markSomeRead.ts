@@ -6,7 +6,7 @@ import type { MessageGroupItem } from '../../lib/items.js';
 import { countIsRight } from '../../lib/countIsRight.js';
 import { toReadMarker } from '../../lib/readMarker.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { updateRow } from '../../lib/rowUpdate.js';
+import { updateRow } from '../../lib/expression.js';
 
 /** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {

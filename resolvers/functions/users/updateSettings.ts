@@ -4,7 +4,14 @@ import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { handleKey, profileKey } from '../../lib/keys.js';
 import { endReadMarkersOf } from '../../lib/sessions.js';
-import { conditionFailed, isRace, type TransactionItem, update } from '../../lib/transaction.js';
+import {
+  conditionFailed,
+  failUnlessRace,
+  reasonsOf,
+  transact,
+  type TransactionItem,
+  update,
+} from '../../lib/transaction.js';
 import { askForWork } from '../../lib/work.js';
 
 const isSet = (value: unknown): boolean => value !== null && value !== undefined;
@@ -16,7 +23,6 @@ const isSet = (value: unknown): boolean => value !== null && value !== undefined
 export function request(
   ctx: Context<MutationUpdateSettingsArgs>,
 ): DynamoDBTransactWriteItemsRequest {
-  const table = ctx.env.TABLE_NAME!;
   const me = callerUuid(ctx);
   const { acceptsRequests, showsReadReceipts, isDiscoverable } = ctx.args.input;
   const settings = [
@@ -34,25 +40,20 @@ export function request(
     ...(sets.length > 0 ? { values: { ':no': false } } : {}),
   };
   const exists = { expression: 'attribute_exists(pk)' };
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      update(table, profileKey(me), change, exists),
-      ...(ctx.stash.handle ? [showClaim(table, ctx.stash.handle, me, isDiscoverable)] : []),
-      ...(isSet(showsReadReceipts) ? [askForWork(table, me)] : []),
-    ],
-  };
+  return transact(ctx, [
+    update(profileKey(me), change, exists),
+    ...(ctx.stash.handle ? [showClaim(ctx.stash.handle, me, isDiscoverable)] : []),
+    ...(isSet(showsReadReceipts) ? [askForWork(me)] : []),
+  ]);
 }
 
 /** The claim on the handle says whether a search finds it. The condition: it still is the caller's. */
 const showClaim = (
-  table: string,
   handle: string,
   me: string,
   isDiscoverable: boolean | null | undefined,
 ): TransactionItem =>
   update(
-    table,
     handleKey(handle),
     isDiscoverable
       ? { expression: 'REMOVE isHidden' }
@@ -70,10 +71,8 @@ export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<strin
     if (isSet(ctx.args.input.showsReadReceipts)) endReadMarkersOf(callerUuid(ctx));
     return {};
   }
-  const reasons = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) fail('ProfileNotFound', 'Your account has no profile yet');
-  if (isRace(reasons)) {
-    fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
-  }
-  fail('Unavailable', 'The table did not take the change. Try again.');
+  failUnlessRace(reasons);
+  fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
 }
