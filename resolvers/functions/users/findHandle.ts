@@ -3,12 +3,12 @@ import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { profileKey } from '../../lib/keys.js';
 
 /** The caller's handle, whose claim says whether they can be found. Steps aside for other settings. */
 export function request(ctx: Context<MutationUpdateSettingsArgs>): DynamoDBGetItemRequest {
-  const { isDiscoverable } = ctx.args.input;
-  if (isDiscoverable === null || isDiscoverable === undefined) runtime.earlyReturn({});
+  if (!isGiven(ctx.args.input.isDiscoverable)) runtime.earlyReturn({});
   return get({ key: profileKey(callerUuid(ctx)), consistentRead: true });
 }
 
