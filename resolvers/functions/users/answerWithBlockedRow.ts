@@ -2,7 +2,7 @@ import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import type { MessageGroup } from '../../../generated/schema.js';
 import type { Block } from '../../lib/block.js';
-import { fail, failOnError } from '../../lib/errors.js';
+import { conflict, failOnError } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { toMessageGroup } from '../../lib/items.js';
 import { messageGroupKey } from '../../lib/keys.js';
@@ -11,7 +11,7 @@ import { messageGroupKey } from '../../lib/keys.js';
 export function request(ctx: Context): DynamoDBGetItemRequest {
   const { blocker, groupUuid, isDone }: Block = ctx.stash.block;
   if (!isDone) {
-    fail('Conflict', 'Messages came at the same time. Try again.', { retryable: true });
+    conflict('Messages came at the same time. Try again.');
   }
   return get({ key: messageGroupKey(blocker, groupUuid), consistentRead: true });
 }

@@ -1,7 +1,8 @@
 import { type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict, fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { handleKey, profileKey } from '../../lib/keys.js';
 import { endReadMarkersOf } from '../../lib/sessions.js';
 import {
@@ -13,8 +14,6 @@ import {
   update,
 } from '../../lib/transaction.js';
 import { askForWork } from '../../lib/work.js';
-
-const isSet = (value: unknown): boolean => value !== null && value !== undefined;
 
 /**
  * Only what was chosen otherwise than the default is stored. Rows have a copy of what read receipts
@@ -29,7 +28,7 @@ export function request(
     { name: 'acceptsRequests', value: acceptsRequests },
     { name: 'showsReadReceipts', value: showsReadReceipts },
     { name: 'isDiscoverable', value: isDiscoverable },
-  ].filter(({ value }) => isSet(value));
+  ].filter(({ value }) => isGiven(value));
   if (settings.length === 0) fail('InvalidUpdate', 'Give at least one setting');
   const sets = settings.filter(({ value }) => !value).map(({ name }) => `${name} = :no`);
   const removals = settings.filter(({ value }) => value).map(({ name }) => name);
@@ -43,7 +42,7 @@ export function request(
   return transact(ctx, [
     update(profileKey(me), change, exists),
     ...(ctx.stash.handle ? [showClaim(ctx.stash.handle, me, isDiscoverable)] : []),
-    ...(isSet(showsReadReceipts) ? [askForWork(me)] : []),
+    ...(isGiven(showsReadReceipts) ? [askForWork(me)] : []),
   ]);
 }
 
@@ -68,11 +67,11 @@ const showClaim = (
 /** A live subscription delivers what the settings said when it began: it ends, and begins again. */
 export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {
   if (!ctx.error) {
-    if (isSet(ctx.args.input.showsReadReceipts)) endReadMarkersOf(callerUuid(ctx));
+    if (isGiven(ctx.args.input.showsReadReceipts)) endReadMarkersOf(callerUuid(ctx));
     return {};
   }
   const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) fail('ProfileNotFound', 'Your account has no profile yet');
   failUnlessRace(reasons);
-  fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
+  conflict('Your profile changed at the same time. Try again.');
 }
