@@ -76,7 +76,7 @@ function messageUpdate(change: Change, changeUuid: string, now: string) {
       values: { ':text': text, ':now': now, ':zero': 0, ':one': 1, ':change': changeUuid },
     };
   }
-  const reaction = isFirst(change, change.by) ? 'reactionOf1' : 'reactionOf2';
+  const reaction = reactionOf(change);
   return isGiven(emoji)
     ? {
         expression: `SET ${reaction} = :emoji, changeUuid = :change`,
@@ -98,14 +98,11 @@ function messageAfter(change: Change, changeUuid: string, now: string): MessageI
     return { ...kept, deletedAt: now, deletedBy, changeUuid };
   }
   if (isGiven(text)) return { ...message, message: text, editedAt: now, changeUuid };
-  const reaction = emoji ?? undefined;
-  return isFirst(change, change.by)
-    ? { ...message, reactionOf1: reaction, changeUuid }
-    : { ...message, reactionOf2: reaction, changeUuid };
+  return { ...message, [reactionOf(change)]: emoji ?? undefined, changeUuid };
 }
 
-const isFirst = ({ groupUuid }: Change, userUuid: string): boolean =>
-  groupUuid.startsWith(userUuid);
+const reactionOf = ({ groupUuid, by }: Change): 'reactionOf1' | 'reactionOf2' =>
+  groupUuid.startsWith(by) ? 'reactionOf1' : 'reactionOf2';
 
 /**
  * The log is a chain: each change names the one before it. Nothing is edited, and there is no reaction,

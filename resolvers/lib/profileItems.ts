@@ -67,19 +67,21 @@ export function profileItems(change: ProfileChange): TransactionItem[] {
 /** Under the condition that neither the names nor the account have changed meanwhile. */
 function updateProfile(
   { userUuid, profile }: ProfileChange,
-  names: { displayName: string; handle?: string },
+  { displayName, handle }: { displayName: string; handle?: string },
 ): TransactionItem {
-  const changes = names.handle
-    ? [...recentChanges(profile!), util.time.nowISO8601()]
-    : (profile!.handleChanges ?? []);
+  const name = { ':name': displayName };
   return update(
     profileKey(userUuid),
-    names.handle
+    handle
       ? {
           expression: 'SET displayName = :name, handle = :handle, handleChanges = :changes',
-          values: { ':name': names.displayName, ':handle': names.handle, ':changes': changes },
+          values: {
+            ...name,
+            ':handle': handle,
+            ':changes': [...recentChanges(profile!), util.time.nowISO8601()],
+          },
         }
-      : { expression: 'SET displayName = :name', values: { ':name': names.displayName } },
+      : { expression: 'SET displayName = :name', values: name },
     {
       expression: 'handle = :was AND displayName = :nameWas AND attribute_not_exists(deletedAt)',
       values: { ':was': profile!.handle, ':nameWas': profile!.displayName },
