@@ -1,26 +1,20 @@
-import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { handleKey, profileKey, type ItemKey } from '../../resolvers/lib/keys.js';
 import { limits } from '../../resolvers/limits.js';
 import { table } from '../../resolvers/table.js';
 import { dynamoDb, tableName } from './dynamoDb.js';
 import type { Person } from './person.js';
 import { transact } from './transact.js';
-import { toKey } from './worker/table.js';
+import { type Attributes, getItem, toKey } from './worker/table.js';
 
 /** A person's profile; undefined if there is none. */
 export async function readProfile(
   uuid: string,
   { signal, consistent = false }: { signal: AbortSignal; consistent?: boolean },
 ): Promise<Person | undefined> {
-  const { Item: profile } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(profileKey(uuid)),
-      ProjectionExpression: 'handle, displayName',
-      ConsistentRead: consistent,
-    }),
-    { abortSignal: signal },
-  );
+  const profile = await getItem({ dynamoDb, tableName, signal }, profileKey(uuid), {
+    ProjectionExpression: 'handle, displayName',
+    ConsistentRead: consistent,
+  });
   const handle = profile?.handle?.S;
   const displayName = profile?.displayName?.S;
   return handle && displayName ? { handle, displayName } : undefined;
@@ -31,15 +25,9 @@ export async function takenHandle(
   handle: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { Item: claim } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(handleKey(handle)),
-      ProjectionExpression: 'handle, expiresAt',
-      ConsistentRead: true,
-    }),
-    { abortSignal: signal },
-  );
+  const claim = await getItem({ dynamoDb, tableName, signal }, handleKey(handle), {
+    ProjectionExpression: 'handle, expiresAt',
+  });
   const isPast = Number(claim?.expiresAt?.N ?? Infinity) <= nowSeconds();
   return isPast ? undefined : claim?.handle?.S;
 }
@@ -105,5 +93,5 @@ const put = (key: ItemKey, attributes: Record<string, string>, condition: string
   },
 });
 
-const toItem = (attributes: Record<string, string>): Record<string, AttributeValue> =>
+const toItem = (attributes: Record<string, string>): Attributes =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { S: value }]));

@@ -37,11 +37,10 @@ export const sameFollowed = (a: Followed, b: Followed): boolean =>
 
 /** What the person's profile says, read consistently. */
 export async function readFollowed(table: WorkTable, userUuid: string): Promise<Followed> {
-  const profile = await getItem(
-    table,
-    profileKey(userUuid),
-    'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
-  );
+  const profile = await getItem(table, profileKey(userUuid), {
+    ProjectionExpression:
+      'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
+  });
   return {
     marks: {
       ...(profile?.suspendedUntil && { suspendedUntil: profile.suspendedUntil }),

@@ -5,6 +5,7 @@ import {
   type DeleteItemCommandInput,
   type DynamoDBClient,
   GetItemCommand,
+  type GetItemCommandInput,
   QueryCommand,
   type QueryCommandInput,
   UpdateItemCommand,
@@ -54,14 +55,14 @@ export const timeText = (epochMilliseconds: number): string =>
 /** What reading and writing items needs of it. */
 export type ItemTable = Pick<WorkTable, 'dynamoDb' | 'tableName' | 'signal'>;
 
-/** An item, read consistently; undefined where there is none. */
+/** An item, read consistently unless `how` says otherwise; undefined where there is none. */
 export async function getItem(
   { dynamoDb, tableName, signal }: ItemTable,
   key: ItemKey,
-  ProjectionExpression?: string,
+  how: Pick<GetItemCommandInput, 'ProjectionExpression' | 'ConsistentRead'> = {},
 ): Promise<Attributes | undefined> {
   const input = { TableName: tableName, Key: toKey(key), ConsistentRead: true };
-  const command = new GetItemCommand({ ...input, ProjectionExpression });
+  const command = new GetItemCommand({ ...input, ...how });
   return (await dynamoDb.send(command, { abortSignal: signal })).Item;
 }
 
