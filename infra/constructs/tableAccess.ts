@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { table as tableNames } from '../../resolvers/table.js';
 
@@ -21,6 +21,24 @@ export const dataActions = [
   'dynamodb:Scan',
   'dynamodb:UpdateItem',
 ] as const;
+
+/**
+ * Denies actions to every principal but these roles, whatever its own policies allow. The table and its index
+ * are `*`: in a table's own policy CloudFormation cannot name the table.
+ */
+export const deniedToAllBut = (
+  roles: readonly IRole[],
+  sid: string,
+  actions: readonly string[],
+): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: [...actions],
+    resources: ['*'],
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) } },
+  });
 
 /** What one statement allows. A part that is left out sets no limit. */
 export interface TableAccess {
