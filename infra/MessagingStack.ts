@@ -1,5 +1,4 @@
 import { CfnOutput, type CfnResource, Stack, type StackProps } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AccountDeletions } from './constructs/AccountDeletions.js';
@@ -91,9 +90,7 @@ export class MessagingStack extends Stack {
       endpoints: this.endpoints,
       tableName: data.table.tableName,
       triggers: data.triggers.functions,
-      worker: data.worker,
-      sweep: data.sweep,
-      accountDeletions: data.accountDeletions,
+      watched: [data.worker, ...data.sweep, data.accountDeletions],
       vaultName: data.vaultName,
       canaryBundle: props.paths.canary,
     });
@@ -119,35 +116,19 @@ export class MessagingStack extends Stack {
     const messages = new MessagesTable(this, 'Messages', { ...settings, key });
     const { table, tableArns } = messages;
     const { roles } = new DataSourceRoles(this, 'DataSourceRoles', { rolePath, table });
-    const triggers = new Triggers(this, 'Triggers', {
-      rolePath,
-      table,
-      logGroups,
-      bundles: paths.triggers,
-    });
+    const common = { rolePath, table, logGroups, bundles: paths.triggers };
+    const triggers = new Triggers(this, 'Triggers', common);
     const deletedAccounts = new DeletedAccounts(this, 'DeletedAccounts', { ...settings, key });
-    const worker = new Worker(this, 'Worker', {
-      name: this.#name,
-      rolePath,
-      table,
-      deletedAccounts,
-      logGroups,
-      bundles: paths.triggers,
-    });
-    const accountDeletions = new AccountDeletions(this, 'AccountDeletions', {
-      rolePath,
-      table,
-      logGroups,
-      bundles: paths.triggers,
-    });
-    const sweep = this.#addSweep(table, logGroups);
-    const functions = [
-      ...triggers.roles,
-      worker.role,
-      accountDeletions.role,
-      ...(sweep ? [sweep.role] : []),
-    ];
-    const users = [...Object.values(roles), ...functions];
+    const worker = new Worker(this, 'Worker', { ...common, name: this.#name, deletedAccounts });
+    const accountDeletions = new AccountDeletions(this, 'AccountDeletions', common);
+    const { messageRetentionDays } = settings;
+    // Only where the stage keeps messages for so many days.
+    const sweep =
+      messageRetentionDays === undefined
+        ? []
+        : [new Sweep(this, 'Sweep', { ...common, messageRetentionDays })];
+    const functions = [worker, accountDeletions, ...sweep].map(({ role }) => role);
+    const users = [...Object.values(roles), ...triggers.roles, ...functions];
     messages.denyAllBut(users);
     deletedAccounts.denyChangesToAllBut(worker.role);
     const backups =
@@ -172,20 +153,6 @@ export class MessagingStack extends Stack {
       vaultName: backups?.vaultName,
       roleNames: users.map((role) => role.roleName),
     };
-  }
-
-  /** Only where the stage keeps messages for so many days. */
-  #addSweep(table: ITableV2, logGroups: LogGroups): Sweep | undefined {
-    const { settings, paths } = this.#props;
-    const { messageRetentionDays } = settings;
-    if (messageRetentionDays === undefined) return undefined;
-    return new Sweep(this, 'Sweep', {
-      rolePath: productRolePath(settings.stage),
-      table,
-      messageRetentionDays,
-      logGroups,
-      bundles: paths.triggers,
-    });
   }
 
   /** @returns the association that changes the API. */

@@ -11,6 +11,9 @@ interface Acknowledgement {
   readonly reason: string;
 }
 
+/** A rule that the packs of HIPAA and NIST 800-53 both have. */
+const inBoth = (rule: string) => [`HIPAA.Security-${rule}`, `NIST.800.53.R5-${rule}`];
+
 /**
  * Every accepted finding. A finding that is not here fails synthesis. One that no longer occurs fails
  * a test.
@@ -38,19 +41,19 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Members of a social app choose for themselves whether they want a second factor (TOTP). A deployment for staff or for a regulated use sets `mfa` to `required`.',
   },
   {
-    rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
+    rules: inBoth('LambdaConcurrency'),
     on: 'AWS::Lambda::Function',
     reason:
       'Only Cognito calls the triggers, and Cognito has quotas of its own for sign-up and sign-in; a shard of the stream calls the worker once at a time. A schedule calls the sweep once an hour. A reserve would take capacity from the account, and a limit would keep people from signing in.',
   },
   {
-    rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
+    rules: inBoth('LambdaDLQ'),
     on: 'AWS::Lambda::Function',
     reason:
       'A dead-letter queue serves asynchronous invocations. Cognito waits for its triggers and tells the caller when one fails; there is no event to keep. The worker has a queue, at its event source, which the rule does not see; a call of its schedule is made again five minutes later. What the sweep did not get through, it does the next day. The function for accounts that are deleted in the user pool has one as its destination for failures.',
   },
   {
-    rules: ['HIPAA.Security-DynamoDBInBackupPlan', 'NIST.800.53.R5-DynamoDBInBackupPlan'],
+    rules: inBoth('DynamoDBInBackupPlan'),
     on: 'AWS::DynamoDB::Table',
     reason:
       'The list of deleted accounts must not go back in time: it is what a restore of the other table deletes again from. A backup of it would be older than the list. It refuses deletion and has point-in-time recovery.',
@@ -62,23 +65,20 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'The queues are themselves where the records and events go that a function has failed on. The rule knows dead-letter queues of other queues only, and not those of an event source mapping or of a function.',
   },
   {
-    rules: ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],
+    rules: inBoth('LambdaInsideVPC'),
     on: 'AWS::Lambda::Function',
     reason:
       'The triggers and the worker talk to DynamoDB alone, over TLS, with a role that is limited to one table and kind of item. A VPC would add cold starts to sign-in and an endpoint that AppSync, which reads and writes the same table, could not use.',
   },
   {
-    rules: [
-      'HIPAA.Security-CloudWatchLogGroupEncrypted',
-      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-    ],
+    rules: inBoth('CloudWatchLogGroupEncrypted'),
     on: 'AWS::Logs::LogGroup',
     withoutKey: true,
     reason:
       'Stages without a customer key hold invented people only; CloudWatch Logs encrypts with its own key. Production has a customer key, which synthesis insists on.',
   },
   {
-    rules: ['HIPAA.Security-SNSEncryptedKMS', 'NIST.800.53.R5-SNSEncryptedKMS'],
+    rules: inBoth('SNSEncryptedKMS'),
     on: 'AWS::SNS::Topic',
     withoutKey: true,
     reason:
@@ -93,43 +93,32 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'The policy that AWS keeps for AWS Backup, on a role that only AWS Backup can assume. A copy of our own would miss what AWS adds to it, and backups would fail.',
   },
   {
-    rules: [
-      'HIPAA.Security-S3BucketReplicationEnabled',
-      'NIST.800.53.R5-S3BucketReplicationEnabled',
-    ],
+    rules: inBoth('S3BucketReplicationEnabled'),
     on: 'AWS::S3::Bucket',
     reason:
       'A replica in another region would carry personal data (who used the API, from where) out of the regions that are allowed. The buckets are versioned and outlive their stack; an organization that wants a second copy has its own trail.',
   },
   {
-    rules: ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'],
+    rules: inBoth('S3DefaultEncryptionKMS'),
     on: 'AWS::S3::Bucket',
     reason:
       'The bucket of access logs: S3 delivers server access logs only to a bucket under its own key (SSE-S3). The bucket of the events themselves has the customer key.',
   },
   {
-    rules: [
-      'AwsSolutions-SMG4',
-      'HIPAA.Security-SecretsManagerRotationEnabled',
-      'NIST.800.53.R5-SecretsManagerRotationEnabled',
-    ],
+    rules: ['AwsSolutions-SMG4', ...inBoth('SecretsManagerRotationEnabled')],
     on: 'AWS::SecretsManager::Secret',
     reason:
       'The secret holds the passwords of the two synthetic people of the canary, who can read nothing but their own conversation. A rotation would need a function that may set passwords in the user pool, which nothing else here may.',
   },
   {
-    rules: ['HIPAA.Security-SecretsManagerUsingKMSKey', 'NIST.800.53.R5-SecretsManagerUsingKMSKey'],
+    rules: inBoth('SecretsManagerUsingKMSKey'),
     on: 'AWS::SecretsManager::Secret',
     withoutKey: true,
     reason:
       'Secrets Manager encrypts with the key that AWS manages. The secret of the canary is two synthetic people of a stage that holds invented people only. Production has a customer key, and the secret is under it.',
   },
   {
-    rules: [
-      'AwsSolutions-S1',
-      'HIPAA.Security-S3BucketLoggingEnabled',
-      'NIST.800.53.R5-S3BucketLoggingEnabled',
-    ],
+    rules: ['AwsSolutions-S1', ...inBoth('S3BucketLoggingEnabled')],
     on: 'AWS::S3::Bucket',
     reason:
       'The bucket of the web client holds built files that anyone may read, and no data of people. Only CloudFront reads it. An access log would hold nothing but the addresses of readers, which are personal data.',
@@ -158,8 +147,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'AwsSolutions-IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-REGION/*]',
       'AwsSolutions-IAM5[Resource::<Files8E6940B8.Arn>/*]',
       'AwsSolutions-IAM5[Resource::*]',
-      'HIPAA.Security-IAMNoInlinePolicy',
-      'NIST.800.53.R5-IAMNoInlinePolicy',
+      ...inBoth('IAMNoInlinePolicy'),
     ],
     on: 'AWS::IAM::Policy',
     reason:

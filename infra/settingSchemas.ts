@@ -95,41 +95,68 @@ const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
 /** A message takes 6 to 8 units of the table. A table's default quota is 40,000. */
 const brake = { min: 10, max: 40_000 };
 
-/** Every setting that cdk.json and `-c` may give. docs/operations.md describes each. */
-export const settingSchemas = {
-  region: text('write text, as in -c region=us-east-1'),
-  account: optional(text('write the 12 digits of an account')),
-  allowedRegions: list('write a list, with commas: -c allowedRegions=us-east-1,…'),
-  capacity: choice('capacity', ['onDemand', 'provisioned']),
+/** The numbers of `capacity`: its mode says which of them it needs. */
+export const capacitySchemas = {
   maxReadRequestUnits: units('maxReadRequestUnits', brake),
   maxWriteRequestUnits: units('maxWriteRequestUnits', brake),
   readCapacity: unitRange('readCapacity'),
   writeCapacity: unitRange('writeCapacity'),
+} as const;
+
+/** Every setting that cdk.json and `-c` may give. docs/operations.md describes each. */
+export const settingSchemas = {
+  region: text('write text, as in -c region=us-east-1'),
+  /** Undefined: the account of the deployment's credentials. */
+  account: optional(text('write the 12 digits of an account')),
+  /** The regions where the law allows this user data. */
+  allowedRegions: list('write a list, with commas: -c allowedRegions=us-east-1,…'),
+  capacity: choice('capacity', ['onDemand', 'provisioned']),
+  ...capacitySchemas,
+  /** Encrypts table, logs, backups and alarm topic with a key of the account's own. */
   customerManagedKey: flag('customerManagedKey'),
   introspection: flag('introspection'),
+  /** Data outlives its stack. */
   retain: flag('retain'),
+  /** Table, user pool and stacks refuse deletion. Off only until a first creation has succeeded. */
   deletionProtection: optional(flag('deletionProtection')),
   logRetentionDays: oneOf('logRetentionDays', logRetentions),
   // DynamoDB developer guide, "Point-in-time recovery".
   pointInTimeRecoveryDays: units('pointInTimeRecoveryDays', { min: 1, max: 35 }),
+  /** 0: no backups beside point-in-time recovery. */
   backupRetentionDays: units('backupRetentionDays', { min: 0, max: 3650 }),
   backupSchedule: choice('backupSchedule', ['nightly', 'weekly']),
   mfa: choice('mfa', userPool.mfaModes),
+  /**
+   * The sender of e-mail to people. Its domain is verified in SES in the stage's region. Undefined:
+   * Cognito's own address, with 50 messages a day (Cognito developer guide, "Quotas").
+   */
   mailFrom: optional(address('hello')),
+  /** Who gets the alarms. */
   alarmEmail: optional(address('oncall')),
+  /** US dollars a month. Undefined: no budget. */
   monthlyBudget: optional(units('monthlyBudget', { min: 1, max: 10_000_000 })),
+  /** AppSync's metrics of data sources and resolvers, and the alarms on them. */
   enhancedMetrics: flag('enhancedMetrics'),
+  /** An AppSync cache for `Query.user`. */
   profileCache: flag('profileCache'),
+  /** Minutes between two runs of the canary. 0: no canary. */
   canaryMinutes: units('canaryMinutes', { min: 0, max: 60 }),
+  /** Audits the product's own table access too: one CloudTrail data event a request. */
   auditOwnRoles: withDefault(false, flag('auditOwnRoles')),
+  /** A restored table that replaces the stack's own (docs/operations.md). */
   restoredTable: optional(text('write the name of the restored table')),
+  /** The ARN of the restored table's stream: the worker reads it. Goes with `restoredTable`. */
   restoredTableStream: optional(text("write the ARN of the restored table's stream")),
+  /** Whether people see that the other one is typing. */
   typing: withDefault(true, flag('typing')),
+  /** Where people object to a decision of the moderators, as they are shown it. */
   contact: optional(text('write where people object: -c contact=moderators@example.com')),
+  /** How long a report and its evidence are kept after the decision. */
   reportRetentionDays: withDefault(
     limits.report.retentionDays,
     units('reportRetentionDays', { min: 1, max: 3650 }),
   ),
+  /** How long messages are kept. Undefined: for ever. */
   messageRetentionDays: optional(units('messageRetentionDays', { min: 1, max: 3650 })),
   tags: withDefault(
     {},

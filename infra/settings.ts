@@ -3,11 +3,9 @@
  * A setting comes from `-c <setting>=<value>`, else from `stages.<stage>` of cdk.json, else from
  * `stages.*`. A stage that cdk.json does not name is a branch stage: it has the settings of `*`.
  */
-import type { userPool } from '../resolvers/userPool.js';
 import { SettingError } from './SettingError.js';
-import { checkSettings } from './settingRules.js';
 import {
-  type OptionalStack,
+  capacitySchemas,
   type SettingName,
   settingSchemas,
   type SettingValue,
@@ -25,60 +23,17 @@ export type CapacitySettings =
     }
   | { readonly mode: 'provisioned'; readonly read: UnitRange; readonly write: UnitRange };
 
-export interface Settings {
+type GivenName = Exclude<SettingName, keyof typeof capacitySchemas>;
+
+/** All settings of one stage. `settingSchemas` describes those that are here as they are given. */
+export type Settings = {
+  readonly [Name in Exclude<GivenName, 'capacity' | 'deletionProtection'>]: SettingValue<Name>;
+} & {
   readonly stage: string;
   readonly production: boolean;
-  readonly region: string;
-  /** Undefined: the account of the deployment's credentials. */
-  readonly account: string | undefined;
-  /** The regions where the law allows this user data. */
-  readonly allowedRegions: readonly string[];
   readonly capacity: CapacitySettings;
-  /** Encrypts table, logs, backups and alarm topic with a key of the account's own. */
-  readonly customerManagedKey: boolean;
-  readonly introspection: boolean;
-  /** Data outlives its stack. */
-  readonly retain: boolean;
-  /** Table, user pool and stacks refuse deletion. Off only until a first creation has succeeded. */
   readonly deletionProtection: boolean;
-  readonly logRetentionDays: number;
-  readonly pointInTimeRecoveryDays: number;
-  /** 0: no backups beside point-in-time recovery. */
-  readonly backupRetentionDays: number;
-  readonly backupSchedule: 'nightly' | 'weekly';
-  readonly mfa: (typeof userPool.mfaModes)[number];
-  /**
-   * The sender of e-mail to people. Its domain is verified in SES in the stage's region. Undefined:
-   * Cognito's own address, with 50 messages a day (Cognito developer guide, "Quotas").
-   */
-  readonly mailFrom: string | undefined;
-  /** Who gets the alarms. */
-  readonly alarmEmail: string | undefined;
-  /** US dollars a month. Undefined: no budget. */
-  readonly monthlyBudget: number | undefined;
-  /** AppSync's metrics of data sources and resolvers, and the alarms on them. */
-  readonly enhancedMetrics: boolean;
-  /** An AppSync cache for `Query.user`. */
-  readonly profileCache: boolean;
-  /** Minutes between two runs of the canary. 0: no canary. */
-  readonly canaryMinutes: number;
-  /** Audits the product's own table access too: one CloudTrail data event a request. */
-  readonly auditOwnRoles: boolean;
-  /** A restored table that replaces the stack's own (docs/operations.md). */
-  readonly restoredTable: string | undefined;
-  /** The ARN of the restored table's stream: the worker reads it. Goes with `restoredTable`. */
-  readonly restoredTableStream: string | undefined;
-  /** Whether people see that the other one is typing. */
-  readonly typing: boolean;
-  /** Where people object to a decision of the moderators, as they are shown it. */
-  readonly contact: string | undefined;
-  /** How long a report and its evidence are kept after the decision. */
-  readonly reportRetentionDays: number;
-  /** How long messages are kept. Undefined: for ever. */
-  readonly messageRetentionDays: number | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly stacks: readonly OptionalStack[];
-}
+};
 
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -124,37 +79,16 @@ export function readSettings(context: Context, stage: string): Settings {
     const value = context[name] ?? stages[stage]?.[name] ?? stages['*']?.[name];
     return parse(name, value);
   };
+  const names = Object.keys(settingSchemas).filter((name) => !(name in capacitySchemas));
+  const given = Object.fromEntries(names.map((name) => [name, get(name as GivenName)])) as {
+    [Name in GivenName]: SettingValue<Name>;
+  };
   const settings: Settings = {
+    ...given,
     stage,
     production: stage === 'production',
-    region: get('region'),
-    account: get('account'),
-    allowedRegions: get('allowedRegions'),
     capacity: readCapacity(get),
-    customerManagedKey: get('customerManagedKey'),
-    introspection: get('introspection'),
-    retain: get('retain'),
-    deletionProtection: get('deletionProtection') ?? get('retain'),
-    logRetentionDays: get('logRetentionDays'),
-    pointInTimeRecoveryDays: get('pointInTimeRecoveryDays'),
-    backupRetentionDays: get('backupRetentionDays'),
-    backupSchedule: get('backupSchedule'),
-    mfa: get('mfa'),
-    mailFrom: get('mailFrom'),
-    alarmEmail: get('alarmEmail'),
-    monthlyBudget: get('monthlyBudget'),
-    enhancedMetrics: get('enhancedMetrics'),
-    profileCache: get('profileCache'),
-    canaryMinutes: get('canaryMinutes'),
-    auditOwnRoles: get('auditOwnRoles'),
-    restoredTable: get('restoredTable'),
-    restoredTableStream: get('restoredTableStream'),
-    typing: get('typing'),
-    contact: get('contact'),
-    reportRetentionDays: get('reportRetentionDays'),
-    messageRetentionDays: get('messageRetentionDays'),
-    tags: get('tags'),
-    stacks: get('stacks'),
+    deletionProtection: given.deletionProtection ?? given.retain,
   };
   checkSettings(settings);
   return settings;
@@ -180,4 +114,42 @@ function readCapacity(
     maxReadRequestUnits: get('maxReadRequestUnits'),
     maxWriteRequestUnits: get('maxWriteRequestUnits'),
   };
+}
+
+/** What production must have. */
+const inProduction = [
+  { name: 'customerManagedKey', value: true, why: '' },
+  { name: 'introspection', value: false, why: '' },
+  { name: 'retain', value: true, why: ', or deleting the stack deletes its messages' },
+] as const;
+
+/** The rules between settings. */
+function checkSettings(settings: Settings): void {
+  const { production, stage, region, allowedRegions } = settings;
+  if (!allowedRegions.includes(region)) {
+    throw new SettingError(
+      'region',
+      `of stage "${stage}" is "${region}", which is not among allowedRegions (${allowedRegions.join(', ')}); ` +
+        `write one of those, or, where the law allows user data there, add it to allowedRegions in cdk.json`,
+    );
+  }
+  const { restoredTable, restoredTableStream } = settings;
+  if (
+    restoredTable !== undefined &&
+    !restoredTableStream?.includes(`table/${restoredTable}/stream/`)
+  ) {
+    throw new SettingError(
+      'restoredTableStream',
+      `must be the ARN of the stream of ${restoredTable}, or no suspension takes effect; ` +
+        'docs/operations.md, "Backup and restore", says how to switch it on',
+    );
+  }
+  if (!production) return;
+  for (const { name, value, why } of inProduction) {
+    if (settings[name] === value) continue;
+    throw new SettingError(
+      name,
+      `must be ${value} in production${why}; write "${name}": ${value} into stages.production of cdk.json`,
+    );
+  }
 }

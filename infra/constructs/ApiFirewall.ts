@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { bodyBytes, requestsPerAddress, requestsPerToken } from '../firewallLimits.js';
 import type { LogGroups } from './LogGroups.js';
-import { WebAcl, type WebAclRule } from './WebAcl.js';
+import { rateOfAddress, WebAcl, type WebAclRule } from './WebAcl.js';
 
 /**
  * AWS's rule groups. The named rules only count. Rules about bodies look for the text of attacks,
@@ -28,11 +28,7 @@ const ruleGroups = {
 } as const;
 
 const rules: readonly WebAclRule[] = [
-  {
-    name: 'ratePerAddress',
-    action: { block: {} },
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress } },
-  },
+  rateOfAddress('ratePerAddress', requestsPerAddress),
   {
     // A request without the header is not counted here (WAF developer guide, "Aggregating on custom
     // keys"): AppSync refuses it, and the rule by address counts it.

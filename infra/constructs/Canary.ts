@@ -1,14 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { LogGroups } from './LogGroups.js';
-import { nodeFunction, writesLog } from './nodeFunction.js';
+import { addNodeFunction } from './nodeFunction.js';
 
 interface CanaryProps {
   readonly name: string;
@@ -51,14 +51,11 @@ export class Canary extends Construct {
   }
 
   #addFunction(props: CanaryProps, secret: Secret): Function {
-    const logGroup = props.logGroups.add('Canary');
-    const role = new Role(this, 'Role', {
-      description: 'The canary',
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
-    new ManagedPolicy(this, 'Policy', {
-      description: 'What the canary may do',
-      roles: [role],
+    const { lambda } = addNodeFunction(this, {
+      bundle: props.bundle,
+      logGroup: props.logGroups.add('Canary'),
+      who: 'The canary',
+      may: 'What the canary may do',
       statements: [
         new PolicyStatement({
           actions: ['secretsmanager:GetSecretValue'],
@@ -67,11 +64,7 @@ export class Canary extends Construct {
         ...(props.key
           ? [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [props.key.keyArn] })]
           : []),
-        writesLog(logGroup),
       ],
-    });
-    return new Function(this, 'Function', {
-      ...nodeFunction(props.bundle),
       environment: {
         SECRET_ID: secret.secretName,
         REGION: Stack.of(this).region,
@@ -81,8 +74,7 @@ export class Canary extends Construct {
       },
       timeout: Duration.minutes(1),
       memorySize: 512,
-      role,
-      logGroup,
     });
+    return lambda;
   }
 }

@@ -1,17 +1,18 @@
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { daysListed, deletedAccounts } from '../../resolvers/deletedAccounts.js';
+import type { Settings } from '../settings.js';
 import { dataRemovalPolicy } from './retention.js';
+import { deniedToAllBut } from './tableAccess.js';
 
-interface DeletedAccountsProps {
+interface DeletedAccountsProps extends Pick<
+  Settings,
+  'retain' | 'deletionProtection' | 'pointInTimeRecoveryDays' | 'backupRetentionDays'
+> {
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
-  readonly retain: boolean;
-  readonly deletionProtection: boolean;
-  readonly pointInTimeRecoveryDays: number;
-  readonly backupRetentionDays: number;
 }
 
 /**
@@ -48,23 +49,15 @@ export class DeletedAccounts extends Construct {
    */
   denyChangesToAllBut(role: IRole): void {
     this.table.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'OnlyTheWorkerWrites',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: [
-          'dynamodb:BatchWriteItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:PartiQLDelete',
-          'dynamodb:PartiQLInsert',
-          'dynamodb:PartiQLUpdate',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-        ],
-        // The table: its own policy cannot name it.
-        resources: ['*'],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': [role.roleArn] } },
-      }),
+      deniedToAllBut([role], 'OnlyTheWorkerWrites', [
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:PartiQLDelete',
+        'dynamodb:PartiQLInsert',
+        'dynamodb:PartiQLUpdate',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ]),
     );
   }
 }

@@ -8,26 +8,26 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { table } from '../../resolvers/table.js';
-import type { CapacitySettings } from '../settings.js';
+import type { CapacitySettings, Settings } from '../settings.js';
+import type { UnitRange } from '../settingSchemas.js';
 import { dataRemovalPolicy } from './retention.js';
-import { dataActions } from './tableAccess.js';
+import { dataActions, deniedToAllBut } from './tableAccess.js';
 
-interface MessagesTableProps {
-  readonly capacity: CapacitySettings;
+interface MessagesTableProps extends Pick<
+  Settings,
+  | 'capacity'
+  | 'retain'
+  | 'deletionProtection'
+  | 'pointInTimeRecoveryDays'
+  | 'restoredTable'
+  | 'restoredTableStream'
+> {
   /** Undefined: the key that DynamoDB owns. */
   readonly key: IKey | undefined;
-  /** The table outlives its stack. */
-  readonly retain: boolean;
-  readonly deletionProtection: boolean;
-  readonly pointInTimeRecoveryDays: number;
-  /** A restored table that replaces this stack's own. The own table stays as it is. */
-  readonly restoredTable: string | undefined;
-  /** The ARN of the restored table's stream, which it has once an operator has switched it on. */
-  readonly restoredTableStream: string | undefined;
 }
 
 /** The one table. The host's table has the same description. */
@@ -59,7 +59,7 @@ export class MessagesTable extends Construct {
       ],
       timeToLiveAttribute: table.timeToLiveAttribute,
       dynamoStream: StreamViewType[table.stream],
-      billing: onDemand ? Billing.onDemand(onDemand) : provisioned(capacity),
+      billing: capacity.mode === 'onDemand' ? Billing.onDemand(capacity) : provisioned(capacity),
       encryption: key
         ? TableEncryptionV2.customerManagedKey(key)
         : TableEncryptionV2.dynamoOwnedKey(),
@@ -82,37 +82,28 @@ export class MessagesTable extends Construct {
   }
 
   /**
-   * Denies the items to every other principal, whatever their own policies allow. This includes
-   * administrators: they would have to change this policy first, and the audit stack reports that.
-   * Administration of the table (describe, update, back up, restore) stays with IAM.
+   * Denies the items to every other principal. This includes administrators: they would have to change
+   * this policy first, and the audit stack reports that. Administration of the table (describe, update,
+   * back up, restore) stays with IAM.
    */
   denyAllBut(roles: readonly IRole[]): void {
     this.#own.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'OnlyTheAppReadsAndWritesItems',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: [...dataActions],
-        // The table and its index: in a table's own policy CloudFormation cannot name the table.
-        resources: ['*'],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) } },
-      }),
+      deniedToAllBut(roles, 'OnlyTheAppReadsAndWritesItems', dataActions),
     );
   }
 }
 
-function provisioned(capacity: CapacitySettings): Billing {
-  if (capacity.mode !== 'provisioned') throw new TypeError('Only provisioned capacity has bounds');
-  const scaled = ({ min, max }: { min: number; max: number }) =>
-    Capacity.autoscaled({ minCapacity: min, maxCapacity: max, targetUtilizationPercent: 70 });
-  return Billing.provisioned({
-    readCapacity: scaled(capacity.read),
-    // The capacity of a table that was on demand, until auto scaling has seen its load.
-    writeCapacity: Capacity.autoscaled({
-      minCapacity: capacity.write.min,
-      maxCapacity: capacity.write.max,
+function provisioned({ read, write }: Extract<CapacitySettings, { mode: 'provisioned' }>): Billing {
+  const scaled = ({ min, max }: UnitRange, seedCapacity?: number) =>
+    Capacity.autoscaled({
+      minCapacity: min,
+      maxCapacity: max,
       targetUtilizationPercent: 70,
-      seedCapacity: capacity.write.min,
-    }),
+      seedCapacity,
+    });
+  return Billing.provisioned({
+    readCapacity: scaled(read),
+    // The capacity of a table that was on demand, until auto scaling has seen its load.
+    writeCapacity: scaled(write, write.min),
   });
 }

@@ -12,31 +12,25 @@ import {
   UserPoolDefaultAction,
 } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { limits } from '../../resolvers/manifest.js';
+import type { Settings } from '../settings.js';
 import { chainApiParts } from './chain.js';
-import type { TableDataSourceName } from './DataSourceRoles.js';
 import type { LogGroups } from './LogGroups.js';
-import { Pipelines } from './Pipelines.js';
+import { Pipelines, type ResolverProps } from './Pipelines.js';
 
-interface MessagingApiProps {
+interface MessagingApiProps
+  extends
+    ResolverProps,
+    Pick<
+      Settings,
+      'introspection' | 'typing' | 'contact' | 'reportRetentionDays' | 'messageRetentionDays'
+    > {
   readonly name: string;
   readonly schemaFile: string;
-  /** The directory of the bundled resolvers: `<file>.js`. */
-  readonly bundles: string;
-  readonly table: ITableV2;
-  readonly roles: Readonly<Record<TableDataSourceName, Role>>;
   readonly userPool: IUserPool;
   readonly client: IUserPoolClient;
-  readonly introspection: boolean;
-  readonly enhancedMetrics: boolean;
-  readonly profileCache: boolean;
-  readonly typing: boolean;
-  readonly contact: string | undefined;
-  readonly reportRetentionDays: number;
-  readonly messageRetentionDays: number | undefined;
   readonly logGroups: LogGroups;
 }
 

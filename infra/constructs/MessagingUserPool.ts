@@ -14,16 +14,14 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type TriggerName, userPool as facts } from '../../resolvers/userPool.js';
+import type { Settings } from '../settings.js';
 import { dataRemovalPolicy } from './retention.js';
 
-interface MessagingUserPoolProps {
+interface MessagingUserPoolProps extends Pick<
+  Settings,
+  'mfa' | 'mailFrom' | 'retain' | 'deletionProtection'
+> {
   readonly triggers: Readonly<Record<TriggerName, IFunction>>;
-  readonly mfa: (typeof facts.mfaModes)[number];
-  /** Left out: Cognito's own address, for a few dozen messages a day. */
-  readonly mailFrom: string | undefined;
-  /** Accounts outlive their stack. */
-  readonly retain: boolean;
-  readonly deletionProtection: boolean;
 }
 
 /** CDK's names of Cognito's attributes. */

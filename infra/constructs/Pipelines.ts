@@ -25,18 +25,19 @@ import {
   type PipelineFunction,
   pipelines,
 } from '../../resolvers/manifest.js';
+import type { Settings } from '../settings.js';
 import type { TableDataSourceName } from './DataSourceRoles.js';
 
-interface PipelinesProps {
-  readonly api: GraphqlApi;
+/** What an API needs for its resolvers. */
+export interface ResolverProps extends Pick<Settings, 'enhancedMetrics' | 'profileCache'> {
   readonly table: ITableV2;
   readonly roles: Readonly<Record<TableDataSourceName, Role>>;
   /** The directory of the bundled resolvers: `<file>.js`. */
   readonly bundles: string;
-  /** CloudWatch metrics of each table data source and each resolver, priced as custom metrics. */
-  readonly enhancedMetrics: boolean;
-  /** An AppSync cache for the manifest's cached field. */
-  readonly profileCache: boolean;
+}
+
+interface PipelinesProps extends ResolverProps {
+  readonly api: GraphqlApi;
 }
 
 /** The manifest's data sources, functions and pipelines, in CloudFormation's terms. */

@@ -1,13 +1,13 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { dataSources } from '../../resolvers/manifest.js';
-import type { CapacitySettings } from '../settings.js';
+import type { Settings } from '../settings.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import {
   apiMetric,
   backupMetric,
-  enhancedMetrics,
   failedPercent,
+  failedRequests,
   sum,
   tableMetric,
   tableSystemErrors,
@@ -15,16 +15,14 @@ import {
   userPoolMetric,
 } from './metrics.js';
 
-interface ProductAlarmsProps {
+interface ProductAlarmsProps extends Pick<Settings, 'capacity' | 'enhancedMetrics'> {
   readonly topic: AlarmTopic;
   readonly apiId: string;
   readonly tableName: string;
-  readonly capacity: CapacitySettings;
   readonly triggers: Readonly<Record<string, IFunction>>;
   readonly userPool: UserPoolNames;
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
-  readonly enhancedMetrics: boolean;
 }
 
 /** Alarms for what people notice now, or will notice soon. */
@@ -84,11 +82,7 @@ function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
   for (const [dataSource, { type }] of Object.entries(dataSources)) {
     if (type === 'NONE') continue;
     topic.add(`failing-${kebabCase(dataSource)}`, {
-      metric: failedPercent(
-        enhancedMetrics(apiId, { dataSource }, 'Request'),
-        enhancedMetrics(apiId, { dataSource }, 'GraphQLError'),
-        10,
-      ),
+      metric: failedRequests(apiId, { dataSource }),
       // Failed conditions are ordinary answers to all others, which write.
       threshold: dataSource === 'reads' ? 10 : 50, // percent
       meaning: `DynamoDB refuses what the data source "${dataSource}" asks, and AppSync answers HTTP 200 with errors.`,
@@ -99,11 +93,7 @@ function addDataSourceAlarms({ topic, apiId }: ProductAlarmsProps): void {
     ['failing-create-message', 'Mutation.createMessage'],
   ] as const) {
     topic.add(name, {
-      metric: failedPercent(
-        enhancedMetrics(apiId, { resolver }, 'Request'),
-        enhancedMetrics(apiId, { resolver }, 'GraphQLError'),
-        10,
-      ),
+      metric: failedRequests(apiId, { resolver }),
       threshold: 50, // percent
       periods: 2,
       meaning: `Half of all ${resolver} answer with an error.`,

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { signInCallsPerAddress, userPoolCallsPerAddress } from '../firewallLimits.js';
 import type { LogGroups } from './LogGroups.js';
-import { WebAcl, type WebAclRule } from './WebAcl.js';
+import { rateOfAddress, WebAcl, type WebAclRule } from './WebAcl.js';
 
 const equals = (header: string, searchString: string) => ({
   byteMatchStatement: {
@@ -28,22 +28,10 @@ const calls = (operation: string) => ({
 
 /** One rule for all calls, and one for each limited operation. */
 const rules: readonly WebAclRule[] = [
-  {
-    name: 'ratePerAddress',
-    action: { block: {} },
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: userPoolCallsPerAddress } },
-  },
-  ...Object.entries(signInCallsPerAddress).map(([operation, limit]) => ({
-    name: operation,
-    action: { block: {} },
-    statement: {
-      rateBasedStatement: {
-        aggregateKeyType: 'IP',
-        limit,
-        scopeDownStatement: calls(operation),
-      },
-    },
-  })),
+  rateOfAddress('ratePerAddress', userPoolCallsPerAddress),
+  ...Object.entries(signInCallsPerAddress).map(([operation, limit]) =>
+    rateOfAddress(operation, limit, calls(operation)),
+  ),
 ];
 
 interface SignInFirewallProps {

@@ -2,77 +2,55 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Function } from 'aws-cdk-lib/aws-lambda';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { sweep } from '../../resolvers/sweep.js';
 import { table as tableNames } from '../../resolvers/table.js';
 import type { AlarmTopic } from './AlarmTopic.js';
-import type { LogGroups } from './LogGroups.js';
-import { nodeFunction, writesLog } from './nodeFunction.js';
+import { addNodeFunction, type TableFunctionProps } from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 
-interface SweepProps {
-  readonly rolePath: string;
-  readonly table: ITableV2;
+interface SweepProps extends TableFunctionProps {
   readonly messageRetentionDays: number;
-  readonly logGroups: LogGroups;
-  /** Where the bundler has put it: `sweep/index.mjs`. */
-  readonly bundles: string;
 }
 
 /** The sweep of rows whose newest message is past, and its schedule. */
 export class Sweep extends Construct {
-  readonly role: Role;
+  readonly role: IRole;
   readonly #function: Function;
 
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id);
     const { rolePath, table, messageRetentionDays, logGroups, bundles } = props;
-    const logGroup = logGroups.add('sweep');
-    this.role = new Role(this, 'Role', {
-      path: rolePath,
-      description: 'The sweep of rows that are past',
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
-    const policy = new ManagedPolicy(this, 'Policy', {
-      description: 'What the sweep may do',
-      roles: [this.role],
+    const { lambda, role, policy } = addNodeFunction(this, {
+      bundle: `${bundles}/sweep`,
+      logGroup: logGroups.add('sweep'),
+      rolePath,
+      who: 'The sweep of rows that are past',
+      may: 'What the sweep may do',
       statements: [
         scansTheIndex(table),
         ...tableStatements(table, [
           {
             actions: ['UpdateItem'],
             leadingKeys: ['GRP#*'],
-            attributes: [
-              'pk',
-              'sk',
-              'folder',
-              'lastMessage',
-              'lastMessageUuid',
-              'readUpTo',
-              'unreadCount',
-            ],
+            attributes: ['folder', 'lastMessage', 'lastMessageUuid', 'readUpTo', 'unreadCount'],
           },
         ]),
-        writesLog(logGroup),
       ],
-    });
-    this.#function = new Function(this, 'Function', {
-      ...nodeFunction(`${bundles}/sweep`),
       environment: {
         TABLE_NAME: table.tableName,
         MESSAGE_RETENTION_DAYS: String(messageRetentionDays),
       },
       timeout: Duration.seconds(sweep.timeoutSeconds),
-      memorySize: 256,
-      role: this.role,
-      logGroup,
     });
+    this.role = role;
+    this.#function = lambda;
     const rule = new Rule(this, 'Schedule', {
       description: 'Sweeps one part of the rows',
       schedule: Schedule.rate(Duration.minutes(sweep.scheduleMinutes)),
-      targets: [new LambdaFunction(this.#function)],
+      targets: [new LambdaFunction(lambda)],
     });
     rule.node.addDependency(policy);
   }

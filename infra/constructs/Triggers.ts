@@ -1,18 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Function } from 'aws-cdk-lib/aws-lambda';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { TriggerName } from '../../resolvers/userPool.js';
-import type { LogGroups } from './LogGroups.js';
-import { nodeFunction, writesLog } from './nodeFunction.js';
-import { type TableAccess, tableStatements } from './tableAccess.js';
+import { addNodeFunction, type TableFunctionProps } from './nodeFunction.js';
+import { inTransaction, type TableAccess, tableStatements } from './tableAccess.js';
 
-const makesProfiles: TableAccess = {
-  actions: ['PutItem'],
-  transactionOnly: true,
-  leadingKeys: ['USR#*', 'HDL#*'],
-};
+const makesProfiles = inTransaction(['PutItem'], ['USR#*', 'HDL#*']);
 
 /** What each trigger's role allows on the table. */
 const access: Record<TriggerName, readonly TableAccess[]> = {
@@ -21,45 +15,33 @@ const access: Record<TriggerName, readonly TableAccess[]> = {
   preTokenGeneration: [{ actions: ['GetItem'], leadingKeys: ['USR#*'] }, makesProfiles],
 };
 
-interface TriggersProps {
-  readonly rolePath: string;
-  readonly table: ITableV2;
-  readonly logGroups: LogGroups;
-  /** The directory of the bundles: `<name>/index.mjs`. */
-  readonly bundles: string;
-}
-
 /** The Lambda functions of Cognito's triggers, each with its own role and log group. */
 export class Triggers extends Construct {
   readonly functions: Readonly<Record<TriggerName, Function>>;
-  readonly roles: readonly Role[];
+  readonly roles: readonly IRole[];
 
-  constructor(scope: Construct, id: string, props: TriggersProps) {
+  constructor(scope: Construct, id: string, props: TableFunctionProps) {
     super(scope, id);
     const { rolePath, table, logGroups, bundles } = props;
-    const roles: Role[] = [];
+    const roles: IRole[] = [];
     const functionOf = (name: TriggerName): Function => {
-      const logGroup = logGroups.add(name);
-      const role = new Role(this, `${name}Role`, {
-        path: rolePath,
-        description: `Cognito trigger ${name}`,
-        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      });
-      new ManagedPolicy(this, `${name}Policy`, {
-        description: `What the Cognito trigger ${name} may do`,
-        roles: [role],
-        statements: [...tableStatements(table, access[name]), writesLog(logGroup)],
-      });
+      const { lambda, role } = addNodeFunction(
+        this,
+        {
+          bundle: `${bundles}/${name}`,
+          logGroup: logGroups.add(name),
+          rolePath,
+          who: `Cognito trigger ${name}`,
+          may: `What the Cognito trigger ${name} may do`,
+          statements: tableStatements(table, access[name]),
+          environment: { TABLE_NAME: table.tableName },
+          // Cognito gives a trigger 5 seconds ("Customizing user pool workflows with Lambda triggers").
+          timeout: Duration.seconds(5),
+        },
+        name,
+      );
       roles.push(role);
-      return new Function(this, name, {
-        ...nodeFunction(`${bundles}/${name}`),
-        environment: { TABLE_NAME: table.tableName },
-        // Cognito gives a trigger 5 seconds ("Customizing user pool workflows with Lambda triggers").
-        timeout: Duration.seconds(5),
-        memorySize: 256,
-        role,
-        logGroup,
-      });
+      return lambda;
     };
     this.functions = {
       preSignUp: functionOf('preSignUp'),

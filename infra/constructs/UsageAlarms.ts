@@ -1,17 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
+import type { Settings } from '../settings.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import { apiMetric, apiRequests, type UserPoolNames, userPoolMetric } from './metrics.js';
 
-interface UsageAlarmsProps {
+interface UsageAlarmsProps extends Pick<Settings, 'stage' | 'monthlyBudget'> {
   readonly name: string;
-  readonly stage: string;
   readonly topic: AlarmTopic;
   readonly apiId: string;
   readonly userPool: UserPoolNames;
-  /** US dollars a month. Undefined: no budget. */
-  readonly monthlyBudget: number | undefined;
 }
 
 const minute = Duration.minutes(1);

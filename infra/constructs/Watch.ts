@@ -2,15 +2,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.js';
-import type { AccountDeletions } from './AccountDeletions.js';
 import { AlarmTopic } from './AlarmTopic.js';
 import { Canary } from './Canary.js';
 import type { LogGroups } from './LogGroups.js';
 import { ProductAlarms } from './ProductAlarms.js';
 import { ProductDashboard } from './ProductDashboard.js';
 import { UsageAlarms } from './UsageAlarms.js';
-import type { Sweep } from './Sweep.js';
-import type { Worker } from './Worker.js';
 
 /** What a client needs to know of a stage. */
 export interface StageEndpoints {
@@ -29,10 +26,8 @@ interface WatchProps {
   readonly endpoints: StageEndpoints;
   readonly tableName: string;
   readonly triggers: Readonly<Record<string, IFunction>>;
-  readonly worker: Worker;
-  /** Undefined: messages are kept for ever. */
-  readonly sweep: Sweep | undefined;
-  readonly accountDeletions: AccountDeletions;
+  /** What adds alarms of its own. */
+  readonly watched: readonly { watch(topic: AlarmTopic): void }[];
   /** Undefined: no backups. */
   readonly vaultName: string | undefined;
   readonly canaryBundle: string;
@@ -44,23 +39,17 @@ export class Watch extends Construct {
     super(scope, id);
     const { name, settings, key, apiId, endpoints, tableName, triggers, vaultName } = props;
     const topic = new AlarmTopic(this, 'Alarms', { prefix: name, key, email: settings.alarmEmail });
-    const userPool = {
-      userPoolId: endpoints.userPoolId,
-      clientId: endpoints.userPoolClientId,
-    };
     new ProductAlarms(this, 'ProductAlarms', {
       ...settings,
       topic,
       apiId,
       tableName,
       triggers,
-      userPool,
+      userPool: endpoints,
       vaultName,
     });
-    props.worker.watch(topic);
-    props.sweep?.watch(topic);
-    props.accountDeletions.watch(topic);
-    new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool });
+    for (const part of props.watched) part.watch(topic);
+    new UsageAlarms(this, 'UsageAlarms', { ...settings, name, topic, apiId, userPool: endpoints });
     if (settings.canaryMinutes > 0) {
       new Canary(this, 'Canary', {
         ...endpoints,

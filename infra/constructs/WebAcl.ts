@@ -7,6 +7,19 @@ import { creationSuffix } from './retention.js';
 /** A rule as CloudFormation has it. The web ACL adds priority and metrics. */
 export type WebAclRule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
+/** Blocks an address that makes more requests than `limit`. @param counted which of its requests count */
+export const rateOfAddress = (
+  name: string,
+  limit: number,
+  counted?: CfnWebACL.StatementProperty,
+): WebAclRule => ({
+  name,
+  action: { block: {} },
+  statement: {
+    rateBasedStatement: { aggregateKeyType: 'IP', limit, scopeDownStatement: counted },
+  },
+});
+
 interface WebAclProps {
   /** Name of the web ACL and of its metrics. */
   readonly name: string;

@@ -4,40 +4,37 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
   FilterCriteria,
-  Function,
   RecursiveLoop,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { worker } from '../../resolvers/worker.js';
 import type { AlarmTopic } from './AlarmTopic.js';
 import type { DeletedAccounts } from './DeletedAccounts.js';
-import type { LogGroups } from './LogGroups.js';
-import { nodeFunction, writesLog } from './nodeFunction.js';
+import {
+  addNodeFunction,
+  allowAccounts,
+  type NodeFunction,
+  type TableFunctionProps,
+} from './nodeFunction.js';
 import { tableStatements } from './tableAccess.js';
 import { workerAccess } from './workerAccess.js';
 
-interface WorkerProps {
+interface WorkerProps extends TableFunctionProps {
   /** Alarms and metrics are named after it. */
   readonly name: string;
-  readonly rolePath: string;
-  readonly table: ITableV2;
   readonly deletedAccounts: DeletedAccounts;
-  readonly logGroups: LogGroups;
-  /** Where the bundler has put it: `worker/index.mjs`. */
-  readonly bundles: string;
 }
 
 /** The profile worker, what calls it, and where records go that it fails on. */
 export class Worker extends Construct {
-  readonly role: Role;
-  readonly #function: Function;
+  readonly role: IRole;
+  readonly #function: NodeFunction;
   readonly #deadLetters: Queue;
   readonly #namespace: string;
 
@@ -51,15 +48,13 @@ export class Worker extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const logGroup = logGroups.add('worker');
-    this.role = new Role(this, 'Role', {
-      path: rolePath,
-      description: 'The profile worker',
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
-    const policy = this.#addPolicy(props, logGroup);
-    this.#function = new Function(this, 'Function', {
-      ...nodeFunction(`${bundles}/worker`),
+    this.#function = addNodeFunction(this, {
+      bundle: `${bundles}/worker`,
+      logGroup: logGroups.add('worker'),
+      rolePath,
+      who: 'The profile worker',
+      may: 'What the profile worker may do',
+      statements: this.#statements(props),
       environment: {
         TABLE_NAME: table.tableName,
         DELETED_ACCOUNTS_TABLE: deletedAccounts.table.tableName,
@@ -67,48 +62,42 @@ export class Worker extends Construct {
         METRICS_NAMESPACE: name,
       },
       timeout: Duration.seconds(worker.timeoutSeconds),
-      memorySize: 256,
       // It calls itself by way of the stream, and ends when the rows do.
       recursiveLoop: RecursiveLoop.ALLOW,
-      role: this.role,
-      logGroup,
     });
-    this.#addCallers(streamOf(table), policy);
+    this.role = this.#function.role;
+    this.#addCallers(streamOf(table));
   }
 
   /** What the worker may do, but for accounts of the user pool. */
-  #addPolicy({ table, deletedAccounts }: WorkerProps, logGroup: ILogGroup): ManagedPolicy {
-    return new ManagedPolicy(this, 'Policy', {
-      description: 'What the profile worker may do',
-      roles: [this.role],
-      statements: [
-        ...tableStatements(table, workerAccess),
-        ...tableStatements(deletedAccounts.table, [{ actions: ['PutItem'] }]),
-        new PolicyStatement({
-          // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
-          // DynamoDB stream records".
-          actions: [
-            'dynamodb:DescribeStream',
-            'dynamodb:GetRecords',
-            'dynamodb:GetShardIterator',
-            'dynamodb:ListStreams',
-          ],
-          resources: [streamOf(table)],
-        }),
-        new PolicyStatement({
-          actions: ['sqs:SendMessage'],
-          resources: [this.#deadLetters.queueArn],
-        }),
-        writesLog(logGroup),
-      ],
-    });
+  #statements({ table, deletedAccounts }: WorkerProps): PolicyStatement[] {
+    return [
+      ...tableStatements(table, workerAccess),
+      ...tableStatements(deletedAccounts.table, [{ actions: ['PutItem'] }]),
+      new PolicyStatement({
+        // As in the DynamoDB developer guide, "IAM policy to allow an AWS Lambda function to access
+        // DynamoDB stream records".
+        actions: [
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+          'dynamodb:ListStreams',
+        ],
+        resources: [streamOf(table)],
+      }),
+      new PolicyStatement({
+        actions: ['sqs:SendMessage'],
+        resources: [this.#deadLetters.queueArn],
+      }),
+    ];
   }
 
   /** What calls the worker: the table's stream, and a schedule. */
-  #addCallers(eventSourceArn: string, policy: ManagedPolicy): void {
+  #addCallers(eventSourceArn: string): void {
+    const { lambda, policy } = this.#function;
     const { queueArn } = this.#deadLetters;
     const mapping = new EventSourceMapping(this, 'Stream', {
-      target: this.#function,
+      target: lambda,
       eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: worker.recordsOfACall,
@@ -121,25 +110,18 @@ export class Worker extends Construct {
     new Rule(this, 'Schedule', {
       description: 'Touches the work items that are due',
       schedule: Schedule.rate(Duration.minutes(worker.scheduleMinutes)),
-      targets: [new LambdaFunction(this.#function)],
+      targets: [new LambdaFunction(lambda)],
     });
   }
 
   /** Lets the worker delete accounts of the user pool, which is made after it. */
   mayDeleteAccounts(userPool: IUserPool): void {
-    this.#function.addEnvironment('USER_POOL_ID', userPool.userPoolId);
-    new ManagedPolicy(this, 'AccountsPolicy', {
-      description: 'What the profile worker may do with accounts',
-      roles: [this.role],
-      statements: [
-        new PolicyStatement({
-          actions: [
-            'cognito-idp:AdminDeleteUser',
-            'cognito-idp:AdminDisableUser',
-            'cognito-idp:ListUsers',
-          ],
-          resources: [userPool.userPoolArn],
-        }),
+    allowAccounts(this, this.#function, userPool, {
+      may: 'What the profile worker may do with accounts',
+      actions: [
+        'cognito-idp:AdminDeleteUser',
+        'cognito-idp:AdminDisableUser',
+        'cognito-idp:ListUsers',
       ],
     });
   }
@@ -147,7 +129,7 @@ export class Worker extends Construct {
   /** Adds the alarms. */
   watch(topic: AlarmTopic): void {
     topic.add('worker-age', {
-      metric: this.#function.metric('IteratorAge', {
+      metric: this.#function.lambda.metric('IteratorAge', {
         statistic: Stats.MAXIMUM,
         period: Duration.minutes(5),
       }),
@@ -155,7 +137,7 @@ export class Worker extends Construct {
       meaning: 'The worker is ten minutes behind: a suspension is not yet in force everywhere.',
     });
     topic.add('worker-errors', {
-      metric: this.#function.metricErrors({ period: Duration.minutes(5) }),
+      metric: this.#function.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
       meaning: 'The worker fails: a suspension may not be in force in existing conversations.',
     });

@@ -4,6 +4,14 @@ import { table } from '../../resolvers/table.js';
 
 const fiveMinutes = Duration.minutes(5);
 
+/** A metric's sum of five minutes, where nothing else is said. */
+const metric = (
+  namespace: string,
+  metricName: string,
+  dimensionsMap: Record<string, string>,
+  { statistic = 'Sum', period = fiveMinutes } = {},
+): Metric => new Metric({ namespace, metricName, dimensionsMap, statistic, period });
+
 /** AppSync's metrics of one API (AppSync developer guide, "Monitoring and logging"). */
 export const apiMetric = (
   apiId: string,
@@ -25,14 +33,7 @@ export const apiMetric = (
     | 'InboundMessageDropped',
   statistic = 'Sum',
   period = fiveMinutes,
-): Metric =>
-  new Metric({
-    namespace: 'AWS/AppSync',
-    metricName,
-    dimensionsMap: { GraphQLAPIId: apiId },
-    statistic,
-    period,
-  });
+): Metric => metric('AWS/AppSync', metricName, { GraphQLAPIId: apiId }, { statistic, period });
 
 /**
  * Requests to one API. AppSync's `Requests` counts all APIs of the account together; each request to
@@ -42,37 +43,25 @@ export const apiRequests = (apiId: string, period = fiveMinutes): Metric =>
   apiMetric(apiId, 'Latency', 'SampleCount', period).with({ label: 'Requests' });
 
 /**
- * A metric of one data source or resolver, where the stage has enhanced metrics. The developer guide
- * calls the dimensions `API_Id` and `Datasource`; AWS's blog shows `GraphQLAPIId` and `DataSource`
- * ("Unlocking deeper insights with enhanced monitoring in AWS AppSync", 2025). Both are returned: one
- * of them never has data.
+ * The part of the requests of one data source or resolver that failed, where the stage has enhanced
+ * metrics. The developer guide calls the dimensions `API_Id` and `Datasource`; AWS's blog shows
+ * `GraphQLAPIId` and `DataSource` ("Unlocking deeper insights with enhanced monitoring in AWS AppSync",
+ * 2025). Both are asked: one of them never has data.
  */
-export const enhancedMetrics = (
+export function failedRequests(
   apiId: string,
   of: { readonly dataSource: string } | { readonly resolver: string },
-  metricName: 'Request' | 'GraphQLError',
-): readonly Metric[] => {
-  const dimensions: readonly Record<string, string>[] =
+): MathExpression {
+  const [guide, blog] =
     'dataSource' in of
-      ? [
-          { API_Id: apiId, Datasource: of.dataSource },
-          { GraphQLAPIId: apiId, DataSource: of.dataSource },
-        ]
-      : [
-          { API_Id: apiId, Resolver: of.resolver },
-          { GraphQLAPIId: apiId, Resolver: of.resolver },
-        ];
-  return dimensions.map(
-    (dimensionsMap) =>
-      new Metric({
-        namespace: 'AWS/AppSync',
-        metricName,
-        dimensionsMap,
-        statistic: 'Sum',
-        period: fiveMinutes,
-      }),
-  );
-};
+      ? [{ Datasource: of.dataSource }, { DataSource: of.dataSource }]
+      : [{ Resolver: of.resolver }, { Resolver: of.resolver }];
+  const both = (metricName: 'Request' | 'GraphQLError') => [
+    metric('AWS/AppSync', metricName, { API_Id: apiId, ...guide }),
+    metric('AWS/AppSync', metricName, { GraphQLAPIId: apiId, ...blog }),
+  ];
+  return failedPercent(both('Request'), both('GraphQLError'), 10);
+}
 
 /** DynamoDB's metrics of the table or of its index (DynamoDB developer guide, "Metrics and dimensions"). */
 export const tableMetric = (
@@ -86,45 +75,32 @@ export const tableMetric = (
     | 'ConditionalCheckFailedRequests',
   of: 'table' | 'index' = 'table',
 ): Metric =>
-  new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName,
-    dimensionsMap:
-      of === 'index'
-        ? { TableName: tableName, GlobalSecondaryIndexName: table.index.name }
-        : { TableName: tableName },
-    statistic: 'Sum',
-    period: fiveMinutes,
+  metric('AWS/DynamoDB', metricName, {
+    TableName: tableName,
+    ...(of === 'index' && { GlobalSecondaryIndexName: table.index.name }),
   });
 
 /** DynamoDB's own failures, by operation. */
 export const tableSystemErrors = (tableName: string, operation: string): Metric =>
-  new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName: 'SystemErrors',
-    dimensionsMap: { TableName: tableName, Operation: operation },
-    statistic: 'Sum',
-    period: fiveMinutes,
-  });
+  metric('AWS/DynamoDB', 'SystemErrors', { TableName: tableName, Operation: operation });
 
 export interface UserPoolNames {
   readonly userPoolId: string;
-  readonly clientId: string;
+  readonly userPoolClientId: string;
 }
 
 /** Cognito's metrics of one client (Cognito developer guide, "User pool metrics in CloudWatch"). */
 export const userPoolMetric = (
-  { userPoolId, clientId }: UserPoolNames,
+  { userPoolId, userPoolClientId }: UserPoolNames,
   metricName: 'SignUpSuccesses' | 'SignUpThrottles' | 'SignInThrottles' | 'TokenRefreshThrottles',
   period = fiveMinutes,
 ): Metric =>
-  new Metric({
-    namespace: 'AWS/Cognito',
+  metric(
+    'AWS/Cognito',
     metricName,
-    dimensionsMap: { UserPool: userPoolId, UserPoolClient: clientId },
-    statistic: 'Sum',
-    period,
-  });
+    { UserPool: userPoolId, UserPoolClient: userPoolClientId },
+    { period },
+  );
 
 /** AWS Backup's metrics of one vault (AWS Backup developer guide, "Monitoring with CloudWatch"). */
 export const backupMetric = (
@@ -134,23 +110,11 @@ export const backupMetric = (
     | 'NumberOfBackupJobsExpired'
     | 'NumberOfBackupJobsAborted',
 ): Metric =>
-  new Metric({
-    namespace: 'AWS/Backup',
-    metricName,
-    dimensionsMap: { BackupVaultName: vaultName },
-    statistic: 'Sum',
-    period: Duration.hours(1),
-  });
+  metric('AWS/Backup', metricName, { BackupVaultName: vaultName }, { period: Duration.hours(1) });
 
 /** Requests that a web ACL blocked, by any of its rules (WAF developer guide, "Metrics"). */
 export const blockedRequests = (webAcl: string, region: string): Metric =>
-  new Metric({
-    namespace: 'AWS/WAFV2',
-    metricName: 'BlockedRequests',
-    dimensionsMap: { WebACL: webAcl, Region: region, Rule: 'ALL' },
-    statistic: 'Sum',
-    period: fiveMinutes,
-  });
+  metric('AWS/WAFV2', 'BlockedRequests', { WebACL: webAcl, Region: region, Rule: 'ALL' });
 
 /**
  * The sum of metrics that have no value while nothing happens. `a + b` has none where either is

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableAction } from '../../resolvers/manifest.js';
 import { table as tableNames } from '../../resolvers/table.js';
 
@@ -22,6 +22,24 @@ export const dataActions = [
   'dynamodb:UpdateItem',
 ] as const;
 
+/**
+ * Denies actions to every principal but these roles, whatever its own policies allow. The table and its index
+ * are `*`: in a table's own policy CloudFormation cannot name the table.
+ */
+export const deniedToAllBut = (
+  roles: readonly IRole[],
+  sid: string,
+  actions: readonly string[],
+): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: [...actions],
+    resources: ['*'],
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) } },
+  });
+
 /** What one statement allows. A part that is left out sets no limit. */
 export interface TableAccess {
   readonly actions: readonly TableAction[];
@@ -29,9 +47,16 @@ export interface TableAccess {
   readonly transactionOnly?: boolean;
   /** Only items with such partition keys. */
   readonly leadingKeys?: readonly string[];
-  /** Only requests that name no other attribute. */
+  /** Only requests that name no other attribute, beside the keys. */
   readonly attributes?: readonly string[];
 }
+
+/** What is allowed only as part of a TransactWriteItems. */
+export const inTransaction = (
+  actions: readonly TableAction[],
+  leadingKeys: readonly string[],
+  attributes?: readonly string[],
+): TableAccess => ({ actions, transactionOnly: true, leadingKeys, attributes });
 
 /**
  * The statements of a role that uses the table: the table's ARN and, for Query, the index's; never a
@@ -61,7 +86,7 @@ export function tableStatements(table: ITable, access: readonly TableAccess[]): 
     }
     if (attributes) {
       statement.addCondition('ForAllValues:StringEquals', {
-        'dynamodb:Attributes': [...attributes],
+        'dynamodb:Attributes': [tableNames.partitionKey, tableNames.sortKey, ...attributes],
       });
     }
     return statement;

@@ -10,8 +10,6 @@ export const workerAccess: readonly TableAccess[] = [
     actions: ['GetItem'],
     leadingKeys: ['USR#*'],
     attributes: [
-      'pk',
-      'sk',
       'deletedAt',
       'displayName',
       'erases',
@@ -25,8 +23,6 @@ export const workerAccess: readonly TableAccess[] = [
     actions: ['UpdateItem'],
     leadingKeys: ['GRP#*'],
     attributes: [
-      'pk',
-      'sk',
       'hidesRead',
       'lastMessage',
       'lastMessageMine',
@@ -41,8 +37,6 @@ export const workerAccess: readonly TableAccess[] = [
     actions: ['UpdateItem'],
     leadingKeys: ['MSG#*'],
     attributes: [
-      'pk',
-      'sk',
       'changeUuid',
       'deletedAt',
       'deletedBy',
@@ -60,19 +54,17 @@ export const workerAccess: readonly TableAccess[] = [
   {
     actions: ['UpdateItem'],
     leadingKeys: ['CHG#*'],
-    attributes: ['pk', 'sk', 'changeUuid', 'logStart'],
+    attributes: ['changeUuid', 'logStart'],
   },
   {
     actions: ['UpdateItem'],
     leadingKeys: ['HDL#*'],
-    attributes: ['pk', 'sk', 'displayName', 'expiresAt', 'uuid'],
+    attributes: ['displayName', 'expiresAt', 'uuid'],
   },
   {
     actions: ['UpdateItem'],
     leadingKeys: ['USR#*'],
     attributes: [
-      'pk',
-      'sk',
       'acceptsRequests',
       'contacts',
       'contactsOn',

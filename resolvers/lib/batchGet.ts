@@ -18,10 +18,12 @@ export const batchGet = (
 });
 
 /**
- * The items that `batchGet` asked for, in its order; null where there is none. Ends the request when the
- * table gave only some of them. Errors: `Unavailable`.
+ * The items that `batchGet` asked for, in its order; null where there is none, undefined where it was not
+ * asked for. Ends the request when the table gave only some of them. Errors: `Unavailable`.
  */
-export function batchItems<Item>(ctx: Context): (Item | null)[] {
+export function batchItems<Items extends unknown[]>(
+  ctx: Context,
+): { [At in keyof Items]: Items[At] | null | undefined } {
   const table = ctx.env.TABLE_NAME!;
   failOnError(ctx.error);
   if (ctx.result.unprocessedKeys[table].length > 0) {

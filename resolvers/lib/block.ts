@@ -27,9 +27,8 @@ const flagOf = ({ groupUuid, blocker }: Block): string =>
  *
  * @param now a ULID of now
  */
-export const blockItems = (table: string, block: Block, now: string): TransactionItem[] => [
+export const blockItems = (block: Block, now: string): TransactionItem[] => [
   update(
-    table,
     messageGroupKey(block.blocker, block.groupUuid),
     {
       expression:
@@ -38,7 +37,7 @@ export const blockItems = (table: string, block: Block, now: string): Transactio
     },
     { expression: 'attribute_not_exists(blocked)' },
   ),
-  update(table, changeHeadKey(block.groupUuid), {
+  update(changeHeadKey(block.groupUuid), {
     expression: `SET ${flagOf(block)} = :yes`,
     values: { ':yes': true },
   }),
@@ -49,24 +48,23 @@ export const blockItems = (table: string, block: Block, now: string): Transactio
  * Which of the three it is, is a condition: where it does not hold, the row comes back and the next
  * try knows.
  */
-export const unblockItems = (table: string, block: Block): TransactionItem[] => [
-  unblockRow(table, block),
-  update(table, changeHeadKey(block.groupUuid), { expression: `REMOVE ${flagOf(block)}` }),
+export const unblockItems = (block: Block): TransactionItem[] => [
+  unblockRow(block),
+  update(changeHeadKey(block.groupUuid), { expression: `REMOVE ${flagOf(block)}` }),
 ];
 
-function unblockRow(table: string, { blocker, groupUuid, row }: Block): TransactionItem {
+function unblockRow({ blocker, groupUuid, row }: Block): TransactionItem {
   const key = messageGroupKey(blocker, groupUuid);
   const values = { ':yes': true };
   if (row && !hasConversation(row)) {
     const expression = 'blocked = :yes AND attribute_not_exists(unreadCount)';
-    return remove(table, key, { expression, values });
+    return remove(key, { expression, values });
   }
   if (row && isGiven(row.clearedUpTo) && row.clearedUpTo >= row.lastMessageUuid) {
     const expression = 'blocked = :yes AND clearedUpTo >= lastMessageUuid';
-    return update(table, key, { expression: 'REMOVE folder, blocked' }, { expression, values });
+    return update(key, { expression: 'REMOVE folder, blocked' }, { expression, values });
   }
   return update(
-    table,
     key,
     { expression: 'SET folder = home REMOVE blocked' },
     {

@@ -23,23 +23,23 @@ interface ChangeTry {
  * The transaction's items: the message under the condition that it is still the version that was read,
  * the log's entry, the log's head, and the rows that show or count the message.
  */
-export function changeItems(table: string, change: Change): ChangeTry {
+export function changeItems(change: Change): ChangeTry {
   const { groupUuid, uuid } = change;
   const { head } = change.found!;
   const changeUuid = newMessageUuid(head.changeUuid);
   const now = util.time.nowISO8601();
   const items = [
-    updateMessage(table, change, changeUuid, now),
-    put(table, changeKey(groupUuid, changeUuid), {
+    updateMessage(change, changeUuid, now),
+    put(changeKey(groupUuid, changeUuid), {
       messageUuid: uuid,
       expiresAt: util.time.nowEpochSeconds() + limits.changes.retentionDays * DAY_SECONDS,
       ...(head.changeUuid ? { previous: head.changeUuid } : {}),
     }),
-    updateHead(table, change, changeUuid),
+    updateHead(change, changeUuid),
   ];
   const rows: number[] = [];
   for (const at of [0, 1]) {
-    const item = rowItem(table, change, at, changeUuid);
+    const item = rowItem(change, at, changeUuid);
     if (item) {
       items.push(item);
       rows.push(at);
@@ -49,25 +49,15 @@ export function changeItems(table: string, change: Change): ChangeTry {
 }
 
 /** Every change gives the message a new `changeUuid`: the same one is the same version. */
-function updateMessage(
-  table: string,
-  change: Change,
-  changeUuid: string,
-  now: string,
-): TransactionItem {
+function updateMessage(change: Change, changeUuid: string, now: string): TransactionItem {
   const { changeUuid: was, userUuid } = change.found!.message;
   const version = was
     ? { expression: 'changeUuid = :was', values: { ':was': was } }
     : { expression: 'attribute_not_exists(changeUuid)', values: {} };
-  return update(
-    table,
-    messageKey(change.groupUuid, change.uuid),
-    messageUpdate(change, changeUuid, now),
-    {
-      expression: `userUuid = :sender AND ${version.expression}`,
-      values: { ':sender': userUuid, ...version.values },
-    },
-  );
+  return update(messageKey(change.groupUuid, change.uuid), messageUpdate(change, changeUuid, now), {
+    expression: `userUuid = :sender AND ${version.expression}`,
+    values: { ':sender': userUuid, ...version.values },
+  });
 }
 
 function messageUpdate(change: Change, changeUuid: string, now: string) {
@@ -86,7 +76,7 @@ function messageUpdate(change: Change, changeUuid: string, now: string) {
       values: { ':text': text, ':now': now, ':zero': 0, ':one': 1, ':change': changeUuid },
     };
   }
-  const reaction = isFirst(change, change.by) ? 'reactionOf1' : 'reactionOf2';
+  const reaction = reactionOf(change);
   return isGiven(emoji)
     ? {
         expression: `SET ${reaction} = :emoji, changeUuid = :change`,
@@ -108,25 +98,21 @@ function messageAfter(change: Change, changeUuid: string, now: string): MessageI
     return { ...kept, deletedAt: now, deletedBy, changeUuid };
   }
   if (isGiven(text)) return { ...message, message: text, editedAt: now, changeUuid };
-  const reaction = emoji ?? undefined;
-  return isFirst(change, change.by)
-    ? { ...message, reactionOf1: reaction, changeUuid }
-    : { ...message, reactionOf2: reaction, changeUuid };
+  return { ...message, [reactionOf(change)]: emoji ?? undefined, changeUuid };
 }
 
-const isFirst = ({ groupUuid }: Change, userUuid: string): boolean =>
-  groupUuid.startsWith(userUuid);
+const reactionOf = ({ groupUuid, by }: Change): 'reactionOf1' | 'reactionOf2' =>
+  groupUuid.startsWith(by) ? 'reactionOf1' : 'reactionOf2';
 
 /**
  * The log is a chain: each change names the one before it. Nothing is edited, and there is no reaction,
  * between people of whom one blocks the other; what is unsent goes all the same.
  */
-function updateHead(table: string, change: Change, changeUuid: string): TransactionItem {
+function updateHead(change: Change, changeUuid: string): TransactionItem {
   const previous = change.found!.head.changeUuid;
   const chain = previous ? 'changeUuid = :previous' : 'attribute_not_exists(changeUuid)';
   const open = 'attribute_not_exists(blockedBy1) AND attribute_not_exists(blockedBy2)';
   return update(
-    table,
     changeHeadKey(change.groupUuid),
     { expression: 'SET changeUuid = :change', values: { ':change': changeUuid } },
     {
@@ -141,12 +127,7 @@ function updateHead(table: string, change: Change, changeUuid: string): Transact
  * is the newest one and the row is not cleared; a message that was unread is taken off the count.
  * What does not hold any more by the time of the write is a condition.
  */
-function rowItem(
-  table: string,
-  change: Change,
-  at: number,
-  changeUuid: string,
-): TransactionItem | undefined {
+function rowItem(change: Change, at: number, changeUuid: string): TransactionItem | undefined {
   const { groupUuid, uuid, deletedBy, text } = change;
   const { message, rows } = change.found!;
   const row: MessageGroupItem | null | undefined = rows[at];
@@ -179,7 +160,6 @@ function rowItem(
   const set = sets.length > 0 ? `SET ${sets.join(', ')}` : '';
   const removal = isShown && deletedBy ? 'REMOVE lastMessage' : '';
   return update(
-    table,
     messageGroupKey(owner, groupUuid),
     { expression: `${set} ${removal}`.trim(), ...(sets.length > 0 ? { values } : {}) },
     { expression: conditions.join(' AND '), values: conditionValues },

@@ -28,7 +28,6 @@ export function decisionItems(
   env: Record<string, string>,
   decision: Decision,
 ): { items: TransactionItem[]; decided: CaseItem } {
-  const table = env.TABLE_NAME!;
   const { found, kind, by, statement, until } = decision;
   const decidedAt = util.time.nowISO8601();
   const entry: DecisionItem = { decision: kind, decidedAt, decidedBy: by, statement };
@@ -36,8 +35,8 @@ export function decisionItems(
   const uuid = reportUuidOf(found);
   const expiresAt = expiryOf(env, until);
   const items: TransactionItem[] = [
-    updateCase(table, found, entry, expiresAt),
-    update(table, evidenceKey(uuid), {
+    updateCase(found, entry, expiresAt),
+    update(evidenceKey(uuid), {
       expression: 'SET expiresAt = :expiresAt',
       values: { ':expiresAt': expiresAt },
     }),
@@ -46,7 +45,7 @@ export function decisionItems(
   const ends = kind === 'DISMISS' && decisions[decisions.length - 1]?.decision === 'SUSPEND_SENDER';
   if (!decision.leavesProfile && (until || ends)) {
     const userUuid = reportParts(uuid).reportedUserUuid;
-    items.push(updateProfile(table, userUuid, uuid, entry), askForWork(table, userUuid));
+    items.push(updateProfile(userUuid, uuid, entry), askForWork(userUuid));
   }
   return {
     items,
@@ -63,14 +62,8 @@ function expiryOf(env: Record<string, string>, until: number | undefined): numbe
 }
 
 /** Every decision is kept. Of two at once only the first one is written. */
-const updateCase = (
-  table: string,
-  found: CaseItem,
-  entry: DecisionItem,
-  expiresAt: number,
-): TransactionItem =>
+const updateCase = (found: CaseItem, entry: DecisionItem, expiresAt: number): TransactionItem =>
   update(
-    table,
     reportKey(reportUuidOf(found)),
     {
       expression:
@@ -92,14 +85,12 @@ const updateCase = (
  * this report's.
  */
 const updateProfile = (
-  table: string,
   userUuid: string,
   reportUuid: string,
   entry: DecisionItem,
 ): TransactionItem =>
   entry.suspendedUntil
     ? update(
-        table,
         profileKey(userUuid),
         {
           expression:
@@ -113,7 +104,6 @@ const updateProfile = (
         { expression: 'attribute_exists(pk)' },
       )
     : update(
-        table,
         profileKey(userUuid),
         { expression: 'REMOVE suspendedUntil, suspensionStatement, suspendedBy' },
         { expression: 'suspendedBy = :thisReport', values: { ':thisReport': reportUuid } },

@@ -68,6 +68,11 @@ export function fail(type: ErrorType, message: string, info?: Record<string, unk
   return util.error(message, type, null, info);
 }
 
+/** Ends the request because others wrote at the same time: another try may succeed. */
+export function conflict(message: string): never {
+  fail('Conflict', message, { retryable: true });
+}
+
 /** `ctx.error`: the error of a data source. */
 export interface DataSourceError {
   message: string;

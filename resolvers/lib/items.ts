@@ -143,8 +143,7 @@ function reactionsOf(item: MessageItem, groupUuid: string): Reaction[] {
 }
 
 /** Whether the two have written to each other. A block alone makes a row, too. */
-export const hasConversation = (item: MessageGroupItem): boolean =>
-  item.unreadCount !== undefined && item.unreadCount !== null;
+export const hasConversation = (item: MessageGroupItem): boolean => isGiven(item.unreadCount);
 
 /** Converts a stored row of the caller's to the API's type. */
 export function toMessageGroup(ctx: Context, item: MessageGroupItem): MessageGroup {

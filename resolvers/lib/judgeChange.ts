@@ -5,7 +5,7 @@ import { fail } from './errors.js';
 import { folderKey } from './folders.js';
 import { membersOf } from './ids.js';
 import { isGiven } from './isGiven.js';
-import { type CancellationReason, conditionFailed, isRace } from './transaction.js';
+import { type CancellationReason, conditionFailed, failUnlessRace } from './transaction.js';
 
 /**
  * Ends the request when the change may not be made to what was found. A read may be a little old, so
@@ -65,7 +65,7 @@ export function judgeCancelledChange(
     }
   });
   judgeChange(change);
-  if (!isRace(reasons)) fail('Unavailable', 'The table did not take the change. Try again.');
+  failUnlessRace(reasons);
 }
 
 /** Ends the request: the conversation has no such message. */

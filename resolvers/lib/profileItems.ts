@@ -22,15 +22,15 @@ export function recentChanges({ handleChanges }: ProfileItem): string[] {
  * The transaction's items: the profile as it was read, the claim on the new handle, the claim on the old
  * one, and the work. The new claim has the place 1, where the handle changes.
  */
-export function profileItems(table: string, change: ProfileChange): TransactionItem[] {
+export function profileItems(change: ProfileChange): TransactionItem[] {
   const profile = change.profile!;
   const handle = change.handle ?? profile.handle;
   const displayName = change.displayName ?? profile.displayName;
-  const work = askForWork(table, change.userUuid, true);
+  const work = askForWork(change.userUuid, true);
   if (handle === profile.handle) {
     return [
-      updateProfile(table, change, { displayName }),
-      update(table, handleKey(handle), {
+      updateProfile(change, { displayName }),
+      update(handleKey(handle), {
         expression: 'SET displayName = :name',
         values: { ':name': displayName },
       }),
@@ -44,8 +44,8 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
     ...(profile.isDiscoverable === false ? { isHidden: true } : {}),
   };
   const items = [
-    updateProfile(table, change, { displayName, handle }),
-    put(table, handleKey(handle), claim, {
+    updateProfile(change, { displayName, handle }),
+    put(handleKey(handle), claim, {
       expression: 'attribute_not_exists(pk) OR #uuid = :me OR expiresAt <= :now',
       names: { '#uuid': 'uuid' },
       values: { ':me': change.userUuid, ':now': util.time.nowEpochSeconds() },
@@ -55,7 +55,7 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
   // outlive the account with a name in it.
   if (skeletonOf(handle) !== skeletonOf(profile.handle)) {
     items.push(
-      update(table, handleKey(profile.handle), {
+      update(handleKey(profile.handle), {
         expression: 'SET expiresAt = :until REMOVE displayName',
         values: { ':until': heldUntil() },
       }),
@@ -66,22 +66,22 @@ export function profileItems(table: string, change: ProfileChange): TransactionI
 
 /** Under the condition that neither the names nor the account have changed meanwhile. */
 function updateProfile(
-  table: string,
   { userUuid, profile }: ProfileChange,
-  names: { displayName: string; handle?: string },
+  { displayName, handle }: { displayName: string; handle?: string },
 ): TransactionItem {
-  const changes = names.handle
-    ? [...recentChanges(profile!), util.time.nowISO8601()]
-    : (profile!.handleChanges ?? []);
+  const name = { ':name': displayName };
   return update(
-    table,
     profileKey(userUuid),
-    names.handle
+    handle
       ? {
           expression: 'SET displayName = :name, handle = :handle, handleChanges = :changes',
-          values: { ':name': names.displayName, ':handle': names.handle, ':changes': changes },
+          values: {
+            ...name,
+            ':handle': handle,
+            ':changes': [...recentChanges(profile!), util.time.nowISO8601()],
+          },
         }
-      : { expression: 'SET displayName = :name', values: { ':name': names.displayName } },
+      : { expression: 'SET displayName = :name', values: name },
     {
       expression: 'handle = :was AND displayName = :nameWas AND attribute_not_exists(deletedAt)',
       values: { ':was': profile!.handle, ':nameWas': profile!.displayName },

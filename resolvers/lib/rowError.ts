@@ -1,4 +1,4 @@
-import { type DataSourceError, fail } from './errors.js';
+import { conflict, type DataSourceError, fail } from './errors.js';
 
 /**
  * Ends the request when one row could not be changed. The caller handles a failed condition. A
@@ -8,7 +8,7 @@ import { type DataSourceError, fail } from './errors.js';
 export function failOnRowError(error: DataSourceError | undefined): void {
   if (!error || error.type === 'DynamoDB:ConditionalCheckFailedException') return;
   if (error.type === 'DynamoDB:TransactionConflictException') {
-    fail('Conflict', 'A message came at the same time. Try again.', { retryable: true });
+    conflict('A message came at the same time. Try again.');
   }
   fail('Unavailable', 'The table did not take the change. Try again.');
 }

@@ -1,11 +1,12 @@
 import { limits } from '../limits.js';
 import { contactDay } from './contacts.js';
+import type { Expression } from './expression.js';
 import { folderKey } from './folders.js';
 import { isGiven } from './isGiven.js';
 import { messageGroupKey, messageKey, profileKey, sendTokenKey } from './keys.js';
 import type { Opening, Send } from './send.js';
 import { previewOf } from './text.js';
-import { check, type Condition, put, type TransactionItem, update } from './transaction.js';
+import { check, put, type TransactionItem, update } from './transaction.js';
 
 /**
  * One try of a send: the message's id, the time, ISO 8601 and epoch seconds, which messages are kept,
@@ -29,19 +30,15 @@ const NEW = 'attribute_not_exists(pk)';
  * message, the sender's row, the recipient's row, token, the message that a reply answers. The first
  * message (pattern C) has the sender's profile before the token.
  */
-export function sendItems(table: string, send: Send, at: Try): TransactionItem[] {
+export function sendItems(send: Send, at: Try): TransactionItem[] {
   const items = send.opening
-    ? firstItems(table, send, send.opening, at)
-    : [
-        putMessage(table, send, at),
-        updateSenderRow(table, send, at),
-        updateRecipientRow(table, send, at),
-      ];
-  if (isGiven(send.clientToken)) items.push(putSendToken(table, send, at));
+    ? firstItems(send, send.opening, at)
+    : [putMessage(send, at), updateSenderRow(send, at), updateRecipientRow(send, at)];
+  if (isGiven(send.clientToken)) items.push(putSendToken(send, at));
   if (isGiven(send.replyToUuid)) {
     const key = messageKey(send.groupUuid, send.replyToUuid);
     items.push(
-      check(table, key, {
+      check(key, {
         expression: 'attribute_exists(pk) AND sk > :keptAfter',
         values: { ':keptAfter': at.keptAfter },
       }),
@@ -50,8 +47,8 @@ export function sendItems(table: string, send: Send, at: Try): TransactionItem[]
   return items;
 }
 
-const putMessage = (table: string, send: Send, { uuid, expiry }: Try): TransactionItem =>
-  put(table, messageKey(send.groupUuid, uuid), {
+const putMessage = (send: Send, { uuid, expiry }: Try): TransactionItem =>
+  put(messageKey(send.groupUuid, uuid), {
     userUuid: send.sender.uuid,
     displayName: send.sender.displayName,
     handle: send.sender.handle,
@@ -65,9 +62,8 @@ const putMessage = (table: string, send: Send, { uuid, expiry }: Try): Transacti
  * order, and a client that asks for what is after the last id it has misses nothing. To send is to
  * accept: the sender's row goes to the inbox, for good.
  */
-const updateSenderRow = (table: string, send: Send, { uuid, now }: Try): TransactionItem =>
+const updateSenderRow = (send: Send, { uuid, now }: Try): TransactionItem =>
   update(
-    table,
     messageGroupKey(send.sender.uuid, send.groupUuid),
     {
       expression:
@@ -87,9 +83,8 @@ const updateSenderRow = (table: string, send: Send, { uuid, now }: Try): Transac
   );
 
 /** Brings an archived or cleared row back to where its owner has it, with no read. */
-const updateRecipientRow = (table: string, send: Send, { uuid }: Try): TransactionItem =>
+const updateRecipientRow = (send: Send, { uuid }: Try): TransactionItem =>
   update(
-    table,
     messageGroupKey(send.recipient.uuid, send.groupUuid),
     {
       expression:
@@ -111,7 +106,7 @@ const updateRecipientRow = (table: string, send: Send, { uuid }: Try): Transacti
  * The first message: both rows are made, the recipient's among the requests. Where the recipient is
  * closed the condition cannot hold: the requests and their time are those of a message that is taken.
  */
-function firstItems(table: string, send: Send, opening: Opening, at: Try): TransactionItem[] {
+function firstItems(send: Send, opening: Opening, at: Try): TransactionItem[] {
   const { sender, recipient, groupUuid } = send;
   const row = { lastMessage: previewOf(send.message), lastMessageUuid: at.uuid };
   const inbox = folderKey(sender.uuid, 'INBOX');
@@ -120,9 +115,8 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
     ? { suspendedUntil: opening.recipientSuspendedUntil }
     : {};
   return [
-    putMessage(table, send, at),
+    putMessage(send, at),
     put(
-      table,
       messageGroupKey(sender.uuid, groupUuid),
       {
         ...row,
@@ -138,7 +132,6 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
       { expression: NEW },
     ),
     put(
-      table,
       messageGroupKey(recipient.uuid, groupUuid),
       {
         ...row,
@@ -154,7 +147,7 @@ function firstItems(table: string, send: Send, opening: Opening, at: Try): Trans
       },
       { expression: opening.isClosed ? `${NEW} AND attribute_exists(pk)` : NEW },
     ),
-    countContact(table, send, opening, at),
+    countContact(send, opening, at),
   ];
 }
 
@@ -165,15 +158,10 @@ const hidesRead = (hides: boolean | undefined) => (hides ? { hidesRead: true } :
  * Counts the conversation on the sender's profile. The same condition asks whether the sender may
  * send, and whether their names are still those that the recipient's row gets.
  */
-function countContact(
-  table: string,
-  { sender }: Send,
-  { profile }: Opening,
-  { now }: Try,
-): TransactionItem {
+function countContact({ sender }: Send, { profile }: Opening, { now }: Try): TransactionItem {
   const day = contactDay(profile, now);
   const isSameDay = profile.contactsOn === day;
-  const count: Condition = isSameDay
+  const count: Expression = isSameDay
     ? {
         expression: 'contactsOn = :today AND contacts < :mostContacts',
         values: { ':today': day, ':mostContacts': limits.newConversations.maxADay },
@@ -185,7 +173,6 @@ function countContact(
   const isAlive =
     'attribute_not_exists(deletedAt) AND (attribute_not_exists(suspendedUntil) OR suspendedUntil <= :now) AND displayName = :name AND handle = :handle';
   return update(
-    table,
     profileKey(sender.uuid),
     isSameDay
       ? { expression: 'SET contacts = contacts + :one', values: { ':one': 1 } }
@@ -206,9 +193,8 @@ function countContact(
 }
 
 /** AppSync's TransactWriteItems takes no client request token: this item is ours. */
-const putSendToken = (table: string, send: Send, { uuid, nowSeconds }: Try): TransactionItem =>
+const putSendToken = (send: Send, { uuid, nowSeconds }: Try): TransactionItem =>
   put(
-    table,
     sendTokenKey(send.groupUuid, send.sender.uuid, send.clientToken!),
     { messageUuid: uuid, expiresAt: nowSeconds + SEND_TOKEN_SECONDS },
     { expression: NEW },

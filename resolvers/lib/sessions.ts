@@ -10,14 +10,25 @@ const SUBSCRIPTIONS: readonly Exclude<keyof Subscription, '__typename'>[] = [
   'onTyping',
 ];
 
+const filterOf = (anyOf: Record<string, string>[]) => ({
+  filterGroup: anyOf.map((fields) => ({
+    filters: Object.entries(fields).map(([fieldName, value]) => ({
+      fieldName,
+      operator: 'eq' as const,
+      value,
+    })),
+  })),
+});
+
 /**
- * Lets `endSessionsOf` end this subscription. AppSync checks a token only when a subscription starts;
- * without this, a socket outlives its token by up to 24 hours.
+ * The response of every subscription. Lets `endSessionsOf` end it, too: AppSync checks a token only when a
+ * subscription starts; without this, a socket outlives its token by up to 24 hours.
+ * @param anyOf what is delivered: all that has the values of one of these in its fields
  */
-export function invalidateWithSessions(userUuid: string): void {
-  extensions.setSubscriptionInvalidationFilter({
-    filterGroup: [{ filters: [{ fieldName: 'userUuid', operator: 'eq', value: userUuid }] }],
-  });
+export function deliver(userUuid: string, ...anyOf: Record<string, string>[]): null {
+  extensions.setSubscriptionFilter(filterOf(anyOf));
+  extensions.setSubscriptionInvalidationFilter(filterOf([{ userUuid }]));
+  return null;
 }
 
 /** Ends the caller's subscription to read markers: their settings decide what it may deliver. */

@@ -12,10 +12,14 @@ const VISIBLE =
 /** Whether the text has a visible character. */
 export const isVisible = (text: string): boolean => util.matches(`^(?s).*${VISIBLE}.*\\z`, text);
 
-/** Checks length and visibility of a text. Java patterns count code points. Errors: `MessageTooLong`, `MessageBlank`. */
+/** Whether a text has more code points than `max`. Java patterns count them. */
+export const isLonger = (text: string, max: number): boolean =>
+  text.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, text);
+
+/** Checks length and visibility of a text. Errors: `MessageTooLong`, `MessageBlank`. */
 export function checkText(message: string): void {
   const max = limits.message.maxCodePoints;
-  if (message.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, message)) {
+  if (isLonger(message, max)) {
     fail('MessageTooLong', `The message is longer than ${max} characters`, { max });
   }
   if (!isVisible(message)) {

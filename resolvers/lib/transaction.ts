@@ -1,69 +1,59 @@
-import { type DynamoDBTransactWriteItemsRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBTransactWriteItemsRequest, util } from '@aws-appsync/utils';
+import { fail } from './errors.js';
+import { type Expression, written } from './expression.js';
 import type { ItemKey } from './keys.js';
 
-export type TransactionItem = DynamoDBTransactWriteItemsRequest['transactItems'][number];
+type WithoutTable<Item> = Item extends unknown ? Omit<Item, 'table'> : never;
 
-/** What must hold for an item: an expression and its values. */
-export interface Condition {
-  expression: string;
-  names?: Record<string, string>;
-  values?: Record<string, unknown>;
-}
+/** A part of a transaction: `transact` adds the table. */
+export type TransactionItem = WithoutTable<
+  DynamoDBTransactWriteItemsRequest['transactItems'][number]
+>;
 
-const conditionOf = ({ expression, names, values }: Condition) => ({
-  expression,
-  ...(names ? { expressionNames: names } : {}),
-  ...(values ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
+/** Asks for all of the items, or none. */
+export const transact = (
+  ctx: Context,
+  items: TransactionItem[],
+): DynamoDBTransactWriteItemsRequest => ({
+  operation: 'TransactWriteItems',
+  transactItems: items.map((item) => ({ table: ctx.env.TABLE_NAME!, ...item })),
+});
+
+const conditionOf = (only: Expression) => ({
+  ...written(only),
   // `cancellationReasons` then have the stored item.
   returnValuesOnConditionCheckFailure: true,
 });
 
 /** A put in a transaction. */
 export const put = (
-  table: string,
   key: ItemKey,
   attributes: Record<string, unknown>,
-  only?: Condition,
+  only?: Expression,
 ): TransactionItem => ({
-  table,
   operation: 'PutItem',
   key: util.dynamodb.toMapValues(key),
   attributeValues: util.dynamodb.toMapValues(attributes),
   ...(only ? { condition: conditionOf(only) } : {}),
 });
 
-/**
- * An update in a transaction. The condition's placeholders have names of their own, because AppSync
- * refuses one that is used twice (aws-appsync-community issue 162).
- */
-export const update = (
-  table: string,
-  key: ItemKey,
-  change: { expression: string; names?: Record<string, string>; values?: Record<string, unknown> },
-  only?: Condition,
-): TransactionItem => ({
-  table,
+/** An update in a transaction. */
+export const update = (key: ItemKey, change: Expression, only?: Expression): TransactionItem => ({
   operation: 'UpdateItem',
   key: util.dynamodb.toMapValues(key),
-  update: {
-    expression: change.expression,
-    ...(change.names ? { expressionNames: change.names } : {}),
-    ...(change.values ? { expressionValues: util.dynamodb.toMapValues(change.values) } : {}),
-  },
+  update: written(change),
   ...(only ? { condition: conditionOf(only) } : {}),
 });
 
 /** A deletion of a transaction. */
-export const remove = (table: string, key: ItemKey, only: Condition): TransactionItem => ({
-  table,
+export const remove = (key: ItemKey, only: Expression): TransactionItem => ({
   operation: 'DeleteItem',
   key: util.dynamodb.toMapValues(key),
   condition: conditionOf(only),
 });
 
 /** A condition on an item that the transaction does not change. */
-export const check = (table: string, key: ItemKey, only: Condition): TransactionItem => ({
-  table,
+export const check = (key: ItemKey, only: Expression): TransactionItem => ({
   operation: 'ConditionCheck',
   key: util.dynamodb.toMapValues(key),
   condition: conditionOf(only),
@@ -75,6 +65,10 @@ export interface CancellationReason {
   message: string;
   item?: Record<string, unknown> | null;
 }
+
+/** Why a transaction was cancelled, in the order of its items; empty where that is not said. */
+export const reasonsOf = (ctx: Context): CancellationReason[] =>
+  ctx.result?.cancellationReasons ?? [];
 
 /**
  * Whether a condition failed. AppSync's guide says `ConditionCheckFailed`, DynamoDB says
@@ -90,3 +84,8 @@ export const isRace = (reasons: CancellationReason[]): boolean =>
     (reason) =>
       reason.type === 'None' || reason.type === 'TransactionConflict' || conditionFailed(reason),
   );
+
+/** Ends the request when a cancelled transaction cannot be tried again. Errors: `Unavailable`. */
+export function failUnlessRace(reasons: CancellationReason[], what = 'change'): void {
+  if (!isRace(reasons)) fail('Unavailable', `The table did not take the ${what}. Try again.`);
+}

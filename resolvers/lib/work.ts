@@ -9,12 +9,12 @@ import { workUpdate } from './workUpdate.js';
  * again, and keeps what else it has to do.
  * @param namesToo the other people's rows get the person's names
  */
-export const askForWork = (table: string, userUuid: string, namesToo = false): TransactionItem => {
+export const askForWork = (userUuid: string, namesToo = false): TransactionItem => {
   const due = util.time.nowEpochMilliSeconds() + worker.lastLookMinutes * 60_000;
   const asked = {
     change: util.autoUlid(),
     due: util.time.epochMilliSecondsToISO8601(due),
     namesToo,
   };
-  return update(table, workKey(userUuid), workUpdate(asked));
+  return update(workKey(userUuid), workUpdate(asked));
 };

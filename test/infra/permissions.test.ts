@@ -195,9 +195,13 @@ function actionsOf(file: string): Set<string> {
   const code = readFileSync(join(paths.resolvers, `${file}.js`), 'utf8');
   const operations = new Set<string>();
   simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
-    ImportDeclaration({ source }) {
-      // The helpers of this module make requests of any kind.
-      expect(source.value).not.toBe('@aws-appsync/utils/dynamodb');
+    ImportDeclaration({ source, specifiers }) {
+      if (source.value !== '@aws-appsync/utils/dynamodb') return;
+      // The helpers of this module make requests of any kind. Only `get`, which makes a GetItem, is known here.
+      for (const specifier of specifiers) {
+        expect(specifier).toMatchObject({ type: 'ImportSpecifier', imported: { name: 'get' } });
+      }
+      operations.add('GetItem');
     },
     Property({ key, value }) {
       if (key.type !== 'Identifier' || key.name !== 'operation') return;

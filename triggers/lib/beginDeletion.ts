@@ -1,26 +1,10 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
 import { type ItemKey, profileKey, workKey } from '../../resolvers/lib/keys.js';
 import { deletionUpdate, type PlainUpdate, workUpdate } from '../../resolvers/lib/workUpdate.js';
 import { worker } from '../../resolvers/worker.js';
-import { timeText, toKey } from './worker/table.js';
-
-/** How many times the transaction is tried while another one is under way on the profile. */
-const MAX_CONFLICTS = 10;
-
-interface DeletionTable {
-  readonly dynamoDb: DynamoDBClient;
-  readonly tableName: string;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
-}
+import { transact } from './transact.js';
+import { timeText, toKey, type WorkTable } from './worker/table.js';
 
 /**
  * Begins the deletion of an account as `deleteAccount` does: marks the profile and asks the worker for the
@@ -31,30 +15,18 @@ interface DeletionTable {
  * @throws the SDK's error when the table does not take it
  */
 export async function beginDeletion(
-  { dynamoDb, tableName, now, signal }: DeletionTable,
+  { dynamoDb, tableName, now, signal }: WorkTable,
   userUuid: string,
   { deletedAt, erases }: { readonly deletedAt: string; readonly erases: boolean },
 ): Promise<boolean> {
   const due = timeText(now() + worker.lastLookMinutes * 60_000);
-  const TransactItems = [
+  const items = [
     update(tableName, profileKey(userUuid), deletionUpdate(deletedAt, erases), {
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletedAt)',
     }),
     update(tableName, workKey(userUuid), workUpdate({ change: ulid(now()), due })),
   ];
-  for (let conflicts = 0; ; conflicts += 1) {
-    try {
-      await dynamoDb.send(new TransactWriteItemsCommand({ TransactItems }), {
-        abortSignal: signal,
-      });
-      return true;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (codes[0] === 'ConditionalCheckFailed') return false;
-      if (!codes.includes('TransactionConflict') || conflicts === MAX_CONFLICTS) throw error;
-    }
-  }
+  return (await transact(dynamoDb, items, signal)) === undefined;
 }
 
 const update = (

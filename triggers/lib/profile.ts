@@ -1,32 +1,20 @@
-import {
-  GetItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb';
 import { handleKey, profileKey, type ItemKey } from '../../resolvers/lib/keys.js';
 import { limits } from '../../resolvers/limits.js';
 import { table } from '../../resolvers/table.js';
 import { dynamoDb, tableName } from './dynamoDb.js';
 import type { Person } from './person.js';
-
-/** How many times a transaction is tried that conflicts with another one. */
-const MAX_CONFLICTS = 10;
+import { transact } from './transact.js';
+import { type Attributes, getItem, toKey } from './worker/table.js';
 
 /** A person's profile; undefined if there is none. */
 export async function readProfile(
   uuid: string,
   { signal, consistent = false }: { signal: AbortSignal; consistent?: boolean },
 ): Promise<Person | undefined> {
-  const { Item: profile } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(profileKey(uuid)),
-      ProjectionExpression: 'handle, displayName',
-      ConsistentRead: consistent,
-    }),
-    { abortSignal: signal },
-  );
+  const profile = await getItem({ dynamoDb, tableName, signal }, profileKey(uuid), {
+    ProjectionExpression: 'handle, displayName',
+    ConsistentRead: consistent,
+  });
   const handle = profile?.handle?.S;
   const displayName = profile?.displayName?.S;
   return handle && displayName ? { handle, displayName } : undefined;
@@ -37,15 +25,9 @@ export async function takenHandle(
   handle: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { Item: claim } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(handleKey(handle)),
-      ProjectionExpression: 'handle, expiresAt',
-      ConsistentRead: true,
-    }),
-    { abortSignal: signal },
-  );
+  const claim = await getItem({ dynamoDb, tableName, signal }, handleKey(handle), {
+    ProjectionExpression: 'handle, expiresAt',
+  });
   const isPast = Number(claim?.expiresAt?.N ?? Infinity) <= nowSeconds();
   return isPast ? undefined : claim?.handle?.S;
 }
@@ -63,7 +45,7 @@ export async function createProfile(
   signal: AbortSignal,
 ): Promise<void> {
   for (const handle of handlesFor(person.handle, uuid)) {
-    if ((await claim(uuid, { ...person, handle }, signal)) !== 'HANDLE_TAKEN') return;
+    if (await claim(uuid, { ...person, handle }, signal)) return;
   }
   throw new Error('No handle could be found');
 }
@@ -79,33 +61,17 @@ function handlesFor(handle: string, sub: string): string[] {
   ];
 }
 
+/** @returns false where another person has the handle */
 async function claim(
   uuid: string,
   { handle, displayName }: Person,
   signal: AbortSignal,
-): Promise<'CLAIMED' | 'ALREADY_CLAIMED' | 'HANDLE_TAKEN'> {
+): Promise<boolean> {
   const createdAt = new Date().toISOString();
   const profile = put(profileKey(uuid), { uuid, handle, displayName, createdAt });
   const handleClaim = put(handleKey(handle), { uuid, handle, displayName }, FREE);
-
-  for (let conflicts = 0; ; conflicts += 1) {
-    try {
-      await dynamoDb.send(
-        new TransactWriteItemsCommand({ TransactItems: [profile, handleClaim] }),
-        {
-          abortSignal: signal,
-        },
-      );
-      return 'CLAIMED';
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const [ofProfile, ofHandle] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (ofProfile === 'ConditionalCheckFailed') return 'ALREADY_CLAIMED';
-      if (ofHandle === 'ConditionalCheckFailed') return 'HANDLE_TAKEN';
-      const conflict = ofProfile === 'TransactionConflict' || ofHandle === 'TransactionConflict';
-      if (!conflict || conflicts >= MAX_CONFLICTS) throw error;
-    }
-  }
+  const failed = await transact(dynamoDb, [profile, handleClaim], signal);
+  return failed !== 1; // 0: the person has a profile, and so a handle
 }
 
 const NEW = 'attribute_not_exists(#pk)';
@@ -127,7 +93,5 @@ const put = (key: ItemKey, attributes: Record<string, string>, condition: string
   },
 });
 
-const toKey = ({ pk, sk }: ItemKey) => toItem({ [table.partitionKey]: pk, [table.sortKey]: sk });
-
-const toItem = (attributes: Record<string, string>): Record<string, AttributeValue> =>
+const toItem = (attributes: Record<string, string>): Attributes =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { S: value }]));

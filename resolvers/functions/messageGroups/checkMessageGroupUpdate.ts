@@ -12,9 +12,7 @@ export function request(ctx: Context<MutationUpdateMessageGroupArgs>): NONEReque
   checkSelection(ctx, PUSHED_MESSAGE_GROUP);
   const { uuid, folder, muted, clearedUpTo, seen } = ctx.args.input;
   checkMember(uuid, callerUuid(ctx));
-  const given = [folder, muted, clearedUpTo].filter(
-    (value) => value !== null && value !== undefined,
-  );
+  const given = [folder, muted, clearedUpTo].filter((value) => isGiven(value));
   if (given.length !== 1) fail('InvalidUpdate', 'Give one of folder, muted, clearedUpTo');
   if (folder === 'REQUESTS' || folder === 'BLOCKED') {
     fail('InvalidUpdate', 'folder takes INBOX or ARCHIVE');

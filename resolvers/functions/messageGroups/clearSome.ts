@@ -1,11 +1,11 @@
 import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
 import type { MessageGroup } from '../../../generated/schema.js';
 import { countIsRight } from '../../lib/countIsRight.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { type MessageGroupItem, toMessageGroup } from '../../lib/items.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { updateRow } from '../../lib/rowUpdate.js';
+import { updateRow } from '../../lib/expression.js';
 
 /** Clears what is older than the newest message, and takes what was unread of it off the count. */
 export function request(ctx: Context): DynamoDBUpdateItemRequest {
@@ -33,9 +33,7 @@ export function request(ctx: Context): DynamoDBUpdateItemRequest {
 export function response(ctx: Context): MessageGroup {
   failOnRowError(ctx.error);
   if (ctx.error) {
-    fail('Conflict', 'Another device changed this conversation at the same time. Try again.', {
-      retryable: true,
-    });
+    conflict('Another device changed this conversation at the same time. Try again.');
   }
   return toMessageGroup(ctx, ctx.result);
 }

@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { messageGroupKey } from '../../lib/keys.js';
@@ -7,11 +8,7 @@ import { messageGroupKey } from '../../lib/keys.js';
 export function request(ctx: Context): DynamoDBGetItemRequest {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer);
   if (ctx.stash.row) runtime.earlyReturn({});
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(callerUuid(ctx), ctx.stash.groupUuid)),
-    consistentRead: true,
-  };
+  return get({ key: messageGroupKey(callerUuid(ctx), ctx.stash.groupUuid), consistentRead: true });
 }
 
 export function response(ctx: Context): Record<string, never> {

@@ -17,10 +17,8 @@ export function request(ctx: Context<QueryMessageGroupArgs>): DynamoDBBatchGetIt
 }
 
 export function response(ctx: Context<QueryMessageGroupArgs>): MessageGroup | null {
-  const items = batchItems<MessageGroupItem & ChangeHeadItem>(ctx);
-  const row: MessageGroupItem | null | undefined = items[0];
-  const otherRow: MessageGroupItem | null | undefined = items[1];
-  const head: ChangeHeadItem | null | undefined = items[2];
+  const [row, otherRow, head] =
+    batchItems<[MessageGroupItem, MessageGroupItem, ChangeHeadItem]>(ctx);
   if (!row) return null;
   const readUpTo = otherReadUpTo(row, otherRow);
   return {

@@ -3,7 +3,7 @@ import type { MutationMarkMessageGroupReadArgs } from '../../../generated/schema
 import { callerUuid } from '../../lib/ids.js';
 import { toReadMarker } from '../../lib/readMarker.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { updateRow } from '../../lib/rowUpdate.js';
+import { updateRow } from '../../lib/expression.js';
 
 /**
  * The usual case, in one request: `upTo` is the newest message, so everything is read. No marker moves

@@ -1,12 +1,12 @@
 import { type Context, type DynamoDBUpdateItemRequest, runtime } from '@aws-appsync/utils';
 import type { MutationMarkMessageGroupReadArgs, ReadMarker } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { MessageGroupItem } from '../../lib/items.js';
 import { countIsRight } from '../../lib/countIsRight.js';
 import { toReadMarker } from '../../lib/readMarker.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { updateRow } from '../../lib/rowUpdate.js';
+import { updateRow } from '../../lib/expression.js';
 
 /** Subtracts the counted messages, so a message that arrives at the same time still counts as unread. */
 export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoDBUpdateItemRequest {
@@ -27,9 +27,7 @@ export function request(ctx: Context<MutationMarkMessageGroupReadArgs>): DynamoD
 export function response(ctx: Context): ReadMarker {
   failOnRowError(ctx.error);
   if (ctx.error) {
-    fail('Conflict', 'This conversation changed at the same time. Try again.', {
-      retryable: true,
-    });
+    conflict('This conversation changed at the same time. Try again.');
   }
   return toReadMarker(ctx.result, callerUuid(ctx));
 }

@@ -25,7 +25,7 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
 }
 
 export function response(ctx: Context): unknown {
-  const found = batchItems<ProfileItem>(ctx);
+  const found = batchItems<ProfileItem[]>(ctx);
   const unnamed: string[] = ctx.stash.unnamed;
   for (const row of rowsOf(ctx)) {
     const at = unnamed.indexOf(row.otherUserUuid);

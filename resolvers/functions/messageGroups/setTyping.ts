@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationSetTypingArgs, Typing } from '../../../generated/schema.js';
 import { checkAccepted } from '../../lib/acceptedRow.js';
 import { fail } from '../../lib/errors.js';
@@ -12,10 +13,7 @@ export function request(ctx: Context<MutationSetTypingArgs>): DynamoDBGetItemReq
   const me = callerUuid(ctx);
   checkMember(ctx.args.messageGroupUuid, me);
   if (ctx.env.TYPING === 'off') fail('TypingIsOff', 'This service does not tell who is typing');
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(me, ctx.args.messageGroupUuid)),
-  };
+  return get({ key: messageGroupKey(me, ctx.args.messageGroupUuid) });
 }
 
 export function response(ctx: Context<MutationSetTypingArgs>): Typing {

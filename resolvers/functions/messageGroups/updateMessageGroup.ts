@@ -8,7 +8,7 @@ import { callerUuid } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { toMessageGroup } from '../../lib/items.js';
 import { failOnRowError } from '../../lib/rowError.js';
-import { type Expression, updateRow } from '../../lib/rowUpdate.js';
+import { type Expression, updateRow } from '../../lib/expression.js';
 
 /** A row without `unreadCount` is a block and no conversation. */
 const EXISTS = 'attribute_exists(unreadCount)';

@@ -1,13 +1,11 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { Message } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { toMessage } from '../../lib/items.js';
 
 export function request(ctx: Context): NONERequest {
   if (!ctx.stash.changed) {
-    fail('Conflict', 'Others changed this conversation at the same time. Try again.', {
-      retryable: true,
-    });
+    conflict('Others changed this conversation at the same time. Try again.');
   }
   return { payload: {} };
 }

@@ -1,6 +1,7 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { Message } from '../../../generated/schema.js';
-import { fail, failOnError } from '../../lib/errors.js';
+import { conflict, fail, failOnError } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
@@ -12,15 +13,9 @@ export function request(ctx: Context): DynamoDBGetItemRequest {
   const send: Send = ctx.stash.send;
   if (ctx.stash.sentUuid) runtime.earlyReturn(sentMessage(send, ctx.stash.sentUuid));
   if (!ctx.stash.firstSentUuid) {
-    fail('Conflict', 'Others wrote at the same time. Try again with the same clientToken.', {
-      retryable: true,
-    });
+    conflict('Others wrote at the same time. Try again with the same clientToken.');
   }
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageKey(send.groupUuid, ctx.stash.firstSentUuid)),
-    consistentRead: true,
-  };
+  return get({ key: messageKey(send.groupUuid, ctx.stash.firstSentUuid), consistentRead: true });
 }
 
 export function response(ctx: Context): Message {

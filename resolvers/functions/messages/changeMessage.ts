@@ -2,6 +2,7 @@ import { type Context, type DynamoDBTransactWriteItemsRequest, runtime } from '@
 import type { Change } from '../../lib/change.js';
 import { changeItems } from '../../lib/changeItems.js';
 import { judgeCancelledChange } from '../../lib/judgeChange.js';
+import { reasonsOf, transact } from '../../lib/transaction.js';
 
 /**
  * One try to change the message, its conversation's log, and what the rows show of it. It is in the
@@ -9,10 +10,10 @@ import { judgeCancelledChange } from '../../lib/judgeChange.js';
  */
 export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
   if (ctx.stash.changed) runtime.earlyReturn({});
-  const { items, rows, message } = changeItems(ctx.env.TABLE_NAME!, ctx.stash.change);
+  const { items, rows, message } = changeItems(ctx.stash.change);
   ctx.stash.rows = rows;
   ctx.stash.tried = message;
-  return { operation: 'TransactWriteItems', transactItems: items };
+  return transact(ctx, items);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -21,7 +22,7 @@ export function response(ctx: Context): Record<string, never> {
     return {};
   }
   const change: Change = ctx.stash.change;
-  judgeCancelledChange(change, ctx.result?.cancellationReasons ?? [], ctx.stash.rows);
+  judgeCancelledChange(change, reasonsOf(ctx), ctx.stash.rows);
   // Another device of the sender was first.
   if (change.deletedBy && change.found!.message.deletedAt) {
     ctx.stash.changed = change.found!.message;

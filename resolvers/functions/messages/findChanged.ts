@@ -26,14 +26,13 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
 
 export function response(ctx: Context): Record<string, never> {
   const change: Change = ctx.stash.change;
-  const items = batchItems<MessageItem & MessageGroupItem & ChangeHeadItem>(ctx);
-  const message: MessageItem | null | undefined = items[0];
+  const [message, row1, row2, head] =
+    batchItems<[MessageItem, MessageGroupItem, MessageGroupItem, ChangeHeadItem]>(ctx);
   if (!message) messageNotFound();
   // A row that the read does not show yet was made with this message: the newest one, and unread.
   const rowOf = (item: MessageGroupItem | null | undefined): MessageGroupItem =>
     item ?? { sk: change.groupUuid, lastMessageUuid: change.uuid };
-  const head: ChangeHeadItem = items[3] ?? {};
-  change.found = { message: message!, rows: [rowOf(items[1]), rowOf(items[2])], head };
+  change.found = { message: message!, rows: [rowOf(row1), rowOf(row2)], head: head ?? {} };
   judgeChange(change);
   if (change.deletedBy === 'SENDER' && message!.deletedAt) ctx.stash.changed = message;
   return {};

@@ -24,10 +24,7 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBBatchG
 
 export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {
   const send: Send = ctx.stash.send;
-  const found = batchItems<ProfileItem & MessageGroupItem>(ctx);
-  const mine: ProfileItem | null | undefined = found[0];
-  const theirs: ProfileItem | null | undefined = found[1];
-  const row: MessageGroupItem | null | undefined = found[2];
+  const [mine, theirs, row] = batchItems<[ProfileItem, ProfileItem, MessageGroupItem]>(ctx);
   if (!isGiven(ctx.args.input.messageGroupUuid) && !theirs) {
     fail('RecipientNotFound', 'There is no such person');
   }

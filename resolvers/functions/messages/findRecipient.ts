@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationCreateMessageArgs } from '../../../generated/schema.js';
 import { isLive } from '../../lib/claim.js';
 import { fail, failOnError } from '../../lib/errors.js';
@@ -18,10 +19,7 @@ export function request(ctx: Context<MutationCreateMessageArgs>): DynamoDBGetIte
     setRecipient(send, recipientUuid);
   }
   if (!isGiven(recipientHandle)) runtime.earlyReturn({});
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(handleKey(handleOf(recipientHandle!))),
-  };
+  return get({ key: handleKey(handleOf(recipientHandle!)) });
 }
 
 export function response(ctx: Context<MutationCreateMessageArgs>): Record<string, never> {

@@ -2,6 +2,7 @@ import { type Context, type DynamoDBBatchGetItemRequest, runtime } from '@aws-ap
 import type { MessageChanges, QueryChangesAfterArgs } from '../../../generated/schema.js';
 import { batchGet, batchItems } from '../../lib/batchGet.js';
 import { type Chain, cutUnseen } from '../../lib/changeLog.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { type MessageItem, toMessage } from '../../lib/items.js';
 import { messageKey } from '../../lib/keys.js';
 import { keptAfter } from '../../lib/retention.js';
@@ -18,7 +19,7 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
 }
 
 export function response(ctx: Context<QueryChangesAfterArgs>): MessageChanges {
-  const found = batchItems<MessageItem>(ctx).filter((item) => item !== null) as MessageItem[];
+  const found = batchItems<MessageItem[]>(ctx).filter((item) => isGiven(item));
   const { messageUuids, upTo, hasMore } = cutUnseen(ctx.stash.chain, found, ctx.args.after ?? null);
   const items = found.filter(({ sk }) => messageUuids.indexOf(sk) >= 0);
   return {

@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { Message, QueryMessageArgs } from '../../../generated/schema.js';
 import { failOnError } from '../../lib/errors.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
@@ -12,10 +13,7 @@ export function request(ctx: Context<QueryMessageArgs>): DynamoDBGetItemRequest 
   const { messageGroupUuid, uuid } = ctx.args;
   checkMember(messageGroupUuid, callerUuid(ctx));
   checkMessageUuid('uuid', uuid);
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageKey(messageGroupUuid, uuid)),
-  };
+  return get({ key: messageKey(messageGroupUuid, uuid) });
 }
 
 export function response(ctx: Context<QueryMessageArgs>): Message | null {

@@ -9,6 +9,7 @@ import { newMessageUuid } from '../../lib/messageUuid.js';
 import { expiryOf, keptAfter } from '../../lib/retention.js';
 import { sentMessage } from '../../lib/send.js';
 import { sendItems } from '../../lib/sendItems.js';
+import { reasonsOf, transact } from '../../lib/transaction.js';
 
 /**
  * One attempt to write the message and both rows. AppSync does not retry a cancelled transaction and a
@@ -20,16 +21,14 @@ export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
   if (sentUuid) runtime.earlyReturn(sentMessage(send, sentUuid), { skipTo: 'END' });
   if (firstSentUuid) runtime.earlyReturn({});
   ctx.stash.uuid = newMessageUuid(ctx.stash.newestUuid);
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: sendItems(ctx.env.TABLE_NAME!, send, {
-      uuid: ctx.stash.uuid,
-      now: util.time.nowISO8601(),
-      nowSeconds: util.time.nowEpochSeconds(),
-      keptAfter: keptAfter(ctx.env),
-      expiry: expiryOf(ctx.env, ctx.stash.uuid),
-    }),
-  };
+  const items = sendItems(send, {
+    uuid: ctx.stash.uuid,
+    now: util.time.nowISO8601(),
+    nowSeconds: util.time.nowEpochSeconds(),
+    keptAfter: keptAfter(ctx.env),
+    expiry: expiryOf(ctx.env, ctx.stash.uuid),
+  });
+  return transact(ctx, items);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -37,8 +36,7 @@ export function response(ctx: Context): Record<string, never> {
     ctx.stash.sentUuid = ctx.stash.uuid;
     return {};
   }
-  const reasons = ctx.result?.cancellationReasons ?? [];
-  const next = judgeSend(ctx.stash.send, reasons, util.time.nowISO8601());
+  const next = judgeSend(ctx.stash.send, reasonsOf(ctx), util.time.nowISO8601());
   ctx.stash.firstSentUuid = next.firstSentUuid;
   ctx.stash.newestUuid = next.newestUuid ?? ctx.stash.newestUuid;
   return {};

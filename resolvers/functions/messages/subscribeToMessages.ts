@@ -1,8 +1,8 @@
-import { type Context, extensions, type NONERequest } from '@aws-appsync/utils';
+import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { SubscriptionOnCreateMessageArgs } from '../../../generated/schema.js';
 import { callerUuid, checkMember } from '../../lib/ids.js';
 import { isGiven } from '../../lib/isGiven.js';
-import { invalidateWithSessions } from '../../lib/sessions.js';
+import { deliver } from '../../lib/sessions.js';
 
 /** Denies with the API's own error type, because Amplify closes its whole socket on `Unauthorized`. */
 export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequest {
@@ -15,15 +15,8 @@ export function request(ctx: Context<SubscriptionOnCreateMessageArgs>): NONERequ
 export function response(ctx: Context<SubscriptionOnCreateMessageArgs>): null {
   const groupUuid = ctx.args.messageGroupUuid;
   const me = callerUuid(ctx);
-  const mine = (fieldName: string) => [
-    { fieldName, operator: 'eq' as const, value: me },
-    ...(isGiven(groupUuid)
-      ? [{ fieldName: 'messageGroupUuid', operator: 'eq' as const, value: groupUuid }]
-      : []),
-  ];
-  extensions.setSubscriptionFilter({
-    filterGroup: [{ filters: mine('recipientUuid') }, { filters: mine('userUuid') }],
-  });
-  invalidateWithSessions(me);
-  return null;
+  const narrowed: Record<string, string> = isGiven(groupUuid)
+    ? { messageGroupUuid: groupUuid }
+    : {};
+  return deliver(me, { recipientUuid: me, ...narrowed }, { userUuid: me, ...narrowed });
 }

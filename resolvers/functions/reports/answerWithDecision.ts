@@ -1,13 +1,11 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { ReportCase } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { toReportCase } from '../../lib/reportItems.js';
 
 export function request(ctx: Context): NONERequest {
   if (!ctx.stash.decided) {
-    fail('Conflict', 'The reported person wrote at the same time. Try again.', {
-      retryable: true,
-    });
+    conflict('The reported person wrote at the same time. Try again.');
   }
   return { payload: {} };
 }

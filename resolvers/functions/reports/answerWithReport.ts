@@ -1,11 +1,11 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { Report } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { toReport } from '../../lib/reportItems.js';
 
 export function request(ctx: Context): NONERequest {
   if (!ctx.stash.report) {
-    fail('Conflict', 'You report several messages at once. Try again.', { retryable: true });
+    conflict('You report several messages at once. Try again.');
   }
   return { payload: {} };
 }

@@ -2,10 +2,9 @@ import { type Context, type DynamoDBTransactWriteItemsRequest, runtime } from '@
 import type { MutationDecideReportArgs } from '../../../generated/schema.js';
 import { checkDecidable, failOnOtherDecision } from '../../lib/decidable.js';
 import { decisionItems, type Decision } from '../../lib/decision.js';
-import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { CaseItem } from '../../lib/reportItems.js';
-import { type CancellationReason, conditionFailed, isRace } from '../../lib/transaction.js';
+import { conditionFailed, failUnlessRace, reasonsOf, transact } from '../../lib/transaction.js';
 
 /**
  * One try to write a decision and what follows from it, all or nothing. It is in the pipeline as
@@ -26,7 +25,7 @@ export function request(ctx: Context<MutationDecideReportArgs>): DynamoDBTransac
   };
   const { items, decided } = decisionItems(ctx.env, decision);
   ctx.stash.tried = decided;
-  return { operation: 'TransactWriteItems', transactItems: items };
+  return transact(ctx, items);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -34,12 +33,10 @@ export function response(ctx: Context): Record<string, never> {
     ctx.stash.decided = ctx.stash.tried;
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   failOnOtherDecision(reasons[0]);
   // The account is gone, or its suspension comes from another report by now.
   if (conditionFailed(reasons[2])) ctx.stash.leavesProfile = true;
-  else if (!isRace(reasons)) {
-    fail('Unavailable', 'The table did not take the decision. Try again.');
-  }
+  else failUnlessRace(reasons, 'decision');
   return {};
 }

@@ -7,7 +7,7 @@ import { isGiven } from '../../lib/isGiven.js';
 import { messagePartition } from '../../lib/keys.js';
 import { checkMessageUuid } from '../../lib/messageUuid.js';
 import { keptOf } from '../../lib/retention.js';
-import { wellFormed } from '../../lib/text.js';
+import { isLonger, wellFormed } from '../../lib/text.js';
 import { limits } from '../../limits.js';
 
 const { contextMessages, commentMaxCodePoints } = limits.report;
@@ -51,7 +51,7 @@ export function response(ctx: Context<MutationReportMessageArgs>): Record<string
 function checkComment(comment: string): string {
   const text = wellFormed(comment);
   const max = commentMaxCodePoints;
-  if (text.length > 2 * max || !util.matches(`^(?s).{0,${max}}\\z`, text)) {
+  if (isLonger(text, max)) {
     fail('CommentTooLong', `The comment is longer than ${max} characters`, { max });
   }
   return text;

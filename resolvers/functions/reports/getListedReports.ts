@@ -2,6 +2,7 @@ import { type Context, type DynamoDBBatchGetItemRequest, runtime } from '@aws-ap
 import type { ReportCaseConnection } from '../../../generated/schema.js';
 import { batchGet, batchItems } from '../../lib/batchGet.js';
 import { callerUuid } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import type { ItemKey } from '../../lib/keys.js';
 import { type CaseItem, toReportCase } from '../../lib/reportItems.js';
 
@@ -17,11 +18,10 @@ export function request(ctx: Context): DynamoDBBatchGetItemRequest {
  * one about the caller: the reported person must not learn of it, also when they are a moderator.
  */
 export function response(ctx: Context): ReportCaseConnection {
-  const cases = batchItems<CaseItem>(ctx).filter(
-    (item) => item?.folder === ctx.stash.folder,
-  ) as CaseItem[];
   return {
-    items: cases
+    items: batchItems<CaseItem[]>(ctx)
+      .filter((item) => isGiven(item))
+      .filter(({ folder }) => folder === ctx.stash.folder)
       .map((item) => toReportCase(item))
       .filter(({ reportedUserUuid }) => reportedUserUuid !== callerUuid(ctx)),
     nextToken: ctx.stash.nextToken,

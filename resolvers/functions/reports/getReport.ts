@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type {
   MutationDecideReportArgs,
   MutationRemoveReportedMessageArgs,
@@ -20,11 +21,7 @@ export function request(ctx: Context<Arguments>): DynamoDBGetItemRequest {
   checkModerator(ctx);
   const uuid = uuidOf(ctx.args);
   checkReportUuid(uuid);
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(reportKey(uuid)),
-    consistentRead: true,
-  };
+  return get({ key: reportKey(uuid), consistentRead: true });
 }
 
 /** A case about the caller is one that they do not find. */

@@ -6,7 +6,7 @@ import { failOnOtherDecision } from '../../lib/decidable.js';
 import { callerUuid } from '../../lib/ids.js';
 import { judgeCancelledChange } from '../../lib/judgeChange.js';
 import type { CaseItem } from '../../lib/reportItems.js';
-import type { CancellationReason } from '../../lib/transaction.js';
+import { reasonsOf, transact } from '../../lib/transaction.js';
 
 /** One try to decide about a report and remove its message, all or nothing. */
 export function request(
@@ -14,7 +14,7 @@ export function request(
 ): DynamoDBTransactWriteItemsRequest {
   if (ctx.stash.changed) runtime.earlyReturn({});
   const found: CaseItem = ctx.stash.found;
-  const { items, rows, message } = changeItems(ctx.env.TABLE_NAME!, ctx.stash.change);
+  const { items, rows, message } = changeItems(ctx.stash.change);
   const decision = decisionItems(ctx.env, {
     found,
     kind: 'REMOVE_MESSAGE',
@@ -24,7 +24,7 @@ export function request(
   });
   ctx.stash.rows = rows;
   ctx.stash.tried = message;
-  return { operation: 'TransactWriteItems', transactItems: [...items, ...decision.items] };
+  return transact(ctx, [...items, ...decision.items]);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -32,7 +32,7 @@ export function response(ctx: Context): Record<string, never> {
     ctx.stash.changed = ctx.stash.tried;
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   const rows: number[] = ctx.stash.rows;
   failOnOtherDecision(reasons[3 + rows.length]);
   judgeCancelledChange(ctx.stash.change, reasons, rows);

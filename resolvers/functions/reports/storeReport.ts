@@ -10,10 +10,11 @@ import { callerUuid } from '../../lib/ids.js';
 import { evidenceKey, queues, reportCountKey, reportKey } from '../../lib/keys.js';
 import { reportUuidFor } from '../../lib/reportItems.js';
 import {
-  type CancellationReason,
   conditionFailed,
-  isRace,
+  failUnlessRace,
   put,
+  reasonsOf,
+  transact,
   update,
 } from '../../lib/transaction.js';
 import { limits } from '../../limits.js';
@@ -28,7 +29,6 @@ export function request(
   ctx: Context<MutationReportMessageArgs>,
 ): DynamoDBTransactWriteItemsRequest {
   if (ctx.stash.report) runtime.earlyReturn({});
-  const table = ctx.env.TABLE_NAME!;
   const { uuid: messageUuid, reason } = ctx.args.input;
   const reporterUuid = callerUuid(ctx);
   const reportedUserUuid: string = ctx.stash.reportedUserUuid;
@@ -39,25 +39,21 @@ export function request(
   const attributes = { folder, lastMessageUuid: createdAt, reason };
   const { comment, messages } = ctx.stash;
   ctx.stash.tried = { ...key, ...attributes };
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      put(table, key, attributes, { expression: 'attribute_not_exists(pk)' }),
-      put(table, evidenceKey(reportUuid), comment ? { messages, comment } : { messages }),
-      update(
-        table,
-        reportCountKey(reporterUuid, createdAt.slice(0, 10)),
-        {
-          expression: 'SET expiresAt = :expiresAt ADD reports :one',
-          values: { ':one': 1, ':expiresAt': util.time.nowEpochSeconds() + 2 * DAY_SECONDS },
-        },
-        {
-          expression: 'attribute_not_exists(reports) OR reports < :max',
-          values: { ':max': limits.report.perDay },
-        },
-      ),
-    ],
-  };
+  return transact(ctx, [
+    put(key, attributes, { expression: 'attribute_not_exists(pk)' }),
+    put(evidenceKey(reportUuid), comment ? { messages, comment } : { messages }),
+    update(
+      reportCountKey(reporterUuid, createdAt.slice(0, 10)),
+      {
+        expression: 'SET expiresAt = :expiresAt ADD reports :one',
+        values: { ':one': 1, ':expiresAt': util.time.nowEpochSeconds() + 2 * DAY_SECONDS },
+      },
+      {
+        expression: 'attribute_not_exists(reports) OR reports < :max',
+        values: { ':max': limits.report.perDay },
+      },
+    ),
+  ]);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -65,7 +61,7 @@ export function response(ctx: Context): Record<string, never> {
     ctx.stash.report = ctx.stash.tried;
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) {
     fail('AlreadyReported', 'You have reported this message before');
   }
@@ -76,8 +72,6 @@ export function response(ctx: Context): Record<string, never> {
       retryAfter: DAY_SECONDS - (util.time.nowEpochSeconds() % DAY_SECONDS),
     });
   }
-  if (!isRace(reasons)) {
-    fail('Unavailable', 'The table did not take the report. Try again.');
-  }
+  failUnlessRace(reasons, 'report');
   return {};
 }

@@ -1,7 +1,8 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MessageGroup } from '../../../generated/schema.js';
 import type { Block } from '../../lib/block.js';
-import { fail, failOnError } from '../../lib/errors.js';
+import { conflict, failOnError } from '../../lib/errors.js';
 import { isGiven } from '../../lib/isGiven.js';
 import { toMessageGroup } from '../../lib/items.js';
 import { messageGroupKey } from '../../lib/keys.js';
@@ -10,13 +11,9 @@ import { messageGroupKey } from '../../lib/keys.js';
 export function request(ctx: Context): DynamoDBGetItemRequest {
   const { blocker, groupUuid, isDone }: Block = ctx.stash.block;
   if (!isDone) {
-    fail('Conflict', 'Messages came at the same time. Try again.', { retryable: true });
+    conflict('Messages came at the same time. Try again.');
   }
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(messageGroupKey(blocker, groupUuid)),
-    consistentRead: true,
-  };
+  return get({ key: messageGroupKey(blocker, groupUuid), consistentRead: true });
 }
 
 /** Where nothing is left, the answer still tells the caller's other devices that the block is over. */

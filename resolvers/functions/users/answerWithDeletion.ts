@@ -1,9 +1,9 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 
 export function request(ctx: Context): NONERequest {
   if (!ctx.stash.isDeleted) {
-    fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
+    conflict('Your profile changed at the same time. Try again.');
   }
   return { payload: {} };
 }

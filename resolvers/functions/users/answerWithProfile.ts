@@ -1,6 +1,6 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { User } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict } from '../../lib/errors.js';
 import { evictUser } from '../../lib/evictUser.js';
 import { suspensionOf } from '../../lib/suspension.js';
 import type { ProfileChange } from '../../lib/profileChange.js';
@@ -8,7 +8,7 @@ import type { ProfileChange } from '../../lib/profileChange.js';
 export function request(ctx: Context): NONERequest {
   const { isDone }: ProfileChange = ctx.stash.profileChange;
   if (!isDone) {
-    fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
+    conflict('Your profile changed at the same time. Try again.');
   }
   return { payload: {} };
 }

@@ -11,7 +11,13 @@ import { fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import { profileKey } from '../../lib/keys.js';
 import { endSessionsOf } from '../../lib/sessions.js';
-import { type CancellationReason, conditionFailed, isRace, update } from '../../lib/transaction.js';
+import {
+  conditionFailed,
+  failUnlessRace,
+  reasonsOf,
+  transact,
+  update,
+} from '../../lib/transaction.js';
 import { askForWork } from '../../lib/work.js';
 import { deletionUpdate } from '../../lib/workUpdate.js';
 
@@ -31,20 +37,12 @@ export function request(
       minutes: freshSignInMinutes,
     });
   }
-  const table = ctx.env.TABLE_NAME!;
   const me = callerUuid(ctx);
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      update(
-        table,
-        profileKey(me),
-        deletionUpdate(util.time.nowISO8601(), ctx.args.messages === 'ERASE'),
-        { expression: 'attribute_exists(pk)' },
-      ),
-      askForWork(table, me),
-    ],
-  };
+  const deletion = deletionUpdate(util.time.nowISO8601(), ctx.args.messages === 'ERASE');
+  return transact(ctx, [
+    update(profileKey(me), deletion, { expression: 'attribute_exists(pk)' }),
+    askForWork(me),
+  ]);
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -53,8 +51,8 @@ export function response(ctx: Context): Record<string, never> {
     endSessionsOf(callerUuid(ctx));
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) fail('ProfileNotFound', 'Your account has no profile yet');
-  if (!isRace(reasons)) fail('Unavailable', 'The table did not take the change. Try again.');
+  failUnlessRace(reasons);
   return {};
 }

@@ -1,18 +1,15 @@
-import { type Context, type DynamoDBGetItemRequest, runtime, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest, runtime } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { profileKey } from '../../lib/keys.js';
 
 /** The caller's handle, whose claim says whether they can be found. Steps aside for other settings. */
 export function request(ctx: Context<MutationUpdateSettingsArgs>): DynamoDBGetItemRequest {
-  const { isDiscoverable } = ctx.args.input;
-  if (isDiscoverable === null || isDiscoverable === undefined) runtime.earlyReturn({});
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))),
-    consistentRead: true,
-  };
+  if (!isGiven(ctx.args.input.isDiscoverable)) runtime.earlyReturn({});
+  return get({ key: profileKey(callerUuid(ctx)), consistentRead: true });
 }
 
 export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {

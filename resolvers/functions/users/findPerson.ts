@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { MutationBlockUserArgs } from '../../../generated/schema.js';
 import type { Block } from '../../lib/block.js';
 import { fail, failOnError } from '../../lib/errors.js';
@@ -6,7 +7,7 @@ import { profileKey } from '../../lib/keys.js';
 
 /** The person to block: the answer has their names. */
 export function request(ctx: Context<MutationBlockUserArgs>): DynamoDBGetItemRequest {
-  return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(ctx.args.uuid)) };
+  return get({ key: profileKey(ctx.args.uuid) });
 }
 
 export function response(ctx: Context): Record<string, never> {

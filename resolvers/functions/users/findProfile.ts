@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import { fail, failOnError } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
 import type { ProfileItem } from '../../lib/items.js';
@@ -7,11 +8,7 @@ import type { ProfileChange } from '../../lib/profileChange.js';
 
 /** The caller's profile as it is now: which handle is to be given up. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))),
-    consistentRead: true,
-  };
+  return get({ key: profileKey(callerUuid(ctx)), consistentRead: true });
 }
 
 export function response(ctx: Context): Record<string, never> {

@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { User } from '../../../generated/schema.js';
 import { callerUuid } from '../../lib/ids.js';
 import { profileKey } from '../../lib/keys.js';
@@ -8,7 +9,7 @@ import { toUser } from '../../lib/items.js';
 
 /** Reads the caller's profile. */
 export function request(ctx: Context): DynamoDBGetItemRequest {
-  return { operation: 'GetItem', key: util.dynamodb.toMapValues(profileKey(callerUuid(ctx))) };
+  return get({ key: profileKey(callerUuid(ctx)) });
 }
 
 export function response(ctx: Context): User | null {

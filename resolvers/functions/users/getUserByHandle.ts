@@ -1,4 +1,5 @@
-import { type Context, type DynamoDBGetItemRequest, util } from '@aws-appsync/utils';
+import { type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
 import type { QueryUserArgs, User } from '../../../generated/schema.js';
 import { handleOf } from '../../lib/handleArgument.js';
 import { isLive } from '../../lib/claim.js';
@@ -8,12 +9,11 @@ import { handleKey } from '../../lib/keys.js';
 
 /** Reads the person who has a handle. */
 export function request(ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest {
-  return {
-    operation: 'GetItem',
-    key: util.dynamodb.toMapValues(handleKey(handleOf(ctx.args.handle))),
-    // A cache would keep for minutes what an eventually consistent read missed.
+  return get({
+    key: handleKey(handleOf(ctx.args.handle)), // A cache would keep for minutes what an eventually consistent read missed.
+
     consistentRead: true,
-  };
+  });
 }
 
 /** Null for a handle that only looks like the claimed one, and for one that was given up. */

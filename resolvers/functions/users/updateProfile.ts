@@ -10,7 +10,7 @@ import { fail } from '../../lib/errors.js';
 import type { ProfileItem } from '../../lib/items.js';
 import type { ProfileChange } from '../../lib/profileChange.js';
 import { profileItems, recentChanges } from '../../lib/profileItems.js';
-import { type CancellationReason, conditionFailed, isRace } from '../../lib/transaction.js';
+import { conditionFailed, failUnlessRace, reasonsOf, transact } from '../../lib/transaction.js';
 
 const { heldDays, maxHeld } = limits.handle;
 
@@ -19,10 +19,7 @@ export function request(ctx: Context): DynamoDBTransactWriteItemsRequest {
   const change: ProfileChange = ctx.stash.profileChange;
   if (change.isDone) runtime.earlyReturn({});
   checkChanges(change);
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: profileItems(ctx.env.TABLE_NAME!, change),
-  };
+  return transact(ctx, profileItems(change));
 }
 
 export function response(ctx: Context): Record<string, never> {
@@ -31,15 +28,15 @@ export function response(ctx: Context): Record<string, never> {
     change.isDone = true;
     return {};
   }
-  const reasons: CancellationReason[] = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) {
     const profile = reasons[0]!.item as unknown as ProfileItem | null;
     if (!profile || profile.deletedAt) fail('ProfileNotFound', 'Your account has no profile yet');
     change.profile = profile!;
   } else if (conditionFailed(reasons[1])) {
     fail('HandleTaken', 'This handle, or one that looks like it, is taken');
-  } else if (!isRace(reasons)) {
-    fail('Unavailable', 'The table did not take the change. Try again.');
+  } else {
+    failUnlessRace(reasons);
   }
   return {};
 }

@@ -1,13 +1,19 @@
 import { type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import type { MutationUpdateSettingsArgs } from '../../../generated/schema.js';
-import { fail } from '../../lib/errors.js';
+import { conflict, fail } from '../../lib/errors.js';
 import { callerUuid } from '../../lib/ids.js';
+import { isGiven } from '../../lib/isGiven.js';
 import { handleKey, profileKey } from '../../lib/keys.js';
 import { endReadMarkersOf } from '../../lib/sessions.js';
-import { conditionFailed, isRace, type TransactionItem, update } from '../../lib/transaction.js';
+import {
+  conditionFailed,
+  failUnlessRace,
+  reasonsOf,
+  transact,
+  type TransactionItem,
+  update,
+} from '../../lib/transaction.js';
 import { askForWork } from '../../lib/work.js';
-
-const isSet = (value: unknown): boolean => value !== null && value !== undefined;
 
 /**
  * Only what was chosen otherwise than the default is stored. Rows have a copy of what read receipts
@@ -16,14 +22,13 @@ const isSet = (value: unknown): boolean => value !== null && value !== undefined
 export function request(
   ctx: Context<MutationUpdateSettingsArgs>,
 ): DynamoDBTransactWriteItemsRequest {
-  const table = ctx.env.TABLE_NAME!;
   const me = callerUuid(ctx);
   const { acceptsRequests, showsReadReceipts, isDiscoverable } = ctx.args.input;
   const settings = [
     { name: 'acceptsRequests', value: acceptsRequests },
     { name: 'showsReadReceipts', value: showsReadReceipts },
     { name: 'isDiscoverable', value: isDiscoverable },
-  ].filter(({ value }) => isSet(value));
+  ].filter(({ value }) => isGiven(value));
   if (settings.length === 0) fail('InvalidUpdate', 'Give at least one setting');
   const sets = settings.filter(({ value }) => !value).map(({ name }) => `${name} = :no`);
   const removals = settings.filter(({ value }) => value).map(({ name }) => name);
@@ -34,25 +39,20 @@ export function request(
     ...(sets.length > 0 ? { values: { ':no': false } } : {}),
   };
   const exists = { expression: 'attribute_exists(pk)' };
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      update(table, profileKey(me), change, exists),
-      ...(ctx.stash.handle ? [showClaim(table, ctx.stash.handle, me, isDiscoverable)] : []),
-      ...(isSet(showsReadReceipts) ? [askForWork(table, me)] : []),
-    ],
-  };
+  return transact(ctx, [
+    update(profileKey(me), change, exists),
+    ...(ctx.stash.handle ? [showClaim(ctx.stash.handle, me, isDiscoverable)] : []),
+    ...(isGiven(showsReadReceipts) ? [askForWork(me)] : []),
+  ]);
 }
 
 /** The claim on the handle says whether a search finds it. The condition: it still is the caller's. */
 const showClaim = (
-  table: string,
   handle: string,
   me: string,
   isDiscoverable: boolean | null | undefined,
 ): TransactionItem =>
   update(
-    table,
     handleKey(handle),
     isDiscoverable
       ? { expression: 'REMOVE isHidden' }
@@ -67,13 +67,11 @@ const showClaim = (
 /** A live subscription delivers what the settings said when it began: it ends, and begins again. */
 export function response(ctx: Context<MutationUpdateSettingsArgs>): Record<string, never> {
   if (!ctx.error) {
-    if (isSet(ctx.args.input.showsReadReceipts)) endReadMarkersOf(callerUuid(ctx));
+    if (isGiven(ctx.args.input.showsReadReceipts)) endReadMarkersOf(callerUuid(ctx));
     return {};
   }
-  const reasons = ctx.result?.cancellationReasons ?? [];
+  const reasons = reasonsOf(ctx);
   if (conditionFailed(reasons[0])) fail('ProfileNotFound', 'Your account has no profile yet');
-  if (isRace(reasons)) {
-    fail('Conflict', 'Your profile changed at the same time. Try again.', { retryable: true });
-  }
-  fail('Unavailable', 'The table did not take the change. Try again.');
+  failUnlessRace(reasons);
+  conflict('Your profile changed at the same time. Try again.');
 }

@@ -4,7 +4,7 @@ import { folderKey } from '../../../resolvers/lib/folders.js';
 import { messageGroupPartition } from '../../../resolvers/lib/keys.js';
 import { sweep } from '../../../resolvers/sweep.js';
 import { table as definition } from '../../../resolvers/table.js';
-import type { Attributes, WorkTable } from '../worker/table.js';
+import { type Attributes, toItemKey, type WorkTable } from '../worker/table.js';
 import { writeAll, writeItem } from '../worker/writeItem.js';
 
 /** What one call of the sweep works with. */
@@ -79,7 +79,7 @@ function scan(
 function emptyRow(call: Sweep, row: Attributes, before: AttributeValue): Promise<void> {
   const isBlocked = row.folder!.S!.endsWith(BLOCKED);
   return writeItem(call, {
-    key: { pk: row.pk!.S!, sk: row.sk!.S! },
+    key: toItemKey(row),
     expression: `SET unreadCount = :none, readUpTo = lastMessageUuid REMOVE lastMessage${isBlocked ? '' : ', folder'}`,
     only: 'lastMessageUuid < :before AND folder = :folder',
     values: { ':none': { N: '0' }, ':before': before, ':folder': row.folder! },

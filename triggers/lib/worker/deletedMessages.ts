@@ -1,9 +1,7 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { membersOf } from '../../../resolvers/lib/members.js';
 import { messageKey, messagePartition } from '../../../resolvers/lib/keys.js';
-import { worker } from '../../../resolvers/worker.js';
 import { newChange } from './newChange.js';
-import { type Attributes, timeText, type WorkTable } from './table.js';
+import { type Attributes, partitionPage, timeText, type WorkTable } from './table.js';
 import { writeAll, writeItem } from './writeItem.js';
 
 /** A page of a conversation's messages, of a person who is gone. */
@@ -19,8 +17,8 @@ export async function stripMessages(
   table: WorkTable,
   page: MessagesPage,
 ): Promise<string | undefined> {
-  const { messages, last } = await readPage(table, page);
-  const named = messages.filter(
+  const { items, last } = await readPage(table, page);
+  const named = items.filter(
     ({ userUuid, displayName, handle }) =>
       userUuid?.S === page.userUuid && (displayName !== undefined || handle !== undefined),
   );
@@ -43,9 +41,9 @@ export async function eraseMessages(
   table: WorkTable,
   page: MessagesPage,
 ): Promise<string | undefined> {
-  const { messages, last } = await readPage(table, page);
+  const { items, last } = await readPage(table, page);
   const reaction = membersOf(page.group)[0] === page.userUuid ? 'reactionOf1' : 'reactionOf2';
-  const writes = messages.flatMap((message) => {
+  const writes = items.flatMap((message) => {
     if (message.userUuid?.S === page.userUuid) {
       return message.displayName || message.message ? [eraseMessage(table, page, message)] : [];
     }
@@ -83,22 +81,5 @@ const takeReaction = (
     values: { ':change': { S: newChange(table.now(), changeUuid?.S) } },
   });
 
-async function readPage(
-  { dynamoDb, tableName, signal }: WorkTable,
-  { group, after }: MessagesPage,
-): Promise<{ messages: Attributes[]; last: string | undefined }> {
-  const { Items: messages = [], LastEvaluatedKey: last } = await dynamoDb.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: {
-        ':pk': { S: messagePartition(group) },
-        ...(after === undefined ? {} : { ':after': { S: after } }),
-      },
-      ConsistentRead: true,
-      Limit: worker.rowsOfAPage,
-    }),
-    { abortSignal: signal },
-  );
-  return { messages, last: last?.sk?.S };
-}
+const readPage = (table: WorkTable, { group, after }: MessagesPage) =>
+  partitionPage(table, messagePartition(group), after);

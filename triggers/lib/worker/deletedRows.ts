@@ -1,39 +1,26 @@
 import {
-  DeleteItemCommand,
-  GetItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
   changeHeadKey,
   messageGroupKey,
   messageGroupPartition,
 } from '../../../resolvers/lib/keys.js';
 import { otherOf } from '../../../resolvers/lib/members.js';
 import { newChange } from './newChange.js';
-import { toKey, type WorkTable } from './table.js';
+import { getItem, queryItems, updateItem, type WorkTable } from './table.js';
 import { writeItem } from './writeItem.js';
 
 /** Later than any time: it stops sends as a suspension does. */
 const NEVER = '9999-12-31T23:59:59.999Z';
 
 /** The conversation of the person's next row; undefined when none is left. */
-export async function nextRow(
-  { dynamoDb, tableName, signal }: WorkTable,
-  userUuid: string,
-): Promise<string | undefined> {
-  const { Items: [row] = [] } = await dynamoDb.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: messageGroupPartition(userUuid) } },
-      ProjectionExpression: 'sk',
-      ConsistentRead: true,
-      Limit: 1,
-    }),
-    { abortSignal: signal },
-  );
-  return row?.sk?.S;
+export async function nextRow(table: WorkTable, userUuid: string): Promise<string | undefined> {
+  const { items } = await queryItems(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: messageGroupPartition(userUuid) } },
+    ProjectionExpression: 'sk',
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  return items[0]?.sk?.S;
 }
 
 /** A token may be out for a quarter of an hour: no message is to come behind what is gone through. */
@@ -73,31 +60,11 @@ export async function forgetTexts(
     only: 'lastMessageMine = :no',
     values: { ':no': { BOOL: false } },
   });
-  const { dynamoDb, tableName, signal } = table;
-  const head = toKey(changeHeadKey(group));
-  const { Item } = await dynamoDb.send(
-    new GetItemCommand({ TableName: tableName, Key: head, ConsistentRead: true }),
-    { abortSignal: signal },
-  );
-  const start = { S: newChange(table.now(), Item?.changeUuid?.S) };
-  await dynamoDb.send(
-    new UpdateItemCommand({
-      TableName: tableName,
-      Key: head,
-      UpdateExpression: 'SET logStart = :start, changeUuid = :start',
-      ExpressionAttributeValues: { ':start': start },
-    }),
-    { abortSignal: signal },
-  );
-}
-
-export async function deleteRow(
-  { dynamoDb, tableName, signal }: WorkTable,
-  userUuid: string,
-  group: string,
-): Promise<void> {
-  const Key = toKey(messageGroupKey(userUuid, group));
-  await dynamoDb.send(new DeleteItemCommand({ TableName: tableName, Key }), {
-    abortSignal: signal,
+  const head = await getItem(table, changeHeadKey(group));
+  await updateItem(table, changeHeadKey(group), {
+    UpdateExpression: 'SET logStart = :start, changeUuid = :start',
+    ExpressionAttributeValues: {
+      ':start': { S: newChange(table.now(), head?.changeUuid?.S) },
+    },
   });
 }

@@ -1,10 +1,11 @@
+import { messageGroupKey } from '../../../resolvers/lib/keys.js';
 import { eraseMessages, stripMessages } from './deletedMessages.js';
-import { deleteRow, forgetTexts, leaveStub, nextRow, stopSends } from './deletedRows.js';
+import { forgetTexts, leaveStub, nextRow, stopSends } from './deletedRows.js';
 import { listDeleted } from './deletedAccounts.js';
 import { followTraces, leaveTrace } from './deletedTraces.js';
 import { emptyProfile, holdClaim } from './deletedProfile.js';
 import type { Deletion } from './profile.js';
-import type { WorkTable } from './table.js';
+import { deleteItem, type WorkTable } from './table.js';
 import { moveWork, removeWork, type WorkItem } from './workItem.js';
 
 /** Between a conversation and the last message that was looked at. Alone: between two conversations. */
@@ -43,7 +44,7 @@ export async function deleteStep(
   await leaveStub(table, userUuid, group);
   if (deletion.erases) await forgetTexts(table, userUuid, group);
   await leaveTrace(table, userUuid, group);
-  await deleteRow(table, userUuid, group);
+  await deleteItem(table, messageGroupKey(userUuid, group));
   await moveWork(table, item, { stage, cursor: SEPARATOR });
 }
 

@@ -1,6 +1,6 @@
-import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { profileKey } from '../../../resolvers/lib/keys.js';
-import { toKey, type WorkTable } from './table.js';
+import { getItem, type WorkTable } from './table.js';
 
 /** What a person's own rows copy of their profile, as it is stored. Left out: no row has it. */
 export interface Marks {
@@ -36,20 +36,11 @@ export const sameFollowed = (a: Followed, b: Followed): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
 /** What the person's profile says, read consistently. */
-export async function readFollowed(
-  { dynamoDb, tableName, signal }: WorkTable,
-  userUuid: string,
-): Promise<Followed> {
-  const { Item: profile } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(profileKey(userUuid)),
-      ProjectionExpression:
-        'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
-      ConsistentRead: true,
-    }),
-    { abortSignal: signal },
-  );
+export async function readFollowed(table: WorkTable, userUuid: string): Promise<Followed> {
+  const profile = await getItem(table, profileKey(userUuid), {
+    ProjectionExpression:
+      'suspendedUntil, showsReadReceipts, displayName, handle, deletedAt, erases',
+  });
   return {
     marks: {
       ...(profile?.suspendedUntil && { suspendedUntil: profile.suspendedUntil }),

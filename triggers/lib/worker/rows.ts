@@ -1,9 +1,7 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { otherOf } from '../../../resolvers/lib/members.js';
 import { messageGroupKey, messageGroupPartition } from '../../../resolvers/lib/keys.js';
-import { worker } from '../../../resolvers/worker.js';
 import type { Followed, Marks, Names } from './profile.js';
-import type { Attributes, WorkTable } from './table.js';
+import { type Attributes, partitionPage, type WorkTable } from './table.js';
 import { writeAll, writeItem } from './writeItem.js';
 
 const markNames = ['suspendedUntil', 'hidesRead'] as const satisfies readonly (keyof Marks)[];
@@ -25,19 +23,11 @@ interface Page {
  */
 export async function followPage(table: WorkTable, page: Page): Promise<string | undefined> {
   const { userUuid, after, followed, namesToo } = page;
-  const { Items: rows = [], LastEvaluatedKey: last } = await table.dynamoDb.send(
-    new QueryCommand({
-      TableName: table.tableName,
-      KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: {
-        ':pk': { S: messageGroupPartition(userUuid) },
-        ...(after === undefined ? {} : { ':after': { S: after } }),
-      },
-      ProjectionExpression: ['sk', ...markNames].join(', '),
-      ConsistentRead: true,
-      Limit: worker.rowsOfAPage,
-    }),
-    { abortSignal: table.signal },
+  const { items: rows, last } = await partitionPage(
+    table,
+    messageGroupPartition(userUuid),
+    after,
+    ['sk', ...markNames].join(', '),
   );
   const { marks, names } = followed;
   const writes = rows.flatMap((row) => {
@@ -48,7 +38,7 @@ export async function followPage(table: WorkTable, page: Page): Promise<string |
     ];
   });
   await writeAll(writes);
-  return last?.sk?.S;
+  return last;
 }
 
 const isMarked = (row: Attributes, marks: Marks): boolean =>

@@ -1,8 +1,14 @@
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { queues } from '../../../resolvers/lib/keys.js';
+import { type ItemKey, queues } from '../../../resolvers/lib/keys.js';
 import { table as definition } from '../../../resolvers/table.js';
 import { worker } from '../../../resolvers/worker.js';
-import { type Attributes, ifItHolds, timeText, type WorkTable } from './table.js';
+import {
+  type Attributes,
+  queryItems,
+  timeText,
+  toItemKey,
+  updateItem,
+  type WorkTable,
+} from './table.js';
 
 const { index } = definition;
 
@@ -18,61 +24,45 @@ export async function touchDueWork(table: WorkTable): Promise<number> {
   let touched = 0;
   let from: Attributes | undefined;
   do {
-    const { Items: due = [], LastEvaluatedKey } = await table.dynamoDb.send(
-      new QueryCommand({
-        TableName: table.tableName,
-        IndexName: index.name,
-        KeyConditionExpression: `${index.partitionKey} = :queue AND ${index.sortKey} <= :now`,
-        ExpressionAttributeValues: { ':queue': { S: queues.work }, ':now': { S: now } },
-        ExclusiveStartKey: from,
-        Limit: worker.touchesOfAPage,
-      }),
-      { abortSignal: table.signal },
-    );
-    for (const { pk, sk } of due) {
-      if (await touch(table, { pk: pk!, sk: sk! }, now)) touched += 1;
+    const { items: due, last } = await queryItems(table, {
+      IndexName: index.name,
+      KeyConditionExpression: `${index.partitionKey} = :queue AND ${index.sortKey} <= :now`,
+      ExpressionAttributeValues: { ':queue': { S: queues.work }, ':now': { S: now } },
+      ExclusiveStartKey: from,
+      Limit: worker.touchesOfAPage,
+    });
+    for (const item of due) {
+      if (await touch(table, toItemKey(item), now)) touched += 1;
     }
-    from = LastEvaluatedKey;
+    from = last;
   } while (from);
   return touched;
 }
 
 /** Only while it is due: the index is a little behind the table. */
-function touch(table: WorkTable, key: Attributes, now: string): Promise<boolean> {
-  const { dynamoDb, tableName, signal } = table;
+function touch(table: WorkTable, key: ItemKey, now: string): Promise<boolean> {
   const next = timeText(table.now() + worker.lastLookMinutes * 60_000);
-  return ifItHolds(() =>
-    dynamoDb.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: key,
-        UpdateExpression: `SET stage = :last, ${index.sortKey} = :next REMOVE #cursor ADD turns :one`,
-        ConditionExpression: `${index.sortKey} <= :now`,
-        ExpressionAttributeNames: { '#cursor': 'cursor' },
-        ExpressionAttributeValues: {
-          ':last': { S: 'LAST' },
-          ':next': { S: next },
-          ':now': { S: now },
-          ':one': { N: '1' },
-        },
-      }),
-      { abortSignal: signal },
-    ),
-  );
+  return updateItem(table, key, {
+    UpdateExpression: `SET stage = :last, ${index.sortKey} = :next REMOVE #cursor ADD turns :one`,
+    ConditionExpression: `${index.sortKey} <= :now`,
+    ExpressionAttributeNames: { '#cursor': 'cursor' },
+    ExpressionAttributeValues: {
+      ':last': { S: 'LAST' },
+      ':next': { S: next },
+      ':now': { S: now },
+      ':one': { N: '1' },
+    },
+  });
 }
 
 /** How long the oldest open report has waited, in seconds; 0 when there is none. */
 export async function oldestOpenReport(table: WorkTable): Promise<number> {
-  const { Items: [oldest] = [] } = await table.dynamoDb.send(
-    new QueryCommand({
-      TableName: table.tableName,
-      IndexName: index.name,
-      KeyConditionExpression: `${index.partitionKey} = :queue`,
-      ExpressionAttributeValues: { ':queue': { S: queues.openReports } },
-      Limit: 1,
-    }),
-    { abortSignal: table.signal },
-  );
-  const since = oldest?.[index.sortKey]?.S;
+  const { items } = await queryItems(table, {
+    IndexName: index.name,
+    KeyConditionExpression: `${index.partitionKey} = :queue`,
+    ExpressionAttributeValues: { ':queue': { S: queues.openReports } },
+    Limit: 1,
+  });
+  const since = items[0]?.[index.sortKey]?.S;
   return since === undefined ? 0 : Math.max(0, (table.now() - Date.parse(since)) / 1_000);
 }

@@ -1,12 +1,13 @@
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { workKey } from '../../../resolvers/lib/keys.js';
 import { worker } from '../../../resolvers/worker.js';
-import { ifItHolds, timeText, toKey, type WorkTable } from './table.js';
+import {
+  type Attributes,
+  deleteItem,
+  getItem,
+  timeText,
+  updateItem,
+  type WorkTable,
+} from './table.js';
 
 /**
  * Where the work of one person is:
@@ -30,18 +31,8 @@ export interface WorkItem {
 }
 
 /** The person's work item, read consistently; undefined when there is none. */
-export async function readWork(
-  { dynamoDb, tableName, signal }: WorkTable,
-  userUuid: string,
-): Promise<WorkItem | undefined> {
-  const { Item: item } = await dynamoDb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: toKey(workKey(userUuid)),
-      ConsistentRead: true,
-    }),
-    { abortSignal: signal },
-  );
+export async function readWork(table: WorkTable, userUuid: string): Promise<WorkItem | undefined> {
+  const item = await getItem(table, workKey(userUuid));
   if (!item) return undefined;
   return {
     userUuid,
@@ -64,46 +55,30 @@ export function moveWork(
   item: WorkItem,
   { stage, cursor }: { stage: WorkStage; cursor?: string },
 ): Promise<boolean> {
-  const { dynamoDb, tableName, signal } = table;
   const due = table.now() + worker.lastLookMinutes * 60_000;
-  return ifItHolds(() =>
-    dynamoDb.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: toKey(workKey(item.userUuid)),
-        UpdateExpression: `SET stage = :stage, lastMessageUuid = :due${
-          cursor === undefined ? ' REMOVE #cursor' : ', #cursor = :cursor'
-        } ADD turns :one`,
-        ConditionExpression: unmoved(item),
-        ExpressionAttributeNames: { '#cursor': 'cursor' },
-        ExpressionAttributeValues: {
-          ...unmovedValues(item),
-          ':stage': { S: stage },
-          ':due': { S: timeText(due) },
-          ':one': { N: '1' },
-          ...(cursor === undefined ? {} : { ':cursor': { S: cursor } }),
-        },
-      }),
-      { abortSignal: signal },
-    ),
-  );
+  return updateItem(table, workKey(item.userUuid), {
+    UpdateExpression: `SET stage = :stage, lastMessageUuid = :due${
+      cursor === undefined ? ' REMOVE #cursor' : ', #cursor = :cursor'
+    } ADD turns :one`,
+    ConditionExpression: unmoved(item),
+    ExpressionAttributeNames: { '#cursor': 'cursor' },
+    ExpressionAttributeValues: {
+      ...unmovedValues(item),
+      ':stage': { S: stage },
+      ':due': { S: timeText(due) },
+      ':one': { N: '1' },
+      ...(cursor === undefined ? {} : { ':cursor': { S: cursor } }),
+    },
+  });
 }
 
 /** Remove the item: its work is done. @returns false when it has been moved meanwhile */
 export function removeWork(table: WorkTable, item: WorkItem): Promise<boolean> {
-  const { dynamoDb, tableName, signal } = table;
-  return ifItHolds(() =>
-    dynamoDb.send(
-      new DeleteItemCommand({
-        TableName: tableName,
-        Key: toKey(workKey(item.userUuid)),
-        ConditionExpression: unmoved(item),
-        ExpressionAttributeNames: { '#cursor': 'cursor' },
-        ExpressionAttributeValues: unmovedValues(item),
-      }),
-      { abortSignal: signal },
-    ),
-  );
+  return deleteItem(table, workKey(item.userUuid), {
+    ConditionExpression: unmoved(item),
+    ExpressionAttributeNames: { '#cursor': 'cursor' },
+    ExpressionAttributeValues: unmovedValues(item),
+  });
 }
 
 /** The item is as it was read. */
@@ -112,7 +87,7 @@ const unmoved = ({ cursor }: WorkItem): string =>
     cursor === undefined ? 'attribute_not_exists(#cursor)' : '#cursor = :from'
   }`;
 
-const unmovedValues = ({ change, stage, cursor }: WorkItem): Record<string, AttributeValue> => ({
+const unmovedValues = ({ change, stage, cursor }: WorkItem): Attributes => ({
   ':change': { S: change },
   ':was': { S: stage },
   ...(cursor === undefined ? {} : { ':from': { S: cursor } }),

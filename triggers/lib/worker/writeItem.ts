@@ -1,12 +1,8 @@
-import {
-  type AttributeValue,
-  TransactionConflictException,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { setTimeout } from 'node:timers/promises';
 import type { ItemKey } from '../../../resolvers/lib/keys.js';
 import { worker } from '../../../resolvers/worker.js';
-import { ifItHolds, toKey, type WorkTable } from './table.js';
+import { type Attributes, type ItemTable, updateItem } from './table.js';
 
 /** The longest pause before a second try, in milliseconds; it grows with each try. */
 const CONFLICT_PAUSE = 25;
@@ -16,27 +12,23 @@ interface ItemUpdate {
   readonly expression: string;
   /** What must hold, beside that there is the item. */
   readonly only?: string;
-  readonly names?: Record<string, string>;
-  readonly values?: Record<string, AttributeValue>;
+  readonly values?: Attributes;
 }
 
 /** Updates an item. One that is gone stays gone, and one for which the condition does not hold as it is. */
 export async function writeItem(
-  { dynamoDb, tableName, signal }: WorkTable,
-  { key, expression, only, names, values = {} }: ItemUpdate,
+  table: ItemTable,
+  { key, expression, only, values = {} }: ItemUpdate,
 ): Promise<void> {
   const exists = 'attribute_exists(pk)';
-  const command = new UpdateItemCommand({
-    TableName: tableName,
-    Key: toKey(key),
+  const update = {
     UpdateExpression: expression,
     ConditionExpression: only === undefined ? exists : `${exists} AND ${only}`,
-    ExpressionAttributeNames: names,
     ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-  });
+  };
   for (let tries = 1; ; tries += 1) {
     try {
-      await ifItHolds(() => dynamoDb.send(command, { abortSignal: signal }));
+      await updateItem(table, key, update);
       return;
     } catch (error) {
       // A transaction is under way on the item. A flood of sends must not keep the change off it: many

@@ -1,21 +1,24 @@
 import { type DynamoDBUpdateItemRequest, util } from '@aws-appsync/utils';
 import { messageGroupKey } from './keys.js';
 
-/** An expression and the values of its placeholders. */
+/**
+ * An expression with its placeholders. AppSync takes no placeholder twice in one request, so those of a
+ * condition have names of their own (aws-appsync-community issue 162).
+ */
 export interface Expression {
   expression: string;
+  names?: Record<string, string>;
   values?: Record<string, unknown>;
 }
 
-const written = ({ expression, values }: Expression) => ({
+/** An expression as a request has it. */
+export const written = ({ expression, names, values }: Expression) => ({
   expression,
+  ...(names ? { expressionNames: names } : {}),
   ...(values ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
 });
 
-/**
- * An UpdateItem of the caller's row. The condition's placeholders have names of their own: AppSync
- * takes no placeholder twice in one request (aws-appsync-community issue 162).
- */
+/** An UpdateItem of the caller's row. */
 export const updateRow = (
   userUuid: string,
   groupUuid: string,
