@@ -239,11 +239,16 @@ const detailsOf = (
   uri: getSetupUri(APP_NAME, account).toString(),
 });
 
-const messagingOf = (userUuid: string): Messaging =>
-  new Messaging({
+function messagingOf(userUuid: string): Messaging {
+  const messaging = new Messaging({
     client: generateClient({ authMode: 'userPool' }),
     hub: Hub,
     userUuid,
     queryClient: new QueryClient(),
     refreshToken: () => fetchAuthSession({ forceRefresh: true }),
   });
+  // What the address asks for is on its way while its page is loaded and rendered.
+  const messages = /^\/messages(?:\/([^/]+))?$/.exec(window.location.pathname);
+  if (messages) messaging.prefetch(messages[1]);
+  return messaging;
+}

@@ -103,11 +103,11 @@ export class ConversationCache {
     return query?.isActive() ?? false;
   }
 
-  /** The conversations that a component shows. */
-  open(): readonly string[] {
+  /** The conversations that are loaded, or of those the ones that a component shows. */
+  loaded(type: 'all' | 'active'): readonly string[] {
     return this.#queryClient
       .getQueryCache()
-      .findAll({ queryKey: this.#keys.histories, type: 'active' })
+      .findAll({ queryKey: this.#keys.histories, type })
       .map(({ queryKey }) => this.#keys.groupOf(queryKey));
   }
 

@@ -46,6 +46,7 @@ export class ConversationSync {
   /** How often each conversation was reloaded: a page that was requested before is out of date. */
   readonly #reloads = new Map<string, number>();
   #stopped = true;
+  #hadSession = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ConversationSyncOptions) {
@@ -160,18 +161,25 @@ export class ConversationSync {
    */
   beginSession(also: () => void): void {
     clearTimeout(this.#timer);
+    // Before the first session only what a page is about to show is loaded: it is kept.
+    const which = this.#hadSession ? 'active' : 'all';
+    this.#hadSession = true;
     const run = (): void => {
       also();
-      this.catchUpOpen();
+      this.#catchUpLoaded(which);
     };
     run();
-    this.#cache.removeClosed();
+    if (which === 'active') this.#cache.removeClosed();
     this.#timer = setTimeout(run, this.#secondCatchUp);
   }
 
   /** Reads what is missing of the conversations that are shown. */
   catchUpOpen(): void {
-    for (const group of this.#cache.open()) void this.#catchUpAgain(group);
+    this.#catchUpLoaded('active');
+  }
+
+  #catchUpLoaded(which: 'all' | 'active'): void {
+    for (const group of this.#cache.loaded(which)) void this.#catchUpAgain(group);
   }
 
   /** Waits for a catch-up that is running: it may have begun before the session did. */

@@ -4,6 +4,7 @@ import { statusOf, type ConnectionStatus } from './connection';
 import { rowsOf, unreadTotal } from './inbox';
 import { keptFolders } from './inboxStore';
 import { useMessaging } from './MessagingProvider';
+import { inboxQuery } from './queries';
 import { queryDefaults } from './queryDefaults';
 import type { Folder, Me, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
@@ -38,14 +39,7 @@ interface InboxView extends FolderView {
 
 /** The inbox as it is loaded. */
 export function useInboxQuery() {
-  const { inbox, keys } = useMessaging();
-  return useQuery({
-    ...queryDefaults,
-    queryKey: keys.inbox,
-    queryFn: () => inbox.read(),
-    gcTime: Infinity,
-    structuralSharing: false,
-  });
+  return useQuery(inboxQuery(useMessaging()));
 }
 
 /** The conversations in the user's inbox; rows move as messages arrive. */
