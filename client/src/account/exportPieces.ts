@@ -1,5 +1,5 @@
 import { limits } from '../generated/limits';
-import { MyReportsDocument } from '../generated/moderation/graphql';
+import { MyReportsDocument } from '../generated/moderation';
 import { MessagingError } from '../messaging';
 import type { MessagingApi } from '../messaging/api';
 import type { Folder, Message, Page, WholeMessageGroup } from '../messaging/types';

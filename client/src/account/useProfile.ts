@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { fetchAuthSession } from 'aws-amplify/auth';
-import { UpdateProfileDocument, type UpdateProfileInput } from '../generated/account/graphql';
+import { UpdateProfileDocument, type UpdateProfileInput } from '../generated/account';
 import { useMe, useMessaging, type Me } from '../messaging';
 
 /** The user's own names, and what changes them. */

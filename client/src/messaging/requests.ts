@@ -1,15 +1,10 @@
+import type { Operation } from '../operation';
 import { toMessagingError, type MessagingError } from './errors';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
   graphql(options: { query: string; variables?: Record<string, unknown> }): unknown;
   cancel(request: Promise<unknown>, message?: string): boolean;
-}
-
-/** A typed document of any file that codegen makes. */
-interface Operation<Result, Variables> {
-  toString(): string;
-  readonly __apiType?: (variables: Variables) => Result;
 }
 
 export interface Subscription<Payload> {

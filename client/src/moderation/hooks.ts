@@ -5,7 +5,7 @@ import {
   RemoveReportedMessageDocument,
   ReportCaseDocument,
   ReportsDocument,
-} from '../generated/moderation/graphql';
+} from '../generated/moderation';
 import { useMessaging } from '../messaging';
 import { loadStatus, type LoadStatus } from '../messaging/hooks';
 import { queryDefaults } from '../messaging/queryDefaults';

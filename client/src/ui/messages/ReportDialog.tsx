@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';
 import type { ReportReason } from '../../moderation/types';
-import { ReportMessageDocument } from '../../generated/moderation/graphql';
+import { ReportMessageDocument } from '../../generated/moderation';
 import { reasonWords } from '../moderation/words';
 
 const PROBLEMS: Record<string, string> = {

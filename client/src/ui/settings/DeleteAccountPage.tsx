@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { signOut } from 'aws-amplify/auth';
 import { endAllSessions } from '../../account/endAllSessions';
 import { problemOfAccount } from '../../account/problems';
-import { DeleteAccountDocument, type MessagesOfDeleted } from '../../generated/account/graphql';
+import { DeleteAccountDocument, type MessagesOfDeleted } from '../../generated/account';
 import { limits } from '../../generated/limits';
 import { MessagingError, useMe, useMessaging } from '../../messaging';
 import { useSession } from '../../SessionProvider';
