@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   useConversation,
   useMe,
@@ -7,6 +7,7 @@ import {
   type Recipient,
   type TypingView,
 } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 import { isGone, nameOf } from '../parts/recipient';
 import { SuspendedForm } from '../shell/Suspension';
 import '../../styles/conversation.css';
@@ -25,10 +26,8 @@ import { useProfileSheet } from './useProfileSheet';
 import { useReactionPicker } from './useReactionPicker';
 import { useReport } from './useReport';
 
-/** Loaded when they are needed. Where they cannot be, the conversation stays. */
-const nothing = { default: (): null => null };
-const RequestBar = lazy(() => import('./RequestBar').catch(() => nothing));
-const BlockedBar = lazy(() => import('./BlockedBar').catch(() => nothing));
+const RequestBar = lazyPart(() => import('./RequestBar'));
+const BlockedBar = lazyPart(() => import('./BlockedBar'));
 
 /** A conversation: its messages, and the form to write one. */
 export function Conversation({
@@ -109,19 +108,10 @@ function Foot({
   return (
     <>
       {row?.folder === 'REQUESTS' && (
-        <Suspense>
-          <RequestBar
-            name={name}
-            isGone={gone}
-            actions={actions}
-            onReport={messages.report.newest}
-          />
-        </Suspense>
+        <RequestBar name={name} isGone={gone} actions={actions} onReport={messages.report.newest} />
       )}
       {row?.blocked ? (
-        <Suspense>
-          <BlockedBar name={name} actions={actions} />
-        </Suspense>
+        <BlockedBar name={name} actions={actions} />
       ) : gone ? (
         <p className="message-form" role="status">
           This account is deleted. You cannot send messages to it.

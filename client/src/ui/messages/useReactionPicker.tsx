@@ -1,10 +1,8 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import type { Message } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 
-/** The picker and its data are loaded when someone opens it; where they cannot be, nothing opens. */
-const EmojiDialog = lazy(() =>
-  import('./EmojiDialog').catch(() => ({ default: (): null => null })),
-);
+const EmojiDialog = lazyPart(() => import('./EmojiDialog'));
 
 /** The dialog with all emoji. */
 export function useReactionPicker(onPick: (message: Message, emoji: string) => void): {
@@ -14,11 +12,7 @@ export function useReactionPicker(onPick: (message: Message, emoji: string) => v
   const [message, setMessage] = useState<Message>();
   const close = useCallback(() => setMessage(undefined), []);
   return {
-    picker: message && (
-      <Suspense>
-        <EmojiDialog onPick={(emoji) => onPick(message, emoji)} onClose={close} />
-      </Suspense>
-    ),
+    picker: message && <EmojiDialog onPick={(emoji) => onPick(message, emoji)} onClose={close} />,
     pickReaction: setMessage,
   };
 }

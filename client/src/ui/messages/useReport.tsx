@@ -1,9 +1,8 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 
-const ReportDialog = lazy(() =>
-  import('./ReportDialog').catch(() => ({ default: (): null => null })),
-);
+const ReportDialog = lazyPart(() => import('./ReportDialog'));
 
 /** The dialog that reports a message of the other person. */
 export function useReport({ items }: ConversationView): {
@@ -22,11 +21,7 @@ export function useReport({ items }: ConversationView): {
       item.message.deletedAt === null,
   );
   return {
-    dialog: reported && (
-      <Suspense>
-        <ReportDialog message={reported} onClose={close} />
-      </Suspense>
-    ),
+    dialog: reported && <ReportDialog message={reported} onClose={close} />,
     newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
     open: setReported,
   };
