@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MessageGroup, Recipient } from '../../messaging';
 import { lazyPart } from '../parts/lazyPart';
 import { isGone } from '../parts/recipient';
@@ -21,13 +21,11 @@ export function useProfileSheet({
   readonly open: (() => void) | undefined;
 } {
   const [isOpen, setOpen] = useState(false);
-  const open = useCallback(() => setOpen(true), []);
-  const close = useCallback(() => setOpen(false), []);
   const shown = person && !isGone(person) ? person : undefined;
   return {
     dialog: isOpen && shown && (
-      <ProfileSheet person={shown} row={row} actions={actions} onClose={close} />
+      <ProfileSheet person={shown} row={row} actions={actions} onClose={() => setOpen(false)} />
     ),
-    open: shown && open,
+    open: shown && (() => setOpen(true)),
   };
 }

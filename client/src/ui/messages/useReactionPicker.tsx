@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Message } from '../../messaging';
 import { lazyPart } from '../parts/lazyPart';
 
@@ -10,9 +10,13 @@ export function useReactionPicker(onPick: (message: Message, emoji: string) => v
   pickReaction(message: Message): void;
 } {
   const [message, setMessage] = useState<Message>();
-  const close = useCallback(() => setMessage(undefined), []);
   return {
-    picker: message && <EmojiDialog onPick={(emoji) => onPick(message, emoji)} onClose={close} />,
+    picker: message && (
+      <EmojiDialog
+        onPick={(emoji) => onPick(message, emoji)}
+        onClose={() => setMessage(undefined)}
+      />
+    ),
     pickReaction: setMessage,
   };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { lazyPart } from '../parts/lazyPart';
 
@@ -13,7 +13,6 @@ export function useReport({ items }: ConversationView): {
 } {
   const { userUuid } = useMessaging();
   const [reported, setReported] = useState<Message>();
-  const close = useCallback(() => setReported(undefined), []);
   const newest = items.findLast(
     (item) =>
       item.kind === 'message' &&
@@ -21,7 +20,7 @@ export function useReport({ items }: ConversationView): {
       item.message.deletedAt === null,
   );
   return {
-    dialog: reported && <ReportDialog message={reported} onClose={close} />,
+    dialog: reported && <ReportDialog message={reported} onClose={() => setReported(undefined)} />,
     newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
     open: setReported,
   };
