@@ -1,4 +1,4 @@
-import type { TimelineItem } from '../../messaging';
+import type { Message, TimelineItem } from '../../messaging';
 import { dayHeading, dayKey } from '../parts/time';
 
 /** A row of the conversation as it is shown. */
@@ -16,6 +16,10 @@ export interface ItemRow {
   readonly startsRun: boolean;
   readonly endsRun: boolean;
 }
+
+/** The stored message of a row. */
+export const messageOf = (row: FeedRow): Message | undefined =>
+  row.kind === 'item' && row.item.kind === 'message' ? row.item.message : undefined;
 
 /** Milliseconds between two messages that still belong together. */
 const RUN_GAP = 5 * 60_000;

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { lazyPart } from '../parts/lazyPart';
+import { storedMessages } from './storedMessages';
 
 const ReportDialog = lazyPart(() => import('./ReportDialog'));
 
@@ -13,15 +14,12 @@ export function useReport({ items }: ConversationView): {
 } {
   const { userUuid } = useMessaging();
   const [reported, setReported] = useState<Message>();
-  const newest = items.findLast(
-    (item) =>
-      item.kind === 'message' &&
-      item.message.userUuid !== userUuid &&
-      item.message.deletedAt === null,
+  const newest = storedMessages(items).findLast(
+    (message) => message.userUuid !== userUuid && message.deletedAt === null,
   );
   return {
     dialog: reported && <ReportDialog message={reported} onClose={() => setReported(undefined)} />,
-    newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
+    newest: newest && (() => setReported(newest)),
     open: setReported,
   };
 }
