@@ -17,14 +17,9 @@ export default function NewPasswordPage(): ReactNode {
       title="New password"
       submit={isSent ? 'Set password' : 'Send me a code'}
       onSubmit={submit}
-      busy={attempt.busy}
-      problem={attempt.problem}
+      attempt={attempt}
       note={isSent ? note : undefined}
-      footer={
-        <p className="auth-links">
-          <Link href="/sign-in">Back to sign-in</Link>
-        </p>
-      }
+      links={<Link href="/sign-in">Back to sign-in</Link>}
     >
       <Field
         name="email"

@@ -121,13 +121,11 @@ function useDeletion(handle: string | undefined) {
   const { api } = useMessaging();
   const attempt = useAttempt(problemOfDeletion);
   const [needsSignIn, setNeedsSignIn] = useState(false);
-  const submit = (form: HTMLFormElement): void => {
-    const values = new FormData(form);
+  const submit = ({ confirmation = '', messages }: Record<string, string>): void =>
     attempt.run(async () => {
-      if (plain(String(values.get('confirmation'))) !== handle) throw new WrongHandle();
-      const messages = values.get('messages') as MessagesOfDeleted;
+      if (plain(confirmation) !== handle) throw new WrongHandle();
       try {
-        await api.request(DeleteAccountDocument, { messages });
+        await api.request(DeleteAccountDocument, { messages: messages as MessagesOfDeleted });
       } catch (error) {
         if (!(error instanceof MessagingError) || error.type !== 'RecentSignInRequired')
           throw error;
@@ -137,7 +135,6 @@ function useDeletion(handle: string | undefined) {
       await endAllSessions(session.config).catch(() => undefined);
       await session.signOut(signInWithNote('deleted'));
     });
-  };
   return { attempt, needsSignIn, submit };
 }
 
