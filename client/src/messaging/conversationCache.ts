@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { reachesNewest, type History } from './history';
-import { isLaterState } from './messageChange';
+import { isLaterState, laterOf } from './messageChange';
 import { queryDefaults } from './queryDefaults';
 import type { QueryKeys } from './queryKeys';
 import { withChanged } from './tailChanges';
@@ -11,10 +11,6 @@ const is =
   (wanted: string) =>
   ({ uuid }: Message): boolean =>
     uuid === wanted;
-
-/** Of two states of one message, the later one. */
-const laterOf = (one: Message | undefined, other: Message | undefined): Message | undefined =>
-  one && !(other && isLaterState(other, one)) ? one : other;
 
 /** What is loaded of conversations, in the query client's cache: history and tail of each. */
 export class ConversationCache {
