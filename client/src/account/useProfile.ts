@@ -11,7 +11,7 @@ export function useProfile(): {
   update(input: UpdateProfileInput): Promise<void>;
 } {
   const { api, keys, queryClient } = useMessaging();
-  const { me } = useMe();
+  const me = useMe();
   const update = useCallback(
     async (input: UpdateProfileInput) => {
       const { updateProfile: names } = await api.request(UpdateProfileDocument, { input });

@@ -22,7 +22,6 @@ const LOOK_AGAIN = 60_000;
 
 export interface ListView<Item> {
   readonly status: LoadStatus;
-  readonly error: Error | null;
   readonly items: readonly Item[];
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
@@ -62,7 +61,6 @@ function usePages<Item>(
   });
   return {
     status: loadStatus(query),
-    error: query.error,
     items: query.data?.pages.flatMap((page) => page?.items ?? []) ?? [],
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,

@@ -102,7 +102,7 @@ function Foot({
   readonly typing: TypingView;
 }): ReactNode {
   const { row, other } = conversation;
-  const suspension = useMe().me?.suspension;
+  const suspension = useMe()?.suspension;
   // A conversation that is not loaded yet has no name either.
   const gone = name !== '' && other !== null && isGone(other);
   return (

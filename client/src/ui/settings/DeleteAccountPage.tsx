@@ -17,7 +17,7 @@ import './settings.css';
 /** `/settings/delete-account`: what goes, what stays, and the deletion. */
 export default function DeleteAccountPage(): ReactNode {
   useDocumentTitle('Delete your account · Direct messages');
-  const { me } = useMe();
+  const me = useMe();
   const deletion = useDeletion(me?.handle);
   return (
     <main className="settings">

@@ -9,7 +9,7 @@ const SuspensionBanner = lazyPart(() => import('../moderation/SuspensionBanner')
 
 /** While moderators keep the user from sending: until when, and why. */
 export function Suspension(): ReactNode {
-  const suspension = useMe().me?.suspension;
+  const suspension = useMe()?.suspension;
   return <div role="status">{suspension && <SuspensionBanner suspension={suspension} />}</div>;
 }
 
