@@ -20,6 +20,7 @@ import { forgetExports } from './exportStorage';
 import { EndSessionsDocument } from './generated/graphql';
 import { moderatorsGroup } from './generated/limits';
 import { isSessionOver, Messaging, Observable } from './messaging';
+import { onOtherTab } from './messaging/deviceStorage';
 import { forgetNotifications } from './notifications';
 import { watchForSessionEnd } from './sessionEnd';
 
@@ -72,9 +73,7 @@ export class Session {
   start(): void {
     window.addEventListener('online', () => void this.#look());
     // Tabs share Amplify's tokens: another one may have signed out, or in as another person.
-    window.addEventListener('storage', ({ key }) => {
-      if (key === null || key.startsWith('CognitoIdentityServiceProvider.')) void this.#look();
-    });
+    onOtherTab('CognitoIdentityServiceProvider.', () => void this.#look());
     Hub.listen('auth', ({ payload }) => {
       // A refresh that failed for the network's sake, or Cognito's, ends no session.
       const over = payload.event === 'tokenRefresh_failure' && isSessionOver(payload.data?.error);
