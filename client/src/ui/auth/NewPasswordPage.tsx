@@ -5,7 +5,7 @@ import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
 import { emailFromUrl } from './emailFromUrl';
 import { NewPasswordField } from './NewPasswordField';
-import { useAttempt, type Attempt } from './useAttempt';
+import { useAttempt } from './useAttempt';
 import { useMailNote } from './useMailNote';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
@@ -46,18 +46,8 @@ export default function NewPasswordPage(): ReactNode {
   );
 }
 
-interface Reset {
-  readonly email: string;
-  setEmail(email: string): void;
-  /** A code is on its way. */
-  readonly isSent: boolean;
-  /** Takes the step that is next. */
-  submit(values: Record<string, string>): void;
-  readonly attempt: Attempt;
-}
-
 /** The two steps: an address gets a code, and the code sets a password. */
-function useReset(): Reset {
+function useReset() {
   const attempt = useAttempt();
   const session = useSession();
   const [, navigate] = useLocation();
