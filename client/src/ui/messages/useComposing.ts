@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { mayYetChange } from './problemOfChange';
 import { storedMessages } from './storedMessages';
@@ -36,17 +36,14 @@ export function useComposing({ conversation, problem, onSend }: ComposingOptions
   // Another device, or a moderator, has taken the text away.
   const target = chosen?.kind === 'edit' && targeted?.deletedAt ? undefined : chosen;
 
-  const submitNew = useCallback(
-    (text: string): boolean => {
-      if (!send(text, target?.uuid)) return false;
-      // The message is at the end, which is not loaded while the reader is far back.
-      if (hasNewer) void jumpToNewest();
-      setTarget(undefined);
-      onSend?.();
-      return true;
-    },
-    [send, target?.uuid, hasNewer, jumpToNewest, onSend],
-  );
+  const submitNew = (text: string): boolean => {
+    if (!send(text, target?.uuid)) return false;
+    // The message is at the end, which is not loaded while the reader is far back.
+    if (hasNewer) void jumpToNewest();
+    setTarget(undefined);
+    onSend?.();
+    return true;
+  };
   const save = (uuid: string, text: string): boolean => {
     setTarget(undefined);
     if (targeted?.message === text) return true;
