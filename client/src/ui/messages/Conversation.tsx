@@ -65,7 +65,6 @@ export function Conversation({
         key={uuid}
         uuid={uuid}
         conversation={conversation}
-        name={name}
         actions={messages.actions}
         onMissed={messages.missed}
       />
@@ -73,7 +72,6 @@ export function Conversation({
       <Foot
         uuid={uuid}
         conversation={conversation}
-        name={name}
         actions={conversationActions}
         messages={messages}
         typing={typing}
@@ -89,19 +87,18 @@ export function Conversation({
 function Foot({
   uuid,
   conversation,
-  name,
   actions,
   messages,
   typing,
 }: {
   readonly uuid: string;
   readonly conversation: ConversationView;
-  readonly name: string;
   readonly actions: ConversationActions;
   readonly messages: ReturnType<typeof useMessageWork>;
   readonly typing: TypingView;
 }): ReactNode {
   const { row, other } = conversation;
+  const { name } = messages.actions;
   const suspension = useMe()?.suspension;
   // A conversation that is not loaded yet has no name either.
   const gone = name !== '' && other !== null && isGone(other);
