@@ -10,7 +10,7 @@ import { useMessaging } from '../messaging';
 import { loadStatus, type LoadStatus } from '../messaging/hooks';
 import { queryDefaults } from '../messaging/queryDefaults';
 import type { Page } from '../messaging/types';
-import type { Decision, ListedCase, MyReport, ReportCase, ReportState } from './types';
+import type { Decision, ListedCase, MyReport, ReportState } from './types';
 
 const PAGE = 50;
 
@@ -70,12 +70,7 @@ function usePages<Item>(
 }
 
 /** One report with its evidence; null where there is none for this moderator. */
-export function useReport(uuid: string): {
-  readonly status: LoadStatus;
-  readonly error: Error | null;
-  readonly report: ReportCase | null;
-  retry(): void;
-} {
+export function useReport(uuid: string) {
   const { api, keys } = useMessaging();
   const query = useQuery({
     ...fresh,

@@ -3,7 +3,6 @@ import { Link, useLocation } from 'wouter';
 import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
-import { emailFromUrl } from './emailFromUrl';
 import { NewPasswordField } from './NewPasswordField';
 import { useAttempt } from './useAttempt';
 import { useMailNote } from './useMailNote';
@@ -46,12 +45,15 @@ export default function NewPasswordPage(): ReactNode {
   );
 }
 
+/** Handed on by the sign-in. */
+const emailOfAddress = (): string => new URLSearchParams(window.location.search).get('email') ?? '';
+
 /** The two steps: an address gets a code, and the code sets a password. */
 function useReset() {
   const attempt = useAttempt();
   const session = useSession();
   const [, navigate] = useLocation();
-  const [email, setEmail] = useState(emailFromUrl);
+  const [email, setEmail] = useState(emailOfAddress);
   const [isSent, setSent] = useState(false);
   const username = email.trim();
   const sendCode = async (): Promise<void> => {
