@@ -11,7 +11,7 @@ import { limits } from '../../generated/limits';
 import { Icon } from '../parts/Icon';
 import { isCoarsePointer, isOnePane } from '../shell/media';
 import { ComposingBar } from './ComposingBar';
-import { storedMessages } from './storedMessages';
+import { storedMessages } from './items';
 import { trimBlankLines } from './trimBlankLines';
 import type { Composing, Target } from './useComposing';
 import type { MessageActions } from './useMessageActions';

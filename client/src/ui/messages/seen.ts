@@ -1,5 +1,5 @@
 import type { TimelineItem } from '../../messaging';
-import { storedMessages } from './storedMessages';
+import { storedMessages } from './items';
 
 /** The last message of the reader's own that the other person has read. */
 export function lastSeen(

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { mayYetChange } from './problemOfChange';
-import { storedMessages } from './storedMessages';
+import { storedMessages } from './items';
 import type { Problem } from './useProblem';
 
 /** What the form is for; undefined: a message of its own. */

@@ -3,6 +3,7 @@ import { useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-vi
 import type { ConversationView } from '../../messaging';
 import { isMotionReduced, rootFontSize } from '../shell/media';
 import { messageOf, type FeedRow } from './feedRows';
+import { contentOf } from './items';
 
 /** Pixels from the end within which the reader is at the end. */
 const END = 80;
@@ -17,8 +18,7 @@ export type FeedVirtualizer = Virtualizer<HTMLDivElement, Element>;
 function estimate(row: FeedRow): number {
   const scale = rootFontSize() / 16;
   if (row.kind !== 'item') return 44 * scale;
-  const { message: text, replyToUuid } =
-    row.item.kind === 'message' ? row.item.message : row.item.entry;
+  const { message: text, replyToUuid } = contentOf(row.item);
   const lines = text ? Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0) : 1;
   const hasReactions = (messageOf(row)?.reactions ?? []).length > 0;
   const around = (row.endsRun ? 28 : 0) + (replyToUuid ? 50 : 0) + (hasReactions ? 26 : 0);

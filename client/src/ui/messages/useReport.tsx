@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { lazyPart } from '../parts/lazyPart';
-import { storedMessages } from './storedMessages';
+import { storedMessages } from './items';
 
 const ReportDialog = lazyPart(() => import('./ReportDialog'));
 

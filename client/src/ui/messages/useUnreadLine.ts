@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMessaging, type ConversationView, type Message, type Missed } from '../../messaging';
 import type { UnreadLine } from './feedRows';
-import { storedMessages } from './storedMessages';
+import { storedMessages } from './items';
 
 /** What the line depends on, as of the last rendering. */
 interface Seen {
