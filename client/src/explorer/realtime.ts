@@ -18,7 +18,6 @@ interface SubscribeOptions {
 
 interface Frame {
   readonly type: string;
-  readonly id?: string;
   readonly payload?: object;
 }
 
