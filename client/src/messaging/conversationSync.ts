@@ -1,4 +1,5 @@
 import type { MessagingApi } from './api';
+import { catchUpMessages, type CatchUpFrom, type CatchUpOptions } from './catchUpMessages';
 import { ChangeSync } from './changeSync';
 import { reconnectDelay } from './connection';
 import type { ConversationCache } from './conversationCache';
@@ -10,7 +11,6 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
-import { MessageSync, type CatchUpFrom } from './messageSync';
 import { forgetChanges } from './tailChanges';
 import { beginAfter, receive, type TimelineMessage } from './timeline';
 import type { Message } from './types';
@@ -34,12 +34,10 @@ export interface ConversationSyncOptions {
 
 /** Keeps what is loaded of conversations complete: pages, pushes and catching up. */
 export class ConversationSync {
-  readonly #api: ConversationSyncOptions['api'];
-  readonly #cache: ConversationCache;
-  readonly #settleTime: number;
+  readonly #options: CatchUpOptions & Pick<ConversationSyncOptions, 'api'>;
   readonly #secondCatchUp: number;
+  readonly #cache: ConversationCache;
   readonly #now: () => number;
-  readonly #messages: MessageSync;
   readonly #changes: ChangeSync;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
@@ -50,21 +48,13 @@ export class ConversationSync {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ConversationSyncOptions) {
-    this.#api = options.api;
-    this.#cache = options.cache;
-    this.#settleTime = options.settleTime ?? 10_000;
-    this.#secondCatchUp = options.secondCatchUp ?? 5_000;
-    this.#now = options.now ?? Date.now;
-    const common = {
-      api: this.#api,
-      cache: this.#cache,
-      settleTime: this.#settleTime,
-      now: this.#now,
-      reload: (group: string) => this.reload(group),
-    };
-    this.#messages = new MessageSync(common);
+    const { api, cache, settleTime = 10_000, secondCatchUp = 5_000, now = Date.now } = options;
+    this.#options = { api, cache, settleTime, now, reload: (group) => this.reload(group) };
+    this.#secondCatchUp = secondCatchUp;
+    this.#cache = cache;
+    this.#now = now;
     this.#changes = new ChangeSync({
-      ...common,
+      ...this.#options,
       again: (group) => void this.#catchUpAgain(group),
       onChanged: options.onChanged ?? (() => undefined),
     });
@@ -94,7 +84,7 @@ export class ConversationSync {
       this.#changes.begin(group);
     }
     try {
-      const page = await readHistory(this.#api, group, param);
+      const page = await readHistory(this.#options.api, group, param);
       if (param.newer === null && this.#reloads.get(group) === reloads) {
         this.#beginTail(group, page, param.after?.uuid);
       }
@@ -103,7 +93,7 @@ export class ConversationSync {
       const oldest = this.#cache.history(group)?.pages.at(-1)?.messages[0]?.uuid;
       const tokenRefused = toMessagingError(thrown).type === 'InvalidNextToken';
       if (!tokenRefused || direction === 'backward' || !oldest) throw thrown;
-      const page = await readOlderThan(this.#api, group, oldest);
+      const page = await readOlderThan(this.#options.api, group, oldest);
       if (!page) throw thrown;
       return page;
     }
@@ -112,11 +102,11 @@ export class ConversationSync {
   /** Replaces what is loaded of a conversation by its newest page. */
   async reload(group: string): Promise<void> {
     const begun = this.#now();
-    const page = await readHistory(this.#api, group, newestPage);
+    const page = await readHistory(this.#options.api, group, newestPage);
     this.#reloads.set(group, (this.#reloads.get(group) ?? 0) + 1);
     await this.#cache.replaceHistory(group, { pages: [page], pageParams: [newestPage] });
     this.#beginTail(group, page);
-    this.#cache.updateTail(group, (tail) => forgetChanges(tail, begun - this.#settleTime));
+    this.#cache.updateTail(group, (tail) => forgetChanges(tail, begun - this.#options.settleTime));
   }
 
   #beginTail(group: string, { messages }: HistoryPage, before?: string): void {
@@ -216,7 +206,7 @@ export class ConversationSync {
 
   async #catchUpOnce(group: string, from?: CatchUpFrom): Promise<void> {
     if (this.#cache.tail(group)?.loadedFrom === undefined) return;
-    await this.#messages.catchUp(group, from);
+    await catchUpMessages(this.#options, group, from);
     await this.#changes.catchUp(group);
   }
 }

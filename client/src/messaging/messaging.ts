@@ -67,7 +67,7 @@ export class Messaging {
     this.queryClient = queryClient;
     this.api = createApi({ client, refreshToken });
     this.keys = createQueryKeys(userUuid);
-    this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
+    this.inbox = new InboxStore({ api: this.api, queryClient, key: this.keys.inbox });
     this.rows = new RowChanges({ api: this.api, inbox: this.inbox });
     this.cache = new ConversationCache(queryClient, this.keys);
     this.receipts = new Receipts({ api: this.api, queryClient, keys: this.keys });

@@ -12,7 +12,6 @@ const MAX_TAIL = 300;
 
 export interface HistoryView {
   readonly status: LoadStatus;
-  readonly error: Error | null;
   retry(): void;
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
@@ -96,7 +95,6 @@ function useHistoryLoaders(
   const retry = useCallback(() => void refetch(), [refetch]);
   return {
     status: loadStatus(history),
-    error: history.error,
     retry,
     hasOlder: hasNextPage,
     isLoadingOlder: history.isFetchingNextPage,

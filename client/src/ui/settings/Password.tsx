@@ -9,14 +9,11 @@ import { Form } from './Form';
 export function Password(): ReactNode {
   const attempt = useAttempt(problemOfPassword);
   const [done, setDone] = useState<string>();
-  const change = (form: HTMLFormElement): void => {
-    const values = new FormData(form);
+  const change = (values: Record<string, string>, form: HTMLFormElement): void => {
+    const { 'current-password': oldPassword = '', 'new-password': newPassword = '' } = values;
     setDone(undefined);
     attempt.run(async () => {
-      await updatePassword({
-        oldPassword: String(values.get('current-password')),
-        newPassword: String(values.get('new-password')),
-      });
+      await updatePassword({ oldPassword, newPassword });
       form.reset();
       setDone('Your password is changed.');
     });
