@@ -62,7 +62,7 @@ function reader({ api, userUuid, ...trying }: ExportOptions) {
     untilAnswered(request, trying);
   const own = <Value>(value: Value, owner: string | undefined): Value => {
     if (owner === undefined || owner === userUuid) return value;
-    throw new MessagingError('SignedOut', 'Somebody else is signed in');
+    throw new MessagingError('SignedOut', 'Another person is signed in');
   };
   return {
     me: async () => {

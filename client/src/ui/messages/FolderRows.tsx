@@ -35,7 +35,7 @@ function useLoadNearEnd(
 ): () => void {
   const loadNearEnd = useCallback((): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    // On a phone, an open conversation hides the list: it has no height, and ends nowhere.
+    // On a phone, an open conversation hides the list: it has no height, so its end is always near.
     if (!hasMore || clientHeight === 0) return;
     const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * rowHeight();
     // A page that failed is loaded again at the next scroll.

@@ -68,7 +68,7 @@ const Consequences = (): ReactNode => (
       <li>
         What you have reported, and what others have reported of you, stays with the moderators.
       </li>
-      <li>Nobody else can have your handle for {limits.handle.heldDays} days.</li>
+      <li>No one else can have your handle for {limits.handle.heldDays} days.</li>
     </ul>
   </>
 );

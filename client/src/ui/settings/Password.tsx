@@ -22,7 +22,7 @@ export function Password(): ReactNode {
     <div role="group" aria-labelledby="change-password">
       <h3 id="change-password">Change password</h3>
       <p className="hint">
-        Your devices stay signed in. If somebody else may know the old password, sign out
+        Your devices stay signed in. If another person may know the old password, sign out
         everywhere, too.
       </p>
       <Form submit="Change password" attempt={attempt} done={done} onSubmit={change}>
