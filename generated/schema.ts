@@ -382,7 +382,7 @@ export type Mutation = {
    */
   updateMessageGroup?: Maybe<MessageGroup>;
   /**
-   * Changes the caller's names. The old handle is kept from others for 30 days, and leads to nobody;
+   * Changes the caller's names. The old handle is kept from others for 30 days, and leads to no account;
    * the caller may take it back. Others see the new names with the next message, or when they return.
    * Messages keep the names that they were sent with. A new token has the new names.
    *

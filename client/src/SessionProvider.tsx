@@ -1,4 +1,5 @@
-import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
+import { useObservable } from './messaging';
 import type { Session, SessionState } from './session';
 
 const Context = createContext<Session | undefined>(undefined);
@@ -21,7 +22,4 @@ export function useSession(): Session {
 }
 
 /** Who uses this page now. */
-export function useSessionState(): SessionState {
-  const { subscribe, getSnapshot } = useSession();
-  return useSyncExternalStore(subscribe, getSnapshot);
-}
+export const useSessionState = (): SessionState => useObservable(useSession().state);

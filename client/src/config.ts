@@ -10,13 +10,11 @@ export interface DemoUser {
   readonly uuid: string;
 }
 
-/** `/config.json`: the settings of one deployment. The host answers with the same shape. */
+/** What the client reads of `/config.json`, the settings of one deployment. */
 export interface Config {
   /** For `Amplify.configure()`, as it is. */
   readonly amplify: ResourcesConfig;
   readonly region: string;
-  readonly userPoolId: string;
-  readonly userPoolClientId: string;
   /** Empty in a deployment. */
   readonly demoUsers: readonly DemoUser[];
 }

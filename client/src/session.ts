@@ -19,7 +19,8 @@ import { forgetEmoji } from './emojiStorage';
 import { forgetExports } from './exportStorage';
 import { EndSessionsDocument } from './generated/graphql';
 import { moderatorsGroup } from './generated/limits';
-import { isSessionOver, Messaging } from './messaging';
+import { isSessionOver, Messaging, Observable } from './messaging';
+import { onOtherTab } from './messaging/deviceStorage';
 import { forgetNotifications } from './notifications';
 import { watchForSessionEnd } from './sessionEnd';
 
@@ -58,8 +59,7 @@ const LOOK_AGAIN = 5_000;
 /** The session of Amplify Auth, and one {@link Messaging} for the person who is signed in. */
 export class Session {
   readonly config: Config;
-  readonly #listeners = new Set<() => void>();
-  #state: SessionState = { kind: 'unknown' };
+  readonly state = new Observable<SessionState>({ kind: 'unknown' });
   #looks = 0;
   #passwordWasReset = false;
   /** Of a sign-in after a reset, until it is finished: it signs in twice. */
@@ -69,20 +69,11 @@ export class Session {
     this.config = config;
   }
 
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-  readonly getSnapshot = (): SessionState => this.#state;
-
   /** Finds out who is signed in, now and whenever that may have changed. */
   start(): void {
     window.addEventListener('online', () => void this.#look());
     // Tabs share Amplify's tokens: another one may have signed out, or in as another person.
-    window.addEventListener('storage', ({ key }) => {
-      if (key === null || key.startsWith('CognitoIdentityServiceProvider.')) void this.#look();
-    });
+    onOtherTab('CognitoIdentityServiceProvider.', () => void this.#look());
     Hub.listen('auth', ({ payload }) => {
       // A refresh that failed for the network's sake, or Cognito's, ends no session.
       const over = payload.event === 'tokenRefresh_failure' && isSessionOver(payload.data?.error);
@@ -165,9 +156,10 @@ export class Session {
    * @param to the page that is shown then
    */
   async signOut(to = '/sign-in'): Promise<void> {
-    if (this.#state.kind === 'signed in') {
-      forgetNotifications(this.#state.messaging.userUuid);
-      this.#state.messaging.deleteData();
+    const { current } = this.state;
+    if (current.kind === 'signed in') {
+      forgetNotifications(current.messaging.userUuid);
+      current.messaging.deleteData();
     }
     forgetEmoji();
     await forgetExports();
@@ -181,7 +173,7 @@ export class Session {
     const look = this.#looks;
     const state = await this.#currentState();
     if (look !== this.#looks) return;
-    if (state !== this.#state) this.#set(state);
+    if (state !== this.state.current) this.#set(state);
     // The browser may report a network before there is one.
     if (state.kind === 'unreachable') setTimeout(() => void this.#look(), LOOK_AGAIN);
   }
@@ -189,20 +181,20 @@ export class Session {
   async #currentState(): Promise<SessionState> {
     try {
       const { userId } = await getCurrentUser();
-      const before = this.#state;
+      const before = this.state.current;
       if (before.kind === 'signed in' && before.messaging.userUuid === userId) return before;
       return { kind: 'signed in', messaging: messagingOf(userId) };
     } catch (error) {
       if (isSessionOver(error)) return { kind: 'signed out' };
       // Unknown for now: the person who is signed in goes on with what is on this device.
-      return this.#state.kind === 'signed in' ? this.#state : { kind: 'unreachable' };
+      const before = this.state.current;
+      return before.kind === 'signed in' ? before : { kind: 'unreachable' };
     }
   }
 
   #set(state: SessionState): void {
-    this.#state = state;
     void forgetExports(); // an export belongs to the person who was signed in when it began
-    this.#listeners.forEach((listener) => listener());
+    this.state.set(state);
   }
 }
 
@@ -239,11 +231,16 @@ const detailsOf = (
   uri: getSetupUri(APP_NAME, account).toString(),
 });
 
-const messagingOf = (userUuid: string): Messaging =>
-  new Messaging({
+function messagingOf(userUuid: string): Messaging {
+  const messaging = new Messaging({
     client: generateClient({ authMode: 'userPool' }),
     hub: Hub,
     userUuid,
     queryClient: new QueryClient(),
     refreshToken: () => fetchAuthSession({ forceRefresh: true }),
   });
+  // What the address asks for is on its way while its page is loaded and rendered.
+  const messages = /^\/messages(?:\/([^/]+))?$/.exec(window.location.pathname);
+  if (messages) messaging.prefetch(messages[1]);
+  return messaging;
+}

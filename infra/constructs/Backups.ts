@@ -60,7 +60,7 @@ export class Backups extends Construct {
   }
 }
 
-/** Nobody deletes or shortens a backup. Only a deployment changes the vault's own protection. */
+/** No principal deletes or shortens a backup. Only a deployment changes the vault's own protection. */
 function vaultPolicy(): PolicyDocument {
   const deny = (sid: string, actions: readonly string[], conditions = {}) =>
     new PolicyStatement({

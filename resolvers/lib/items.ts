@@ -56,7 +56,7 @@ export interface ChangeHeadItem {
 /** A user's row of a conversation as stored. Without `unreadCount` it is a block and no conversation. */
 export interface MessageGroupItem {
   sk: string;
-  /** Where it is listed; left out: nowhere, because it was cleared. */
+  /** Where it is listed; left out: in no list, because it was cleared. */
   folder?: string;
   /** Where the next message puts it. */
   home?: string;

@@ -6,7 +6,7 @@ import type { MessageGroupItem } from './items.js';
 /** What a marker's filter and its subscribers need: every field. */
 export const PUSHED_READ_MARKER = ['messageGroupUuid', 'userUuid', 'recipientUuid', 'readUpTo'];
 
-/** Whether the other person may see how far the row's owner has read. Nobody sees it of a request. */
+/** Whether the other person may see how far the row's owner has read. A request shows no marker. */
 const showsRead = (row: MessageGroupItem): boolean =>
   folderOf(row.home) === 'INBOX' && !row.hidesRead;
 

@@ -85,7 +85,7 @@ const conversationWrites = {
 /** Of each conversation at the last look: the names once more, and the trace. */
 const traceWrites = 2;
 
-/** The deletion of an account with ERASE. Nobody's reactions are in it. */
+/** The deletion of an account with ERASE. No reactions are in it. */
 export function erasureUnits({ conversations, messages, own, textBytes }: Erased): Units {
   const bytes = messageOverhead + textBytes;
   const pages = pagesOf(messages);

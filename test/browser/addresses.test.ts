@@ -29,7 +29,7 @@ async function withUnread(options: Parameters<typeof Client.signIn>[3]): Promise
   return one;
 }
 
-describe.each(devices)('On a %s, an address that leads nowhere', (_device, options) => {
+describe.each(devices)('On a %s, an address of no page', (_device, options) => {
   const group = (): string => messageGroupUuidOf(ada.uuid, ben.uuid);
   it.each([
     ['of no page', () => '/messages/foo/bar'],

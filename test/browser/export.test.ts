@@ -88,7 +88,7 @@ describe.each(devices)('On a %s, “Download my data”', (_device, options) => 
     expect(await progress(page).count()).toBe(0);
     await expect.poll(() => files(page)).toEqual([]);
     go();
-    // It can begin anew.
+    // It can begin again.
     expect(textsWith(await downloaded(page), noor)).toHaveLength(FEW);
     expect(client.complaints).toEqual([]);
   });

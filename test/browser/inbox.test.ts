@@ -161,3 +161,18 @@ describe.each(devices)(
     });
   },
 );
+
+it('On a phone, the inbox behind a conversation reads no further', async () => {
+  const { one, seen } = await openInbox(Object.fromEntries(devices)['phone']!);
+  seen.reset();
+  await one.page.goto(`${originOf(host.current)}/messages/${one.groupWith(carla)}`);
+  await one.field.waitFor();
+  await one.live();
+  // Inbox and requests, each when the page opens and when the session begins; and the conversation's row.
+  await seen.expect({ lists: 4, rows: 2 });
+  // The inbox is there, and at the end of it the next page.
+  await one.page.goBack();
+  await one.page.getByText(nameAt(0), { exact: true }).waitFor();
+  const seenNames = await scrollTo(one, nameAt(PAGE + 5));
+  expect(seenNames.slice(0, PAGE + 6)).toEqual(names(0, PAGE + 6));
+});

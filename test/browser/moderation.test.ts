@@ -158,7 +158,7 @@ describe.each(devices)('On a %s', (_device, options) => {
     expect(await page.getByText(BAD).count()).toBe(0);
   });
 
-  it('the address is one that leads nowhere to those who are no moderators', async () => {
+  it('the address is not found by those who are no moderators', async () => {
     const { ada } = await reported();
     const one = await signIn(ada, options);
     expect(await one.page.getByRole('link', { name: 'Reports' }).count()).toBe(0);

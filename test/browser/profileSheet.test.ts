@@ -101,7 +101,7 @@ describe('The sheet about a person', () => {
     await sheet.getByText('That did not work. Try again.').waitFor();
   });
 
-  it('of somebody without a conversation offers no mute', async () => {
+  it('of a person without a conversation offers no mute', async () => {
     const one = await Client.signIn(browser.current, originOf(host.current), mira);
     await one.find(noor);
     await nameInHead(one.page).click();

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { messageGroupUuidOf } from '../../client/src/messaging/messageGroupUuid.js';
 import { openPage, useBrowser } from './support/browser.js';
+import { textOf, writeConversation } from './support/bulk.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost } from './support/host.js';
 
@@ -37,6 +39,17 @@ const fetchedUntilInbox = async (page: Page): Promise<Set<string>> => {
   );
   return new Set(urls.map((url) => new URL(url).pathname));
 };
+
+/** Requests of a pattern get no answer before `release`. */
+async function hold(page: Page, pattern: string): Promise<{ release: () => void }> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { release };
+}
 
 const browser = useBrowser();
 const host = useHost();
@@ -89,6 +102,40 @@ describe('The first load', () => {
     await page.goto(`${originOf(host.current)}/messages/some-conversation`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await asked;
+  });
+
+  it('reads the settings beside the scripts, and once', async () => {
+    const { page } = await openPage(browser.current);
+    const paths: string[] = [];
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+    const held = await hold(page, '**/assets/app-*.js');
+    await page.goto(originOf(host.current), { waitUntil: 'commit' });
+    await expect.poll(() => paths).toContain('/config.json');
+    held.release();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(paths.filter((path) => path === '/config.json')).toHaveLength(1);
+  });
+
+  it('reads a conversation of the address while its page is fetched, and once', async () => {
+    const [ada, ben] = [
+      await makePerson(host.current, 'Ada'),
+      await makePerson(host.current, 'Ben'),
+    ];
+    await writeConversation({ client: host.current.table.client, between: [ada, ben], count: 3 });
+    const { page, ...one } = await Client.signIn(browser.current, originOf(host.current), ada);
+    const address = `/messages/${messageGroupUuidOf(ada.uuid, ben.uuid)}`;
+    let reads = 0;
+    page.on('requestfinished', (request) => {
+      if (/query Messages\(/.test(request.postData() ?? '')) reads += 1;
+    });
+    const held = await hold(page, '**/assets/MessageGroupPage-*.js');
+    await page.goto(new URL(address, page.url()).href);
+    await expect.poll(() => reads).toBe(1);
+    held.release();
+    await page.getByText(textOf(2).trim()).first().waitFor();
+    await expect.poll(() => page.locator('.connection[data-status="live"]').count()).toBe(1);
+    expect(reads).toBe(1);
+    expect(one.complaints).toEqual([]);
   });
 
   it('of the explorer is its own', async () => {

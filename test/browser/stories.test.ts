@@ -203,7 +203,7 @@ describe('A new user', () => {
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
 
-    // Somebody who comes back without the code is led to it by their password.
+    // A person who comes back without the code is led to it by their password.
     await page.goto(originOf(host.current));
     await page.getByLabel('E-mail').fill(email.toUpperCase());
     await page.getByLabel('Password').fill('Correct-Horse-8');

@@ -5,7 +5,7 @@ import { message, uuidAt } from './support/messages';
 
 const log = Array.from({ length: 10 }, (_, at) => message({ at }));
 
-/** A log in pages of two. Its tokens lead nowhere. */
+/** A log in pages of two. Its tokens lead to no page. */
 const reader = () => {
   const requested: (string | null)[] = [];
   const read = (after: string | null, nextToken: string | null) => {

@@ -56,7 +56,7 @@ describe('The export of a person', () => {
     expect(file.myReports).toHaveLength(1);
   });
 
-  it('is empty lists for a person who has written to nobody', async () => {
+  it('is empty lists for a person who has not written', async () => {
     const [ada] = (await people(1)) as [Person];
     const file = await exported(ada);
     expect(file).toMatchObject({ version: 1, messageGroups: [], myReports: [] });
@@ -153,7 +153,7 @@ describe('The export of a person', () => {
     await expect(exported(ada, { before })).rejects.toMatchObject({ type: 'InvalidNextToken' });
   });
 
-  it('ends where somebody else is signed in by now, also at its end', async () => {
+  it('ends where another person is signed in by now, also at its end', async () => {
     const [ada, ben] = (await people(2)) as [Person, Person];
     await expect(exported(ben, { userUuid: ada.uuid })).rejects.toMatchObject({
       type: 'SignedOut',

@@ -16,7 +16,6 @@ it('An inbox that is not loaded yet holds the last thousand messages', async () 
       messageGroup: () => Promise.resolve(null),
     },
     queryClient: new QueryClient(),
-    userUuid: ada,
     key: ['inbox'],
   });
   for (let at = 0; at < 1_500; at += 1) {
@@ -44,7 +43,6 @@ it('A row that changes while it is read is read once more: the answer may be the
       },
     },
     queryClient,
-    userUuid: ada,
     key: ['inbox'],
   });
   queryClient.setQueryData(['inbox'], await store.read());

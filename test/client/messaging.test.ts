@@ -56,6 +56,33 @@ describe('Once the network is back', () => {
   });
 });
 
+describe('What is read before its page is there', () => {
+  it('is shown without another request, with what was missed before the connection', async () => {
+    const { backend, messaging } = open();
+    messaging.prefetch(group);
+    await expect.poll(() => messaging.cache.history(group)).toBeDefined();
+    backend.log.push(message({ at: 3 }));
+    const other = await renderHook(messaging, () => useInbox());
+    await act(async () => backend.acknowledge());
+    await act(() =>
+      expect.poll(() => messaging.cache.tail(group)?.messages.at(-1)?.uuid).toBe(uuidAt(3)),
+    );
+    expect(other.current.rows).toHaveLength(1);
+
+    const hook = await renderHook(messaging, () => useConversation(group));
+    await act(() => expect.poll(() => hook.current.items).toHaveLength(4));
+    expect(count(backend, 'Messages')).toBe(1);
+  });
+
+  it('is no conversation of other people, whatever the address says', async () => {
+    const { backend, messaging } = open();
+    const others = '11111111-1111-4111-8111-111111111111_22222222-2222-4222-8222-222222222222';
+    for (const address of [others, 'requests', `${group}x`]) messaging.prefetch(address);
+    await expect.poll(() => count(backend, 'MessageGroups')).toBeGreaterThan(0);
+    expect(count(backend, 'Messages')).toBe(0);
+  });
+});
+
 describe('What is written before anything could be read', () => {
   it('is shown as on its way although one has written the same before', async () => {
     const { backend, messaging } = open();

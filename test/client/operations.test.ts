@@ -59,7 +59,7 @@ describe('The operations of client and explorer', () => {
     const [[, ours]] = documents as [[string, DocumentNode]];
     expect(fieldsOf(ours, 'CreateMessage')).toEqual(fieldsOf(ours, 'MessageFields'));
     expect(fieldsOf(ours, 'UpdateMessageGroup')).toEqual(fieldsOf(ours, 'MessageGroupFields'));
-    // A change looks nobody up.
+    // A change looks up no person.
     const ofAChange = fieldsOf(ours, 'MessageFields').filter(
       (field) => !['recipientDisplayName', 'recipientHandle'].includes(field),
     );

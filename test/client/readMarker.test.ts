@@ -41,7 +41,7 @@ async function open(
   };
   const queryClient = new QueryClient();
   const key = ['inbox'];
-  const inbox = new InboxStore({ api, queryClient, userUuid: ada, key });
+  const inbox = new InboxStore({ api, queryClient, key });
   queryClient.setQueryData(key, await inbox.read());
   const marker = new ReadMarker({ api, inbox, ...times });
   const call = async (at: number) => {
@@ -152,7 +152,6 @@ describe('The inbox in the cache', () => {
         messageGroup: () => Promise.resolve(null),
       },
       queryClient: other,
-      userUuid: ada,
       key: ['inbox'],
     });
     store.dispatch({ type: 'rows', rows: [row({ at: 5, unreadCount: 1 })] });

@@ -65,7 +65,7 @@ const step = fc.record({
   rests: fc.boolean(),
   /** Which of the hidden items are shown then. */
   shown: fc.array(fc.nat(), { maxLength: 6 }),
-  /** All of them are shown, and whoever has waited for them since may rely on that. */
+  /** All of them are shown, and a caller that has waited for them since may rely on that. */
   settles: fc.nat(4).map((n) => n === 0),
 });
 

@@ -103,7 +103,7 @@ describe('Typing', () => {
     expect(count(opened.backend, 'OnTyping')).toBe(0);
   });
 
-  it('is heard anew in each session of the connection', async () => {
+  it('is received again in each session of the connection', async () => {
     const opened = open();
     const hook = await show(opened, () => useTyping(group));
     expect(count(opened.backend, 'OnTyping')).toBe(1);

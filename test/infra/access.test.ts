@@ -23,7 +23,7 @@ describe('the user pool', () => {
     expect(Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false);
   });
 
-  it('lets nobody change names in Cognito: the e-mail address alone can be changed', () => {
+  it('rejects a change of names in Cognito: the e-mail address alone can be changed', () => {
     const changeable = Properties.Schema.filter(({ Mutable }: { Mutable: boolean }) => Mutable);
     expect(changeable.map(({ Name }: { Name: string }) => Name)).toEqual(['email']);
   });

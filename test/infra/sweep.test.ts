@@ -88,7 +88,7 @@ describe('the sweep', () => {
   const SEEN = ['pk', 'sk', 'folder', 'lastMessage', 'lastMessageUuid', 'unreadCount'];
   const WRITTEN = ['folder', 'lastMessage', 'lastMessageUuid', 'readUpTo', 'unreadCount'];
 
-  it('scans the one index, and names nobody’s names', () => {
+  it('scans the one index, and reads no names', () => {
     const table = only(swept, 'AWS::DynamoDB::GlobalTable').id;
     const [scan] = ofTable;
     expect(scan!.Action).toBe('dynamodb:Scan');

@@ -140,7 +140,7 @@ describe('deleteAccount', () => {
     expect(messaging.host.cognito.users().map(({ sub }) => sub)).not.toContain(ada.uuid);
   });
 
-  it('lets nobody write to or as the person any more, also with a token that is still good', async () => {
+  it('lets no one write to or as the person any more, also with a token that is still good', async () => {
     const { ada, ben, group } = await two();
     const cy = await messaging.newPerson('Cy');
     await deleteAccount(ada, 'ERASE');

@@ -83,7 +83,7 @@ describe('updateProfile', () => {
     expect(await rename(ada, { handle })).toMatchObject({ handle, displayName: 'Only This' });
   });
 
-  it('keeps the old handle from others for 30 days, and leads nobody to a stranger', async () => {
+  it('keeps the old handle from others for 30 days, and leads to no stranger', async () => {
     const [ada, ben] = [await messaging.newPerson('Ada'), await messaging.newPerson('Ben')];
     const old = ada.handle;
     await rename(ada, { handle: fresh() });

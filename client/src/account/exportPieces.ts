@@ -1,8 +1,9 @@
 import { limits } from '../generated/limits';
-import { MyReportsDocument } from '../generated/moderation/graphql';
+import { MyReportsDocument } from '../generated/moderation';
 import { MessagingError } from '../messaging';
 import type { MessagingApi } from '../messaging/api';
-import type { Folder, Message, Page, WholeMessageGroup } from '../messaging/types';
+import { pagesAfter } from '../messaging/catchUp';
+import type { Folder, Page, WholeMessageGroup } from '../messaging/types';
 import { untilAnswered, type Trying } from './exportRetry';
 
 /** The form of the file, which docs/export.schema.json describes. A change that breaks readers raises it. */
@@ -61,7 +62,7 @@ function reader({ api, userUuid, ...trying }: ExportOptions) {
     untilAnswered(request, trying);
   const own = <Value>(value: Value, owner: string | undefined): Value => {
     if (owner === undefined || owner === userUuid) return value;
-    throw new MessagingError('SignedOut', 'Somebody else is signed in');
+    throw new MessagingError('SignedOut', 'Another person is signed in');
   };
   return {
     me: async () => {
@@ -75,7 +76,7 @@ function reader({ api, userUuid, ...trying }: ExportOptions) {
     },
     rows: (folder: Folder) => pages((token) => read(() => api.messageGroups(folder, token))),
     messages: (uuid: string, after: string | null) =>
-      messagePages((from, token) => read(() => api.messagesAfter(uuid, from, token)), after),
+      pagesAfter((from, token) => read(() => api.messagesAfter(uuid, from, token)), after),
     reports: () =>
       pages(async (nextToken) => {
         const variables = { limit: limits.page.maxSize, nextToken };
@@ -101,11 +102,10 @@ async function* groupPieces(
     if (group && isListed(group)) {
       yield `${isFirst ? '' : ','}\n${JSON.stringify(group).slice(0, -1)},"messages":[`;
       isFirst = false;
-      const counted = counting(read.messages(uuid, group.clearedUpTo), (count) => {
+      yield* listPieces(read.messages(uuid, group.clearedUpTo), (count) => {
         messages += count;
         onProgress({ done, total: listed.size, messages });
       });
-      yield* listPieces(counted);
       yield ']}';
     }
     done += 1;
@@ -125,7 +125,7 @@ async function listedGroups(read: Reader): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (let time = 0; time < 2; time += 1) {
     for (const folder of FOLDERS) {
-      for await (const rows of read.rows(folder)) rows.forEach(({ uuid }) => found.add(uuid));
+      for await (const { items } of read.rows(folder)) items.forEach(({ uuid }) => found.add(uuid));
     }
   }
   return found;
@@ -134,52 +134,26 @@ async function listedGroups(read: Reader): Promise<ReadonlySet<string>> {
 /** The pages of a list up to its end. */
 async function* pages<Item>(
   read: (nextToken: string | null) => Promise<Page<Item>>,
-): AsyncGenerator<readonly Item[]> {
+): AsyncGenerator<Page<Item>> {
   let token: string | null = null;
   do {
     const page: Page<Item> = await read(token);
-    yield page.items;
+    yield page;
     token = page.nextToken;
   } while (token !== null);
 }
 
-/**
- * Messages after one, oldest first. Goes on after the last message that came, and by a token only where
- * none came, as `catchUp` does.
- */
-async function* messagePages(
-  read: (after: string | null, nextToken: string | null) => Promise<Page<Message>>,
-  after: string | null,
-): AsyncGenerator<readonly Message[]> {
-  let from = after;
-  let token: string | null = null;
-  for (;;) {
-    const page: Page<Message> = await read(from, token);
-    yield page.items;
-    const last = page.items.at(-1);
-    if (page.nextToken === null) return;
-    from = last?.uuid ?? from;
-    token = last ? null : page.nextToken;
-  }
-}
-
-/** The items of a JSON array, a page at a time. */
-async function* listPieces(from: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+/** The items of a JSON array, a page at a time. @param onPage hears how many items a page has */
+async function* listPieces(
+  from: AsyncIterable<Page<object>>,
+  onPage: (count: number) => void = () => {},
+): AsyncGenerator<string> {
   let isFirst = true;
-  for await (const items of from) {
+  for await (const { items } of from) {
+    onPage(items.length);
     if (items.length === 0) continue;
     const text = items.map((item) => `\n${JSON.stringify(item)}`).join(',');
     yield isFirst ? text : `,${text}`;
     isFirst = false;
-  }
-}
-
-async function* counting<Item>(
-  from: AsyncIterable<readonly Item[]>,
-  count: (items: number) => void,
-): AsyncGenerator<readonly Item[]> {
-  for await (const items of from) {
-    count(items.length);
-    yield items;
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { SearchUsersDocument } from '../generated/account/graphql';
+import { SearchUsersDocument } from '../generated/account';
 import { limits } from '../generated/limits';
 import { useFolder, useMessaging, type User } from '../messaging';
 import { useInboxQuery } from '../messaging/hooks';

@@ -1,17 +1,15 @@
 import { useCallback } from 'react';
 import { fetchAuthSession } from 'aws-amplify/auth';
-import { UpdateProfileDocument, type UpdateProfileInput } from '../generated/account/graphql';
+import { UpdateProfileDocument, type UpdateProfileInput } from '../generated/account';
 import { useMe, useMessaging, type Me } from '../messaging';
 
-/** The user's own names, and what changes them. */
-export function useProfile(): {
-  /** Null until it is loaded, and where the account has no profile. */
-  readonly me: Me | null;
-  /** Rejects with a `MessagingError`. */
-  update(input: UpdateProfileInput): Promise<void>;
-} {
+/**
+ * The user's own names: null until they are loaded, and where the account has no profile. What changes
+ * them rejects with a `MessagingError`.
+ */
+export function useProfile() {
   const { api, keys, queryClient } = useMessaging();
-  const { me } = useMe();
+  const me = useMe();
   const update = useCallback(
     async (input: UpdateProfileInput) => {
       const { updateProfile: names } = await api.request(UpdateProfileDocument, { input });

@@ -1,6 +1,6 @@
 import type { Fetcher, FetcherParams, Observable, SyncExecutionResult } from '@graphiql/toolkit';
 import { getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
-import { subscribe } from './realtime';
+import { subscribe, type Observer } from './realtime';
 
 interface FetcherOptions {
   readonly endpoint: string;
@@ -39,7 +39,7 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
     return {
       // GraphiQL calls it with an observer, never with functions.
       subscribe: (observer: unknown) => {
-        const { next, error, complete } = observer as Listener;
+        const { next, error, complete } = observer as Omit<Observer, 'acknowledged'>;
         const end = subscribe(
           { endpoint, accessToken: token, query, variables },
           {
@@ -59,12 +59,6 @@ export function createFetcher({ endpoint, accessToken }: FetcherOptions): Fetche
 function withoutStack(error: unknown): unknown {
   if (error instanceof Error) delete error.stack;
   return error;
-}
-
-interface Listener {
-  next(value: object): void;
-  error(error: unknown): void;
-  complete(): void;
 }
 
 function isSubscription({ query, operationName }: FetcherParams): boolean {

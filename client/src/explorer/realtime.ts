@@ -1,5 +1,5 @@
 /** A subscription's life, as its caller sees it. */
-interface Observer {
+export interface Observer {
   /** `start_ack`: from here on, nothing is missed. */
   acknowledged(): void;
   /** A `data` frame's payload. */
@@ -18,7 +18,6 @@ interface SubscribeOptions {
 
 interface Frame {
   readonly type: string;
-  readonly id?: string;
   readonly payload?: object;
 }
 

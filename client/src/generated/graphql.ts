@@ -1,9 +1,9 @@
-/* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { Operation as DocumentNode } from '../operation';
+import { gql } from '../operation';
 /** A message and its target: exactly one of `messageGroupUuid`, `recipientUuid` and `recipientHandle`. */
 export type CreateMessageInput = {
   /**
@@ -286,25 +286,7 @@ export type OnTypingSubscriptionVariables = Exact<{
 
 export type OnTypingSubscription = { onTyping: { messageGroupUuid: string, userUuid: string, recipientUuid: string, typing: boolean } | null };
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
-
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
-
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-export const MessageFieldsFragmentDoc = new TypedDocumentString(`
+export const MessageFieldsFragmentDoc = gql`
     fragment MessageFields on Message {
   uuid
   messageGroupUuid
@@ -326,8 +308,8 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(`
   }
   changeUuid
 }
-    `, {"fragmentName":"MessageFields"}) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
-export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(`
+    ` as unknown as DocumentNode<MessageFieldsFragment, unknown>;
+export const MessageGroupFieldsFragmentDoc = gql`
     fragment MessageGroupFields on MessageGroup {
   uuid
   userUuid
@@ -345,15 +327,15 @@ export const MessageGroupFieldsFragmentDoc = new TypedDocumentString(`
   readUpTo
   clearedUpTo
 }
-    `, {"fragmentName":"MessageGroupFields"}) as unknown as TypedDocumentString<MessageGroupFieldsFragment, unknown>;
-export const UserFieldsFragmentDoc = new TypedDocumentString(`
+    ` as unknown as DocumentNode<MessageGroupFieldsFragment, unknown>;
+export const UserFieldsFragmentDoc = gql`
     fragment UserFields on User {
   uuid
   handle
   displayName
 }
-    `, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
-export const MeDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UserFieldsFragment, unknown>;
+export const MeDocument = gql`
     query Me {
   me {
     ...UserFields
@@ -364,23 +346,15 @@ export const MeDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment UserFields on User {
-  uuid
-  handle
-  displayName
-}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
-export const UserDocument = new TypedDocumentString(`
+    ${UserFieldsFragmentDoc}` as unknown as DocumentNode<MeQuery, MeQueryVariables>;
+export const UserDocument = gql`
     query User($handle: String!) {
   user(handle: $handle) {
     ...UserFields
   }
 }
-    fragment UserFields on User {
-  uuid
-  handle
-  displayName
-}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
-export const MessageGroupsDocument = new TypedDocumentString(`
+    ${UserFieldsFragmentDoc}` as unknown as DocumentNode<UserQuery, UserQueryVariables>;
+export const MessageGroupsDocument = gql`
     query MessageGroups($folder: Folder!, $limit: Int!, $nextToken: String) {
   messageGroups(folder: $folder, limit: $limit, nextToken: $nextToken) {
     items {
@@ -389,24 +363,8 @@ export const MessageGroupsDocument = new TypedDocumentString(`
     nextToken
   }
 }
-    fragment MessageGroupFields on MessageGroup {
-  uuid
-  userUuid
-  otherUserUuid
-  otherUserDisplayName
-  otherUserHandle
-  folder
-  blocked
-  muted
-  lastMessage
-  lastMessageMine
-  lastMessageAt
-  lastMessageUuid
-  unreadCount
-  readUpTo
-  clearedUpTo
-}`) as unknown as TypedDocumentString<MessageGroupsQuery, MessageGroupsQueryVariables>;
-export const MessageGroupDocument = new TypedDocumentString(`
+    ${MessageGroupFieldsFragmentDoc}` as unknown as DocumentNode<MessageGroupsQuery, MessageGroupsQueryVariables>;
+export const MessageGroupDocument = gql`
     query MessageGroup($uuid: ID!) {
   messageGroup(uuid: $uuid) {
     ...MessageGroupFields
@@ -414,51 +372,15 @@ export const MessageGroupDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    fragment MessageGroupFields on MessageGroup {
-  uuid
-  userUuid
-  otherUserUuid
-  otherUserDisplayName
-  otherUserHandle
-  folder
-  blocked
-  muted
-  lastMessage
-  lastMessageMine
-  lastMessageAt
-  lastMessageUuid
-  unreadCount
-  readUpTo
-  clearedUpTo
-}`) as unknown as TypedDocumentString<MessageGroupQuery, MessageGroupQueryVariables>;
-export const MessageDocument = new TypedDocumentString(`
+    ${MessageGroupFieldsFragmentDoc}` as unknown as DocumentNode<MessageGroupQuery, MessageGroupQueryVariables>;
+export const MessageDocument = gql`
     query Message($messageGroupUuid: ID!, $uuid: ID!) {
   message(messageGroupUuid: $messageGroupUuid, uuid: $uuid) {
     ...MessageFields
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
-export const ChangesAfterDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<MessageQuery, MessageQueryVariables>;
+export const ChangesAfterDocument = gql`
     query ChangesAfter($messageGroupUuid: ID!, $after: ID, $limit: Int!) {
   changesAfter(messageGroupUuid: $messageGroupUuid, after: $after, limit: $limit) {
     items {
@@ -468,28 +390,8 @@ export const ChangesAfterDocument = new TypedDocumentString(`
     hasMore
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<ChangesAfterQuery, ChangesAfterQueryVariables>;
-export const MessagesDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<ChangesAfterQuery, ChangesAfterQueryVariables>;
+export const MessagesDocument = gql`
     query Messages($messageGroupUuid: ID!, $limit: Int!, $nextToken: String) {
   messages(
     messageGroupUuid: $messageGroupUuid
@@ -502,28 +404,8 @@ export const MessagesDocument = new TypedDocumentString(`
     nextToken
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
-export const MessagesAfterDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<MessagesQuery, MessagesQueryVariables>;
+export const MessagesAfterDocument = gql`
     query MessagesAfter($messageGroupUuid: ID!, $after: ID, $limit: Int!, $nextToken: String) {
   messagesAfter(
     messageGroupUuid: $messageGroupUuid
@@ -537,28 +419,8 @@ export const MessagesAfterDocument = new TypedDocumentString(`
     nextToken
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<MessagesAfterQuery, MessagesAfterQueryVariables>;
-export const CreateMessageDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<MessagesAfterQuery, MessagesAfterQueryVariables>;
+export const CreateMessageDocument = gql`
     mutation CreateMessage($input: CreateMessageInput!) {
   createMessage(input: $input) {
     uuid
@@ -582,8 +444,8 @@ export const CreateMessageDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    `) as unknown as TypedDocumentString<CreateMessageMutation, CreateMessageMutationVariables>;
-export const UpdateMessageDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<CreateMessageMutation, CreateMessageMutationVariables>;
+export const UpdateMessageDocument = gql`
     mutation UpdateMessage($input: UpdateMessageInput!) {
   updateMessage(input: $input) {
     uuid
@@ -605,8 +467,8 @@ export const UpdateMessageDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    `) as unknown as TypedDocumentString<UpdateMessageMutation, UpdateMessageMutationVariables>;
-export const DeleteMessageDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UpdateMessageMutation, UpdateMessageMutationVariables>;
+export const DeleteMessageDocument = gql`
     mutation DeleteMessage($input: DeleteMessageInput!) {
   deleteMessage(input: $input) {
     uuid
@@ -628,8 +490,8 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
-export const SetReactionDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const SetReactionDocument = gql`
     mutation SetReaction($input: SetReactionInput!) {
   setReaction(input: $input) {
     uuid
@@ -651,8 +513,8 @@ export const SetReactionDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    `) as unknown as TypedDocumentString<SetReactionMutation, SetReactionMutationVariables>;
-export const SetTypingDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<SetReactionMutation, SetReactionMutationVariables>;
+export const SetTypingDocument = gql`
     mutation SetTyping($messageGroupUuid: ID!, $typing: Boolean!) {
   setTyping(messageGroupUuid: $messageGroupUuid, typing: $typing) {
     messageGroupUuid
@@ -661,8 +523,8 @@ export const SetTypingDocument = new TypedDocumentString(`
     typing
   }
 }
-    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
-export const MarkMessageGroupReadDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<SetTypingMutation, SetTypingMutationVariables>;
+export const MarkMessageGroupReadDocument = gql`
     mutation MarkMessageGroupRead($messageGroupUuid: ID!, $upTo: ID!) {
   markMessageGroupRead(messageGroupUuid: $messageGroupUuid, upTo: $upTo) {
     messageGroupUuid
@@ -671,8 +533,8 @@ export const MarkMessageGroupReadDocument = new TypedDocumentString(`
     readUpTo
   }
 }
-    `) as unknown as TypedDocumentString<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
-export const UpdateMessageGroupDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<MarkMessageGroupReadMutation, MarkMessageGroupReadMutationVariables>;
+export const UpdateMessageGroupDocument = gql`
     mutation UpdateMessageGroup($input: UpdateMessageGroupInput!) {
   updateMessageGroup(input: $input) {
     uuid
@@ -692,8 +554,8 @@ export const UpdateMessageGroupDocument = new TypedDocumentString(`
     clearedUpTo
   }
 }
-    `) as unknown as TypedDocumentString<UpdateMessageGroupMutation, UpdateMessageGroupMutationVariables>;
-export const BlockUserDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UpdateMessageGroupMutation, UpdateMessageGroupMutationVariables>;
+export const BlockUserDocument = gql`
     mutation BlockUser($uuid: ID!) {
   blockUser(uuid: $uuid) {
     uuid
@@ -713,8 +575,8 @@ export const BlockUserDocument = new TypedDocumentString(`
     clearedUpTo
   }
 }
-    `) as unknown as TypedDocumentString<BlockUserMutation, BlockUserMutationVariables>;
-export const UnblockUserDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<BlockUserMutation, BlockUserMutationVariables>;
+export const UnblockUserDocument = gql`
     mutation UnblockUser($uuid: ID!) {
   unblockUser(uuid: $uuid) {
     uuid
@@ -734,8 +596,8 @@ export const UnblockUserDocument = new TypedDocumentString(`
     clearedUpTo
   }
 }
-    `) as unknown as TypedDocumentString<UnblockUserMutation, UnblockUserMutationVariables>;
-export const MySettingsDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UnblockUserMutation, UnblockUserMutationVariables>;
+export const MySettingsDocument = gql`
     query MySettings {
   mySettings {
     acceptsRequests
@@ -743,8 +605,8 @@ export const MySettingsDocument = new TypedDocumentString(`
     isDiscoverable
   }
 }
-    `) as unknown as TypedDocumentString<MySettingsQuery, MySettingsQueryVariables>;
-export const UpdateSettingsDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<MySettingsQuery, MySettingsQueryVariables>;
+export const UpdateSettingsDocument = gql`
     mutation UpdateSettings($input: UpdateSettingsInput!) {
   updateSettings(input: $input) {
     acceptsRequests
@@ -752,90 +614,34 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
     isDiscoverable
   }
 }
-    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
-export const EndSessionsDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const EndSessionsDocument = gql`
     mutation EndSessions {
   endSessions
 }
-    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
-export const OnCreateMessageDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<EndSessionsMutation, EndSessionsMutationVariables>;
+export const OnCreateMessageDocument = gql`
     subscription OnCreateMessage {
   onCreateMessage {
     ...MessageFields
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<OnCreateMessageSubscription, OnCreateMessageSubscriptionVariables>;
-export const OnUpdateMessageGroupDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<OnCreateMessageSubscription, OnCreateMessageSubscriptionVariables>;
+export const OnUpdateMessageGroupDocument = gql`
     subscription OnUpdateMessageGroup {
   onUpdateMessageGroup {
     ...MessageGroupFields
   }
 }
-    fragment MessageGroupFields on MessageGroup {
-  uuid
-  userUuid
-  otherUserUuid
-  otherUserDisplayName
-  otherUserHandle
-  folder
-  blocked
-  muted
-  lastMessage
-  lastMessageMine
-  lastMessageAt
-  lastMessageUuid
-  unreadCount
-  readUpTo
-  clearedUpTo
-}`) as unknown as TypedDocumentString<OnUpdateMessageGroupSubscription, OnUpdateMessageGroupSubscriptionVariables>;
-export const OnUpdateMessageDocument = new TypedDocumentString(`
+    ${MessageGroupFieldsFragmentDoc}` as unknown as DocumentNode<OnUpdateMessageGroupSubscription, OnUpdateMessageGroupSubscriptionVariables>;
+export const OnUpdateMessageDocument = gql`
     subscription OnUpdateMessage {
   onUpdateMessage {
     ...MessageFields
   }
 }
-    fragment MessageFields on Message {
-  uuid
-  messageGroupUuid
-  userUuid
-  displayName
-  handle
-  recipientUuid
-  recipientDisplayName
-  recipientHandle
-  message
-  createdAt
-  editedAt
-  deletedAt
-  deletedBy
-  replyToUuid
-  reactions {
-    userUuid
-    emoji
-  }
-  changeUuid
-}`) as unknown as TypedDocumentString<OnUpdateMessageSubscription, OnUpdateMessageSubscriptionVariables>;
-export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
+    ${MessageFieldsFragmentDoc}` as unknown as DocumentNode<OnUpdateMessageSubscription, OnUpdateMessageSubscriptionVariables>;
+export const OnMarkMessageGroupReadDocument = gql`
     subscription OnMarkMessageGroupRead {
   onMarkMessageGroupRead {
     messageGroupUuid
@@ -844,8 +650,8 @@ export const OnMarkMessageGroupReadDocument = new TypedDocumentString(`
     readUpTo
   }
 }
-    `) as unknown as TypedDocumentString<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;
-export const OnTypingDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<OnMarkMessageGroupReadSubscription, OnMarkMessageGroupReadSubscriptionVariables>;
+export const OnTypingDocument = gql`
     subscription OnTyping($messageGroupUuid: ID!) {
   onTyping(messageGroupUuid: $messageGroupUuid) {
     messageGroupUuid
@@ -854,4 +660,4 @@ export const OnTypingDocument = new TypedDocumentString(`
     typing
   }
 }
-    `) as unknown as TypedDocumentString<OnTypingSubscription, OnTypingSubscriptionVariables>;
+    ` as unknown as DocumentNode<OnTypingSubscription, OnTypingSubscriptionVariables>;

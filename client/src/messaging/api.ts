@@ -31,18 +31,7 @@ import {
   type Subscribe,
   type Subscription,
 } from './requests';
-import type {
-  Folder,
-  Me,
-  Message,
-  MessageChanges,
-  MessageGroup,
-  Page,
-  ReadMarker,
-  Settings,
-  User,
-  WholeMessageGroup,
-} from './types';
+import type { Folder, Message, MessageGroup, Page, ReadMarker } from './types';
 
 interface ApiOptions extends RequestOptions {
   /** Items a page, 1 to 100. Default 50. */
@@ -76,27 +65,25 @@ export function createApi({
 }
 
 const people = (request: Request) => ({
-  me: async (): Promise<Me | null> => (await request(MeDocument, {})).me,
-  user: async (handle: string): Promise<User | null> =>
-    (await request(UserDocument, { handle })).user,
-  blockUser: async (uuid: string): Promise<MessageGroup> =>
+  me: async () => (await request(MeDocument, {})).me,
+  user: async (handle: string) => (await request(UserDocument, { handle })).user,
+  blockUser: async (uuid: string) =>
     present((await request(BlockUserDocument, { uuid })).blockUser),
-  unblockUser: async (uuid: string): Promise<MessageGroup> =>
+  unblockUser: async (uuid: string) =>
     present((await request(UnblockUserDocument, { uuid })).unblockUser),
-  mySettings: async (): Promise<Settings> =>
-    present((await request(MySettingsDocument, {})).mySettings),
-  updateSettings: async (input: UpdateSettingsInput): Promise<Settings> =>
+  mySettings: async () => present((await request(MySettingsDocument, {})).mySettings),
+  updateSettings: async (input: UpdateSettingsInput) =>
     present((await request(UpdateSettingsDocument, { input })).updateSettings),
 });
 
 const conversations = (request: Request, limit: number) => ({
   messageGroups: async (folder: Folder, nextToken: string | null): Promise<Page<MessageGroup>> =>
     present((await request(MessageGroupsDocument, { folder, limit, nextToken })).messageGroups),
-  messageGroup: async (uuid: string): Promise<WholeMessageGroup | null> =>
+  messageGroup: async (uuid: string) =>
     (await request(MessageGroupDocument, { uuid })).messageGroup,
-  updateMessageGroup: async (input: UpdateMessageGroupInput): Promise<MessageGroup> =>
+  updateMessageGroup: async (input: UpdateMessageGroupInput) =>
     present((await request(UpdateMessageGroupDocument, { input })).updateMessageGroup),
-  markMessageGroupRead: async (messageGroupUuid: string, upTo: string): Promise<ReadMarker> => {
+  markMessageGroupRead: async (messageGroupUuid: string, upTo: string) => {
     const variables = { messageGroupUuid, upTo };
     return present((await request(MarkMessageGroupReadDocument, variables)).markMessageGroupRead);
   },
@@ -113,11 +100,11 @@ const messages = (request: Request, limit: number, catchUpLimit: number) => ({
     const variables = { messageGroupUuid, after, limit: catchUpLimit, nextToken };
     return present((await request(MessagesAfterDocument, variables)).messagesAfter);
   },
-  changesAfter: async (messageGroupUuid: string, after: string | null): Promise<MessageChanges> => {
+  changesAfter: async (messageGroupUuid: string, after: string | null) => {
     const variables = { messageGroupUuid, after, limit: catchUpLimit };
     return present((await request(ChangesAfterDocument, variables)).changesAfter);
   },
-  createMessage: async (input: CreateMessageInput): Promise<Message> =>
+  createMessage: async (input: CreateMessageInput) =>
     present((await request(CreateMessageDocument, { input })).createMessage),
 });
 

@@ -1,3 +1,5 @@
+import { retryDelay } from './retryDelay';
+
 /** The subscriptions that keep a client up to date. */
 export const topics = [
   'onCreateMessage',
@@ -105,8 +107,6 @@ export function statusOf(connection: Connection): ConnectionStatus {
 const isEstablished = ({ established }: Connection): boolean =>
   established.length === topics.length;
 
-/** Milliseconds before the next attempt: doubled each time up to 15 s, and spread by half. */
-export function reconnectDelay(attempts: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(15_000, 500 * 2 ** attempts);
-  return ceiling / 2 + random() * (ceiling / 2);
-}
+/** Milliseconds before the next attempt. */
+export const reconnectDelay = (attempts: number, random = Math.random): number =>
+  retryDelay(attempts, 15_000, random);

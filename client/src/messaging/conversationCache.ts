@@ -1,20 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { reachesNewest, type History } from './history';
-import { isLaterState } from './messageChange';
+import { isLaterState, laterOf } from './messageChange';
 import { queryDefaults } from './queryDefaults';
 import type { QueryKeys } from './queryKeys';
 import { withChanged } from './tailChanges';
 import { emptyTail, type Tail } from './timeline';
 import type { Message, WholeMessageGroup } from './types';
-
-const is =
-  (wanted: string) =>
-  ({ uuid }: Message): boolean =>
-    uuid === wanted;
-
-/** Of two states of one message, the later one. */
-const laterOf = (one: Message | undefined, other: Message | undefined): Message | undefined =>
-  one && !(other && isLaterState(other, one)) ? one : other;
 
 /** What is loaded of conversations, in the query client's cache: history and tail of each. */
 export class ConversationCache {
@@ -37,12 +28,13 @@ export class ConversationCache {
   /** A message as it is now, where it is loaded. The same object while nothing changes. */
   find(group: string, uuid: string): Message | undefined {
     const tail = this.tail(group) ?? emptyTail;
+    const isIt = (message: Message): boolean => message.uuid === uuid;
     const page = this.history(group)?.pages.find(
       ({ messages: [first, ...rest] }) =>
         first && first.uuid <= uuid && uuid <= (rest.at(-1) ?? first).uuid,
     );
     return laterOf(
-      laterOf(tail.messages.find(is(uuid)), page?.messages.find(is(uuid))),
+      laterOf(tail.messages.find(isIt), page?.messages.find(isIt)),
       tail.changes.get(uuid)?.message,
     );
   }
@@ -103,11 +95,11 @@ export class ConversationCache {
     return query?.isActive() ?? false;
   }
 
-  /** The conversations that a component shows. */
-  open(): readonly string[] {
+  /** The conversations that are loaded, or of those the ones that a component shows. */
+  loaded(type: 'all' | 'active'): readonly string[] {
     return this.#queryClient
       .getQueryCache()
-      .findAll({ queryKey: this.#keys.histories, type: 'active' })
+      .findAll({ queryKey: this.#keys.histories, type })
       .map(({ queryKey }) => this.#keys.groupOf(queryKey));
   }
 

@@ -1,4 +1,5 @@
 import type { MessagingApi } from './api';
+import { catchUpMessages, type CatchUpFrom, type CatchUpOptions } from './catchUpMessages';
 import { ChangeSync } from './changeSync';
 import { reconnectDelay } from './connection';
 import type { ConversationCache } from './conversationCache';
@@ -10,7 +11,6 @@ import {
   type HistoryPage,
   type HistoryParam,
 } from './history';
-import { MessageSync, type CatchUpFrom } from './messageSync';
 import { forgetChanges } from './tailChanges';
 import { beginAfter, receive, type TimelineMessage } from './timeline';
 import type { Message } from './types';
@@ -34,36 +34,27 @@ export interface ConversationSyncOptions {
 
 /** Keeps what is loaded of conversations complete: pages, pushes and catching up. */
 export class ConversationSync {
-  readonly #api: ConversationSyncOptions['api'];
-  readonly #cache: ConversationCache;
-  readonly #settleTime: number;
+  readonly #options: CatchUpOptions & Pick<ConversationSyncOptions, 'api'>;
   readonly #secondCatchUp: number;
+  readonly #cache: ConversationCache;
   readonly #now: () => number;
-  readonly #messages: MessageSync;
   readonly #changes: ChangeSync;
   readonly #compacting = new Set<string>();
   readonly #catchingUp = new Map<string, Promise<void>>();
   /** How often each conversation was reloaded: a page that was requested before is out of date. */
   readonly #reloads = new Map<string, number>();
   #stopped = true;
+  #hadSession = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ConversationSyncOptions) {
-    this.#api = options.api;
-    this.#cache = options.cache;
-    this.#settleTime = options.settleTime ?? 10_000;
-    this.#secondCatchUp = options.secondCatchUp ?? 5_000;
-    this.#now = options.now ?? Date.now;
-    const common = {
-      api: this.#api,
-      cache: this.#cache,
-      settleTime: this.#settleTime,
-      now: this.#now,
-      reload: (group: string) => this.reload(group),
-    };
-    this.#messages = new MessageSync(common);
+    const { api, cache, settleTime = 10_000, secondCatchUp = 5_000, now = Date.now } = options;
+    this.#options = { api, cache, settleTime, now, reload: (group) => this.reload(group) };
+    this.#secondCatchUp = secondCatchUp;
+    this.#cache = cache;
+    this.#now = now;
     this.#changes = new ChangeSync({
-      ...common,
+      ...this.#options,
       again: (group) => void this.#catchUpAgain(group),
       onChanged: options.onChanged ?? (() => undefined),
     });
@@ -93,7 +84,7 @@ export class ConversationSync {
       this.#changes.begin(group);
     }
     try {
-      const page = await readHistory(this.#api, group, param);
+      const page = await readHistory(this.#options.api, group, param);
       if (param.newer === null && this.#reloads.get(group) === reloads) {
         this.#beginTail(group, page, param.after?.uuid);
       }
@@ -102,7 +93,7 @@ export class ConversationSync {
       const oldest = this.#cache.history(group)?.pages.at(-1)?.messages[0]?.uuid;
       const tokenRefused = toMessagingError(thrown).type === 'InvalidNextToken';
       if (!tokenRefused || direction === 'backward' || !oldest) throw thrown;
-      const page = await readOlderThan(this.#api, group, oldest);
+      const page = await readOlderThan(this.#options.api, group, oldest);
       if (!page) throw thrown;
       return page;
     }
@@ -111,11 +102,11 @@ export class ConversationSync {
   /** Replaces what is loaded of a conversation by its newest page. */
   async reload(group: string): Promise<void> {
     const begun = this.#now();
-    const page = await readHistory(this.#api, group, newestPage);
+    const page = await readHistory(this.#options.api, group, newestPage);
     this.#reloads.set(group, (this.#reloads.get(group) ?? 0) + 1);
     await this.#cache.replaceHistory(group, { pages: [page], pageParams: [newestPage] });
     this.#beginTail(group, page);
-    this.#cache.updateTail(group, (tail) => forgetChanges(tail, begun - this.#settleTime));
+    this.#cache.updateTail(group, (tail) => forgetChanges(tail, begun - this.#options.settleTime));
   }
 
   #beginTail(group: string, { messages }: HistoryPage, before?: string): void {
@@ -160,18 +151,25 @@ export class ConversationSync {
    */
   beginSession(also: () => void): void {
     clearTimeout(this.#timer);
+    // Before the first session only what a page is about to show is loaded: it is kept.
+    const which = this.#hadSession ? 'active' : 'all';
+    this.#hadSession = true;
     const run = (): void => {
       also();
-      this.catchUpOpen();
+      this.#catchUpLoaded(which);
     };
     run();
-    this.#cache.removeClosed();
+    if (which === 'active') this.#cache.removeClosed();
     this.#timer = setTimeout(run, this.#secondCatchUp);
   }
 
   /** Reads what is missing of the conversations that are shown. */
   catchUpOpen(): void {
-    for (const group of this.#cache.open()) void this.#catchUpAgain(group);
+    this.#catchUpLoaded('active');
+  }
+
+  #catchUpLoaded(which: 'all' | 'active'): void {
+    for (const group of this.#cache.loaded(which)) void this.#catchUpAgain(group);
   }
 
   /** Waits for a catch-up that is running: it may have begun before the session did. */
@@ -208,7 +206,7 @@ export class ConversationSync {
 
   async #catchUpOnce(group: string, from?: CatchUpFrom): Promise<void> {
     if (this.#cache.tail(group)?.loadedFrom === undefined) return;
-    await this.#messages.catchUp(group, from);
+    await catchUpMessages(this.#options, group, from);
     await this.#changes.catchUp(group);
   }
 }

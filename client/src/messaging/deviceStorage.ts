@@ -32,3 +32,21 @@ export function deviceStorage(): Storage {
     return pageStorage;
   }
 }
+
+/** The keys of a storage that begin with a text. */
+export const keysWith = (prefix: string, storage: Storage): readonly string[] =>
+  Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) =>
+    key.startsWith(prefix),
+  );
+
+/**
+ * Calls when another tab has changed what is stored under such a key, or has removed everything.
+ * @returns a function that ends it.
+ */
+export function onOtherTab(prefix: string, listener: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key === null || key.startsWith(prefix)) listener();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}

@@ -1,13 +1,11 @@
-import { deviceStorage } from './deviceStorage';
+import { deviceStorage, keysWith, onOtherTab } from './deviceStorage';
 
 const PREFIX = 'messaging.draft.';
 
 /** Deletes all drafts of a user on this device. */
 export function forgetDrafts(userUuid: string): void {
   const storage = deviceStorage();
-  Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
-    .filter((key) => key.startsWith(`${PREFIX}${userUuid}.`))
-    .forEach((key) => storage.removeItem(key));
+  keysWith(`${PREFIX}${userUuid}.`, storage).forEach((key) => storage.removeItem(key));
 }
 
 /** @param key the user's uuid and the conversation's, joined by a dot. */
@@ -27,10 +25,5 @@ export function writeDraft(key: string, draft: string): void {
  * Calls when another tab has changed the draft.
  * @returns a function that ends it.
  */
-export function onDraftChange(key: string, listener: () => void): () => void {
-  const onStorage = ({ key: changed }: StorageEvent): void => {
-    if (changed === null || changed === PREFIX + key) listener();
-  };
-  window.addEventListener('storage', onStorage);
-  return () => window.removeEventListener('storage', onStorage);
-}
+export const onDraftChange = (key: string, listener: () => void): (() => void) =>
+  onOtherTab(PREFIX + key, listener);

@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { MessagingApi } from './api';
-import { catchUp } from './catchUp';
+import { pagesAfter } from './catchUp';
 import type { Message, Page } from './types';
 
 /**
@@ -50,13 +50,10 @@ export async function readHistory(
     const page = await api.messages(messageGroupUuid, nextToken);
     return { messages: page.items.toReversed(), nextToken: page.nextToken };
   }
+  const read = (uuid: string | null, token: string | null): Promise<Page<Message>> =>
+    api.messagesAfter(messageGroupUuid, uuid, token);
   const messages: Message[] = [];
-  await catchUp({
-    read: (uuid, token) => api.messagesAfter(messageGroupUuid, uuid, token),
-    after: after.uuid,
-    take: (items) => messages.push(...items),
-    maxPages: Infinity,
-  });
+  for await (const { items } of pagesAfter(read, after.uuid)) messages.push(...items);
   return { messages, nextToken: after.nextToken };
 }
 

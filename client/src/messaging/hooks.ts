@@ -4,6 +4,7 @@ import { statusOf, type ConnectionStatus } from './connection';
 import { rowsOf, unreadTotal } from './inbox';
 import { keptFolders } from './inboxStore';
 import { useMessaging } from './MessagingProvider';
+import { inboxQuery } from './queries';
 import { queryDefaults } from './queryDefaults';
 import type { Folder, Me, Message, MessageGroup, Settings, User } from './types';
 import { useObservable } from './useObservable';
@@ -20,7 +21,6 @@ const NO_ROWS: readonly MessageGroup[] = [];
 
 export interface FolderView {
   readonly status: LoadStatus;
-  readonly error: Error | null;
   /** Newest message first. */
   readonly rows: readonly MessageGroup[];
   readonly hasMore: boolean;
@@ -38,14 +38,7 @@ interface InboxView extends FolderView {
 
 /** The inbox as it is loaded. */
 export function useInboxQuery() {
-  const { inbox, keys } = useMessaging();
-  return useQuery({
-    ...queryDefaults,
-    queryKey: keys.inbox,
-    queryFn: () => inbox.read(),
-    gcTime: Infinity,
-    structuralSharing: false,
-  });
+  return useQuery(inboxQuery(useMessaging()));
 }
 
 /** The conversations in the user's inbox; rows move as messages arrive. */
@@ -78,7 +71,6 @@ function useLoadedFolder(
   query: {
     readonly data: unknown;
     readonly isError: boolean;
-    readonly error: Error | null;
     refetch(): Promise<unknown>;
   },
 ): FolderView {
@@ -93,11 +85,11 @@ function useLoadedFolder(
       setLoadingMore(false);
     }
   }, [inbox, folder]);
-  const { error, refetch } = query;
+  const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
   const rows = useMemo(() => (data ? rowsOf(data, folder) : NO_ROWS), [data, folder]);
   const hasMore = data?.nextTokens[folder] != null;
-  return { status: loadStatus(query), error, rows, hasMore, isLoadingMore, loadMore, retry };
+  return { status: loadStatus(query), rows, hasMore, isLoadingMore, loadMore, retry };
 }
 
 /** Where a conversation is listed; undefined while its row is not known. */
@@ -148,9 +140,9 @@ const nextLook = (me: Me | null | undefined): number | false => {
 };
 
 /** The user who is signed in; null where the account has no profile yet. */
-export function useMe(): { readonly status: LoadStatus; readonly me: Me | null } {
+export function useMe(): Me | null {
   const { api, keys } = useMessaging();
-  const query = useQuery({
+  const { data } = useQuery({
     ...queryDefaults,
     queryKey: keys.me,
     queryFn: api.me,
@@ -158,7 +150,7 @@ export function useMe(): { readonly status: LoadStatus; readonly me: Me | null }
     refetchOnWindowFocus: true,
     refetchInterval: ({ state }) => nextLook(state.data),
   });
-  return { status: loadStatus(query), me: query.data ?? null };
+  return data ?? null;
 }
 
 /** The person with a handle; null where there is none. Sends no request for an empty handle. */

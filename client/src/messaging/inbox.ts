@@ -1,5 +1,6 @@
+import { isLater, latestOf } from './ids';
 import { withChange, withMessage } from './inboxMessages';
-import { doubt, isLater, rowOf, rowsOf, withRow, type Inbox } from './inboxRows';
+import { doubt, rowOf, rowsOf, withRow, type Inbox } from './inboxRows';
 import type { Folder, Message, MessageGroup } from './types';
 
 export { emptyInbox, rowsOf, type Inbox } from './inboxRows';
@@ -109,8 +110,7 @@ function mergeRow(inbox: Inbox, given: MessageGroup): Inbox {
   const known = rowOf(inbox, given.uuid);
   if (!known) return withRow(inbox, given);
   // Lists do not have it, and it never goes back.
-  const isCleared = isLater(known.clearedUpTo, given.clearedUpTo);
-  const incoming = isCleared ? { ...given, clearedUpTo: known.clearedUpTo } : given;
+  const incoming = { ...given, clearedUpTo: latestOf(known.clearedUpTo, given.clearedUpTo) };
   const olderMessage = isLater(known.lastMessageUuid, incoming.lastMessageUuid);
   const olderMarker = isLater(known.readUpTo, incoming.readUpTo);
   if (!olderMessage && !olderMarker) return withRow(inbox, incoming);

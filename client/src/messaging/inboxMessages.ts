@@ -1,4 +1,5 @@
-import { doubt, isLater, rowOf, withRow, type Inbox } from './inboxRows';
+import { isLater } from './ids';
+import { doubt, rowOf, withRow, type Inbox } from './inboxRows';
 import { previewOf } from './preview';
 import type { Message, MessageGroup } from './types';
 

@@ -1,3 +1,4 @@
+import { isLater } from './ids';
 import type { Folder, MessageGroup } from './types';
 
 /** The caller's conversations as far as they are known, newest message first. */
@@ -26,7 +27,3 @@ export function withRow(inbox: Inbox, row: MessageGroup): Inbox {
 
 export const doubt = (inbox: Inbox, uuid: string): Inbox =>
   inbox.doubtful.includes(uuid) ? inbox : { ...inbox, doubtful: [...inbox.doubtful, uuid] };
-
-/** Ids of one conversation rise in commit order; across conversations they rise with time. */
-export const isLater = (one: string | null, other: string | null): boolean =>
-  one !== null && (other === null || one > other);

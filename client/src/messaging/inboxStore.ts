@@ -8,7 +8,6 @@ interface InboxStoreOptions {
     messageGroup(uuid: string): Promise<MessageGroup | null>;
   };
   readonly queryClient: QueryClient;
-  readonly userUuid: string;
   readonly key: readonly unknown[];
 }
 

@@ -1,3 +1,4 @@
+import { isLater } from './ids';
 import type { Message } from './types';
 
 /** What a person does to a message that is stored. */
@@ -56,9 +57,14 @@ function withChange<Held extends Message>(
   }
 }
 
+/** Of two states of one message, the later one. */
+export const laterOf = <Other extends Message | null | undefined>(
+  one: Message | undefined,
+  other: Other,
+): Message | Other => (one && !(other && isLaterState(other, one)) ? one : other);
+
 /** Of two states of one message, is the first one the later? */
 export const isLaterState = (
   one: Pick<Message, 'changeUuid'>,
   other: Pick<Message, 'changeUuid'>,
-): boolean =>
-  one.changeUuid !== null && (other.changeUuid === null || one.changeUuid > other.changeUuid);
+): boolean => isLater(one.changeUuid, other.changeUuid);

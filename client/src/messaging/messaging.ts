@@ -7,8 +7,10 @@ import { deviceStorage } from './deviceStorage';
 import { forgetDrafts } from './drafts';
 import { rings } from './inbox';
 import { InboxStore } from './inboxStore';
+import { otherUserUuidOf } from './messageGroupUuid';
 import { OutboxSender, type Locks } from './outboxSender';
 import { createOutboxStorage, type OutboxStorage } from './outboxStorage';
+import { historyQuery, inboxQuery } from './queries';
 import { createQueryKeys, type QueryKeys } from './queryKeys';
 import { ReadMarker } from './readMarker';
 import { Realtime, type Hub } from './realtime';
@@ -65,7 +67,7 @@ export class Messaging {
     this.queryClient = queryClient;
     this.api = createApi({ client, refreshToken });
     this.keys = createQueryKeys(userUuid);
-    this.inbox = new InboxStore({ api: this.api, queryClient, userUuid, key: this.keys.inbox });
+    this.inbox = new InboxStore({ api: this.api, queryClient, key: this.keys.inbox });
     this.rows = new RowChanges({ api: this.api, inbox: this.inbox });
     this.cache = new ConversationCache(queryClient, this.keys);
     this.receipts = new Receipts({ api: this.api, queryClient, keys: this.keys });
@@ -107,6 +109,14 @@ export class Messaging {
       onRow: (row) => this.inbox.dispatch({ type: 'rows', rows: [row] }),
       onSession: () => this.#catchUp(),
     });
+  }
+
+  /** Begins to read the inbox, and one of this person's conversations, before a component shows them. */
+  prefetch(messageGroupUuid?: string): void {
+    void this.queryClient.prefetchQuery(inboxQuery(this));
+    if (messageGroupUuid && otherUserUuidOf(messageGroupUuid, this.userUuid)) {
+      void this.queryClient.prefetchInfiniteQuery(historyQuery(this, messageGroupUuid));
+    }
   }
 
   /** Connects, and sends what was left from before. May be called again after {@link stop}. */

@@ -1,28 +1,18 @@
+import { keysWith, onOtherTab } from './deviceStorage';
 import { inOrder, type OutboxEntry } from './outbox';
 
 /** Where entries outlive the page. */
-export interface OutboxStorage {
-  list(): readonly OutboxEntry[];
-  put(entry: OutboxEntry): void;
-  remove(clientToken: string): void;
-  clear(): void;
-  /** Calls when another tab has changed something; answers with how to stop. */
-  subscribe(listener: () => void): () => void;
-}
+export type OutboxStorage = ReturnType<typeof createOutboxStorage>;
 
 /**
  * One person's outbox in the browser's storage: an item for each entry, so that two tabs which write
  * at the same time never overwrite each other's. Writes are done when they return. Where the storage
  * is full or forbidden, the entry is kept in memory and is lost with the page.
  */
-export function createOutboxStorage(userUuid: string, storage: Storage): OutboxStorage {
+export function createOutboxStorage(userUuid: string, storage: Storage) {
   const prefix = `messaging.outbox.${userUuid}.`;
   const unsaved = new Map<string, OutboxEntry>();
 
-  const keys = (): string[] =>
-    Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) =>
-      key.startsWith(prefix),
-    );
   const read = (key: string): OutboxEntry[] => {
     try {
       const entry: unknown = JSON.parse(storage.getItem(key) ?? 'null');
@@ -33,8 +23,8 @@ export function createOutboxStorage(userUuid: string, storage: Storage): OutboxS
   };
 
   return {
-    list: () => inOrder([...keys().flatMap(read), ...unsaved.values()]),
-    put: (entry) => {
+    list: () => inOrder([...keysWith(prefix, storage).flatMap(read), ...unsaved.values()]),
+    put: (entry: OutboxEntry): void => {
       try {
         storage.setItem(prefix + entry.clientToken, JSON.stringify(entry));
         unsaved.delete(entry.clientToken);
@@ -42,21 +32,16 @@ export function createOutboxStorage(userUuid: string, storage: Storage): OutboxS
         unsaved.set(entry.clientToken, entry);
       }
     },
-    remove: (clientToken) => {
+    remove: (clientToken: string): void => {
       unsaved.delete(clientToken);
       storage.removeItem(prefix + clientToken);
     },
-    clear: () => {
+    clear: (): void => {
       unsaved.clear();
-      keys().forEach((key) => storage.removeItem(key));
+      keysWith(prefix, storage).forEach((key) => storage.removeItem(key));
     },
-    subscribe: (listener) => {
-      const onStorage = ({ key }: StorageEvent): void => {
-        if (key === null || key.startsWith(prefix)) listener();
-      };
-      window.addEventListener('storage', onStorage);
-      return () => window.removeEventListener('storage', onStorage);
-    },
+    /** Calls when another tab has changed something. @returns a function that ends it. */
+    subscribe: (listener: () => void) => onOtherTab(prefix, listener),
   };
 }
 

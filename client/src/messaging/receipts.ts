@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { MessagingApi } from './api';
+import { isLater } from './ids';
 import type { QueryKeys } from './queryKeys';
 import type { ReadMarker, WholeMessageGroup } from './types';
 
@@ -44,6 +45,4 @@ export class Receipts {
 }
 
 const withMarker = (row: WholeMessageGroup, readUpTo: string): WholeMessageGroup =>
-  row.otherUserReadUpTo !== null && row.otherUserReadUpTo >= readUpTo
-    ? row
-    : { ...row, otherUserReadUpTo: readUpTo };
+  isLater(readUpTo, row.otherUserReadUpTo) ? { ...row, otherUserReadUpTo: readUpTo } : row;

@@ -1,15 +1,10 @@
+import type { Operation } from '../operation';
 import { toMessagingError, type MessagingError } from './errors';
 
 /** The part of `generateClient()` of `aws-amplify/api` that is used here. */
 export interface AmplifyClient {
   graphql(options: { query: string; variables?: Record<string, unknown> }): unknown;
   cancel(request: Promise<unknown>, message?: string): boolean;
-}
-
-/** A typed document of any file that codegen makes. */
-interface Operation<Result, Variables> {
-  toString(): string;
-  readonly __apiType?: (variables: Variables) => Result;
 }
 
 export interface Subscription<Payload> {
@@ -32,16 +27,17 @@ export type Subscribe = <Result, Variables extends Record<string, unknown>, Payl
   payloadOf: (data: Result) => Payload | null | undefined,
 ) => () => void;
 
+/** Milliseconds to wait for an answer. */
+const TIMEOUT = 20_000;
+
 export interface RequestOptions {
   readonly client: AmplifyClient;
   /** Gets a new token after the API has refused one that was still valid here. */
   readonly refreshToken?: () => Promise<unknown>;
-  /** Milliseconds to wait for an answer. Default 20,000. */
-  readonly timeout?: number;
 }
 
 /** Requests that wait a limited time, and try once more with a new token where theirs is refused. */
-export function createRequest({ client, refreshToken, timeout = 20_000 }: RequestOptions): Request {
+export function createRequest({ client, refreshToken }: RequestOptions): Request {
   const attempt: Request = async <Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,
@@ -50,7 +46,7 @@ export function createRequest({ client, refreshToken, timeout = 20_000 }: Reques
       query: operation.toString(),
       variables: variables as Record<string, unknown>,
     }) as Promise<{ data: Result }>;
-    const timer = setTimeout(() => client.cancel(answer, 'No answer in time'), timeout);
+    const timer = setTimeout(() => client.cancel(answer, 'No answer in time'), TIMEOUT);
     try {
       return (await answer).data;
     } catch (thrown) {

@@ -1,3 +1,6 @@
-/** Milliseconds before the n-th try after a failure, n from 0: doubled each time up to 30 s, and spread by half. */
-export const retryDelay = (failures: number): number =>
-  Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+/**
+ * Milliseconds before the n-th try after a failure, n from 0: doubled each time, and spread by half.
+ * @param longest where doubling ends
+ */
+export const retryDelay = (failures: number, longest = 30_000, random = Math.random): number =>
+  Math.min(longest, 500 * 2 ** failures) * (0.5 + random() / 2);

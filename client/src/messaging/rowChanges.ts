@@ -1,3 +1,4 @@
+import type { UpdateMessageGroupInput } from '../generated/graphql';
 import type { MessagingApi } from './api';
 import type { InboxStore } from './inboxStore';
 import type { MessageGroup } from './types';
@@ -23,17 +24,16 @@ export class RowChanges {
   /** Archives, brings back or accepts a conversation. Errors: `MessageGroupChanged`: look again. */
   async moveTo(folder: 'INBOX' | 'ARCHIVE', row: MessageGroup): Promise<void> {
     const seen = folder === 'ARCHIVE' ? row.lastMessageUuid : undefined;
-    await this.#set(row, this.#api.updateMessageGroup({ uuid: row.uuid, folder, seen }));
+    await this.#set(row, { folder, seen });
   }
 
   async mute(row: MessageGroup, muted: boolean): Promise<void> {
-    await this.#set(row, this.#api.updateMessageGroup({ uuid: row.uuid, muted }));
+    await this.#set(row, { muted });
   }
 
   /** Deletes the conversation for this person, up to its newest message. */
   async clear(row: MessageGroup): Promise<void> {
-    const clearedUpTo = row.lastMessageUuid;
-    await this.#set(row, this.#api.updateMessageGroup({ uuid: row.uuid, clearedUpTo }));
+    await this.#set(row, { clearedUpTo: row.lastMessageUuid });
   }
 
   async block(otherUserUuid: string): Promise<void> {
@@ -48,9 +48,10 @@ export class RowChanges {
   }
 
   /** What the API answers is shown; where it refuses, the row is read again. */
-  async #set({ uuid }: MessageGroup, change: Promise<MessageGroup>): Promise<void> {
+  async #set({ uuid }: MessageGroup, change: Omit<UpdateMessageGroupInput, 'uuid'>): Promise<void> {
     try {
-      this.#inbox.dispatch({ type: 'rows', rows: [await change] });
+      const row = await this.#api.updateMessageGroup({ uuid, ...change });
+      this.#inbox.dispatch({ type: 'rows', rows: [row] });
     } catch (error) {
       void this.#inbox.refetchRows([uuid]);
       throw error;

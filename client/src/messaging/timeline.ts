@@ -1,3 +1,4 @@
+import { latestOf } from './ids';
 import { isLaterState } from './messageChange';
 import type { Message } from './types';
 
@@ -157,11 +158,8 @@ export function advance(
   settled: number,
 ): { readonly syncedTo: string | null; readonly receipts: readonly Receipt[] } {
   const at = receipts.findLastIndex((receipt) => receipt.at <= settled);
-  const found = receipts[at]?.uuid;
-  return {
-    syncedTo: found && (!syncedTo || found > syncedTo) ? found : syncedTo,
-    receipts: receipts.slice(at + 1),
-  };
+  const found = receipts[at]?.uuid ?? null;
+  return { syncedTo: latestOf(found, syncedTo), receipts: receipts.slice(at + 1) };
 }
 
 /**

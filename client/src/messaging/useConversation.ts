@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { latestOf } from './ids';
 import { useMessaging } from './MessagingProvider';
 import { withPending } from './outbox';
 import type { TimelineMessage } from './timeline';
@@ -6,7 +7,7 @@ import type { MessageGroup, Recipient } from './types';
 import { useChanges, type Changes } from './useChanges';
 import { useHistory, type HistoryView } from './useHistory';
 import { useMarkRead } from './useMarkRead';
-import { latestOf, useOther, useRow } from './useOther';
+import { useOther, useRow } from './useOther';
 import { useOutgoing, useSend, type Outgoing, type Send } from './useOutgoing';
 
 export interface ConversationView extends HistoryView, Changes, Outgoing {

@@ -1,28 +1,17 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import {
-  newerParam,
-  newestPage,
-  olderParam,
-  reachesNewest,
-  type History,
-  type HistoryPage,
-  type HistoryParam,
-} from './history';
+import { reachesNewest, type History, type HistoryPage, type HistoryParam } from './history';
 import { loadStatus, type LoadStatus } from './hooks';
 import { useMessaging } from './MessagingProvider';
-import { queryDefaults } from './queryDefaults';
+import { historyQuery } from './queries';
 import { timelineOf } from './tailChanges';
 import { emptyTail, type Missed, type Tail, type TimelineMessage } from './timeline';
 
-/** Pages of history that are held; those furthest away are dropped, and read again when needed. */
-const MAX_PAGES = 12;
 /** Live messages that are held beside them, while the reader is at the newest. */
 const MAX_TAIL = 300;
 
 export interface HistoryView {
   readonly status: LoadStatus;
-  readonly error: Error | null;
   retry(): void;
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
@@ -51,17 +40,9 @@ export function useHistory(messageGroupUuid: string): {
 } {
   const messaging = useMessaging();
   const { keys, conversations } = messaging;
-  const history = useInfiniteQuery<HistoryPage, Error, History, readonly unknown[], HistoryParam>({
-    ...queryDefaults,
-    queryKey: keys.history(messageGroupUuid),
-    queryFn: ({ pageParam, direction }) =>
-      conversations.readHistory(messageGroupUuid, pageParam, direction),
-    initialPageParam: newestPage,
-    getNextPageParam: (page, _pages, param) => olderParam(page, param),
-    getPreviousPageParam: (page, _pages, param) => newerParam(page, param),
-    maxPages: MAX_PAGES,
-    structuralSharing: false,
-  });
+  const history = useInfiniteQuery<HistoryPage, Error, History, readonly unknown[], HistoryParam>(
+    historyQuery(messaging, messageGroupUuid),
+  );
   const { data: tail = emptyTail } = useQuery<Tail>({
     queryKey: keys.tail(messageGroupUuid),
     queryFn: skipToken,
@@ -114,7 +95,6 @@ function useHistoryLoaders(
   const retry = useCallback(() => void refetch(), [refetch]);
   return {
     status: loadStatus(history),
-    error: history.error,
     retry,
     hasOlder: hasNextPage,
     isLoadingOlder: history.isFetchingNextPage,

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { isLater } from './ids';
 import { useMessaging } from './MessagingProvider';
 import type { TimelineMessage } from './timeline';
 import type { MessageGroup } from './types';
@@ -35,8 +36,5 @@ const hasUnread = (
 ): boolean =>
   messages.some(
     ({ userUuid: sender, uuid, deletedAt }) =>
-      sender !== userUuid &&
-      deletedAt === null &&
-      uuid <= upTo &&
-      (readUpTo === null || uuid > readUpTo),
+      sender !== userUuid && deletedAt === null && uuid <= upTo && isLater(uuid, readUpTo),
   );

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { MessageDocument } from '../generated/graphql';
-import { isLaterState, withChanges } from './messageChange';
+import { laterOf, withChanges } from './messageChange';
 import { useMessaging } from './MessagingProvider';
 import { queryDefaults } from './queryDefaults';
 import type { Message } from './types';
@@ -54,9 +54,3 @@ function useLoaded(
     isReady: useSyncExternalStore(subscribe, isReady),
   };
 }
-
-const laterOf = (
-  loaded: Message | undefined,
-  single: Message | null | undefined,
-): Message | null | undefined =>
-  loaded && !(single && isLaterState(single, loaded)) ? loaded : single;

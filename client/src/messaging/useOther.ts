@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useInboxQuery } from './hooks';
+import { latestOf } from './ids';
 import { otherUserUuidOf } from './messageGroupUuid';
 import { useMessaging } from './MessagingProvider';
 import { queryDefaults } from './queryDefaults';
@@ -41,10 +42,6 @@ export function useRow(messageGroupUuid: string): {
   const otherReadUpTo = single?.otherUserReadUpTo ?? null;
   return { row, named: row ?? listed ?? null, isLoaded, otherReadUpTo };
 }
-
-/** The later one of two ids of messages. */
-export const latestOf = (one: string | null, other: string | null): string | null =>
-  one !== null && (other === null || one > other) ? one : other;
 
 interface OtherOptions {
   readonly messageGroupUuid: string;

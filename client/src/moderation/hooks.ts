@@ -5,12 +5,12 @@ import {
   RemoveReportedMessageDocument,
   ReportCaseDocument,
   ReportsDocument,
-} from '../generated/moderation/graphql';
+} from '../generated/moderation';
 import { useMessaging } from '../messaging';
 import { loadStatus, type LoadStatus } from '../messaging/hooks';
 import { queryDefaults } from '../messaging/queryDefaults';
 import type { Page } from '../messaging/types';
-import type { Decision, ListedCase, MyReport, ReportCase, ReportState } from './types';
+import type { Decision, ListedCase, MyReport, ReportState } from './types';
 
 const PAGE = 50;
 
@@ -22,7 +22,6 @@ const LOOK_AGAIN = 60_000;
 
 export interface ListView<Item> {
   readonly status: LoadStatus;
-  readonly error: Error | null;
   readonly items: readonly Item[];
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
@@ -62,7 +61,6 @@ function usePages<Item>(
   });
   return {
     status: loadStatus(query),
-    error: query.error,
     items: query.data?.pages.flatMap((page) => page?.items ?? []) ?? [],
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
@@ -72,12 +70,7 @@ function usePages<Item>(
 }
 
 /** One report with its evidence; null where there is none for this moderator. */
-export function useReport(uuid: string): {
-  readonly status: LoadStatus;
-  readonly error: Error | null;
-  readonly report: ReportCase | null;
-  retry(): void;
-} {
+export function useReport(uuid: string) {
   const { api, keys } = useMessaging();
   const query = useQuery({
     ...fresh,

@@ -4,9 +4,9 @@ import type {
   ListedCaseFieldsFragment,
   ReportCaseQuery,
   ReportFieldsFragment,
-} from '../generated/moderation/graphql';
+} from '../generated/moderation';
 
-export type { ReportReason, ReportState } from '../generated/moderation/graphql';
+export type { ReportReason, ReportState } from '../generated/moderation';
 
 /** A report as its reporter sees it. */
 export type MyReport = ReportFieldsFragment;

@@ -78,7 +78,7 @@ export class Network {
     return this.#requests.size > 0;
   }
 
-  /** Resolves when the host has answered everything, also what nobody waits for any more. */
+  /** Resolves when the host has answered everything, also what is not waited for any more. */
   async settled(): Promise<void> {
     while (this.isBusy) await Promise.allSettled(this.#requests);
   }

@@ -1,38 +1,63 @@
 import type { FormEvent, ReactNode } from 'react';
+import { valuesOf } from '../parts/valuesOf';
 import { ThemeToggle } from '../shell/ThemeToggle';
 import { useDocumentTitle } from '../shell/useDocumentTitle';
+import type { Attempt } from './useAttempt';
 
 /** The frame of the pages before one is signed in: a form, and what went wrong with it. */
 export function AuthPage({
   title,
   submit,
   onSubmit,
-  busy,
-  problem,
+  attempt: { busy, problem },
   note,
   children,
+  links,
   footer,
 }: {
   readonly title: string;
   /** What the button says. */
   readonly submit: string;
   readonly onSubmit: (values: Record<string, string>) => void;
-  readonly busy: boolean;
-  readonly problem?: string | undefined;
+  readonly attempt: Pick<Attempt, 'busy' | 'problem'>;
   readonly note?: string | undefined;
   /** Fields. */
   readonly children: ReactNode;
+  /** The ways to other pages. */
+  readonly links: ReactNode;
   readonly footer?: ReactNode;
 }): ReactNode {
-  useDocumentTitle(`${title} · Messages`);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const values = [...new FormData(event.currentTarget)].map(([key, value]) => [
-      key,
-      String(value),
-    ]);
-    onSubmit(Object.fromEntries(values));
+    onSubmit(valuesOf(event.currentTarget));
   };
+  return (
+    <Card title={title}>
+      {note && <p className="auth-note">{note}</p>}
+      <form onSubmit={send} aria-busy={busy}>
+        {children}
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+        <button type="submit" className="button button-wide" aria-disabled={busy}>
+          {submit}
+        </button>
+      </form>
+      <p className="auth-links">{links}</p>
+      {footer}
+    </Card>
+  );
+}
+
+/** A page with a heading and little else, in the middle of the window. */
+export function Card({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  useDocumentTitle(`${title} · Messages`);
   return (
     <main className="auth">
       <div className="auth-card">
@@ -41,17 +66,7 @@ export function AuthPage({
           <h1>{title}</h1>
           <ThemeToggle />
         </div>
-        {note && <p className="auth-note">{note}</p>}
-        <form onSubmit={send} aria-busy={busy}>
-          {children}
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-          <button type="submit" className="button button-wide" aria-disabled={busy}>
-            {submit}
-          </button>
-        </form>
-        {footer}
+        {children}
       </div>
     </main>
   );

@@ -34,11 +34,10 @@ function Confirm({ username, email }: PendingSignUp): ReactNode {
       title="Confirm your e-mail"
       submit="Confirm"
       onSubmit={({ code = '' }) => confirm(code)}
-      busy={attempt.busy}
-      problem={attempt.problem}
+      attempt={attempt}
       note={note}
-      footer={
-        <p className="auth-links">
+      links={
+        <>
           <button
             type="button"
             className="link-button"
@@ -49,7 +48,7 @@ function Confirm({ username, email }: PendingSignUp): ReactNode {
           </button>
           <Link href="/sign-in/new">Use another address</Link>
           <Link href="/sign-in">Back to sign-in</Link>
-        </p>
+        </>
       }
     >
       <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" />

@@ -3,9 +3,8 @@ import { Link, useLocation } from 'wouter';
 import { confirmResetPassword, resetPassword } from 'aws-amplify/auth';
 import { useSession } from '../../SessionProvider';
 import { AuthPage, Field } from './AuthPage';
-import { emailFromUrl } from './emailFromUrl';
 import { NewPasswordField } from './NewPasswordField';
-import { useAttempt, type Attempt } from './useAttempt';
+import { useAttempt } from './useAttempt';
 import { useMailNote } from './useMailNote';
 
 /** `/sign-in/password`: a code by mail, then a new password. */
@@ -17,14 +16,9 @@ export default function NewPasswordPage(): ReactNode {
       title="New password"
       submit={isSent ? 'Set password' : 'Send me a code'}
       onSubmit={submit}
-      busy={attempt.busy}
-      problem={attempt.problem}
+      attempt={attempt}
       note={isSent ? note : undefined}
-      footer={
-        <p className="auth-links">
-          <Link href="/sign-in">Back to sign-in</Link>
-        </p>
-      }
+      links={<Link href="/sign-in">Back to sign-in</Link>}
     >
       <Field
         name="email"
@@ -51,22 +45,15 @@ export default function NewPasswordPage(): ReactNode {
   );
 }
 
-interface Reset {
-  readonly email: string;
-  setEmail(email: string): void;
-  /** A code is on its way. */
-  readonly isSent: boolean;
-  /** Takes the step that is next. */
-  submit(values: Record<string, string>): void;
-  readonly attempt: Attempt;
-}
+/** Handed on by the sign-in. */
+const emailOfAddress = (): string => new URLSearchParams(window.location.search).get('email') ?? '';
 
 /** The two steps: an address gets a code, and the code sets a password. */
-function useReset(): Reset {
+function useReset() {
   const attempt = useAttempt();
   const session = useSession();
   const [, navigate] = useLocation();
-  const [email, setEmail] = useState(emailFromUrl);
+  const [email, setEmail] = useState(emailOfAddress);
   const [isSent, setSent] = useState(false);
   const username = email.trim();
   const sendCode = async (): Promise<void> => {

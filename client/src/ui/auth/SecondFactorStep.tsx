@@ -31,17 +31,14 @@ export function SecondFactorStep({
       title={isSetup ? 'Set up a second factor' : 'Enter your code'}
       submit={isSetup ? 'Turn on and sign in' : 'Sign in'}
       onSubmit={({ code = '' }) => confirm(code)}
-      busy={attempt.busy}
-      problem={attempt.problem}
+      attempt={attempt}
       note={
         isSetup ? undefined : again ? AGAIN : 'Your authenticator app shows a code of six digits.'
       }
-      footer={
-        <p className="auth-links">
-          <button type="button" className="link-button" onClick={onCancel}>
-            Back to sign-in
-          </button>
-        </p>
+      links={
+        <button type="button" className="link-button" onClick={onCancel}>
+          Back to sign-in
+        </button>
       }
     >
       {step.kind === 'TOTP_SETUP' && isSetup ? (

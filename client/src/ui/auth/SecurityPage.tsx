@@ -44,14 +44,13 @@ export default function SecurityPage(): ReactNode {
       title="Second factor"
       submit={labels[view.kind]}
       onSubmit={submit}
-      busy={attempt.busy}
-      problem={view.kind === 'unreadable' ? view.problem : attempt.problem}
+      attempt={view.kind === 'unreadable' ? { busy: attempt.busy, problem: view.problem } : attempt}
       note={notes[view.kind]}
-      footer={
-        <p className="auth-links">
+      links={
+        <>
           <Link href="/settings">Settings</Link>
           <Link href="/messages">Back to your messages</Link>
-        </p>
+        </>
       }
     >
       {view.kind === 'setup' && <TotpSetup {...view.details} />}

@@ -32,18 +32,15 @@ export function SignInPage(): ReactNode {
       title="Sign in"
       submit="Sign in"
       onSubmit={({ email = '', password = '' }) => signIn(email.trim(), password)}
-      busy={attempt.busy}
-      problem={attempt.problem}
+      attempt={attempt}
       note={signInNote()}
-      footer={
+      links={
         <>
-          <p className="auth-links">
-            <Link href="/sign-in/new">Create an account</Link>
-            <Link href="/sign-in/password">Forgotten password?</Link>
-          </p>
-          <DemoUsers onChoose={signIn} busy={attempt.busy} />
+          <Link href="/sign-in/new">Create an account</Link>
+          <Link href="/sign-in/password">Forgotten password?</Link>
         </>
       }
+      footer={<DemoUsers onChoose={signIn} busy={attempt.busy} />}
     >
       <Field name="email" label="E-mail" type="email" autoComplete="username" />
       <Field name="password" label="Password" type="password" autoComplete="current-password" />

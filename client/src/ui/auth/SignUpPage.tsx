@@ -17,13 +17,8 @@ export default function SignUpPage(): ReactNode {
       title="Create an account"
       submit="Create account"
       onSubmit={(values) => attempt.run(async () => navigate(await createAccount(values)))}
-      busy={attempt.busy}
-      problem={attempt.problem}
-      footer={
-        <p className="auth-links">
-          <Link href="/sign-in">I have an account</Link>
-        </p>
-      }
+      attempt={attempt}
+      links={<Link href="/sign-in">I have an account</Link>}
     >
       <Field name="email" label="E-mail" type="email" autoComplete="email" />
       <Field

@@ -1,14 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon } from '../parts/Icon';
+import { lazyPart } from '../parts/lazyPart';
 
-/** Not part of the first load. Where it cannot be loaded, nothing opens. */
-const Finder = lazy(() => import('./Finder').catch(() => ({ default: (): null => null })));
+const Finder = lazyPart(() => import('./Finder'));
 
 /** Opens the finder, as Ctrl+K does (on a Mac, ⌘K). */
 export function FinderButton(): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const close = useCallback(() => setOpen(false), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
@@ -33,13 +32,7 @@ export function FinderButton(): ReactNode {
         <Icon name="search" />
       </button>
       {/* On a phone the button may be in a pane that is not shown, and a dialog with it. */}
-      {isOpen &&
-        createPortal(
-          <Suspense>
-            <Finder onClose={close} />
-          </Suspense>,
-          document.body,
-        )}
+      {isOpen && createPortal(<Finder onClose={() => setOpen(false)} />, document.body)}
     </>
   );
 }

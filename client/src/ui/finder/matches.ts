@@ -10,9 +10,9 @@ const HANDLE = new RegExp(`^[a-z0-9_.]{${minLength},${maxLength}}$`);
 
 export type Match =
   | { readonly kind: 'conversation'; readonly row: MessageGroup }
-  /** Somebody whose handle begins with the text. */
+  /** A person whose handle begins with the text. */
   | { readonly kind: 'person'; readonly person: User }
-  /** Somebody with this handle, if there is one. */
+  /** The person with this handle, if there is one. */
   | { readonly kind: 'handle'; readonly handle: string };
 
 /** Case and accents do not count. */

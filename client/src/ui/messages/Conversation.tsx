@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   useConversation,
   useMe,
@@ -7,6 +7,7 @@ import {
   type Recipient,
   type TypingView,
 } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 import { isGone, nameOf } from '../parts/recipient';
 import { SuspendedForm } from '../shell/Suspension';
 import '../../styles/conversation.css';
@@ -25,10 +26,8 @@ import { useProfileSheet } from './useProfileSheet';
 import { useReactionPicker } from './useReactionPicker';
 import { useReport } from './useReport';
 
-/** Loaded when they are needed. Where they cannot be, the conversation stays. */
-const nothing = { default: (): null => null };
-const RequestBar = lazy(() => import('./RequestBar').catch(() => nothing));
-const BlockedBar = lazy(() => import('./BlockedBar').catch(() => nothing));
+const RequestBar = lazyPart(() => import('./RequestBar'));
+const BlockedBar = lazyPart(() => import('./BlockedBar'));
 
 /** A conversation: its messages, and the form to write one. */
 export function Conversation({
@@ -66,7 +65,6 @@ export function Conversation({
         key={uuid}
         uuid={uuid}
         conversation={conversation}
-        name={name}
         actions={messages.actions}
         onMissed={messages.missed}
       />
@@ -74,7 +72,6 @@ export function Conversation({
       <Foot
         uuid={uuid}
         conversation={conversation}
-        name={name}
         actions={conversationActions}
         messages={messages}
         typing={typing}
@@ -90,38 +87,28 @@ export function Conversation({
 function Foot({
   uuid,
   conversation,
-  name,
   actions,
   messages,
   typing,
 }: {
   readonly uuid: string;
   readonly conversation: ConversationView;
-  readonly name: string;
   readonly actions: ConversationActions;
   readonly messages: ReturnType<typeof useMessageWork>;
   readonly typing: TypingView;
 }): ReactNode {
   const { row, other } = conversation;
-  const suspension = useMe().me?.suspension;
+  const { name } = messages.actions;
+  const suspension = useMe()?.suspension;
   // A conversation that is not loaded yet has no name either.
   const gone = name !== '' && other !== null && isGone(other);
   return (
     <>
       {row?.folder === 'REQUESTS' && (
-        <Suspense>
-          <RequestBar
-            name={name}
-            isGone={gone}
-            actions={actions}
-            onReport={messages.report.newest}
-          />
-        </Suspense>
+        <RequestBar name={name} isGone={gone} actions={actions} onReport={messages.report.newest} />
       )}
       {row?.blocked ? (
-        <Suspense>
-          <BlockedBar name={name} actions={actions} />
-        </Suspense>
+        <BlockedBar name={name} actions={actions} />
       ) : gone ? (
         <p className="message-form" role="status">
           This account is deleted. You cannot send messages to it.

@@ -27,9 +27,7 @@ export function ConversationMenu({
 }
 
 function ownActions(row: MessageGroup, actions: ConversationActions): MenuAction[] {
-  const mute: MenuAction = row.muted
-    ? { label: 'Unmute', run: () => actions.setMuted(false) }
-    : { label: 'Mute', run: () => actions.setMuted(true) };
+  const mute = { label: row.muted ? 'Unmute' : 'Mute', run: () => actions.setMuted(!row.muted) };
   const move: MenuAction[] =
     row.folder === 'ARCHIVE'
       ? [{ label: 'Move to the inbox', run: actions.toInbox }]

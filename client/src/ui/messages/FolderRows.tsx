@@ -34,8 +34,9 @@ function useLoadNearEnd(
   { rows, hasMore, loadMore }: FolderView,
 ): () => void {
   const loadNearEnd = useCallback((): void => {
-    if (!hasMore) return;
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    // On a phone, an open conversation hides the list: it has no height, so its end is always near.
+    if (!hasMore || clientHeight === 0) return;
     const nearEnd = scrollHeight - scrollTop - clientHeight < 4 * rowHeight();
     // A page that failed is loaded again at the next scroll.
     if (nearEnd) loadMore().catch(() => undefined);

@@ -3,6 +3,7 @@ import { useMessaging, useReceipts, type ConversationView } from '../../messagin
 import { Icon } from '../parts/Icon';
 import { LoadFailed } from '../parts/LoadFailed';
 import { useNow } from '../parts/RelativeTime';
+import { PaneLoading } from '../shell/States';
 import { useAttention } from '../shell/useAttention';
 import { feedRows, type FeedRow, type UnreadLine as Line } from './feedRows';
 import { MessageItem } from './MessageItem';
@@ -17,7 +18,6 @@ import { useUnreadLine } from './useUnreadLine';
 interface FeedProps {
   readonly uuid: string;
   readonly conversation: ConversationView;
-  readonly name: string;
   readonly actions: MessageActions;
   /** The message that a reply answers cannot be shown. */
   readonly onMissed: () => void;
@@ -25,7 +25,8 @@ interface FeedProps {
 
 /** The messages of a conversation. Older ones are loaded as the reader scrolls up. */
 export function MessageFeed(props: FeedProps): ReactNode {
-  const { uuid, conversation, name, actions, onMissed } = props;
+  const { uuid, conversation, actions, onMissed } = props;
+  const { name } = actions;
   const { items, status, retry } = conversation;
   const attention = useAttention();
   const [atEnd, setAtEnd] = useState(true);
@@ -45,7 +46,7 @@ export function MessageFeed(props: FeedProps): ReactNode {
   };
   useReading(conversation, attention && !isPaused, feed.lowestSeen);
 
-  if (status === 'loading' && items.length === 0) return <FeedLoading />;
+  if (status === 'loading' && items.length === 0) return <PaneLoading what="Loading messages" />;
   if (status === 'failed' && items.length === 0) {
     return <LoadFailed what="The messages" onRetry={retry} className="feed" />;
   }
@@ -151,13 +152,6 @@ const ToEnd = ({
     <Icon name="down" />
     {hasNews ? 'New messages' : 'Newest'}
   </button>
-);
-
-const FeedLoading = (): ReactNode => (
-  <div className="feed" aria-busy="true">
-    <p className="visually-hidden">Loading messages</p>
-    <span className="spinner" aria-hidden="true" />
-  </div>
 );
 
 const FeedEmpty = ({ name }: { readonly name: string }): ReactNode => (

@@ -6,17 +6,12 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-import {
-  useDraft,
-  useMessaging,
-  type ConversationView,
-  type Message,
-  type TypingView,
-} from '../../messaging';
+import { useDraft, type ConversationView, type Message, type TypingView } from '../../messaging';
 import { limits } from '../../generated/limits';
 import { Icon } from '../parts/Icon';
 import { isCoarsePointer, isOnePane } from '../shell/media';
 import { ComposingBar } from './ComposingBar';
+import { storedMessages } from './items';
 import { trimBlankLines } from './trimBlankLines';
 import type { Composing, Target } from './useComposing';
 import type { MessageActions } from './useMessageActions';
@@ -146,16 +141,12 @@ function useText({ uuid, composing, typing }: FormProps) {
 
 /** Edits the last own message that can still be edited. @returns whether there is one. */
 function useEditLast({ conversation, composing, actions }: FormProps): () => boolean {
-  const { userUuid } = useMessaging();
-  const { items } = conversation;
-  const canEdit = (message: Message, now: number): boolean =>
-    message.userUuid === userUuid && actions.allowed(message, now).has('edit');
   return () => {
     const now = Date.now();
-    const last = items.findLast((item) => item.kind === 'message' && canEdit(item.message, now));
-    if (last?.kind !== 'message') return false;
-    composing.edit(last.message);
-    return true;
+    const canEdit = (message: Message): boolean => actions.allowed(message, now).has('edit');
+    const last = storedMessages(conversation.items).findLast(canEdit);
+    if (last) composing.edit(last);
+    return last !== undefined;
   };
 }
 

@@ -4,6 +4,7 @@ import { Avatar } from '../parts/Avatar';
 import type { MenuHandle } from '../parts/Menu';
 import { MessageText } from '../parts/MessageText';
 import type { ItemRow } from './feedRows';
+import { contentOf } from './items';
 import { MessageMenu } from './MessageMenu';
 import { MessageMeta, PendingMeta } from './MessageMeta';
 import { Quote } from './Quote';
@@ -65,11 +66,7 @@ function Content({ row: { item }, conversation, actions, onJump }: ItemProps): R
   if (item.kind === 'message' && item.message.deletedAt !== null) {
     return <p className="tombstone">{tombstoneOf(item.message, userUuid)}</p>;
   }
-  const {
-    message: text,
-    messageGroupUuid,
-    replyToUuid,
-  } = item.kind === 'message' ? item.message : item.entry;
+  const { message: text, messageGroupUuid, replyToUuid } = contentOf(item);
   return (
     <>
       {replyToUuid && (

@@ -3,8 +3,10 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { MessagingError, useMessaging, type Message } from '../../messaging';
 import { limits } from '../../generated/limits';
 import type { ReportReason } from '../../moderation/types';
-import { ReportMessageDocument } from '../../generated/moderation/graphql';
+import { ReportMessageDocument } from '../../generated/moderation';
+import { useAttempt } from '../auth/useAttempt';
 import { reasonWords } from '../moderation/words';
+import { valuesOf } from '../parts/valuesOf';
 
 const PROBLEMS: Record<string, string> = {
   AlreadyReported: 'You have reported this message already.',
@@ -41,50 +43,41 @@ export default function ReportDialog({
   );
 }
 
-interface ReportState {
-  readonly isDone: boolean;
-  readonly isBusy: boolean;
-  readonly problem: string | undefined;
-  submit(event: FormEvent<HTMLFormElement>): void;
-}
-
-function useReport({ messageGroupUuid, uuid }: Message): ReportState {
+/** The form and what becomes of it. */
+function useReport({ messageGroupUuid, uuid }: Message) {
   const { api } = useMessaging();
-  const [state, setState] = useState<'ready' | 'busy' | 'done'>('ready');
-  const [problem, setProblem] = useState<string>();
+  const attempt = useAttempt(problemOfReport);
+  const [isDone, setDone] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const comment = String(form.get('comment')).trim();
-    setState('busy');
-    setProblem(undefined);
+    const { reason, comment = '', context } = valuesOf(event.currentTarget);
     const input = {
       messageGroupUuid,
       uuid,
-      reason: form.get('reason') as ReportReason,
-      comment: comment === '' ? null : comment,
-      context: form.get('context') !== null,
+      reason: reason as ReportReason,
+      comment: comment.trim() || null,
+      context: context !== undefined,
     };
-    api.request(ReportMessageDocument, { input }).then(
-      () => setState('done'),
-      (error: unknown) => {
-        const type = error instanceof MessagingError ? error.type : '';
-        setProblem(PROBLEMS[type] ?? 'The report could not be sent. Try again.');
-        setState('ready');
-      },
-    );
+    attempt.run(async () => {
+      await api.request(ReportMessageDocument, { input });
+      setDone(true);
+    });
   };
-  return { isDone: state === 'done', isBusy: state === 'busy', problem, submit };
+  return { isDone, attempt, submit };
 }
+
+const problemOfReport = (error: unknown): string =>
+  (error instanceof MessagingError && PROBLEMS[error.type]) ||
+  'The report could not be sent. Try again.';
 
 const ReportForm = ({
   message,
-  report,
+  report: { attempt, submit },
 }: {
   readonly message: Message;
-  readonly report: ReportState;
+  readonly report: ReturnType<typeof useReport>;
 }): ReactNode => (
-  <form onSubmit={report.submit}>
+  <form onSubmit={submit}>
     {message.message === null ? (
       <p>The message was unsent. The moderators see who wrote it, and what is around it.</p>
     ) : (
@@ -108,8 +101,8 @@ const ReportForm = ({
       <input type="checkbox" name="context" />
       Send up to {limits.report.contextMessages} messages before and after it, too
     </label>
-    {report.problem && <p role="alert">{report.problem}</p>}
-    <button type="submit" className="button" disabled={report.isBusy}>
+    {attempt.problem && <p role="alert">{attempt.problem}</p>}
+    <button type="submit" className="button" disabled={attempt.busy}>
       Report
     </button>
   </form>

@@ -18,7 +18,7 @@ export default function RequestBar({
     <section className="request-bar" aria-label="Message request">
       <p>
         {isGone ? (
-          'Whoever wrote this has deleted their account.'
+          'The sender has deleted their account.'
         ) : (
           <>
             <bdi>{name}</bdi> wants to write to you. They cannot see that you have read this. An

@@ -1,6 +1,7 @@
 import { nameOf } from '../parts/recipient';
 import { copiedTime } from '../parts/time';
 import type { FeedRow, ItemRow } from './feedRows';
+import { contentOf } from './items';
 
 /** The list element of a row that holds a node; undefined outside the rows. */
 export const rowElementOf = (node: Node | null): HTMLElement | undefined => {
@@ -38,13 +39,11 @@ export function copiedText(
   return texts.map(({ row, text }) => entry(row, other, text)).join('\n\n');
 }
 
-const textOf = ({ item }: ItemRow): string =>
-  (item.kind === 'message' ? item.message.message : item.entry.message) ?? '';
+const textOf = ({ item }: ItemRow): string => contentOf(item).message ?? '';
 
 function entry({ item, mine }: ItemRow, other: string, text: string): string {
   const own = item.kind === 'message' ? nameOf(item.message) : 'You';
-  const { createdAt } = item.kind === 'message' ? item.message : item.entry;
-  return `${mine ? own : other}, ${copiedTime(new Date(createdAt))}\n${text}`;
+  return `${mine ? own : other}, ${copiedTime(new Date(contentOf(item).createdAt))}\n${text}`;
 }
 
 /** The part of a row's text that is selected. */

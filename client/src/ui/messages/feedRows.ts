@@ -1,5 +1,6 @@
-import type { TimelineItem } from '../../messaging';
+import type { Message, TimelineItem } from '../../messaging';
 import { dayHeading, dayKey } from '../parts/time';
+import { contentOf } from './items';
 
 /** A row of the conversation as it is shown. */
 export type FeedRow =
@@ -16,6 +17,10 @@ export interface ItemRow {
   readonly startsRun: boolean;
   readonly endsRun: boolean;
 }
+
+/** The stored message of a row. */
+export const messageOf = (row: FeedRow): Message | undefined =>
+  row.kind === 'item' && row.item.kind === 'message' ? row.item.message : undefined;
 
 /** Milliseconds between two messages that still belong together. */
 const RUN_GAP = 5 * 60_000;
@@ -96,8 +101,7 @@ interface Line {
 function inTime(items: readonly TimelineItem[], userUuid: string): readonly Line[] {
   let latest = 0;
   return items.map((item) => {
-    const { createdAt } = item.kind === 'message' ? item.message : item.entry;
-    latest = Math.max(latest, Date.parse(createdAt));
+    latest = Math.max(latest, Date.parse(contentOf(item).createdAt));
     const sentAt = new Date(latest);
     const mine = item.kind === 'pending' || item.message.userUuid === userUuid;
     return { item, sentAt, day: dayKey(sentAt), mine };

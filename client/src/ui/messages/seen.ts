@@ -1,4 +1,5 @@
 import type { TimelineItem } from '../../messaging';
+import { storedMessages } from './items';
 
 /** The last message of the reader's own that the other person has read. */
 export function lastSeen(
@@ -7,12 +8,8 @@ export function lastSeen(
   otherReadUpTo: string | null,
 ): string | undefined {
   if (otherReadUpTo === null) return undefined;
-  const seen = items.findLast(
-    (item) =>
-      item.kind === 'message' &&
-      item.message.userUuid === userUuid &&
-      item.message.deletedAt === null &&
-      item.message.uuid <= otherReadUpTo,
-  );
-  return seen?.kind === 'message' ? seen.message.uuid : undefined;
+  return storedMessages(items).findLast(
+    ({ uuid, userUuid: sender, deletedAt }) =>
+      sender === userUuid && deletedAt === null && uuid <= otherReadUpTo,
+  )?.uuid;
 }

@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
 import { mayYetChange } from './problemOfChange';
+import { storedMessages } from './items';
 import type { Problem } from './useProblem';
 
 /** What the form is for; undefined: a message of its own. */
@@ -31,31 +32,21 @@ export function useComposing({ conversation, problem, onSend }: ComposingOptions
   const { userUuid } = useMessaging();
   const [chosen, setTarget] = useState<Target>();
   const { send, edit, hasNewer, jumpToNewest, items } = conversation;
-  const isGone = items.some(
-    (item) =>
-      item.kind === 'message' && item.message.uuid === chosen?.uuid && item.message.deletedAt,
-  );
+  const targeted = storedMessages(items).find(({ uuid }) => uuid === chosen?.uuid);
   // Another device, or a moderator, has taken the text away.
-  const target = chosen?.kind === 'edit' && isGone ? undefined : chosen;
+  const target = chosen?.kind === 'edit' && targeted?.deletedAt ? undefined : chosen;
 
-  const submitNew = useCallback(
-    (text: string): boolean => {
-      if (!send(text, target?.uuid)) return false;
-      // The message is at the end, which is not loaded while the reader is far back.
-      if (hasNewer) void jumpToNewest();
-      setTarget(undefined);
-      onSend?.();
-      return true;
-    },
-    [send, target?.uuid, hasNewer, jumpToNewest, onSend],
-  );
+  const submitNew = (text: string): boolean => {
+    if (!send(text, target?.uuid)) return false;
+    // The message is at the end, which is not loaded while the reader is far back.
+    if (hasNewer) void jumpToNewest();
+    setTarget(undefined);
+    onSend?.();
+    return true;
+  };
   const save = (uuid: string, text: string): boolean => {
     setTarget(undefined);
-    const isSame = items.some(
-      (item) =>
-        item.kind === 'message' && item.message.uuid === uuid && item.message.message === text,
-    );
-    if (isSame) return true;
+    if (targeted?.message === text) return true;
     problem.of(edit(uuid, text), (error) => {
       // What was written is not lost, unless it is of no use.
       if (mayYetChange(error)) setTarget((now) => now ?? { kind: 'edit', uuid, text });

@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { MessagingError, useMessaging, type MessageGroup } from '../../messaging';
+import { useProblem } from './useProblem';
 
-const PROBLEMS: Record<string, string> = {
-  MessageGroupChanged: 'A new message has come. Nothing was changed.',
-};
+const problemOfRow = (error: unknown): string =>
+  error instanceof MessagingError && error.type === 'MessageGroupChanged'
+    ? 'A new message has come. Nothing was changed.'
+    : 'That did not work. Try again.';
 
 export interface ConversationActions {
   /** Why the last action failed. */
@@ -28,17 +29,11 @@ export function useConversationActions(
 ): ConversationActions {
   const { rows } = useMessaging();
   const [, navigate] = useLocation();
-  const [problem, setProblem] = useState<string>();
-  const run = useCallback((work: Promise<void>, then?: () => void): void => {
-    setProblem(undefined);
-    work.then(then, (error: unknown) => {
-      const type = error instanceof MessagingError ? error.type : '';
-      setProblem(PROBLEMS[type] ?? 'That did not work. Try again.');
-    });
-  }, []);
+  const problem = useProblem(problemOfRow);
+  const run = (work: Promise<void>, then?: () => void): void => problem.of(work.then(then));
   const leave = (): void => navigate('/messages', { replace: true });
   return {
-    problem,
+    problem: problem.text,
     toInbox: () => row && run(rows.moveTo('INBOX', row)),
     archive: () => row && run(rows.moveTo('ARCHIVE', row), leave),
     setMuted: (muted) => row && run(rows.mute(row, muted)),

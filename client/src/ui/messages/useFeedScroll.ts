@@ -2,7 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import { useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
 import type { ConversationView } from '../../messaging';
 import { isMotionReduced, rootFontSize } from '../shell/media';
-import type { FeedRow } from './feedRows';
+import { messageOf, type FeedRow } from './feedRows';
+import { contentOf } from './items';
 
 /** Pixels from the end within which the reader is at the end. */
 const END = 80;
@@ -17,10 +18,9 @@ export type FeedVirtualizer = Virtualizer<HTMLDivElement, Element>;
 function estimate(row: FeedRow): number {
   const scale = rootFontSize() / 16;
   if (row.kind !== 'item') return 44 * scale;
-  const { message: text, replyToUuid } =
-    row.item.kind === 'message' ? row.item.message : row.item.entry;
+  const { message: text, replyToUuid } = contentOf(row.item);
   const lines = text ? Math.ceil((text.length * scale) / 48) + (text.match(/\n/g)?.length ?? 0) : 1;
-  const hasReactions = row.item.kind === 'message' && (row.item.message.reactions ?? []).length > 0;
+  const hasReactions = (messageOf(row)?.reactions ?? []).length > 0;
   const around = (row.endsRun ? 28 : 0) + (replyToUuid ? 50 : 0) + (hasReactions ? 26 : 0);
   return (22 + 21 * Math.max(1, lines) + around) * scale;
 }
@@ -105,10 +105,8 @@ function lowestMessage(
   // Not by `atEnd`: a scroll that has just been made is reported later.
   const isAtEnd = distanceFromEnd(element) <= END;
   const index = isAtEnd ? rows.length - 1 : virtualizer.getVirtualItemForOffset(bottom)?.index;
-  const row = rows
-    .slice(0, (index ?? -1) + 1)
-    .findLast((one) => one.kind === 'item' && one.item.kind === 'message');
-  return row?.kind === 'item' && row.item.kind === 'message' ? row.item.message.uuid : undefined;
+  const row = rows.slice(0, (index ?? -1) + 1).findLast(messageOf);
+  return row && messageOf(row)?.uuid;
 }
 
 const distanceFromEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): number =>

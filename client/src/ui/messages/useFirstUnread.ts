@@ -42,6 +42,7 @@ export function useFirstUnread(options: FirstUnreadOptions): {
   }
   const index = rows.findIndex(({ kind }) => kind === 'unread');
   const isSearched = line !== undefined && search?.line === line;
+  const isFound = isSearched && index >= 0;
   const isLoading = isSearched && index < 0 && rows.length > 0 && hasOlder && !olderFailed;
   useEffect(() => {
     if (isLoading && !isLoadingOlder) loadOlder();
@@ -49,22 +50,19 @@ export function useFirstUnread(options: FirstUnreadOptions): {
 
   const done = useRef<Search>(undefined);
   useLayoutEffect(() => {
-    if (!isSearched || index < 0 || done.current === search) return;
+    if (!isFound || done.current === search) return;
     done.current = search;
     virtualizer.scrollToIndex(index, { align: 'start' });
-  }, [isSearched, index, search, virtualizer]);
+  }, [isFound, index, search, virtualizer]);
 
-  const [landed, setLanded] = useState<Search>();
-  const isLanding = isSearched && index >= 0 && landed !== search;
-  useEffect(
-    () => (isLanding ? afterFrames(LANDING_FRAMES, () => setLanded(search)) : undefined),
-    [isLanding, search],
-  );
+  const landed = useHeld(search, isFound);
+  const isLanding = isFound && landed !== search;
 
   const { range } = virtualizer;
   const inSight =
     index >= 0 && range !== null && index >= range.startIndex && index <= range.endIndex;
-  const seen = useSeen(line, inSight && attention);
+  // Messages that come at the end push the line out of sight at once.
+  const seen = useHeld(line, inSight && attention);
 
   return {
     isSeeking: isLoading || isLanding,
@@ -73,15 +71,12 @@ export function useFirstUnread(options: FirstUnreadOptions): {
   };
 }
 
-/**
- * The last line that the reader has seen: it stayed in sight for some frames. Messages that come at the
- * end push it out of sight at once.
- */
-function useSeen(line: UnreadLine | undefined, inSight: boolean): UnreadLine | undefined {
-  const [seen, setSeen] = useState<UnreadLine>();
+/** The last value for which something was so for some frames. */
+function useHeld<Value extends object>(value: Value | undefined, isSo: boolean): Value | undefined {
+  const [held, setHeld] = useState<Value>();
   useEffect(
-    () => (inSight ? afterFrames(LANDING_FRAMES, () => setSeen(line)) : undefined),
-    [inSight, line],
+    () => (isSo ? afterFrames(LANDING_FRAMES, () => setHeld(value)) : undefined),
+    [isSo, value],
   );
-  return seen;
+  return held;
 }

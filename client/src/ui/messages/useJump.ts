@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationView } from '../../messaging';
 import { afterFrames, LANDING_FRAMES } from './afterFrames';
-import type { FeedRow } from './feedRows';
+import { messageOf, type FeedRow } from './feedRows';
 import type { FeedVirtualizer } from './useFeedScroll';
 
 /** Pages that are loaded on the way to a message, about 1,000 messages. */
@@ -24,9 +24,7 @@ export function useJump({ scroller, conversation, rows, virtualizer, onMissed }:
   const { hasOlder, hasNewer, isLoadingOlder, olderFailed, loadOlder, loadNewer } = conversation;
   const [target, setTarget] = useState<string>();
   const pages = useRef(0);
-  const uuids = rows.map((row) =>
-    row.kind === 'item' && row.item.kind === 'message' ? row.item.message.uuid : undefined,
-  );
+  const uuids = rows.map((row) => messageOf(row)?.uuid);
   const index = target === undefined ? -1 : uuids.indexOf(target);
   const isFound = index >= 0;
 

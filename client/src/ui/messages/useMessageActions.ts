@@ -33,7 +33,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
   const { conversation, name, composing, problem, report, pickReaction } = options;
   const { row, react, unsend } = conversation;
   const { userUuid } = useMessaging();
-  const isSuspended = useMe().me?.suspension != null;
+  const isSuspended = useMe()?.suspension != null;
   const isOtherGone = row !== null && isGone(otherOf(row));
   return {
     name,

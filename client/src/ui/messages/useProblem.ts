@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { problemOfChange } from './problemOfChange';
 
 export interface Problem {
@@ -9,21 +9,18 @@ export interface Problem {
   set(text: string | undefined): void;
 }
 
-/** Why the last change of a message failed, in words; nothing once another one begins. */
-export function useProblem(): Problem {
+/** Why the last change failed, in words; nothing once another one begins. */
+export function useProblem(words: (error: unknown) => string = problemOfChange): Problem {
   const [text, set] = useState<string>();
-  return useMemo(
-    () => ({
-      text,
-      set,
-      of: (change, onFailed) => {
-        set(undefined);
-        change.catch((error: unknown) => {
-          set(problemOfChange(error));
-          onFailed?.(error);
-        });
-      },
-    }),
-    [text],
-  );
+  return {
+    text,
+    set,
+    of: (change, onFailed) => {
+      set(undefined);
+      change.catch((error: unknown) => {
+        set(words(error));
+        onFailed?.(error);
+      });
+    },
+  };
 }

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MessageGroup, Recipient } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 import { isGone } from '../parts/recipient';
 import type { ConversationActions } from './useConversationActions';
 
-const ProfileSheet = lazy(() =>
-  import('./ProfileSheet').catch(() => ({ default: (): null => null })),
-);
+const ProfileSheet = lazyPart(() => import('./ProfileSheet'));
 
 /** The sheet about the other person of a conversation. */
 export function useProfileSheet({
@@ -22,15 +21,11 @@ export function useProfileSheet({
   readonly open: (() => void) | undefined;
 } {
   const [isOpen, setOpen] = useState(false);
-  const open = useCallback(() => setOpen(true), []);
-  const close = useCallback(() => setOpen(false), []);
   const shown = person && !isGone(person) ? person : undefined;
   return {
     dialog: isOpen && shown && (
-      <Suspense>
-        <ProfileSheet person={shown} row={row} actions={actions} onClose={close} />
-      </Suspense>
+      <ProfileSheet person={shown} row={row} actions={actions} onClose={() => setOpen(false)} />
     ),
-    open: shown && open,
+    open: shown && (() => setOpen(true)),
   };
 }

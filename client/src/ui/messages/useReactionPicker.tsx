@@ -1,10 +1,8 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Message } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 
-/** The picker and its data are loaded when someone opens it; where they cannot be, nothing opens. */
-const EmojiDialog = lazy(() =>
-  import('./EmojiDialog').catch(() => ({ default: (): null => null })),
-);
+const EmojiDialog = lazyPart(() => import('./EmojiDialog'));
 
 /** The dialog with all emoji. */
 export function useReactionPicker(onPick: (message: Message, emoji: string) => void): {
@@ -12,12 +10,12 @@ export function useReactionPicker(onPick: (message: Message, emoji: string) => v
   pickReaction(message: Message): void;
 } {
   const [message, setMessage] = useState<Message>();
-  const close = useCallback(() => setMessage(undefined), []);
   return {
     picker: message && (
-      <Suspense>
-        <EmojiDialog onPick={(emoji) => onPick(message, emoji)} onClose={close} />
-      </Suspense>
+      <EmojiDialog
+        onPick={(emoji) => onPick(message, emoji)}
+        onClose={() => setMessage(undefined)}
+      />
     ),
     pickReaction: setMessage,
   };

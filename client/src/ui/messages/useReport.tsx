@@ -1,9 +1,9 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMessaging, type ConversationView, type Message } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
+import { storedMessages } from './items';
 
-const ReportDialog = lazy(() =>
-  import('./ReportDialog').catch(() => ({ default: (): null => null })),
-);
+const ReportDialog = lazyPart(() => import('./ReportDialog'));
 
 /** The dialog that reports a message of the other person. */
 export function useReport({ items }: ConversationView): {
@@ -14,20 +14,12 @@ export function useReport({ items }: ConversationView): {
 } {
   const { userUuid } = useMessaging();
   const [reported, setReported] = useState<Message>();
-  const close = useCallback(() => setReported(undefined), []);
-  const newest = items.findLast(
-    (item) =>
-      item.kind === 'message' &&
-      item.message.userUuid !== userUuid &&
-      item.message.deletedAt === null,
+  const newest = storedMessages(items).findLast(
+    (message) => message.userUuid !== userUuid && message.deletedAt === null,
   );
   return {
-    dialog: reported && (
-      <Suspense>
-        <ReportDialog message={reported} onClose={close} />
-      </Suspense>
-    ),
-    newest: newest?.kind === 'message' ? () => setReported(newest.message) : undefined,
+    dialog: reported && <ReportDialog message={reported} onClose={() => setReported(undefined)} />,
+    newest: newest && (() => setReported(newest)),
     open: setReported,
   };
 }

@@ -1,11 +1,7 @@
 import { useState } from 'react';
-import {
-  useMessaging,
-  type ConversationView,
-  type Missed,
-  type TimelineItem,
-} from '../../messaging';
+import { useMessaging, type ConversationView, type Message, type Missed } from '../../messaging';
 import type { UnreadLine } from './feedRows';
+import { storedMessages } from './items';
 
 /** What the line depends on, as of the last rendering. */
 interface Seen {
@@ -32,11 +28,8 @@ export function useUnreadLine(
   if (!row) return line;
   const last = items.at(-1);
   const own = last && (last.kind === 'pending' || last.message.userUuid === userUuid);
-  const isMissed = (item: TimelineItem): boolean =>
-    item.kind === 'message' &&
-    item.message.userUuid !== userUuid &&
-    isBetween(item.message.uuid, missed) &&
-    item.message.uuid > (row.readUpTo ?? '');
+  const isMissed = ({ uuid, userUuid: sender }: Message): boolean =>
+    sender !== userUuid && isBetween(uuid, missed) && uuid > (row.readUpTo ?? '');
   const now: Seen = {
     unread: row.unreadCount > 0,
     missedFrom: missed?.from,
@@ -47,7 +40,8 @@ export function useUnreadLine(
     const appeared = now.unread && !seen?.unread;
     // Pages of what was missed come one after the other, and are marked as read meanwhile.
     const wasAway = seen !== undefined && seen.missedFrom !== now.missedFrom;
-    const isNew = (appeared && !(seen && isReading)) || (wasAway && items.some(isMissed));
+    const isNew =
+      (appeared && !(seen && isReading)) || (wasAway && storedMessages(items).some(isMissed));
     if (isNew) setLine({ after: row.readUpTo });
     else if (seen && seen.lastOwn !== now.lastOwn) setLine(undefined);
   }

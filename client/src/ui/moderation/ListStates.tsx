@@ -31,3 +31,16 @@ export function ListStates({
   }
   return children;
 }
+
+/** Below a list that goes on. */
+export const ShowMore = ({ list }: { readonly list: ListView<unknown> }): ReactNode =>
+  list.hasMore && (
+    <button
+      type="button"
+      className="link-button report-more"
+      aria-disabled={list.isLoadingMore}
+      onClick={list.loadMore}
+    >
+      Show more
+    </button>
+  );

@@ -3,50 +3,32 @@ import { Link } from 'wouter';
 import { useInbox } from '../../messaging';
 import { useMyReports } from '../../moderation/hooks';
 import type { MyReport } from '../../moderation/types';
+import { Card } from '../auth/AuthPage';
 import { nameOf, otherOf } from '../parts/recipient';
 import { copiedTime } from '../parts/time';
-import { ThemeToggle } from '../shell/ThemeToggle';
-import { useDocumentTitle } from '../shell/useDocumentTitle';
 import { Contact } from './Contact';
-import { ListStates } from './ListStates';
+import { ListStates, ShowMore } from './ListStates';
 import { outcomeWords, reasonWords } from './words';
 import './moderation.css';
 
 /** `/reports`: what the user has reported, and what became of it. */
 export default function MyReportsPage(): ReactNode {
   const list = useMyReports();
-  useDocumentTitle('Your reports · Messages');
   return (
-    <main className="auth">
-      <div className="auth-card">
-        <div className="auth-head">
-          <img src="/icon.svg" alt="" width="40" height="40" />
-          <h1>Your reports</h1>
-          <ThemeToggle />
-        </div>
-        <ListStates list={list} empty="You have reported nothing.">
-          <ul className="my-reports">
-            {list.items.map((report) => (
-              <Item key={report.uuid} report={report} />
-            ))}
-          </ul>
-          {list.hasMore && (
-            <button
-              type="button"
-              className="link-button"
-              aria-disabled={list.isLoadingMore}
-              onClick={list.loadMore}
-            >
-              Show more
-            </button>
-          )}
-        </ListStates>
-        <p className="auth-links">
-          <Link href="/settings">Settings</Link>
-          <Link href="/messages">Back to your messages</Link>
-        </p>
-      </div>
-    </main>
+    <Card title="Your reports">
+      <ListStates list={list} empty="You have reported nothing.">
+        <ul className="my-reports">
+          {list.items.map((report) => (
+            <Item key={report.uuid} report={report} />
+          ))}
+        </ul>
+        <ShowMore list={list} />
+      </ListStates>
+      <p className="auth-links">
+        <Link href="/settings">Settings</Link>
+        <Link href="/messages">Back to your messages</Link>
+      </p>
+    </Card>
   );
 }
 

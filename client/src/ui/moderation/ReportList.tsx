@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useReports } from '../../moderation/hooks';
 import type { ListedCase, ReportState } from '../../moderation/types';
 import { RelativeTime } from '../parts/RelativeTime';
-import { ListStates } from './ListStates';
+import { ListStates, ShowMore } from './ListStates';
 import { decisionWords, reasonWords } from './words';
 
 const EMPTY: Record<ReportState, string> = {
@@ -48,16 +48,7 @@ export function ReportList({
               </li>
             ))}
           </ul>
-          {list.hasMore && (
-            <button
-              type="button"
-              className="link-button report-more"
-              aria-disabled={list.isLoadingMore}
-              onClick={list.loadMore}
-            >
-              Show more
-            </button>
-          )}
+          <ShowMore list={list} />
         </div>
       </ListStates>
     </>

@@ -1,28 +1,17 @@
 import { useEffect, useRef, type TouchEvent } from 'react';
+import type { MenuHandle } from './Menu';
 
 /** Milliseconds, as phones have it. */
 const LONG = 500;
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface TouchHandlers {
-  onTouchStart(event: TouchEvent): void;
-  onTouchMove(): void;
-  onTouchEnd(event: TouchEvent): void;
-  onTouchCancel(): void;
-}
-
 /** A finger that stays on one place. Browsers on iPhones report it by no event of its own. */
-export function useLongPress(onLongPress: (point: Point) => void): TouchHandlers {
+export function useLongPress(onLongPress: MenuHandle['openAt']) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isLong = useRef(false);
   const end = (): void => clearTimeout(timer.current);
   useEffect(() => end, []);
   return {
-    onTouchStart: ({ touches }) => {
+    onTouchStart: ({ touches }: TouchEvent): void => {
       end();
       isLong.current = false;
       const finger = touches[0];
@@ -34,7 +23,7 @@ export function useLongPress(onLongPress: (point: Point) => void): TouchHandlers
       }, LONG);
     },
     onTouchMove: end,
-    onTouchEnd: (event) => {
+    onTouchEnd: (event: TouchEvent): void => {
       end();
       // The finger that goes up presses nothing.
       if (isLong.current) event.preventDefault();

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { signOut } from 'aws-amplify/auth';
 import { endAllSessions } from '../../account/endAllSessions';
 import { problemOfAccount } from '../../account/problems';
-import { DeleteAccountDocument, type MessagesOfDeleted } from '../../generated/account/graphql';
+import { DeleteAccountDocument, type MessagesOfDeleted } from '../../generated/account';
 import { limits } from '../../generated/limits';
 import { MessagingError, useMe, useMessaging } from '../../messaging';
 import { useSession } from '../../SessionProvider';
@@ -17,7 +17,7 @@ import './settings.css';
 /** `/settings/delete-account`: what goes, what stays, and the deletion. */
 export default function DeleteAccountPage(): ReactNode {
   useDocumentTitle('Delete your account · Direct messages');
-  const { me } = useMe();
+  const me = useMe();
   const deletion = useDeletion(me?.handle);
   return (
     <main className="settings">
@@ -68,7 +68,7 @@ const Consequences = (): ReactNode => (
       <li>
         What you have reported, and what others have reported of you, stays with the moderators.
       </li>
-      <li>Nobody else can have your handle for {limits.handle.heldDays} days.</li>
+      <li>No one else can have your handle for {limits.handle.heldDays} days.</li>
     </ul>
   </>
 );
@@ -121,13 +121,11 @@ function useDeletion(handle: string | undefined) {
   const { api } = useMessaging();
   const attempt = useAttempt(problemOfDeletion);
   const [needsSignIn, setNeedsSignIn] = useState(false);
-  const submit = (form: HTMLFormElement): void => {
-    const values = new FormData(form);
+  const submit = ({ confirmation = '', messages }: Record<string, string>): void =>
     attempt.run(async () => {
-      if (plain(String(values.get('confirmation'))) !== handle) throw new WrongHandle();
-      const messages = values.get('messages') as MessagesOfDeleted;
+      if (plain(confirmation) !== handle) throw new WrongHandle();
       try {
-        await api.request(DeleteAccountDocument, { messages });
+        await api.request(DeleteAccountDocument, { messages: messages as MessagesOfDeleted });
       } catch (error) {
         if (!(error instanceof MessagingError) || error.type !== 'RecentSignInRequired')
           throw error;
@@ -137,7 +135,6 @@ function useDeletion(handle: string | undefined) {
       await endAllSessions(session.config).catch(() => undefined);
       await session.signOut(signInWithNote('deleted'));
     });
-  };
   return { attempt, needsSignIn, submit };
 }
 

@@ -11,11 +11,8 @@ export function Email(): ReactNode {
   const [present, setPresent] = usePresentEmail();
   const change = useEmailChange(present, setPresent);
   const { asked, done, attempt } = change;
-  const submit = (form: HTMLFormElement): void => {
-    const values = new FormData(form);
-    if (asked === undefined) change.ask(String(values.get('new-email')).trim());
-    else change.confirm(digitsOf(String(values.get('email-code'))));
-  };
+  const submit = ({ 'new-email': address = '', 'email-code': code = '' }): void =>
+    asked === undefined ? change.ask(address.trim()) : change.confirm(digitsOf(code));
   return (
     <div role="group" aria-labelledby="change-email">
       <h3 id="change-email">E-mail address</h3>

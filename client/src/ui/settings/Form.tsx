@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react';
 import type { Attempt } from '../auth/useAttempt';
+import { valuesOf } from '../parts/valuesOf';
 
 /** A form of the settings: its fields, what went wrong, and that it went well. */
 export function Form({
@@ -16,12 +17,12 @@ export function Form({
   readonly attempt: Attempt;
   /** Said once it went well. */
   readonly done?: string | undefined;
-  readonly onSubmit: (form: HTMLFormElement) => void;
+  readonly onSubmit: (values: Record<string, string>, form: HTMLFormElement) => void;
   readonly children: ReactNode;
 }): ReactNode {
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    onSubmit(event.currentTarget);
+    onSubmit(valuesOf(event.currentTarget), event.currentTarget);
   };
   return (
     <form className="settings-form" onSubmit={send} aria-busy={attempt.busy}>

@@ -9,14 +9,11 @@ import { Form } from './Form';
 export function Password(): ReactNode {
   const attempt = useAttempt(problemOfPassword);
   const [done, setDone] = useState<string>();
-  const change = (form: HTMLFormElement): void => {
-    const values = new FormData(form);
+  const change = (values: Record<string, string>, form: HTMLFormElement): void => {
+    const { 'current-password': oldPassword = '', 'new-password': newPassword = '' } = values;
     setDone(undefined);
     attempt.run(async () => {
-      await updatePassword({
-        oldPassword: String(values.get('current-password')),
-        newPassword: String(values.get('new-password')),
-      });
+      await updatePassword({ oldPassword, newPassword });
       form.reset();
       setDone('Your password is changed.');
     });
@@ -25,7 +22,7 @@ export function Password(): ReactNode {
     <div role="group" aria-labelledby="change-password">
       <h3 id="change-password">Change password</h3>
       <p className="hint">
-        Your devices stay signed in. If somebody else may know the old password, sign out
+        Your devices stay signed in. If another person may know the old password, sign out
         everywhere, too.
       </p>
       <Form submit="Change password" attempt={attempt} done={done} onSubmit={change}>

@@ -19,7 +19,7 @@ export function Privacy({ children }: { readonly children: ReactNode }): ReactNo
       <Switch
         setting="isDiscoverable"
         label="People can find me by the beginning of my handle"
-        hint="Whoever knows your whole handle finds you all the same."
+        hint="People who know your whole handle find you all the same."
       />
       {children}
     </section>

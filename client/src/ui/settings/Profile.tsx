@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { limits } from '../../generated/limits';
-import type { UpdateProfileInput } from '../../generated/account/graphql';
+import type { UpdateProfileInput } from '../../generated/account';
 import { problemOfAccount } from '../../account/problems';
 import { useProfile } from '../../account/useProfile';
 import { Field } from '../auth/AuthPage';

@@ -27,7 +27,7 @@ export function SignOutEverywhere(): ReactNode {
       <h3 id="everywhere">All devices</h3>
       <p className="hint">
         Signs you out on every device and in every browser. Do this when a device is lost, or when
-        somebody else was signed in as you.
+        another person was signed in as you.
       </p>
       <p className="problem" role="alert">
         {attempt.problem}

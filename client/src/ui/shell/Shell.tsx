@@ -1,15 +1,15 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useFolderOf } from '../../messaging';
 import type { ListedFolder } from '../messages/FolderRows';
 import { MessageGroupFeed } from '../messages/MessageGroupFeed';
+import { lazyPart } from '../parts/lazyPart';
 import { Announcer } from './Announcer';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Suspension } from './Suspension';
 import { TopBar } from './TopBar';
 
-/** Not part of the first load. Without it the page works, and tells only by itself. */
-const Alerts = lazy(() => import('./Alerts').catch(() => ({ default: (): null => null })));
+const Alerts = lazyPart(() => import('./Alerts'));
 
 /** Two panes side by side, or one at a time where there is no room for two. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
@@ -31,9 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         </section>
       </main>
       <Announcer />
-      <Suspense>
-        <Alerts />
-      </Suspense>
+      <Alerts />
     </div>
   );
 }

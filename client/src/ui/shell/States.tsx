@@ -22,11 +22,11 @@ export function Loading(): ReactNode {
   );
 }
 
-/** Of the right pane, whose page is being fetched. */
-export function PaneLoading(): ReactNode {
+/** Of the right pane, whose page or whose messages are being fetched. */
+export function PaneLoading({ what = 'Loading' }: { readonly what?: string }): ReactNode {
   return (
     <div className="feed" aria-busy="true">
-      <p className="visually-hidden">Loading</p>
+      <p className="visually-hidden">{what}</p>
       <span className="spinner" aria-hidden="true" />
     </div>
   );

@@ -1,25 +1,16 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../../messaging';
+import { lazyPart } from '../parts/lazyPart';
 import { copiedTime } from '../parts/time';
 
-/** Not part of the first load. Where it cannot be loaded, the form for a message says the same. */
-const SuspensionBanner = lazy(() =>
-  import('../moderation/SuspensionBanner').catch(() => ({ default: () => null })),
-);
+/** Where it cannot be loaded, the form for a message says the same. */
+const SuspensionBanner = lazyPart(() => import('../moderation/SuspensionBanner'));
 
 /** While moderators keep the user from sending: until when, and why. */
 export function Suspension(): ReactNode {
-  const suspension = useMe().me?.suspension;
-  return (
-    <div role="status">
-      {suspension && (
-        <Suspense>
-          <SuspensionBanner suspension={suspension} />
-        </Suspense>
-      )}
-    </div>
-  );
+  const suspension = useMe()?.suspension;
+  return <div role="status">{suspension && <SuspensionBanner suspension={suspension} />}</div>;
 }
 
 /** In place of the form for a message. The draft stays. */

@@ -11,7 +11,7 @@ import { useIsModerator } from './useIsModerator';
 export function TopBar(): ReactNode {
   const session = useSession();
   const { outbox } = useMessaging();
-  const { me } = useMe();
+  const me = useMe();
   const isModerator = useIsModerator();
   const leave = (): void => {
     const waiting = outbox.state.current.entries.length;

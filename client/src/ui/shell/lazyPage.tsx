@@ -1,12 +1,6 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { Loading, NotLoaded } from './States';
 
-interface LazyPage<Props> {
-  (props: Props): ReactNode;
-  /** Fetches the page, so that it is there at once when it is opened. */
-  preload(): void;
-}
-
 /**
  * A page that is not part of the first load.
  * @param fallback is shown while it is fetched
@@ -14,7 +8,7 @@ interface LazyPage<Props> {
 export function lazyPage<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
   fallback: ReactNode = <Loading />,
-): LazyPage<Props> {
+) {
   let loaded: ComponentType<Props> | undefined;
   let loading: Promise<{ default: ComponentType<Props> }> | undefined;
   const loadOnce = (): Promise<{ default: ComponentType<Props> }> =>
@@ -40,5 +34,7 @@ export function lazyPage<Props extends object>(
       </Suspense>
     );
   }
-  return Object.assign(Page, { preload: () => void loadOnce().catch(giveUp) });
+  /** Fetches the page, so that it is there at once when it is opened. */
+  const preload = (): void => void loadOnce().catch(giveUp);
+  return Object.assign(Page, { preload });
 }

@@ -1,9 +1,9 @@
-/* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { Operation as DocumentNode } from '../operation';
+import { gql } from '../operation';
 /** What becomes of the messages of a person who deletes their account. */
 export type MessagesOfDeleted =
   /** The texts go, as if each message had been unsent. */
@@ -41,26 +41,8 @@ export type DeleteAccountMutationVariables = Exact<{
 
 export type DeleteAccountMutation = { deleteAccount: boolean };
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
 
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
-
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-
-export const UpdateProfileDocument = new TypedDocumentString(`
+export const UpdateProfileDocument = gql`
     mutation UpdateProfile($input: UpdateProfileInput!) {
   updateProfile(input: $input) {
     uuid
@@ -68,8 +50,8 @@ export const UpdateProfileDocument = new TypedDocumentString(`
     displayName
   }
 }
-    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
-export const SearchUsersDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const SearchUsersDocument = gql`
     query SearchUsers($prefix: String!, $limit: Int) {
   searchUsers(prefix: $prefix, limit: $limit) {
     uuid
@@ -77,9 +59,9 @@ export const SearchUsersDocument = new TypedDocumentString(`
     displayName
   }
 }
-    `) as unknown as TypedDocumentString<SearchUsersQuery, SearchUsersQueryVariables>;
-export const DeleteAccountDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<SearchUsersQuery, SearchUsersQueryVariables>;
+export const DeleteAccountDocument = gql`
     mutation DeleteAccount($messages: MessagesOfDeleted!) {
   deleteAccount(messages: $messages)
 }
-    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+    ` as unknown as DocumentNode<DeleteAccountMutation, DeleteAccountMutationVariables>;

@@ -1,9 +1,9 @@
-/* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { Operation as DocumentNode } from '../operation';
+import { gql } from '../operation';
 /** A moderator's decision. */
 export type DecideReportInput = {
   /** What follows: `DISMISS` or `SUSPEND_SENDER`. */
@@ -123,25 +123,7 @@ export type ReportMessageMutationVariables = Exact<{
 
 export type ReportMessageMutation = { reportMessage: { uuid: string } | null };
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
-
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
-
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-export const ReportFieldsFragmentDoc = new TypedDocumentString(`
+export const ReportFieldsFragmentDoc = gql`
     fragment ReportFields on Report {
   uuid
   messageGroupUuid
@@ -155,8 +137,8 @@ export const ReportFieldsFragmentDoc = new TypedDocumentString(`
   statement
   contact
 }
-    `, {"fragmentName":"ReportFields"}) as unknown as TypedDocumentString<ReportFieldsFragment, unknown>;
-export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
+    ` as unknown as DocumentNode<ReportFieldsFragment, unknown>;
+export const DecisionFieldsFragmentDoc = gql`
     fragment DecisionFields on CaseDecision {
   decision
   decidedAt
@@ -164,8 +146,8 @@ export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
   statement
   suspendedUntil
 }
-    `, {"fragmentName":"DecisionFields"}) as unknown as TypedDocumentString<DecisionFieldsFragment, unknown>;
-export const ListedCaseFieldsFragmentDoc = new TypedDocumentString(`
+    ` as unknown as DocumentNode<DecisionFieldsFragment, unknown>;
+export const ListedCaseFieldsFragmentDoc = gql`
     fragment ListedCaseFields on ReportCase {
   uuid
   reporterUuid
@@ -177,14 +159,8 @@ export const ListedCaseFieldsFragmentDoc = new TypedDocumentString(`
     ...DecisionFields
   }
 }
-    fragment DecisionFields on CaseDecision {
-  decision
-  decidedAt
-  decidedBy
-  statement
-  suspendedUntil
-}`, {"fragmentName":"ListedCaseFields"}) as unknown as TypedDocumentString<ListedCaseFieldsFragment, unknown>;
-export const MyReportsDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<ListedCaseFieldsFragment, unknown>;
+export const MyReportsDocument = gql`
     query MyReports($limit: Int!, $nextToken: String) {
   myReports(limit: $limit, nextToken: $nextToken) {
     items {
@@ -193,20 +169,8 @@ export const MyReportsDocument = new TypedDocumentString(`
     nextToken
   }
 }
-    fragment ReportFields on Report {
-  uuid
-  messageGroupUuid
-  messageUuid
-  reportedUserUuid
-  reason
-  state
-  createdAt
-  decision
-  decidedAt
-  statement
-  contact
-}`) as unknown as TypedDocumentString<MyReportsQuery, MyReportsQueryVariables>;
-export const ReportsDocument = new TypedDocumentString(`
+    ${ReportFieldsFragmentDoc}` as unknown as DocumentNode<MyReportsQuery, MyReportsQueryVariables>;
+export const ReportsDocument = gql`
     query Reports($state: ReportState!, $limit: Int!, $nextToken: String) {
   reports(state: $state, limit: $limit, nextToken: $nextToken) {
     items {
@@ -215,25 +179,9 @@ export const ReportsDocument = new TypedDocumentString(`
     nextToken
   }
 }
-    fragment DecisionFields on CaseDecision {
-  decision
-  decidedAt
-  decidedBy
-  statement
-  suspendedUntil
-}
-fragment ListedCaseFields on ReportCase {
-  uuid
-  reporterUuid
-  reportedUserUuid
-  reason
-  state
-  createdAt
-  decisions {
-    ...DecisionFields
-  }
-}`) as unknown as TypedDocumentString<ReportsQuery, ReportsQueryVariables>;
-export const ReportCaseDocument = new TypedDocumentString(`
+    ${ListedCaseFieldsFragmentDoc}
+${DecisionFieldsFragmentDoc}` as unknown as DocumentNode<ReportsQuery, ReportsQueryVariables>;
+export const ReportCaseDocument = gql`
     query ReportCase($uuid: ID!) {
   report(uuid: $uuid) {
     ...ListedCaseFields
@@ -251,33 +199,17 @@ export const ReportCaseDocument = new TypedDocumentString(`
     suspendedUntil
   }
 }
-    fragment DecisionFields on CaseDecision {
-  decision
-  decidedAt
-  decidedBy
-  statement
-  suspendedUntil
-}
-fragment ListedCaseFields on ReportCase {
-  uuid
-  reporterUuid
-  reportedUserUuid
-  reason
-  state
-  createdAt
-  decisions {
-    ...DecisionFields
-  }
-}`) as unknown as TypedDocumentString<ReportCaseQuery, ReportCaseQueryVariables>;
-export const DecideReportDocument = new TypedDocumentString(`
+    ${ListedCaseFieldsFragmentDoc}
+${DecisionFieldsFragmentDoc}` as unknown as DocumentNode<ReportCaseQuery, ReportCaseQueryVariables>;
+export const DecideReportDocument = gql`
     mutation DecideReport($input: DecideReportInput!) {
   decideReport(input: $input) {
     uuid
     state
   }
 }
-    `) as unknown as TypedDocumentString<DecideReportMutation, DecideReportMutationVariables>;
-export const RemoveReportedMessageDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<DecideReportMutation, DecideReportMutationVariables>;
+export const RemoveReportedMessageDocument = gql`
     mutation RemoveReportedMessage($input: RemoveReportedMessageInput!) {
   removeReportedMessage(input: $input) {
     uuid
@@ -299,11 +231,11 @@ export const RemoveReportedMessageDocument = new TypedDocumentString(`
     changeUuid
   }
 }
-    `) as unknown as TypedDocumentString<RemoveReportedMessageMutation, RemoveReportedMessageMutationVariables>;
-export const ReportMessageDocument = new TypedDocumentString(`
+    ` as unknown as DocumentNode<RemoveReportedMessageMutation, RemoveReportedMessageMutationVariables>;
+export const ReportMessageDocument = gql`
     mutation ReportMessage($input: ReportMessageInput!) {
   reportMessage(input: $input) {
     uuid
   }
 }
-    `) as unknown as TypedDocumentString<ReportMessageMutation, ReportMessageMutationVariables>;
+    ` as unknown as DocumentNode<ReportMessageMutation, ReportMessageMutationVariables>;
