@@ -4,6 +4,13 @@ import { writeConversation } from './support/bulk.js';
 import { Client, originOf } from './support/client.js';
 import { makePerson, useHost } from './support/host.js';
 
+declare global {
+  interface Window {
+    /** Tells the test of a click. */
+    pressed(): void;
+  }
+}
+
 const browser = useBrowser();
 const host = useHost();
 
@@ -15,7 +22,9 @@ it.each([
   const [ada, ben] = [await makePerson(host.current, 'Ada'), await makePerson(host.current, 'Ben')];
   const { client } = host.current.table;
   await writeConversation({ client, between: [ada, ben], count: 4 });
-  const one = await Client.signIn(browser.current, originOf(host.current), ada);
+  const one = await Client.signIn(browser.current, originOf(host.current), ada, {
+    prepare: (page) => page.clock.install(),
+  });
   const address = new URL(`/messages/${one.groupWith(ben)}`, one.page.url()).href;
   let isRefused = true;
   await one.page.route('**/graphql', (route) => {
@@ -24,11 +33,17 @@ it.each([
     const errors = [{ errorType: 'Refused', message: 'not now' }];
     return route.fulfill({ json: { data: null, errors } });
   });
+  await one.page.exposeFunction('pressed', () => void (isRefused = false));
+  await one.page.addInitScript(() =>
+    document.addEventListener('click', () => window.pressed(), { capture: true }),
+  );
   await one.page.goto(address);
   const alert = one.page.getByRole('alert').filter({ hasText: failed });
   await alert.waitFor();
+  // A session of the connection reads again twice by itself, and is refused as well.
+  await one.live();
+  await one.page.clock.fastForward(10_000);
 
-  isRefused = false;
   await alert.getByRole('button', { name: 'Try again' }).click();
   await alert.waitFor({ state: 'detached' });
   await one.page.getByText(shown).first().waitFor();

@@ -53,6 +53,7 @@ export function useFeedScroll(options: FeedScrollOptions) {
     getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
     rangeExtractor: options.rangeExtractor,
     overscan: 10,
+    initialOffset: Number.MAX_SAFE_INTEGER,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: END,
