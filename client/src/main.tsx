@@ -4,7 +4,7 @@ import { Amplify } from 'aws-amplify';
 import { loadConfig } from './config';
 import { Session } from './session';
 import { SessionProvider } from './SessionProvider';
-import { App, pageOfAddress } from './ui/App';
+import { App } from './ui/App';
 import { applyTheme } from './ui/shell/theme';
 import { StartFailed } from './ui/shell/StartFailed';
 import './styles/index.css';
@@ -18,8 +18,6 @@ async function start(): Promise<void> {
     Amplify.configure(config.amplify);
     const session = new Session(config);
     session.start();
-    // React shows what is in a page's place for 300 ms at least, however soon the page is there.
-    await pageOfAddress;
     root.render(
       <StrictMode>
         <SessionProvider session={session}>

@@ -20,10 +20,8 @@ const MyReportsPage = lazyPage(() => import('./moderation/MyReportsPage'));
 const SettingsPage = lazyPage(() => import('./settings/SettingsPage'));
 const DeleteAccountPage = lazyPage(() => import('./settings/DeleteAccountPage'));
 
-/** Resolves when the page of the address is there, where it is not part of the first load. */
-export const pageOfAddress = /^\/messages\/./.test(window.location.pathname)
-  ? MessageGroupPage.preload()
-  : undefined;
+// The address asks for a conversation: its page comes beside the first load, not after it.
+if (/^\/messages\/./.test(window.location.pathname)) MessageGroupPage.preload();
 
 /** Every page and its address. */
 export function App(): ReactNode {
@@ -85,7 +83,7 @@ function WarmUp(): null {
   useEffect(() => {
     if (!isShown) return undefined;
     // A task of its own: not before the inbox is painted.
-    const timer = setTimeout(() => void MessageGroupPage.preload());
+    const timer = setTimeout(MessageGroupPage.preload);
     return () => clearTimeout(timer);
   }, [isShown]);
   return null;

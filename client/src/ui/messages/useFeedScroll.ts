@@ -52,7 +52,7 @@ export function useFeedScroll(options: FeedScrollOptions) {
     estimateSize: (index) => estimate(rows[index]!),
     getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
     rangeExtractor: options.rangeExtractor,
-    overscan: 10,
+    overscan: 5,
     initialOffset: Number.MAX_SAFE_INTEGER,
     anchorTo: 'end',
     followOnAppend: true,

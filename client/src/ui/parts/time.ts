@@ -3,46 +3,57 @@ import { interfaceLocale } from './locale';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const { locale, hourCycle } = interfaceLocale();
-const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale, options);
+/** Makes a value when it is needed first: the first load pays for each that is made before. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
-const exact = format({ dateStyle: 'full', timeStyle: 'medium', hourCycle });
-const copied = format({ dateStyle: 'medium', timeStyle: 'short', hourCycle });
-const clock = format({ timeStyle: 'short', hourCycle });
+const reader = once(interfaceLocale);
+
+function format(options: Intl.DateTimeFormatOptions): (at: Date) => string {
+  const made = once(() => {
+    const { locale, hourCycle } = reader();
+    return new Intl.DateTimeFormat(locale, { ...options, hourCycle });
+  });
+  return (at) => made().format(at);
+}
+
 const weekday = format({ weekday: 'short' });
 const dayOfYear = format({ day: 'numeric', month: 'short' });
 const date = format({ dateStyle: 'medium' });
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-const relativeLong = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const relative = once(
+  () => new Intl.RelativeTimeFormat(reader().locale, { numeric: 'auto', style: 'short' }),
+);
+const relativeLong = once(() => new Intl.RelativeTimeFormat(reader().locale, { numeric: 'auto' }));
 
 /** With date, seconds and weekday. */
-export const exactTime = (at: Date): string => exact.format(at);
+export const exactTime = format({ dateStyle: 'full', timeStyle: 'medium' });
 
 /** Date, hours and minutes, for copies of messages. */
-export const copiedTime = (at: Date): string => copied.format(at);
+export const copiedTime = format({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** Hours and minutes. */
-const clockTime = (at: Date): string => clock.format(at);
+const clockTime = format({ timeStyle: 'short' });
 
 /** As short as can be understood: how long ago within the hour, then the clock, the weekday, the date. */
 export function relativeTime(at: Date, now: Date): string {
   const age = now.getTime() - at.getTime();
-  if (age < MINUTE) return relative.format(0, 'second');
-  if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), 'minute');
+  if (age < MINUTE) return relative().format(0, 'second');
+  if (age < HOUR) return relative().format(-Math.floor(age / MINUTE), 'minute');
   const days = daysBetween(at, now);
   if (days === 0) return clockTime(at);
-  if (days === 1) return relativeLong.format(-1, 'day');
-  if (days < 7) return weekday.format(at);
-  return at.getFullYear() === now.getFullYear() ? dayOfYear.format(at) : date.format(at);
+  if (days === 1) return relativeLong().format(-1, 'day');
+  if (days < 7) return weekday(at);
+  return at.getFullYear() === now.getFullYear() ? dayOfYear(at) : date(at);
 }
 
 /** The heading of a day's messages. */
 export function dayHeading(at: Date, now: Date): string {
   const days = daysBetween(at, now);
-  if (days === 0 || days === 1) return capitalised(relativeLong.format(-days, 'day'));
-  return at.getFullYear() === now.getFullYear() ? longDay.format(at) : date.format(at);
+  if (days === 0 || days === 1) return capitalised(relativeLong().format(-days, 'day'));
+  return at.getFullYear() === now.getFullYear() ? longDay(at) : date(at);
 }
 
 /** A key for a day of the reader's calendar. */

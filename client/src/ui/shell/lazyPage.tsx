@@ -34,7 +34,7 @@ export function lazyPage<Props extends object>(
       </Suspense>
     );
   }
-  /** Fetches the page, so that it is there at once when it is opened. Never rejects. */
-  const preload = async (): Promise<void> => void (await loadOnce().catch(giveUp));
+  /** Fetches the page, so that it is there at once when it is opened. */
+  const preload = (): void => void loadOnce().catch(giveUp);
   return Object.assign(Page, { preload });
 }
