@@ -602,6 +602,12 @@ export const cognito: Area = {
       test: 'cognito/profile.test.ts > a pool with the triggers > passes on the error of the trigger when the profile cannot be written; the account is confirmed',
     },
     {
+      id: 'cognito-client-metadata',
+      says: '`ClientMetadata` of GetTokensFromRefreshToken is passed to the pre-token trigger, and that of InitiateAuth is not.',
+      from: 'documented: Amazon Cognito API reference, InitiateAuth and GetTokensFromRefreshToken',
+      test: 'cognito/tokens.test.ts > a refresh token > passes ClientMetadata to the trigger, but by InitiateAuth it does not',
+    },
+    {
       id: 'cognito-trigger-event',
       says: 'A trigger that gives no event back is `InvalidLambdaResponseException`, `Unrecognizable lambda output`.',
       from: ['observed: amazon-archives/amazon-cognito-identity-js#167', 'assumed'],
