@@ -18,7 +18,7 @@ export async function readCode(
 ): Promise<Pick<ApiDefinition, 'functions' | 'resolvers'>> {
   const problems: string[] = [];
   const texts = new Map<string, Promise<string>>();
-  /** Each file is read once, and told of once where that fails. */
+  /** Each file is read once, and reported once where that fails. */
   const textOf = (file: string, place: readonly string[]): Promise<string> => {
     const absolute = join(dirname(path), file);
     const read = extname(file) === '.ts' ? bundled : readText;

@@ -2,7 +2,7 @@ import { parseCommandLine, UsageError } from '../../lib/commandLine.js';
 import { type MfaMode, mfaModes } from '../cognito/settings.js';
 import { dynamodbOf, portOf } from '../host/args.js';
 
-/** What `usage` tells of. */
+/** What `usage` describes. */
 export type StartArguments = ReturnType<typeof readArguments>;
 
 export const usage = `Usage: npm start -- [options]

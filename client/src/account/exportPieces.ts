@@ -143,7 +143,7 @@ async function* pages<Item>(
   } while (token !== null);
 }
 
-/** The items of a JSON array, a page at a time. @param onPage hears how many items a page has */
+/** The items of a JSON array, a page at a time. @param onPage gets the number of items of a page */
 async function* listPieces(
   from: AsyncIterable<Page<object>>,
   onPage: (count: number) => void = () => {},
